@@ -1,0 +1,76 @@
+# sirend: `make` builds, `make demo` shows it, `make test` tests it; both install what is missing on Debian 12.
+# Variables: BUILD (build directory), SANITIZE (e.g. address,undefined), CC, PREFIX, DESTDIR.
+
+BUILD   ?= build
+PREFIX  ?= /usr/local
+CC      ?= cc
+VERSION := $(shell cat VERSION)
+
+DATADIR    = $(PREFIX)/share/sirend
+SYSCONFDIR = /etc/sirend
+UNITDIR    = $(PREFIX)/lib/systemd/system
+
+include packages.mk
+
+PKGS = libsystemd jansson expat libutf8proc libcurl libmosquitto libconfig sqlite3 libcrypto
+WARN = -Wall -Wextra -Wshadow -Wcast-qual -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla \
+       -Wformat=2 -Wundef -Wwrite-strings -Wimplicit-fallthrough
+HARDEN = -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=2 -fPIE
+OPT  ?= -O2 -g
+ifdef SANITIZE
+OPT = -O1 -g -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
+HARDEN = -fPIE
+endif
+
+CPPFLAGS_ALL = -D_GNU_SOURCE -Idaemon -DVERSION='"$(VERSION)"' -DDATADIR='"$(DATADIR)"' -DSYSCONFDIR='"$(SYSCONFDIR)"' $(CPPFLAGS)
+CFLAGS_ALL   = -std=c17 $(OPT) $(WARN) $(WERROR) $(HARDEN) $(shell pkg-config --cflags $(PKGS)) $(CFLAGS)
+LDFLAGS_ALL  = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(if $(SANITIZE),-fsanitize=$(SANITIZE)) $(LDFLAGS)
+LIBS         = $(shell pkg-config --libs $(PKGS)) -lgeos_c -lm
+
+MAINS    = daemon/main.c daemon/sirenctl.c
+SOURCES  = $(filter-out $(MAINS),$(wildcard daemon/*.c daemon/*/*.c))
+OBJECTS  = $(SOURCES:%.c=$(BUILD)/%.o)
+PROGRAMS = $(patsubst daemon/main.c,$(BUILD)/sirend,$(patsubst daemon/sirenctl.c,$(BUILD)/sirenctl,$(wildcard $(MAINS))))
+
+UNIT_SOURCES = $(wildcard tests/unit/*_test.c)
+UNITS        = $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/unit/%)
+
+all: $(PROGRAMS)
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c $< -o $@
+
+$(BUILD)/libsirend.a: $(OBJECTS)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/sirend: $(BUILD)/daemon/main.o $(BUILD)/libsirend.a
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) $^ $(LIBS) -o $@
+
+$(BUILD)/sirenctl: $(BUILD)/daemon/sirenctl.o $(BUILD)/libsirend.a
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) $^ $(LIBS) -o $@
+
+$(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libsirend.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP $< $(BUILD)/libsirend.a $(LDFLAGS_ALL) $(LIBS) -lcmocka -o $@
+
+# One unit test by name: make unit-base_test
+unit-%: $(BUILD)/unit/%
+	$<
+
+unit: $(UNITS)
+	@for t in $(UNITS); do echo "== $$t"; $$t || exit 1; done
+
+packages:
+	@tests/install-packages $(BUILD_PACKAGES)
+
+test-packages:
+	@tests/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
+
+clean:
+	rm -rf $(BUILD)
+
+.PHONY: all unit packages test-packages clean
+.SECONDARY:
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
