@@ -1,7 +1,7 @@
 /* arena: memory that lives and dies together.
  *
- * One arena per parsed thing (a report, a settings file, an incident). Nothing taken from it is freed alone. Out of
- * memory ends the process: systemd restarts it and the outbox remembers. */
+ * One arena per parsed thing (a report, a settings file, an incident). Nothing taken from it is freed alone.
+ * Out of memory ends the process: systemd restarts it and the outbox remembers. */
 #pragma once
 
 #include <stddef.h>
@@ -16,11 +16,12 @@ void arena_free(struct arena *a); /* NULL is fine */
 void *arena_alloc(struct arena *a, size_t size);
 /* Zeroed array; a product that overflows ends the process. */
 void *arena_array(struct arena *a, size_t n, size_t size);
-/* Returns an array of at least `n + 1` elements that begins with the `n` elements of `old`; grows by doubling, so
- * that appending one by one is linear. `*capacity` belongs to the caller and starts at 0 with `old` NULL. */
+/* Returns an array of at least `n + 1` elements that begins with the `n` elements of `old`; grows by
+ * doubling, so that appending one by one is linear. `*capacity` belongs to the caller and starts at 0 with
+ * `old` NULL. */
 void *arena_grow(struct arena *a, void *old, size_t n, size_t *capacity, size_t size);
 
-char *arena_strdup(struct arena *a, const char *s);              /* NULL gives NULL */
+char *arena_strdup(struct arena *a, const char *s);               /* NULL gives NULL */
 char *arena_strndup(struct arena *a, const char *s, size_t size); /* `size` bytes and a NUL */
 char *arena_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

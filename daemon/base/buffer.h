@@ -15,7 +15,7 @@ void buffer_add(struct buffer *b, const void *data, size_t size);
 void buffer_add_string(struct buffer *b, const char *s);
 void buffer_add_char(struct buffer *b, char c);
 void buffer_printf(struct buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Makes room for `size` more bytes and returns where they go; the caller adds what it used to `size` itself through
- * buffer_used(). */
+/* Makes room for `size` more bytes and returns where they go; the caller adds what it used to `size` itself
+ * through buffer_used(). */
 char *buffer_reserve(struct buffer *b, size_t size);
 void buffer_used(struct buffer *b, size_t size);

@@ -8,7 +8,8 @@
 #define DIGEST_HEX 65 /* 64 lower-case hexadecimal digits and a NUL */
 
 void digest_sha256_hex(const void *data, size_t size, char out[static DIGEST_HEX]);
-/* SHA-256 over several parts; each part is preceded by its length, so that ("a","bc") and ("ab","c") differ. */
+/* SHA-256 over several parts; each part is preceded by its length, so that ("a","bc") and ("ab","c") differ.
+ */
 void digest_parts_hex(const char *const parts[], size_t n, char out[static DIGEST_HEX]);
 /* HMAC-SHA-256 as Base64 (RFC 4648 section 4). */
 char *digest_hmac_base64(struct arena *a, const void *key, size_t key_size, const void *data, size_t size);

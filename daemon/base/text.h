@@ -7,30 +7,33 @@
 
 #include "base/arena.h"
 
-/* The offset of the first byte that is not valid UTF-8 (RFC 3629: no surrogates, no overlong forms), or `size`. */
+/* The offset of the first byte that is not valid UTF-8 (RFC 3629: no surrogates, no overlong forms), or
+ * `size`. */
 size_t text_valid(const char *s, size_t size);
 
-/* Decodes the character at `s` (at least one byte, valid or not). Returns its bytes (1 to 4); an invalid byte counts
- * as one and gives U+FFFD. */
+/* Decodes the character at `s` (at least one byte, valid or not). Returns its bytes (1 to 4); an invalid byte
+ * counts as one and gives U+FFFD. */
 size_t text_next(const char *s, size_t size, uint32_t *ret_char);
 
-/* The largest size <= `max` bytes that ends between characters (a base and its combining marks stay together). */
+/* The largest size <= `max` bytes that ends between characters (a base and its combining marks stay
+ * together). */
 size_t text_cut(const char *s, size_t size, size_t max);
 /* How many characters (code points) `s` has. */
 size_t text_length(const char *s, size_t size);
-/* At most `max` characters, cut after a word where one ends in the last third, with "…" where something was cut. */
+/* At most `max` characters, cut after a word where one ends in the last third, with "…" where something was
+ * cut. */
 char *text_shorten(struct arena *a, const char *s, size_t max);
 
-/* White space (any Unicode kind) folded to single spaces, control characters and bidirectional overrides dropped,
- * ends trimmed. For headlines and names. */
+/* White space (any Unicode kind) folded to single spaces, control characters and bidirectional overrides
+ * dropped, ends trimmed. For headlines and names. */
 char *text_squeeze(struct arena *a, const char *s, size_t size);
 /* As above, but line breaks are kept (at most two in a row). For descriptions. */
 char *text_tidy(struct arena *a, const char *s, size_t size);
 
-/* Folds a name for comparison: NFKC, case folded, Latin diacritics off, ё -> е, ґ -> г, apostrophes and accents off,
- * every kind of hyphen, dash, punctuation and space -> one space, ends trimmed. Writes at most `room` bytes and
- * returns how many the whole result has (without NUL; as snprintf). Basic Latin and Cyrillic take a table, the rest
- * utf8proc. Invalid bytes are dropped. */
+/* Folds a name for comparison: NFKC, case folded, Latin diacritics off, ё -> е, ґ -> г, apostrophes and
+ * accents off, every kind of hyphen, dash, punctuation and space -> one space, ends trimmed. Writes at most
+ * `room` bytes and returns how many the whole result has (without NUL; as snprintf). Basic Latin and Cyrillic
+ * take a table, the rest utf8proc. Invalid bytes are dropped. */
 size_t text_fold(const char *s, size_t size, char *out, size_t room);
 
 /* True where the folded forms are the same. */

@@ -1,0 +1,148 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_FIRST 4096u
+#define BLOCK_MOST  (256u * 1024)
+#define ALIGNMENT   alignof(max_align_t)
+
+struct block {
+        struct block *next;
+        size_t size, used;
+        alignas(max_align_t) char data[];
+};
+
+/* A list of blocks, the newest first; each is twice as large as the one before, up to a limit. */
+struct arena {
+        struct block *blocks;
+        size_t next_size, used;
+};
+
+static void out_of_memory(void)
+{
+        fputs("<2>out of memory\n", stderr);
+        abort();
+}
+
+struct arena *arena_new(void)
+{
+        struct arena *a = calloc(1, sizeof *a);
+
+        if (!a)
+                out_of_memory();
+        a->next_size = BLOCK_FIRST;
+        return a;
+}
+
+void arena_free(struct arena *a)
+{
+        struct block *b = a ? a->blocks : NULL;
+
+        while (b) {
+                struct block *next = b->next;
+                free(b);
+                b = next;
+        }
+        free(a);
+}
+
+static struct block *add_block(struct arena *a, size_t size)
+{
+        struct block *b;
+        size_t room = size > a->next_size ? size : a->next_size;
+
+        b = calloc(1, sizeof *b + room);
+        if (!b)
+                out_of_memory();
+        b->size = room;
+        /* A block made for one large thing goes behind the present one, which may still have room. */
+        if (size > a->next_size && a->blocks) {
+                b->next = a->blocks->next;
+                a->blocks->next = b;
+                return b;
+        }
+        b->next = a->blocks;
+        a->blocks = b;
+        if (a->next_size < BLOCK_MOST)
+                a->next_size *= 2;
+        return b;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+        struct block *b = a->blocks;
+        void *p;
+
+        if (size > SIZE_MAX / 4)
+                out_of_memory();
+        size = (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+        if (!b || b->size - b->used < size)
+                b = add_block(a, size);
+        p = b->data + b->used;
+        b->used += size;
+        a->used += size;
+        return p;
+}
+
+void *arena_array(struct arena *a, size_t n, size_t size)
+{
+        size_t bytes;
+
+        if (__builtin_mul_overflow(n, size, &bytes))
+                out_of_memory();
+        return arena_alloc(a, bytes);
+}
+
+void *arena_grow(struct arena *a, void *old, size_t n, size_t *capacity, size_t size)
+{
+        void *grown;
+
+        if (n < *capacity)
+                return old;
+        *capacity = n < 4 ? 8 : 2 * n;
+        grown = arena_array(a, *capacity, size);
+        if (n)
+                memcpy(grown, old, n * size);
+        return grown;
+}
+
+char *arena_strndup(struct arena *a, const char *s, size_t size)
+{
+        char *copy = arena_alloc(a, size + 1);
+
+        if (size)
+                memcpy(copy, s, size);
+        return copy;
+}
+
+char *arena_strdup(struct arena *a, const char *s)
+{
+        return s ? arena_strndup(a, s, strlen(s)) : NULL;
+}
+
+char *arena_printf(struct arena *a, const char *format, ...)
+{
+        va_list args;
+        char *text;
+        int size;
+
+        va_start(args, format);
+        size = vsnprintf(NULL, 0, format, args);
+        va_end(args);
+        if (size < 0)
+                return arena_strdup(a, "");
+        text = arena_alloc(a, (size_t)size + 1);
+        va_start(args, format);
+        vsnprintf(text, (size_t)size + 1, format, args);
+        va_end(args);
+        return text;
+}
+
+size_t arena_used(const struct arena *a)
+{
+        return a->used;
+}
