@@ -1,0 +1,19 @@
+/* transport_mqtt: libmosquitto, driven by our loop, one connection to one broker.
+ *
+ * QoS 1; PUBACK is the proof. The library's own queue is never relied on: at most `window` messages are given to it, only
+ * while connected, and on disconnect all of them come back as TRANSPORT_LATER. Reconnects by itself with backoff and
+ * jitter; name look-ups do not block the loop. Last will on <prefix>/status: "offline", retained; "online" after CONNACK
+ * comes from transport_mqtt_status(). */
+#pragma once
+
+#include "send/transport.h"
+
+int transport_mqtt_start(sd_event *event, const struct mqtt_options *options, transport_done done,
+                         void (*ready)(void *), void *context, struct transport **ret);
+
+bool transport_mqtt_connected(const struct transport *t);
+/* Why it is not, for people; "" where it is. */
+const char *transport_mqtt_trouble(const struct transport *t);
+
+/* What to publish, retained, on <prefix>/status now and again after each reconnect. Copied. */
+void transport_mqtt_status(struct transport *t, const char *payload);
