@@ -8,7 +8,8 @@
 enum channel_transport { TRANSPORT_MQTT, TRANSPORT_WEBHOOK, TRANSPORT_NULL, TRANSPORT_COUNT };
 
 struct channel {
-        const char *name; /* unique */
+        const char *name;  /* unique */
+        const char *where; /* "sirend.conf:12", for messages; may be NULL */
         enum channel_transport transport;
         /* mqtt */
         const char *topic; /* without the prefix; NULL: to/<subscriber> */

@@ -1,0 +1,929 @@
+#include "settings.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <libconfig.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "base/timestamp.h"
+
+#define SUBSCRIBERS_MOST 100000
+#define FILES_MOST       10000
+
+/* What is read into, and by what rules. One reader per file; the settings collect what all files say. */
+struct reader {
+        struct settings *settings;
+        struct arena *arena;
+        const char *file; /* as the user named it */
+        char *folder;     /* of the main file: relative names start here */
+        struct problem *why;
+        size_t room_sources, room_channels, room_subscribers;
+};
+
+typedef int (*read_function)(struct reader *r, config_setting_t *s, void *out);
+
+/* One key of a group: how its value is read, where it goes, and which values are allowed. */
+struct key {
+        const char *name;
+        read_function read;
+        size_t offset;
+};
+
+static const char *where(const struct reader *r, config_setting_t *s)
+{
+        const char *file = config_setting_source_file(s);
+
+        return arena_printf(r->arena, "%s:%u", file ? file : r->file, config_setting_source_line(s));
+}
+
+static int complain(struct reader *r, config_setting_t *s, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+static int complain(struct reader *r, config_setting_t *s, const char *format, ...)
+{
+        char text[400];
+        va_list args;
+
+        va_start(args, format);
+        vsnprintf(text, sizeof text, format, args);
+        va_end(args);
+        return problem_set(r->why, -EINVAL, "%s: %s", where(r, s), text);
+}
+
+/* --- values --- */
+
+static int read_string(struct reader *r, config_setting_t *s, void *out)
+{
+        const char *value = config_setting_get_string(s);
+
+        if (!value || !*value)
+                return complain(r, s, "%s must be a text in quotes", config_setting_name(s));
+        if (text_valid(value, strlen(value)) != strlen(value))
+                return complain(r, s, "%s is not valid UTF-8", config_setting_name(s));
+        *(const char **)out = arena_strdup(r->arena, value);
+        return 0;
+}
+
+/* A text, or a list of texts. */
+static int read_strings(struct reader *r, config_setting_t *s, const char ***ret, size_t *ret_n)
+{
+        int n = config_setting_is_aggregate(s) ? config_setting_length(s) : 1;
+        const char **items = arena_array(r->arena, (size_t)n, sizeof *items);
+
+        if (config_setting_is_group(s))
+                return complain(r, s, "%s must be a list of texts: [\"...\", \"...\"]",
+                                config_setting_name(s));
+        for (int i = 0; i < n; i++) {
+                config_setting_t *item =
+                    config_setting_is_aggregate(s) ? config_setting_get_elem(s, (unsigned)i) : s;
+                const char *value = config_setting_get_string(item);
+                if (!value || !*value || text_valid(value, strlen(value)) != strlen(value))
+                        return complain(r, s, "%s must hold texts in quotes, in UTF-8",
+                                        config_setting_name(s));
+                items[i] = arena_strdup(r->arena, value);
+        }
+        *ret = items;
+        *ret_n = (size_t)n;
+        return 0;
+}
+
+/* A reader for an array of texts that stands in a struct beside its length. */
+#define READ_LIST_OF(type, member)                                                                           \
+        static int read_##type##_##member(struct reader *r, config_setting_t *s, void *out)                  \
+        {                                                                                                    \
+                struct type *to = out;                                                                       \
+                return read_strings(r, s, &to->member, &to->n_##member);                                     \
+        }
+
+static int read_bool(struct reader *r, config_setting_t *s, void *out)
+{
+        if (config_setting_type(s) != CONFIG_TYPE_BOOL)
+                return complain(r, s, "%s must be true or false", config_setting_name(s));
+        *(bool *)out = config_setting_get_bool(s);
+        return 0;
+}
+
+/* libconfig wraps what does not fit 32 bits, so the range is checked on what is left, and is always small. */
+static int read_integer(struct reader *r, config_setting_t *s, long long least, long long most,
+                        long long *ret)
+{
+        long long value = 0;
+
+        if (config_setting_type(s) != CONFIG_TYPE_INT && config_setting_type(s) != CONFIG_TYPE_INT64)
+                return complain(r, s, "%s must be a whole number", config_setting_name(s));
+        value = config_setting_get_int64(s);
+        if (value < least || value > most)
+                return complain(r, s, "%s must be from %lld to %lld", config_setting_name(s), least, most);
+        *ret = value;
+        return 0;
+}
+
+static int read_port(struct reader *r, config_setting_t *s, void *out)
+{
+        long long value = 0;
+        int e = read_integer(r, s, 1, 65535, &value);
+
+        if (e == 0)
+                *(int *)out = (int)value;
+        return e;
+}
+
+static int read_count(struct reader *r, config_setting_t *s, void *out)
+{
+        long long value = 0;
+        int e = read_integer(r, s, 1, 10000, &value);
+
+        if (e == 0)
+                *(unsigned *)out = (unsigned)value;
+        return e;
+}
+
+static int read_keepalive(struct reader *r, config_setting_t *s, void *out)
+{
+        long long value = 0;
+        int e = read_integer(r, s, 5, 3600, &value);
+
+        if (e == 0)
+                *(unsigned *)out = (unsigned)value;
+        return e;
+}
+
+static int read_number(struct reader *r, config_setting_t *s, double *ret)
+{
+        int type = config_setting_type(s);
+
+        if (type == CONFIG_TYPE_FLOAT)
+                *ret = config_setting_get_float(s);
+        else if (type == CONFIG_TYPE_INT || type == CONFIG_TYPE_INT64)
+                *ret = (double)config_setting_get_int64(s);
+        else
+                return complain(r, s, "%s must be a number", config_setting_name(s));
+        return 0;
+}
+
+static int read_latitude(struct reader *r, config_setting_t *s, void *out)
+{
+        int e = read_number(r, s, out);
+
+        if (e == 0 && !(*(double *)out >= -90 && *(double *)out <= 90))
+                return complain(r, s, "%s must be from -90 to 90 degrees", config_setting_name(s));
+        return e;
+}
+
+static int read_longitude(struct reader *r, config_setting_t *s, void *out)
+{
+        int e = read_number(r, s, out);
+
+        if (e == 0 && !(*(double *)out >= -180 && *(double *)out <= 180))
+                return complain(r, s, "%s must be from -180 to 180 degrees", config_setting_name(s));
+        return e;
+}
+
+static int read_radius(struct reader *r, config_setting_t *s, void *out)
+{
+        int e = read_number(r, s, out);
+
+        if (e == 0 && !(*(double *)out > 0 && *(double *)out <= 1000))
+                return complain(r, s, "%s must be above 0 and at most 1000 km", config_setting_name(s));
+        return e;
+}
+
+/* "30s", "15m", "6h", "7d": a text with a unit. */
+static int read_span(struct reader *r, config_setting_t *s, void *out)
+{
+        const char *value = config_setting_get_string(s);
+
+        if (!value || timestamp_parse_span(value, out) < 0)
+                return complain(r, s, "%s must be a time like \"30s\", \"15m\", \"6h\" or \"7d\"",
+                                config_setting_name(s));
+        return 0;
+}
+
+/* 4194304, "512k", "4M". */
+static int read_size(struct reader *r, config_setting_t *s, void *out)
+{
+        const char *value = config_setting_get_string(s);
+        long long n = 0;
+        char *end = NULL;
+        int e;
+
+        if (!value) {
+                e = read_integer(r, s, 1024, 64 << 20, &n);
+                if (e < 0)
+                        return e;
+        } else {
+                errno = 0;
+                n = strtoll(value, &end, 10);
+                if (end != value && (*end == 'k' || *end == 'K' || *end == 'M') && !end[1] && n > 0 &&
+                    n <= 64 << 10)
+                        n *= *end++ == 'M' ? 1 << 20 : 1 << 10;
+                if (end == value || *end || n < 1024 || n > 64 << 20)
+                        return complain(r, s, "%s must be a size from \"1k\" to \"64M\"",
+                                        config_setting_name(s));
+        }
+        *(size_t *)out = (size_t)n;
+        return 0;
+}
+
+static int read_log_level(struct reader *r, config_setting_t *s, void *out)
+{
+        const char *value = config_setting_get_string(s);
+
+        if (!value || log_level_parse(value, out) < 0)
+                return complain(r, s, "%s must be \"error\", \"warning\", \"notice\", \"info\" or \"debug\"",
+                                config_setting_name(s));
+        return 0;
+}
+
+/* A path, taken from the configuration's folder where it is relative. */
+static char *resolve(const struct reader *r, const char *path)
+{
+        return *path == '/' ? arena_strdup(r->arena, path) : arena_printf(r->arena, "%s/%s", r->folder, path);
+}
+
+static int read_path(struct reader *r, config_setting_t *s, void *out)
+{
+        const char *value;
+        int e = read_string(r, s, &value);
+
+        if (e == 0)
+                *(const char **)out = resolve(r, value);
+        return e;
+}
+
+/* A file that must be there: systemd's credential of that name, else as a path. */
+static int read_file_name(struct reader *r, config_setting_t *s, void *out)
+{
+        const char *value, *credentials = getenv("CREDENTIALS_DIRECTORY");
+        char *path = NULL;
+        int e = read_string(r, s, &value);
+
+        if (e < 0)
+                return e;
+        if (credentials && !strchr(value, '/'))
+                path = arena_printf(r->arena, "%s/%s", credentials, value);
+        if (!path || access(path, F_OK) < 0)
+                path = resolve(r, value);
+        if (access(path, R_OK) < 0)
+                return complain(r, s, "%s: cannot read %s: %s", config_setting_name(s), path,
+                                strerror(errno));
+        *(const char **)out = path;
+        return 0;
+}
+
+static int read_secret_file(struct reader *r, config_setting_t *s, void *out)
+{
+        struct problem why = {""};
+        const char *path;
+        char *secret;
+        int e = read_file_name(r, s, &path);
+
+        if (e < 0)
+                return e;
+        if (file_read_secret(path, r->arena, &secret, &why) < 0)
+                return complain(r, s, "%s: %s", config_setting_name(s), why.text);
+        *(const char **)out = secret;
+        return 0;
+}
+
+/* --- groups and lists --- */
+
+/* The known key that `name` most resembles by its first letters, for the message. */
+static const char *resembling(const struct key *keys, size_t n, const char *name)
+{
+        size_t best = 2, common;
+        const char *found = NULL;
+
+        for (size_t i = 0; i < n; i++) {
+                for (common = 0; name[common] && keys[i].name[common] == name[common];)
+                        common++;
+                if (common > best) {
+                        best = common;
+                        found = keys[i].name;
+                }
+        }
+        return found;
+}
+
+static int read_keys(struct reader *r, config_setting_t *group, const struct key *keys, size_t n, void *out)
+{
+        if (!config_setting_is_group(group))
+                return complain(r, group, "%s must be a group: { key = value; ... }",
+                                config_setting_name(group) ? config_setting_name(group) : "each item");
+        for (int i = 0; i < config_setting_length(group); i++) {
+                config_setting_t *s = config_setting_get_elem(group, (unsigned)i);
+                const char *name = config_setting_name(s), *near;
+                size_t k = 0;
+                int e;
+                while (k < n && strcmp(keys[k].name, name) != 0)
+                        k++;
+                if (k == n) {
+                        near = resembling(keys, n, name);
+                        return complain(r, s, "unknown key \"%s\"%s%s%s", name,
+                                        near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+                }
+                e = keys[k].read(r, s, (char *)out + keys[k].offset);
+                if (e < 0)
+                        return e;
+        }
+        return 0;
+}
+#define READ_KEYS(r, group, keys, out) read_keys(r, group, keys, sizeof(keys) / sizeof *(keys), out)
+
+/* Calls `read` for each item of a list. */
+static int read_list(struct reader *r, config_setting_t *s, read_function read, void *out)
+{
+        if (!config_setting_is_list(s))
+                return complain(r, s, "%s must be a list: ( { ... }, { ... } )", config_setting_name(s));
+        for (int i = 0; i < config_setting_length(s); i++) {
+                int e = read(r, config_setting_get_elem(s, (unsigned)i), out);
+                if (e < 0)
+                        return e;
+        }
+        return 0;
+}
+
+/* Names end up in topics, file names and logs. */
+static int check_name(struct reader *r, config_setting_t *s, const char *what, const char *name)
+{
+        size_t n = name ? strlen(name) : 0;
+
+        if (n == 0)
+                return complain(r, s, "a %s needs a name", what);
+        if (n > 64 ||
+            strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-") != n ||
+            *name == '.')
+                return complain(r, s,
+                                "the name of a %s may have up to 64 letters (a-z), digits, \"-\", \"_\" and "
+                                "\".\": \"%.80s\"",
+                                what, name);
+        return 0;
+}
+
+static int check_zone(struct reader *r, config_setting_t *s, const char *zone)
+{
+        char path[PATH_MAX];
+
+        snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", zone);
+        if (strstr(zone, "..") || access(path, R_OK) < 0)
+                return complain(
+                    r, s, "unknown time zone \"%s\" (examples: \"Europe/Kyiv\", \"UTC\"; package tzdata)",
+                    zone);
+        return 0;
+}
+
+static const struct key source_keys[] = {
+    {"name", read_string, offsetof(struct settings_source, name)},
+    {"language", read_string, offsetof(struct settings_source, language)},
+    {"home", read_string, offsetof(struct settings_source, home)},
+    {"official", read_bool, offsetof(struct settings_source, official)},
+};
+
+static int read_source(struct reader *r, config_setting_t *s, void *out)
+{
+        struct settings *t = out;
+        struct settings_source *source;
+        int e;
+
+        t->sources = arena_grow(r->arena, t->sources, t->n_sources, &r->room_sources, sizeof *t->sources);
+        source = &t->sources[t->n_sources];
+        e = READ_KEYS(r, s, source_keys, source);
+        if (e == 0)
+                e = check_name(r, s, "source", source->name);
+        if (e < 0)
+                return e;
+        if (settings_source(t, source->name))
+                return complain(r, s, "there is a source \"%s\" already", source->name);
+        source->where = where(r, s);
+        t->n_sources++;
+        return 0;
+}
+
+static int read_sources(struct reader *r, config_setting_t *s, void *out)
+{
+        (void)out;
+        return read_list(r, s, read_source, r->settings);
+}
+
+static int read_transport(struct reader *r, config_setting_t *s, void *out)
+{
+        static const char *const words[] = {"mqtt", "webhook", "null"};
+        const char *value = config_setting_get_string(s);
+
+        for (int i = 0; value && i < 3; i++)
+                if (strcmp(value, words[i]) == 0) {
+                        *(enum channel_transport *)out = (enum channel_transport)i;
+                        return 0;
+                }
+        return complain(r, s, "%s must be \"mqtt\" or \"webhook\"", config_setting_name(s));
+}
+
+READ_LIST_OF(channel, headers)
+
+static const struct key channel_keys[] = {
+    {"name", read_string, offsetof(struct channel, name)},
+    {"type", read_transport, offsetof(struct channel, transport)},
+    {"topic", read_string, offsetof(struct channel, topic)},
+    {"url", read_string, offsetof(struct channel, url)},
+    {"secret_file", read_secret_file, offsetof(struct channel, secret)},
+    {"url_file", read_secret_file, offsetof(struct channel, url)},
+    {"headers", read_channel_headers, 0},
+    {"ca_file", read_file_name, offsetof(struct channel, ca_file)},
+    {"cert_file", read_file_name, offsetof(struct channel, cert_file)},
+    {"key_file", read_file_name, offsetof(struct channel, key_file)},
+    {"timeout", read_span, offsetof(struct channel, timeout)},
+    {"connections", read_count, offsetof(struct channel, connections)},
+};
+static bool is_topic(const char *topic)
+{
+        return *topic && *topic != '/' && strlen(topic) < 1024 && !strpbrk(topic, "+#") &&
+               topic[strlen(topic) - 1] != '/';
+}
+
+static int check_channel(struct reader *r, config_setting_t *s, const struct channel *c)
+{
+        if (c->transport == TRANSPORT_WEBHOOK) {
+                if (!c->url || (strncmp(c->url, "http://", 7) != 0 && strncmp(c->url, "https://", 8) != 0))
+                        return complain(r, s, "channel \"%s\" needs url = \"https://...\" (or url_file)",
+                                        c->name);
+                if (c->topic)
+                        return complain(r, s, "channel \"%s\" is a webhook: it has no topic", c->name);
+        } else {
+                if (c->url || c->secret || c->n_headers)
+                        return complain(
+                            r, s, "channel \"%s\" is no webhook: it has no url, secret or headers", c->name);
+                if (c->topic && !is_topic(c->topic))
+                        return complain(r, s, "channel \"%s\": \"%s\" is no topic to publish to", c->name,
+                                        c->topic);
+        }
+        for (size_t i = 0; i < c->n_headers; i++)
+                if (!strchr(c->headers[i], ':') || strpbrk(c->headers[i], "\r\n"))
+                        return complain(r, s, "channel \"%s\": a header is written \"Name: value\"", c->name);
+        if (c->timeout < TIMESTAMP_SECOND || c->timeout > 5 * TIMESTAMP_MINUTE)
+                return complain(r, s, "channel \"%s\": timeout must be from 1s to 5m", c->name);
+        return 0;
+}
+
+static int read_channel(struct reader *r, config_setting_t *s, void *out)
+{
+        struct settings *t = out;
+        struct channel *c;
+        int e;
+
+        t->channels =
+            arena_grow(r->arena, t->channels, t->n_channels, &r->room_channels, sizeof *t->channels);
+        c = &t->channels[t->n_channels];
+        *c = (struct channel){
+            .transport = TRANSPORT_COUNT, .timeout = 15 * TIMESTAMP_SECOND, .connections = 4};
+        e = READ_KEYS(r, s, channel_keys, c);
+        if (e == 0)
+                e = check_name(r, s, "channel", c->name);
+        if (e < 0)
+                return e;
+        if (c->transport == TRANSPORT_COUNT)
+                return complain(r, s, "channel \"%s\" needs type = \"mqtt\" or \"webhook\"", c->name);
+        if (strcmp(c->name, "mqtt") == 0)
+                return complain(r, s,
+                                "\"mqtt\" is the name of the public topics; give the channel another one");
+        c->where = where(r, s);
+        e = check_channel(r, s, c);
+        if (e == 0)
+                t->n_channels++;
+        return e;
+}
+
+static int read_channels(struct reader *r, config_setting_t *s, void *out)
+{
+        (void)out;
+        return read_list(r, s, read_channel, r->settings);
+}
+
+static const struct key near_keys[] = {
+    {"lat", read_latitude, offsetof(struct rule_text, near.lat)},
+    {"lon", read_longitude, offsetof(struct rule_text, near.lon)},
+    {"radius_km", read_radius, offsetof(struct rule_text, near_radius)},
+};
+
+static int read_near(struct reader *r, config_setting_t *s, void *out)
+{
+        struct rule_text *rule = out;
+        int e;
+
+        e = READ_KEYS(r, s, near_keys, rule);
+        if (e < 0)
+                return e;
+        if (config_setting_length(s) != 3)
+                return complain(r, s, "near needs lat, lon and radius_km");
+        rule->has_near = true;
+        return 0;
+}
+
+READ_LIST_OF(rule_text, places)
+READ_LIST_OF(rule_text, events)
+READ_LIST_OF(rule_text, statuses)
+READ_LIST_OF(rule_text, sources)
+READ_LIST_OF(rule_text, states)
+
+static const struct key rule_keys[] = {
+    {"name", read_string, offsetof(struct rule_text, name)},
+    {"places", read_rule_text_places, 0},
+    {"near", read_near, 0},
+    {"events", read_rule_text_events, 0},
+    {"status", read_rule_text_statuses, 0},
+    {"sources", read_rule_text_sources, 0},
+    {"states", read_rule_text_states, 0},
+    {"scope", read_string, offsetof(struct rule_text, scope)},
+    {"severity", read_string, offsetof(struct rule_text, severity)},
+    {"certainty", read_string, offsetof(struct rule_text, certainty)},
+    {"urgency", read_string, offsetof(struct rule_text, urgency)},
+};
+
+struct rule_list {
+        struct rule_text *rules;
+        size_t n;
+};
+
+static int read_rule(struct reader *r, config_setting_t *s, void *out)
+{
+        struct rule_list *list = out;
+        struct rule_text *rule = &list->rules[list->n++];
+        int e = READ_KEYS(r, s, rule_keys, rule);
+
+        if (e < 0)
+                return e;
+        if (rule->n_places == 0 && !rule->has_near)
+                return complain(r, s, "a rule needs places = [\"...\"] or near = { lat, lon, radius_km }");
+        rule->where = where(r, s);
+        return 0;
+}
+
+static int read_rules(struct reader *r, config_setting_t *s, void *out)
+{
+        struct settings_subscriber *subscriber = out;
+        struct rule_list list = {0};
+        int e;
+
+        list.rules = arena_array(r->arena, (size_t)config_setting_length(s) + 1, sizeof *list.rules);
+        e = read_list(r, s, read_rule, &list);
+        subscriber->rules = list.rules;
+        subscriber->n_rules = list.n;
+        return e;
+}
+
+READ_LIST_OF(settings_subscriber, channels)
+
+static const struct key subscriber_keys[] = {
+    {"name", read_string, offsetof(struct settings_subscriber, name)},
+    {"language", read_string, offsetof(struct settings_subscriber, language)},
+    {"time_zone", read_string, offsetof(struct settings_subscriber, time_zone)},
+    {"channels", read_settings_subscriber_channels, 0},
+    {"rules", read_rules, 0},
+};
+
+static int read_subscriber(struct reader *r, config_setting_t *s, void *out)
+{
+        struct settings *t = out;
+        struct settings_subscriber *subscriber;
+        int e;
+
+        if (t->n_subscribers >= SUBSCRIBERS_MOST)
+                return complain(r, s, "more than %d subscribers", SUBSCRIBERS_MOST);
+        t->subscribers = arena_grow(r->arena, t->subscribers, t->n_subscribers, &r->room_subscribers,
+                                    sizeof *t->subscribers);
+        subscriber = &t->subscribers[t->n_subscribers];
+        *subscriber = (struct settings_subscriber){.where = where(r, s)};
+        e = READ_KEYS(r, s, subscriber_keys, subscriber);
+        if (e == 0)
+                e = check_name(r, s, "subscriber", subscriber->name);
+        if (e == 0 && subscriber->time_zone)
+                e = check_zone(r, s, subscriber->time_zone);
+        if (e < 0)
+                return e;
+        if (subscriber->n_channels == 0)
+                return complain(r, s, "subscriber \"%s\" needs channels = [\"...\"]", subscriber->name);
+        if (subscriber->n_rules == 0)
+                return complain(r, s, "subscriber \"%s\" needs rules = ( { places = [\"...\"]; } )",
+                                subscriber->name);
+        t->n_subscribers++;
+        return 0;
+}
+
+static int read_subscribers(struct reader *r, config_setting_t *s, void *out)
+{
+        (void)out;
+        return read_list(r, s, read_subscriber, r->settings);
+}
+
+static const struct key tls_keys[] = {
+    {"ca_file", read_file_name, offsetof(struct mqtt_options, ca_file)},
+    {"ca_path", read_path, offsetof(struct mqtt_options, ca_path)},
+    {"cert_file", read_file_name, offsetof(struct mqtt_options, cert_file)},
+    {"key_file", read_file_name, offsetof(struct mqtt_options, key_file)},
+};
+
+static int read_tls(struct reader *r, config_setting_t *s, void *out)
+{
+        struct mqtt_options *m = out;
+        int e = READ_KEYS(r, s, tls_keys, m);
+
+        m->tls = true;
+        if (e == 0 && !m->cert_file != !m->key_file)
+                return complain(r, s, "tls needs cert_file and key_file together");
+        return e;
+}
+
+static const struct key mqtt_keys[] = {
+    {"host", read_string, offsetof(struct mqtt_options, host)},
+    {"port", read_port, offsetof(struct mqtt_options, port)},
+    {"client_id", read_string, offsetof(struct mqtt_options, client_id)},
+    {"user", read_string, offsetof(struct mqtt_options, user)},
+    {"password_file", read_secret_file, offsetof(struct mqtt_options, password)},
+    {"prefix", read_string, offsetof(struct mqtt_options, prefix)},
+    {"tls", read_tls, 0},
+    {"keepalive", read_keepalive, offsetof(struct mqtt_options, keepalive)},
+    {"window", read_count, offsetof(struct mqtt_options, window)},
+};
+
+static int read_mqtt(struct reader *r, config_setting_t *s, void *out)
+{
+        struct mqtt_options *m = out;
+        int e = READ_KEYS(r, s, mqtt_keys, m);
+
+        if (e < 0)
+                return e;
+        if (!m->host)
+                return complain(r, s, "mqtt needs host = \"...\"");
+        if (!is_topic(m->prefix))
+                return complain(r, s, "mqtt: \"%s\" is no topic to publish to", m->prefix);
+        if (m->port == 0)
+                m->port = m->tls ? 8883 : 1883;
+        return 0;
+}
+
+static const struct key settings_keys[] = {
+    {"spool", read_path, offsetof(struct settings, spool)},
+    {"database", read_path, offsetof(struct settings, database)},
+    {"gazetteer", read_path, offsetof(struct settings, gazetteer)},
+    {"vocabulary", read_path, offsetof(struct settings, vocabulary)},
+    {"log", read_log_level, offsetof(struct settings, log)},
+    {"max_report_size", read_size, offsetof(struct settings, max_report_size)},
+    {"done_keep", read_span, offsetof(struct settings, done_keep)},
+    {"rejected_keep", read_span, offsetof(struct settings, rejected_keep)},
+    {"history_keep", read_span, offsetof(struct settings, history_keep)},
+    {"alert_life", read_span, offsetof(struct settings, alert_life)},
+    {"news_life", read_span, offsetof(struct settings, news_life)},
+    {"connections", read_count, offsetof(struct settings, connections)},
+    {"mqtt", read_mqtt, offsetof(struct settings, mqtt)},
+    {"sources", read_sources, 0},
+    {"channels", read_channels, 0},
+    {"subscribers", read_subscribers, 0},
+};
+
+/* What a file of subscribers.d may hold. */
+static const struct key subscribers_file_keys[] = {
+    {"channels", read_channels, 0},
+    {"subscribers", read_subscribers, 0},
+};
+
+/* --- files --- */
+
+static int read_config(struct reader *r, const char *path, const struct key *keys, size_t n)
+{
+        config_t config;
+        int e;
+
+        r->file = path;
+        if (access(path, R_OK) < 0)
+                return problem_set(r->why, -errno, "%s: cannot read it: %s", path, strerror(errno));
+        config_init(&config);
+        config_set_include_dir(&config, r->folder);
+        if (!config_read_file(&config, path)) {
+                const char *file = config_error_file(&config);
+                e = problem_set(r->why, -EINVAL, "%s:%d: %s", file ? file : path, config_error_line(&config),
+                                config_error_text(&config));
+        } else {
+                e = read_keys(r, config_root_setting(&config), keys, n, r->settings);
+        }
+        config_destroy(&config);
+        return e;
+}
+
+static int by_name(const void *a, const void *b)
+{
+        return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* subscribers.d beside the configuration file: every *.conf in it, in order of name. libconfig 1.5 cannot do
+ * this. */
+static int read_folder(struct reader *r)
+{
+        char *path = arena_printf(r->arena, "%s/subscribers.d", r->folder), **names = NULL;
+        size_t n = 0, room = 0;
+        DIR *dir = opendir(path);
+        struct dirent *d;
+        int e = 0;
+
+        if (!dir)
+                return errno == ENOENT ? 0
+                                       : problem_set(r->why, -errno, "%s: cannot read this folder: %s", path,
+                                                     strerror(errno));
+        while ((d = readdir(dir)) && n < FILES_MOST) {
+                size_t length = strlen(d->d_name);
+                if (d->d_name[0] == '.' || length < 6 || strcmp(d->d_name + length - 5, ".conf") != 0)
+                        continue;
+                names = arena_grow(r->arena, names, n, &room, sizeof *names);
+                names[n++] = arena_printf(r->arena, "%s/%s", path, d->d_name);
+        }
+        closedir(dir);
+        if (n)
+                qsort(names, n, sizeof *names, by_name);
+        for (size_t i = 0; i < n && e == 0; i++)
+                e = read_config(r, names[i], subscribers_file_keys,
+                                sizeof subscribers_file_keys / sizeof *subscribers_file_keys);
+        return e;
+}
+
+static int compare_subscribers(const void *a, const void *b)
+{
+        return strcmp((*(const struct settings_subscriber *const *)a)->name,
+                      (*(const struct settings_subscriber *const *)b)->name);
+}
+
+static int compare_channels(const void *a, const void *b)
+{
+        return strcmp(((const struct channel *)a)->name, ((const struct channel *)b)->name);
+}
+
+static int check_channels(struct reader *r)
+{
+        struct settings *t = r->settings;
+
+        if (t->n_channels)
+                qsort(t->channels, t->n_channels, sizeof *t->channels, compare_channels);
+        for (size_t i = 1; i < t->n_channels; i++)
+                if (strcmp(t->channels[i - 1].name, t->channels[i].name) == 0)
+                        return problem_set(r->why, -EINVAL, "%s: there is a channel \"%s\" already (%s)",
+                                           t->channels[i].where, t->channels[i].name,
+                                           t->channels[i - 1].where);
+        return 0;
+}
+
+/* What can be said only when all files have been read. */
+static int check_subscribers(struct reader *r)
+{
+        const struct settings *t = r->settings;
+        const struct settings_subscriber **sorted =
+            arena_array(r->arena, t->n_subscribers + 1, sizeof *sorted);
+
+        for (size_t i = 0; i < t->n_subscribers; i++) {
+                const struct settings_subscriber *s = &t->subscribers[i];
+                sorted[i] = s;
+                for (size_t c = 0; c < s->n_channels; c++) {
+                        const struct channel *channel = settings_channel(t, s->channels[c]);
+                        if (!channel)
+                                return problem_set(
+                                    r->why, -EINVAL,
+                                    "%s: subscriber \"%s\" wants the channel \"%s\", which is not configured",
+                                    s->where, s->name, s->channels[c]);
+                        if (channel->transport == TRANSPORT_MQTT && !t->mqtt.host)
+                                return problem_set(
+                                    r->why, -EINVAL,
+                                    "%s: channel \"%s\" needs a broker: mqtt = { host = \"...\"; }", s->where,
+                                    channel->name);
+                }
+        }
+        if (t->n_subscribers)
+                qsort(sorted, t->n_subscribers, sizeof *sorted, compare_subscribers);
+        for (size_t i = 1; i < t->n_subscribers; i++)
+                if (strcmp(sorted[i - 1]->name, sorted[i]->name) == 0)
+                        return problem_set(r->why, -EINVAL, "%s: there is a subscriber \"%s\" already (%s)",
+                                           sorted[i]->where, sorted[i]->name, sorted[i - 1]->where);
+        return 0;
+}
+
+static int check_required(struct reader *r)
+{
+        const struct settings *t = r->settings;
+        const char *missing = !t->spool ? "spool" : !t->database ? "database" : NULL;
+
+        if (missing)
+                return problem_set(r->why, -EINVAL, "%s: %s = \"...\"; is missing", t->file, missing);
+        return check_channels(r) < 0 ? -EINVAL : check_subscribers(r);
+}
+
+static void set_defaults(struct settings *t, const char *file)
+{
+        t->file = arena_strdup(t->arena, file);
+        t->gazetteer = DATADIR "/gazetteer";
+        t->vocabulary = DATADIR "/vocabulary";
+        t->log = LOG_LEVEL_INFO;
+        t->max_report_size = 4 << 20;
+        t->done_keep = 7 * TIMESTAMP_DAY;
+        t->rejected_keep = 30 * TIMESTAMP_DAY;
+        t->history_keep = 365 * TIMESTAMP_DAY;
+        t->alert_life = 6 * TIMESTAMP_HOUR;
+        t->news_life = 24 * TIMESTAMP_HOUR;
+        t->connections = 256;
+        t->mqtt = (struct mqtt_options){.prefix = "sirend", .keepalive = 30, .window = 20};
+}
+
+static char *folder_of(struct arena *a, const char *file)
+{
+        char *folder = arena_strdup(a, file), *slash = strrchr(folder, '/');
+
+        if (!slash)
+                return arena_strdup(a, ".");
+        slash[slash == folder] = 0;
+        return folder;
+}
+
+int settings_load(const char *file, struct settings **ret, struct problem *why)
+{
+        struct arena *a = arena_new();
+        struct settings *t = arena_alloc(a, sizeof *t);
+        struct reader r = {.settings = t, .arena = a, .why = why};
+        int e;
+
+        t->arena = a;
+        set_defaults(t, file);
+        r.folder = folder_of(a, file);
+        e = read_config(&r, t->file, settings_keys, sizeof settings_keys / sizeof *settings_keys);
+        if (e == 0)
+                e = read_folder(&r);
+        if (e == 0)
+                e = check_required(&r);
+        if (e < 0) {
+                arena_free(a);
+                return e;
+        }
+        *ret = t;
+        return 0;
+}
+
+void settings_free(struct settings *s)
+{
+        if (s)
+                arena_free(s->arena);
+}
+
+static int compile_rules(const struct settings_subscriber *from, const struct gazetteer *g, struct arena *a,
+                         struct subscriber *to, struct problem *why)
+{
+        to->rules = arena_array(a, from->n_rules, sizeof *to->rules);
+        to->n_rules = from->n_rules;
+        for (size_t i = 0; i < from->n_rules; i++) {
+                int r = rule_compile(&from->rules[i], g, a, &to->rules[i], why);
+                if (r < 0)
+                        return r;
+        }
+        return 0;
+}
+
+int settings_compile(const struct settings *s, const struct gazetteer *g, struct arena *a,
+                     struct subscriber **ret, size_t *ret_n, struct problem *why)
+{
+        struct subscriber *subscribers = arena_array(a, s->n_subscribers, sizeof *subscribers);
+        uint32_t place;
+
+        for (size_t i = 0; i < s->n_sources; i++)
+                if (s->sources[i].home && place_find(g, s->sources[i].home, PLACE_NONE, &place, why) < 0)
+                        return problem_prefix(why, -EINVAL, "%s: home of source \"%s\"", s->sources[i].where,
+                                              s->sources[i].name);
+        for (size_t i = 0; i < s->n_subscribers; i++) {
+                const struct settings_subscriber *from = &s->subscribers[i];
+                int r;
+                subscribers[i].name = from->name;
+                subscribers[i].language = from->language;
+                subscribers[i].time_zone = from->time_zone;
+                subscribers[i].channels = from->channels;
+                subscribers[i].n_channels = from->n_channels;
+                r = compile_rules(from, g, a, &subscribers[i], why);
+                if (r < 0)
+                        return r;
+        }
+        *ret = subscribers;
+        *ret_n = s->n_subscribers;
+        return 0;
+}
+
+const struct settings_source *settings_source(const struct settings *s, const char *name)
+{
+        for (size_t i = 0; i < s->n_sources; i++)
+                if (strcmp(s->sources[i].name, name) == 0)
+                        return &s->sources[i];
+        return NULL;
+}
+
+const struct channel *settings_channel(const struct settings *s, const char *name)
+{
+        struct channel key = {.name = name};
+
+        if (s->n_channels == 0)
+                return NULL;
+        return bsearch(&key, s->channels, s->n_channels, sizeof *s->channels, compare_channels);
+}

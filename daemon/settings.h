@@ -1,0 +1,63 @@
+/* settings: the configuration file (libconfig) as one struct. sirend.conf(5) is its manual.
+ *
+ * Every key is known or an error; every number has a range; every error names file and line. Relative file
+ * names are looked for beside the configuration file; `*_file` names without a slash first in
+ * $CREDENTIALS_DIRECTORY. What lower layers need they get as small structs of their own, never this one. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "base/problem.h"
+#include "gazetteer/gazetteer.h"
+#include "match/subscriber.h"
+#include "send/channel.h"
+
+/* A sub-folder of incoming/, or "local" for the top. */
+struct settings_source {
+        const char *name;
+        const char *language; /* of its texts where they do not say; NULL */
+        const char *home;     /* place; NULL */
+        bool official;
+        const char *where; /* "sirend.conf:12" */
+};
+
+/* A subscriber before its places were looked up. */
+struct settings_subscriber {
+        const char *name, *language, *time_zone, *where;
+        const char **channels;
+        struct rule_text *rules;
+        size_t n_channels, n_rules;
+};
+
+struct settings {
+        struct arena *arena;
+        const char *file;
+        const char *spool, *database, *gazetteer, *vocabulary; /* paths */
+        enum log_level log;
+        size_t max_report_size; /* bytes */
+        int64_t done_keep, rejected_keep, history_keep;
+        int64_t alert_life, news_life; /* of alerts without `expires`: live and announced; past */
+        unsigned connections;          /* webhooks at once, in all */
+        struct mqtt_options mqtt;
+        struct settings_source *sources;
+        struct channel *channels; /* in order of name */
+        struct settings_subscriber *subscribers;
+        size_t n_sources, n_channels, n_subscribers;
+};
+
+int settings_load(const char *file, struct settings **ret, struct problem *why);
+void settings_free(struct settings *s); /* NULL is fine */
+
+/* The subscribers with their rules compiled against a gazetteer; they live in `a`. Also checks the sources'
+ * homes. */
+int settings_compile(const struct settings *s, const struct gazetteer *g, struct arena *a,
+                     struct subscriber **ret, size_t *ret_n, struct problem *why);
+
+/* The source of that name, or NULL where it is not configured (it may still be used: nothing is known of it
+ * then). */
+const struct settings_source *settings_source(const struct settings *s, const char *name);
+const struct channel *settings_channel(const struct settings *s, const char *name);
