@@ -9,3 +9,6 @@
  * has gone by. `created` bounds deliveries without expiry to one day. */
 int64_t retry_next(unsigned attempts, int urgency, int64_t created, int64_t expires, int64_t retry_after, int64_t now,
                    double chance);
+
+/* A number from 0 (included) to 1 (excluded) to give to retry_next(). */
+double retry_chance(void);

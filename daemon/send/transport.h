@@ -61,3 +61,6 @@ struct transport {
 
 /* transport_null.c: takes everything, delivers at once from the loop, keeps the last message. For tests. */
 int transport_null_start(sd_event *event, transport_done done, void *context, struct transport **ret);
+/* The last body that it was given, NUL-terminated; "" before the first. And how many there were. */
+const char *transport_null_last(const struct transport *t);
+unsigned transport_null_count(const struct transport *t);
