@@ -44,7 +44,8 @@ const char *place_path(const struct gazetteer *g, uint32_t place, struct arena *
 const char *place_name(const struct gazetteer *g, uint32_t place, enum place_language language, struct arena *a);
 /* All its names (all languages, then aliases), distinct, without derived ones. */
 size_t place_names(const struct gazetteer *g, uint32_t place, struct arena *a, const char ***ret);
-/* ISO 3166-2 of its region ("UA-63"), or the country's two letters; "" for the world. */
+/* ISO 3166-2 of its region ("UA-63") or of the nearest unit around it that has one, else the country's two letters; ""
+ * for the world. */
 const char *place_iso(const struct gazetteer *g, uint32_t place, struct arena *a);
 uint32_t place_population(const struct gazetteer *g, uint32_t place); /* 0: not known */
 /* False where the place has no coordinates of its own. */
@@ -58,20 +59,33 @@ uint32_t place_by_path(const struct gazetteer *g, const char *path); /* PLACE_NO
  * code to its known prefix, SAME to its state, EMMA_ID and NUTS to their region or country). PLACE_NONE. */
 uint32_t place_by_code(const struct gazetteer *g, const char *system, const char *code);
 
-/* One place, by whatever a person or a report writes: path, code, or name in any language with or without administrative
+/* One place, by whatever a person or a report writes: path, code (bare, or after its system and a colon: "SAME:048201",
+ * where it could be of several), or name in any language with or without administrative
  * words, with or without what it lies in ("Муром, Шебекинский район", "Murom (Belgorod)"). `home` (or PLACE_NONE) is
  * where a name is looked for first. -ENOENT: no such place; -ENOTUNIQ: several: in both cases the problem says which
  * (the first few candidates' paths) and, if nothing matches, what comes near. Where a name is both a place and the
- * centre inside it ("Chernihiv"), the settlement is meant unless an administrative word says otherwise. */
+ * centre inside it ("Chernihiv"), the settlement is meant unless an administrative word says otherwise; where a great
+ * city has small namesakes ("Москва"), the city. */
 int place_find(const struct gazetteer *g, const char *text, uint32_t home, uint32_t *ret, struct problem *why);
 
-/* All places whose folded name is exactly the folded `name` (after administrative words are taken off). Returns how
- * many there are; at most `room` are written, in order of number. */
+/* All places whose folded name is exactly the folded `name` after administrative words are taken off both, and whose
+ * level is one that those words allow ("Чугуївський район" is not the hromada). Returns how many there are; at most
+ * `room` are written, in order of number. */
 size_t place_by_name(const struct gazetteer *g, const char *name, uint32_t *out, size_t room);
+
+/* Calls `each` for every name of every place, in order of number: for whoever looks for names in running text. Where a
+ * place has no English name of its own, the last part of its path stands for it ("stara-hrada"). */
+void place_each_name(const struct gazetteer *g,
+                     void (*each)(void *context, uint32_t place, const char *name, size_t size), void *context);
+/* Takes administrative words ("район", "м.") off a folded name, as long as something remains: returns where what remains
+ * begins in `folded`, and its size; `*ret_levels` is a mask of 1 << enum place_level, all ones where there were none. */
+size_t place_name_core(const struct gazetteer *g, const char *folded, size_t size, size_t *ret_size,
+                       unsigned *ret_levels);
 
 /* Kilometres between two points (haversine on the mean radius; at most 0.6 % off). */
 double place_distance(struct area_point a, struct area_point b);
-/* Settlements with coordinates within `radius` km of a point, nearest first; the arena owns the result. */
+/* Settlements with coordinates within `radius` km of a point, nearest first; the arena owns the result. Where nothing
+ * finer with coordinates lies in a district, region or country, it stands in for its settlements with its centre. */
 size_t place_near(const struct gazetteer *g, struct area_point center, double radius, struct arena *a, uint32_t **ret);
-/* The nearest settlement (or region, where a country has nothing finer) and its distance in km; PLACE_NONE if empty. */
+/* The nearest of those and its distance in km; PLACE_NONE where no place has coordinates. */
 uint32_t place_nearest(const struct gazetteer *g, struct area_point center, double *ret_km);

@@ -1,0 +1,556 @@
+#include "gazetteer/code.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PATTERNS_MOST 20000
+
+/* The seeds of the two kinds of entry in the index. */
+enum { WHOLE_CODE, HEAD_OF_CODE };
+
+struct code_text {
+        char text[CODE_SIZE];
+        size_t size; /* 0: empty or too long */
+};
+
+/* Goes over the codes of a place. */
+struct code_cursor {
+        const struct gazetteer *g;
+        uint32_t place;
+        size_t row_state;
+        const struct table *table;
+        struct span fields[TABLE_FIELDS];
+        unsigned column;
+        struct span list;
+};
+
+/* Upper case, without spaces around; "AU_SA" is written AU-SA as well. */
+static struct code_text normal(struct span s)
+{
+        struct code_text t = {.size = 0};
+
+        while (s.size && isspace((unsigned char)s.s[0])) {
+                s.s++;
+                s.size--;
+        }
+        while (s.size && isspace((unsigned char)s.s[s.size - 1]))
+                s.size--;
+        if (s.size > CODE_SIZE)
+                return t;
+        for (; t.size < s.size; t.size++) {
+                char c = s.s[t.size];
+                t.text[t.size] = c == '_' ? '-' : (char)toupper((unsigned char)c);
+        }
+        return t;
+}
+
+static bool same(const struct code_text *a, struct span b)
+{
+        return a->size == b.size && memcmp(a->text, b.s, b.size) == 0;
+}
+
+/* A system's name as it is compared: of "urn:...:CAP-AU:1.0:ISO3166-2" the last part that has letters,
+ * without anything but letters and digits. */
+static struct code_text system_key(struct span s)
+{
+        struct code_text key = {.size = 0};
+        size_t end = s.size;
+
+        while (end > 0) {
+                size_t start = end;
+                bool letters = false;
+                while (start > 0 && s.s[start - 1] != ':' && s.s[start - 1] != '/')
+                        letters |= isalpha((unsigned char)s.s[--start]) != 0;
+                if (letters) {
+                        for (; start < end && key.size < CODE_SIZE; start++)
+                                if (isalnum((unsigned char)s.s[start]))
+                                        key.text[key.size++] = (char)toupper((unsigned char)s.s[start]);
+                        return key;
+                }
+                end = start ? start - 1 : 0;
+        }
+        return key;
+}
+
+/* Nothing where none is asked for fits every system. */
+static bool key_fits(const struct code_text *asked, struct span system)
+{
+        struct code_text key;
+
+        if (!asked->size)
+                return true;
+        key = system_key(system);
+        return key.size == asked->size && memcmp(key.text, asked->text, key.size) == 0;
+}
+
+static void code_start(struct code_cursor *c, const struct gazetteer *g, uint32_t place)
+{
+        memset(c, 0, sizeof *c);
+        c->g = g;
+        c->place = place;
+}
+
+/* The next code as it is written: "~" and the tail included. */
+static bool next_written(struct code_cursor *c, struct span *ret_system, struct span *ret_value)
+{
+        struct span part;
+        uint32_t row;
+
+        for (;;) {
+                if (span_part(&c->list, ';', &part)) {
+                        const char *equals = memchr(part.s, '=', part.size);
+                        if (!equals)
+                                continue;
+                        *ret_system = (struct span){part.s, (size_t)(equals - part.s)};
+                        *ret_value = (struct span){equals + 1, part.size - ret_system->size - 1};
+                        return true;
+                }
+                if (c->table && c->column < c->table->n_columns) {
+                        unsigned i = c->column++;
+                        if (c->table->columns[i] == COLUMN_CODES)
+                                c->list = c->fields[i];
+                        if (c->table->columns[i] != COLUMN_CODE || !c->fields[i].size)
+                                continue;
+                        *ret_system = c->table->systems[i];
+                        *ret_value = c->fields[i];
+                        return true;
+                }
+                if (!data_next_row(c->g, c->place, &c->row_state, &row))
+                        return false;
+                c->table = data_table(c->g, row);
+                table_split(c->table, row, c->fields);
+                c->column = 0;
+        }
+}
+
+/* The first code of that system that a place has, as it is written. */
+static bool written_code(const struct gazetteer *g, uint32_t place, struct span system, struct span *ret)
+{
+        struct code_text asked = system_key(system);
+        struct code_cursor c;
+        struct span s;
+
+        code_start(&c, g, place);
+        while (next_written(&c, &s, ret))
+                if (key_fits(&asked, s))
+                        return true;
+        return false;
+}
+
+/* "~30026010" under UA05080030000033326 stands for UA05080030030026010: the head comes from the place above,
+ * so that both are of the same length. */
+static struct code_text whole_code(const struct gazetteer *g, uint32_t place, struct span system,
+                                   struct span value)
+{
+        struct code_text whole, tail;
+        struct span above;
+        uint32_t parent = g->places[place].parent;
+
+        if (!value.size || value.s[0] != '~')
+                return normal(value);
+        tail = normal((struct span){value.s + 1, value.size - 1});
+        if (!parent || parent == PLACE_NONE || !written_code(g, parent, system, &above))
+                return (struct code_text){.size = 0};
+        whole = whole_code(g, parent, system, above);
+        if (whole.size < tail.size)
+                return (struct code_text){.size = 0};
+        memcpy(whole.text + whole.size - tail.size, tail.text, tail.size);
+        return whole;
+}
+
+static bool next_code(struct code_cursor *c, struct span *ret_system, struct code_text *ret)
+{
+        struct span value;
+
+        while (next_written(c, ret_system, &value)) {
+                *ret = whole_code(c->g, c->place, *ret_system, value);
+                if (ret->size)
+                        return true;
+        }
+        return false;
+}
+
+const char *place_iso(const struct gazetteer *g, uint32_t place, struct arena *a)
+{
+        static const struct span iso = {"iso3166-2", 9};
+        char *country;
+        struct span code;
+
+        for (; place && place_level(g, place) > LEVEL_COUNTRY; place = place_parent(g, place))
+                if (written_code(g, place, iso, &code))
+                        return arena_strndup(a, code.s, code.size);
+        if (!place)
+                return "";
+        country = arena_strndup(a, g->text + g->places[place].slug, g->places[place].slug_size);
+        for (char *c = country; *c; c++)
+                *c = (char)toupper((unsigned char)*c);
+        return country;
+}
+
+/* How much of a code says where it is: up to the last group that is not all zeros. `most` groups are looked
+ * at. */
+static size_t head_size(const struct pattern *tree, const struct code_text *code, unsigned most)
+{
+        for (unsigned i = most; i-- > 1;) {
+                if (tree->cuts[i] > code->size)
+                        continue;
+                for (size_t at = tree->cuts[i - 1]; at < tree->cuts[i]; at++)
+                        if (code->text[at] != '0')
+                                return tree->cuts[i];
+        }
+        return tree->cuts[0] <= code->size ? tree->cuts[0] : 0;
+}
+
+static const struct pattern *tree_of(const struct gazetteer *g, const struct code_text *key)
+{
+        for (size_t i = 0; i < g->n_patterns; i++)
+                if (g->patterns[i].n_cuts && same(key, g->patterns[i].system))
+                        return &g->patterns[i];
+        return NULL;
+}
+
+/* Adds an entry unless this place, whose entries begin at `first`, has it already. */
+static void add_once(struct gazetteer *g, size_t first, uint32_t hash, uint32_t place)
+{
+        for (size_t i = first; i < g->codes.n_entries; i++)
+                if (g->codes.entries[i].hash == hash)
+                        return;
+        index_add(&g->codes, hash, place);
+}
+
+static void index_place(struct gazetteer *g, uint32_t place)
+{
+        size_t first = g->codes.n_entries;
+        struct code_cursor c;
+        struct code_text code;
+        struct span system;
+
+        code_start(&c, g, place);
+        while (next_code(&c, &system, &code)) {
+                struct code_text key = system_key(system);
+                const struct pattern *tree = tree_of(g, &key);
+
+                if (tree) {
+                        size_t head = head_size(tree, &code, tree->n_cuts);
+                        add_once(g, first, index_hash(code.text, head, HEAD_OF_CODE), place);
+                } else {
+                        add_once(g, first, index_hash(code.text, code.size, WHOLE_CODE), place);
+                }
+        }
+}
+
+static bool has_code(const struct gazetteer *g, uint32_t place, const struct code_text *key,
+                     const struct code_text *code)
+{
+        struct code_cursor c;
+        struct code_text own;
+        struct span system;
+
+        code_start(&c, g, place);
+        while (next_code(&c, &system, &own))
+                if (key_fits(key, system) && same(code, (struct span){own.text, own.size}))
+                        return true;
+        return false;
+}
+
+static uint32_t find_whole(const struct gazetteer *g, const struct code_text *key,
+                           const struct code_text *code)
+{
+        uint32_t hash = index_hash(code->text, code->size, WHOLE_CODE);
+        const struct index_entry *e;
+        size_t n;
+
+        e = index_bucket(&g->codes, hash, &n);
+        for (size_t i = 0; i < n; i++)
+                if (e[i].hash == hash && has_code(g, e[i].place, key, code))
+                        return e[i].place;
+        return PLACE_NONE;
+}
+
+/* Whether a place's code of that tree says exactly this head. */
+static bool has_head(const struct gazetteer *g, uint32_t place, const struct pattern *tree, const char *head,
+                     size_t size)
+{
+        struct code_cursor c;
+        struct code_text key = system_key(tree->system), own;
+        struct span system;
+
+        code_start(&c, g, place);
+        while (next_code(&c, &system, &own))
+                if (key_fits(&key, system) && head_size(tree, &own, tree->n_cuts) == size &&
+                    memcmp(own.text, head, size) == 0)
+                        return true;
+        return false;
+}
+
+/* The place with the longest head that the code shares. */
+static enum code_fit find_head(const struct gazetteer *g, const struct pattern *tree,
+                               const struct code_text *code, uint32_t *ret)
+{
+        enum code_fit fit = CODE_EXACT;
+
+        for (unsigned most = tree->n_cuts; most > 0; most--, fit = CODE_WITHIN) {
+                size_t head = head_size(tree, code, most), n;
+                uint32_t hash = index_hash(code->text, head, HEAD_OF_CODE);
+                const struct index_entry *e = index_bucket(&g->codes, hash, &n);
+
+                while (most > 1 && tree->cuts[most - 1] > head)
+                        most--;
+                for (size_t i = 0; head && i < n; i++) {
+                        if (e[i].hash != hash || !has_head(g, e[i].place, tree, code->text, head))
+                                continue;
+                        *ret = e[i].place;
+                        return fit;
+                }
+        }
+        return CODE_UNKNOWN;
+}
+
+/* How many letters of the pattern stand for themselves, plus one; 0 where the code does not fit. */
+static unsigned pattern_fit(struct span pattern, const struct code_text *code)
+{
+        unsigned literal = 1;
+
+        for (size_t i = 0; i < pattern.size; i++) {
+                if (pattern.s[i] == '*')
+                        return literal;
+                if (i >= code->size || (pattern.s[i] != '?' && pattern.s[i] != code->text[i]))
+                        return 0;
+                literal += pattern.s[i] != '?';
+        }
+        return pattern.size == code->size ? literal : 0;
+}
+
+/* Takes the pattern's place if it fits the code more closely than what was found before. */
+static void better_pattern(const struct pattern *p, const struct code_text *code, unsigned *best,
+                           uint32_t *ret)
+{
+        unsigned fit;
+
+        if (p->place == PLACE_NONE)
+                return;
+        fit = pattern_fit(p->pattern, code);
+        if (fit > *best) {
+                *best = fit;
+                *ret = p->place;
+        }
+}
+
+/* The place of the closest pattern of a system. */
+static uint32_t find_pattern(const struct gazetteer *g, const struct code_text *key,
+                             const struct code_text *code)
+{
+        uint32_t found = PLACE_NONE;
+        unsigned best = 0;
+
+        for (size_t i = 0; i < g->n_patterns; i++)
+                if (same(key, g->patterns[i].system))
+                        better_pattern(&g->patterns[i], code, &best, &found);
+        return found;
+}
+
+/* A code without its system: what all the systems that know it agree upon, the larger place where one lies in
+ * the other. The rows of a system stand together. */
+static uint32_t find_any_pattern(const struct gazetteer *g, const struct code_text *code)
+{
+        uint32_t found = PLACE_NONE;
+
+        for (size_t i = 0; i < g->n_patterns;) {
+                struct span system = g->patterns[i].system;
+                uint32_t place = PLACE_NONE;
+                unsigned best = 0;
+
+                for (; i < g->n_patterns && span_equal(g->patterns[i].system, system); i++)
+                        better_pattern(&g->patterns[i], code, &best, &place);
+                if (place == PLACE_NONE)
+                        continue;
+                if (found == PLACE_NONE || place_contains(g, place, found))
+                        found = place;
+                else if (!place_contains(g, found, place))
+                        return PLACE_NONE;
+        }
+        return found;
+}
+
+/* The country whose two letters those are. */
+static uint32_t find_country(const struct gazetteer *g, const char letters[2])
+{
+        char path[3] = {(char)tolower((unsigned char)letters[0]), (char)tolower((unsigned char)letters[1]),
+                        0};
+
+        return place_by_path(g, path);
+}
+
+static enum code_fit find_iso(const struct gazetteer *g, const struct code_text *key,
+                              const struct code_text *code, uint32_t *ret)
+{
+        static const struct span region = {"ISO31662", 8}, country = {"ISO31661", 8};
+
+        if (code->size == 2 && (!key->size || same(key, country) || same(key, region))) {
+                *ret = find_country(g, code->text);
+                return *ret == PLACE_NONE ? CODE_UNKNOWN : CODE_EXACT;
+        }
+        if (code->size > 3 && code->size < 7 && code->text[2] == '-' && same(key, region)) {
+                *ret = find_country(g, code->text);
+                return *ret == PLACE_NONE ? CODE_UNKNOWN : CODE_WITHIN;
+        }
+        return CODE_UNKNOWN;
+}
+
+/* Without a system, short numbers mean nothing: they are ids in a dozen registers. */
+static bool says_enough(const struct code_text *code)
+{
+        for (size_t i = 0; i < code->size; i++)
+                if (isalpha((unsigned char)code->text[i]))
+                        return true;
+        return code->size >= 6;
+}
+
+/* "NUTS2" is read as NUTS where a row says so. */
+static struct code_text read_as(const struct gazetteer *g, struct code_text key)
+{
+        for (size_t i = 0; i < g->n_patterns; i++) {
+                const struct pattern *p = &g->patterns[i];
+                if (!p->n_cuts && p->place == PLACE_NONE && same(&key, p->system))
+                        return system_key(p->pattern);
+        }
+        return key;
+}
+
+static enum code_fit find_in_trees(const struct gazetteer *g, const struct code_text *key,
+                                   const struct code_text *code, uint32_t *ret)
+{
+        for (size_t i = 0; i < g->n_patterns; i++) {
+                const struct pattern *p = &g->patterns[i];
+                enum code_fit fit;
+
+                if (!p->n_cuts || (key->size && !same(key, p->system)))
+                        continue;
+                fit = find_head(g, p, code, ret);
+                if (fit != CODE_UNKNOWN && (key->size || code->size >= p->cuts[p->n_cuts - 1]))
+                        return fit;
+        }
+        return CODE_UNKNOWN;
+}
+
+enum code_fit code_find(const struct gazetteer *g, struct span system, struct span value, uint32_t *ret)
+{
+        struct code_text code = normal(value), key = read_as(g, system_key(system));
+        enum code_fit fit;
+        uint32_t found;
+
+        if (!code.size || (system.size && !key.size) || (!key.size && !says_enough(&code)))
+                return CODE_UNKNOWN;
+        found = find_whole(g, &key, &code);
+        if (found != PLACE_NONE) {
+                *ret = found;
+                return CODE_EXACT;
+        }
+        fit = find_in_trees(g, &key, &code, ret);
+        if (fit == CODE_UNKNOWN)
+                fit = find_iso(g, &key, &code, &found);
+        else
+                return fit;
+        if (fit == CODE_UNKNOWN) {
+                found = key.size ? find_pattern(g, &key, &code) : find_any_pattern(g, &code);
+                fit = found == PLACE_NONE ? CODE_UNKNOWN : CODE_WITHIN;
+        }
+        if (fit != CODE_UNKNOWN)
+                *ret = found;
+        return fit;
+}
+
+uint32_t place_by_code(const struct gazetteer *g, const char *system, const char *code)
+{
+        uint32_t place;
+
+        if (!code || code_find(g, (struct span){system, system ? strlen(system) : 0},
+                               (struct span){code, strlen(code)}, &place) == CODE_UNKNOWN)
+                return PLACE_NONE;
+        return place;
+}
+
+/* "4,6,9,12,14" */
+static int read_cuts(struct span list, struct pattern *p)
+{
+        struct span part;
+
+        while (span_part(&list, ',', &part)) {
+                unsigned long cut = 0;
+                for (size_t i = 0; i < part.size; i++) {
+                        if (!isdigit((unsigned char)part.s[i]) || cut > CODE_SIZE)
+                                return -EINVAL;
+                        cut = 10 * cut + (unsigned long)(part.s[i] - '0');
+                }
+                if (p->n_cuts == 8 || cut >= CODE_SIZE || cut <= (p->n_cuts ? p->cuts[p->n_cuts - 1] : 0))
+                        return -EINVAL;
+                p->cuts[p->n_cuts++] = (uint8_t)cut;
+        }
+        return p->n_cuts ? 0 : -EINVAL;
+}
+
+static int add_row(struct gazetteer *g, const struct table *t, const struct span *fields, unsigned line,
+                   struct problem *why)
+{
+        struct span place = table_field(t, fields, COLUMN_PLACE),
+                    pattern = table_field(t, fields, COLUMN_PATTERN);
+        struct code_text key = system_key(table_field(t, fields, COLUMN_SYSTEM));
+        struct pattern p = {.pattern = pattern, .place = PLACE_NONE};
+
+        if (!key.size || !pattern.size || !place.size)
+                return problem_set(why, -EINVAL, "%s:%u: needs a system, a pattern and a place", t->file,
+                                   line);
+        if (g->n_patterns >= PATTERNS_MOST)
+                return problem_set(why, -E2BIG, "%s:%u: more than %d rows of codes", t->file, line,
+                                   PATTERNS_MOST);
+        p.system = (struct span){arena_strndup(g->arena, key.text, key.size), key.size};
+        if (span_is(place, "=")) {
+                if (read_cuts(pattern, &p) < 0)
+                        return problem_set(why, -EINVAL,
+                                           "%s:%u: with = for a place, the pattern lists up to 8 rising "
+                                           "lengths, as 4,6,9",
+                                           t->file, line);
+        } else if (place.s[0] == '=') {
+                p.pattern = (struct span){place.s + 1, place.size - 1};
+        } else {
+                char *name = arena_strndup(g->arena, place.s, place.size);
+                p.place = place_by_path(g, name);
+                if (p.place == PLACE_NONE)
+                        return problem_set(why, -EINVAL, "%s:%u: no such place: %s", t->file, line, name);
+        }
+        g->patterns =
+            arena_grow(g->arena, g->patterns, g->n_patterns, &g->patterns_room, sizeof *g->patterns);
+        g->patterns[g->n_patterns++] = p;
+        return 0;
+}
+
+static int add_table(struct gazetteer *g, const struct table *t, struct problem *why)
+{
+        uint32_t at = t->begin, row;
+        unsigned line = t->first_line;
+        struct span fields[TABLE_FIELDS];
+        int r;
+
+        while (table_next(t, &at, &line, &row)) {
+                table_split(t, row, fields);
+                r = add_row(g, t, fields, line, why);
+                if (r < 0)
+                        return r;
+        }
+        return 0;
+}
+
+int code_build(struct gazetteer *g, struct problem *why)
+{
+        for (size_t i = 0; i < g->n_tables; i++) {
+                int r = g->tables[i].kind == TABLE_CODES ? add_table(g, &g->tables[i], why) : 0;
+                if (r < 0)
+                        return r;
+        }
+        for (uint32_t p = 1; p < g->n_places; p++)
+                index_place(g, p);
+        index_build(&g->codes);
+        return 0;
+}

@@ -1,0 +1,364 @@
+#include "gazetteer/find.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "gazetteer/code.h"
+#include "gazetteer/name.h"
+#include "gazetteer/near.h"
+
+#define MATCHES_MOST 512 /* the commonest name has 120 */
+#define PARTS_MOST   4   /* "village, community, district, region" */
+#define PATH_SIZE    256
+
+/* A city of this size is meant by its bare name where all its namesakes together are this many times smaller.
+ */
+#define CITY_PEOPLE 200000u
+#define CITY_TIMES  20u
+
+struct matches {
+        struct name_match all[MATCHES_MOST];
+        size_t n;
+        unsigned levels;
+};
+
+static bool level_said(const struct matches *m)
+{
+        return m->levels != WORD_ANY_LEVEL;
+}
+
+static void find_names(const struct gazetteer *g, struct span text, struct matches *m)
+{
+        char folded[NAME_SIZE];
+        size_t size = text_fold(text.s, text.size, folded, sizeof folded);
+
+        m->n = 0;
+        m->levels = WORD_ANY_LEVEL;
+        if (size && size <= sizeof folded)
+                m->n = name_find(g, (struct span){folded, size}, m->all, MATCHES_MOST, &m->levels);
+        if (m->n > MATCHES_MOST)
+                m->n = MATCHES_MOST;
+}
+
+/* "Chernihiv" is the city, not the region around it: a place goes where a settlement of that name lies in it.
+ * Where an administrative word was said that fits both, the smaller is meant: "Chernihiv district" is not the
+ * region. */
+static void drop_surroundings(const struct gazetteer *g, struct matches *m)
+{
+        size_t kept = 0;
+
+        for (size_t i = 0; i < m->n; i++) {
+                bool around = false;
+                for (size_t j = i + 1; j < m->n && place_contains(g, m->all[i].place, m->all[j].place); j++)
+                        around |= level_said(m) || place_level(g, m->all[j].place) == LEVEL_SETTLEMENT;
+                if (!around)
+                        m->all[kept++] = m->all[i];
+        }
+        m->n = kept;
+}
+
+static bool around_all(const struct gazetteer *g, const struct matches *m)
+{
+        for (size_t i = 1; i < m->n; i++)
+                if (!place_contains(g, m->all[0].place, m->all[i].place))
+                        return false;
+        return true;
+}
+
+/* The country before a region of that name, the great city before the hamlets. PLACE_NONE where nothing
+ * stands out. */
+static uint32_t foremost(const struct gazetteer *g, const struct matches *m)
+{
+        uint32_t best = m->all[0].place, country = PLACE_NONE;
+        uint64_t people = 0;
+        size_t countries = 0;
+
+        for (size_t i = 0; i < m->n; i++) {
+                uint32_t p = m->all[i].place;
+                if (place_level(g, p) == LEVEL_COUNTRY) {
+                        country = p;
+                        countries++;
+                }
+                people += place_population(g, p);
+                if (place_population(g, p) > place_population(g, best))
+                        best = p;
+        }
+        if (countries == 1)
+                return country;
+        people -= place_population(g, best);
+        if (place_population(g, best) >= CITY_PEOPLE && place_population(g, best) >= CITY_TIMES * people)
+                return best;
+        return PLACE_NONE;
+}
+
+/* Of several places of a name, the one that is meant; -ENOTUNIQ where that cannot be said. */
+static int choose(const struct gazetteer *g, struct matches *m, uint32_t *ret)
+{
+        uint32_t place;
+
+        drop_surroundings(g, m);
+        if (m->n == 1 || around_all(g, m)) {
+                *ret = m->all[0].place;
+                return 0;
+        }
+        place = foremost(g, m);
+        if (place == PLACE_NONE)
+                return -ENOTUNIQ;
+        *ret = place;
+        return 0;
+}
+
+/* Those of the matches that lie in `scope` and fit that well. */
+static void select_matches(const struct gazetteer *g, const struct matches *from, uint32_t scope,
+                           enum name_fit least, struct matches *to)
+{
+        to->n = 0;
+        to->levels = from->levels;
+        for (size_t i = 0; i < from->n; i++)
+                if (place_contains(g, scope, from->all[i].place) && from->all[i].fit >= least)
+                        to->all[to->n++] = from->all[i];
+}
+
+/* From home outwards, the exact name first. */
+static int choose_from(const struct gazetteer *g, const struct matches *all, uint32_t home,
+                       struct matches *ret_rest, uint32_t *ret)
+{
+        if (home == PLACE_NONE)
+                home = 0;
+        for (uint32_t scope = home; scope != PLACE_NONE; scope = place_parent(g, scope)) {
+                for (int least = NAME_EXACT; least >= NAME_CORE; least--) {
+                        select_matches(g, all, scope, (enum name_fit)least, ret_rest);
+                        if (ret_rest->n)
+                                return choose(g, ret_rest, ret);
+                }
+        }
+        return -ENOENT;
+}
+
+static bool inside_any(const struct gazetteer *g, const struct matches *outer, uint32_t place)
+{
+        for (size_t i = 0; i < outer->n; i++)
+                if (outer->all[i].place != place && place_contains(g, outer->all[i].place, place))
+                        return true;
+        return false;
+}
+
+static void keep_inside(const struct gazetteer *g, const struct matches *outer, struct matches *m)
+{
+        size_t kept = 0;
+
+        for (size_t i = 0; i < m->n; i++)
+                if (inside_any(g, outer, m->all[i].place))
+                        m->all[kept++] = m->all[i];
+        m->n = kept;
+}
+
+static size_t split_parts(struct span text, struct span parts[PARTS_MOST])
+{
+        size_t n = 0, start = 0;
+
+        for (size_t i = 0; i <= text.size; i++) {
+                if (i < text.size && !strchr(",;()", text.s[i]))
+                        continue;
+                while (start < i && text.s[start] == ' ')
+                        start++;
+                if (i > start) {
+                        if (n == PARTS_MOST)
+                                return 0;
+                        parts[n++] = (struct span){text.s + start, i - start};
+                }
+                start = i + 1;
+        }
+        return n;
+}
+
+/* "Муром, Шебекинский район" or "Харківська область, Чугуївський район": the part that lies in all the
+ * others. */
+static int find_in_parts(const struct gazetteer *g, struct span text, uint32_t home, struct matches *rest,
+                         uint32_t *ret)
+{
+        struct span parts[PARTS_MOST];
+        size_t n = split_parts(text, parts);
+        struct matches *m, *all;
+        struct arena *a;
+        int r = -ENOENT;
+
+        if (n < 2)
+                return -ENOENT;
+        a = arena_new();
+        all = arena_array(a, n + 1, sizeof *all);
+        m = &all[n];
+        for (size_t i = 0; i < n; i++)
+                find_names(g, parts[i], &all[i]);
+        for (size_t i = 0; i < n && r == -ENOENT; i++) {
+                *m = all[i];
+                for (size_t j = 0; j < n; j++)
+                        if (j != i)
+                                keep_inside(g, &all[j], m);
+                r = choose_from(g, m, home, rest, ret);
+        }
+        arena_free(a);
+        return r;
+}
+
+/* Of `m`, those that one of `inner` lies in. */
+static void keep_around(const struct gazetteer *g, const struct matches *inner, struct matches *m)
+{
+        size_t kept = 0;
+
+        for (size_t i = 0; i < m->n && i < MATCHES_MOST; i++) {
+                bool around = false;
+                for (size_t j = 0; j < inner->n && j < MATCHES_MOST && !around; j++)
+                        around = place_contains(g, m->all[i].place, inner->all[j].place);
+                if (around)
+                        m->all[kept++] = m->all[i];
+        }
+        m->n = kept;
+}
+
+/* "м. Чугуїв та Чугуївська територіальна громада": where one part lies in the other, the other says it all.
+ */
+static int find_joined(const struct gazetteer *g, struct span text, uint32_t home, struct matches *rest,
+                       uint32_t *ret)
+{
+        char folded[NAME_SIZE];
+        size_t size = text_fold(text.s, text.size, folded, sizeof folded);
+        struct span left, right;
+        struct matches *one, *two;
+        struct arena *a;
+        int r;
+
+        if (size > sizeof folded || !word_split(g->words, (struct span){folded, size}, &left, &right))
+                return -ENOENT;
+        a = arena_new();
+        one = arena_array(a, 2, sizeof *one);
+        two = one + 1;
+        one->n = name_find(g, left, one->all, MATCHES_MOST, &one->levels);
+        two->n = name_find(g, right, two->all, MATCHES_MOST, &two->levels);
+        keep_around(g, one, two);
+        r = choose_from(g, two, home, rest, ret);
+        arena_free(a);
+        return r;
+}
+
+static bool all_upper(struct span s)
+{
+        for (size_t i = 0; i < s.size; i++)
+                if (!isupper((unsigned char)s.s[i]))
+                        return false;
+        return s.size > 0;
+}
+
+/* Letters alone are a code only in capitals: "UA" and "UKR", not "Ro". */
+static bool looks_like_code(struct span s)
+{
+        bool digits = false;
+
+        for (size_t i = 0; i < s.size; i++) {
+                if (!isalnum((unsigned char)s.s[i]) && s.s[i] != '-' && s.s[i] != '_')
+                        return false;
+                digits |= isdigit((unsigned char)s.s[i]) != 0;
+        }
+        return digits || (s.size >= 2 && s.s[2 < s.size ? 2 : 0] == '-') || all_upper(s);
+}
+
+static bool find_code(const struct gazetteer *g, struct span text, uint32_t *ret)
+{
+        const char *colon = memchr(text.s, ':', text.size);
+        struct span system = {NULL, 0}, code = text;
+
+        if (colon) {
+                system = (struct span){text.s, (size_t)(colon - text.s)};
+                code = (struct span){colon + 1, text.size - system.size - 1};
+                if (!system.size)
+                        return false;
+        }
+        return looks_like_code(code) && code_find(g, system, code, ret) != CODE_UNKNOWN;
+}
+
+static bool find_path(const struct gazetteer *g, struct span text, uint32_t *ret)
+{
+        char path[PATH_SIZE];
+        uint32_t place;
+
+        if (!text.size || text.size >= sizeof path)
+                return false;
+        memcpy(path, text.s, text.size);
+        path[text.size] = 0;
+        place = place_by_path(g, path);
+        if (place == PLACE_NONE)
+                return false;
+        *ret = place;
+        return true;
+}
+
+static int say_several(const struct gazetteer *g, struct span text, const struct matches *m,
+                       struct problem *why)
+{
+        struct arena *a = arena_new();
+        const char *list = "";
+        size_t shown = m->n > 4 ? 3 : m->n;
+
+        for (size_t i = 0; i < shown; i++)
+                list = arena_printf(a, "%s%s%s", list,
+                                    i == 0          ? ""
+                                    : i + 1 == m->n ? " or "
+                                                    : ", ",
+                                    place_path(g, m->all[i].place, a));
+        if (shown < m->n)
+                list = arena_printf(a, "%s and %zu more", list, m->n - shown);
+        problem_set(why, -ENOTUNIQ, "“%.*s” is ambiguous: %s", (int)(text.size < 100 ? text.size : 100),
+                    text.s, list);
+        arena_free(a);
+        return -ENOTUNIQ;
+}
+
+static struct span trim(struct span s)
+{
+        while (s.size && isspace((unsigned char)s.s[0])) {
+                s.s++;
+                s.size--;
+        }
+        while (s.size && isspace((unsigned char)s.s[s.size - 1]))
+                s.size--;
+        return s;
+}
+
+int find_place(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret, struct problem *why)
+{
+        struct arena *a;
+        struct matches *m, *rest;
+        int r;
+
+        text = trim(text);
+        if (find_path(g, text, ret) || find_code(g, text, ret))
+                return 0;
+        a = arena_new();
+        m = arena_array(a, 2, sizeof *m);
+        rest = m + 1;
+        find_names(g, text, m);
+        r = choose_from(g, m, home, rest, ret);
+        if (r == -ENOENT)
+                r = find_in_parts(g, text, home, rest, ret);
+        if (r == -ENOENT)
+                r = find_joined(g, text, home, rest, ret);
+        if (r == -ENOTUNIQ)
+                say_several(g, text, rest, why);
+        else if (r < 0)
+                problem_set(why, r, "no such place: “%.*s”", (int)(text.size < 100 ? text.size : 100),
+                            text.s);
+        arena_free(a);
+        return r;
+}
+
+int place_find(const struct gazetteer *g, const char *text, uint32_t home, uint32_t *ret, struct problem *why)
+{
+        struct span s = {text, strlen(text)};
+        int r = find_place(g, s, home, ret, why);
+
+        if (r == -ENOENT && why)
+                near_say(g, s, why);
+        return r;
+}

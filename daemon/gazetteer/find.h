@@ -1,0 +1,9 @@
+/* find: one place by whatever a person or a report writes. */
+#pragma once
+
+#include "gazetteer/data.h"
+
+/* As place_find, without looking for what comes near where nothing fits: for reports, which may hold any
+ * number of unknown names. */
+int find_place(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret,
+               struct problem *why);
