@@ -1,0 +1,292 @@
+#include "match/match.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buffer.h"
+#include "match/filter.h"
+#include "match/nearby.h"
+
+#define LANGUAGES 256 /* 0 is "none given"; so many that the rest may share it */
+
+#define AROUND RULE_BIT(RULE_RELATION, RELATION_AROUND)
+#define EQUAL  RULE_BIT(RULE_RELATION, RELATION_EQUAL)
+#define INSIDE RULE_BIT(RULE_RELATION, RELATION_INSIDE)
+
+/* One subscriber follows a place, under these conditions. */
+struct posting {
+        uint32_t subscriber, filter;
+};
+
+struct match_index {
+        struct arena *arena;
+        const struct subscriber *subscribers;
+        const struct gazetteer *gazetteer;
+        size_t n;
+
+        uint32_t *starts; /* of each place's postings, and one more */
+        struct posting *postings;
+        struct filter_table filters;
+        struct nearby nearby;
+
+        uint8_t *languages; /* of each subscriber */
+        const char *language_names[LANGUAGES];
+        size_t n_languages;
+
+        uint64_t *seen;     /* a bit per subscriber; all clear between alerts */
+        struct buffer hits; /* struct match_hit, reused */
+};
+
+/* Calls `add` for everything that a rule follows: its places; for near what its home lies in. */
+static void each_posting(struct match_index *m, uint32_t subscriber, const struct rule *rule,
+                         void (*add)(struct match_index *m, uint32_t place, uint32_t subscriber,
+                                     uint64_t wants, const struct rule *rule))
+{
+        const struct rule_extra *e = rule->extra;
+
+        for (uint32_t i = 0; i < rule->n_places; i++)
+                add(m, rule->places[i], subscriber, rule->wants, rule);
+        if (!e || !e->has_near || e->near_home == PLACE_NONE || !(rule->wants & AROUND))
+                return;
+        /* An alert for the home settlement itself is told by its distance; for what it lies in, by this. */
+        add(m, e->near_home_coarse ? e->near_home : place_parent(m->gazetteer, e->near_home), subscriber,
+            (rule->wants & ~INSIDE) | EQUAL, rule);
+}
+
+static void each_rule(struct match_index *m,
+                      void (*add)(struct match_index *m, uint32_t place, uint32_t subscriber, uint64_t wants,
+                                  const struct rule *rule))
+{
+        for (size_t i = 0; i < m->n; i++)
+                for (size_t j = 0; j < m->subscribers[i].n_rules; j++)
+                        each_posting(m, (uint32_t)i, m->subscribers[i].rules[j], add);
+}
+
+static void count_posting(struct match_index *m, uint32_t place, uint32_t subscriber, uint64_t wants,
+                          const struct rule *rule)
+{
+        (void)subscriber, (void)wants, (void)rule;
+        m->starts[place]++;
+}
+
+static void put_posting(struct match_index *m, uint32_t place, uint32_t subscriber, uint64_t wants,
+                        const struct rule *rule)
+{
+        uint32_t filter = filter_add(&m->filters, wants, rule, m->arena);
+
+        m->postings[m->starts[place]++] = (struct posting){subscriber, filter};
+}
+
+/* Counting sort by place: count, sum up, put; putting leaves each start where the next place's is, so shift
+ * back. */
+static void build_postings(struct match_index *m)
+{
+        size_t places = gazetteer_count(m->gazetteer);
+        uint32_t sum = 0;
+
+        m->starts = arena_array(m->arena, places + 1, sizeof *m->starts);
+        each_rule(m, count_posting);
+        for (size_t i = 0; i <= places; i++) {
+                uint32_t count = m->starts[i];
+                m->starts[i] = sum;
+                sum += count;
+        }
+        m->postings = arena_array(m->arena, sum, sizeof *m->postings);
+        each_rule(m, put_posting);
+        memmove(m->starts + 1, m->starts, places * sizeof *m->starts);
+        m->starts[0] = 0;
+}
+
+static void build_nearby(struct match_index *m)
+{
+        for (size_t i = 0; i < m->n; i++)
+                for (size_t j = 0; j < m->subscribers[i].n_rules; j++) {
+                        const struct rule *r = m->subscribers[i].rules[j];
+
+                        if (r->extra && r->extra->has_near)
+                                nearby_add(&m->nearby, r->extra->near, r->extra->near_radius, (uint32_t)i,
+                                           filter_add(&m->filters, r->wants, r, m->arena), m->arena);
+                }
+        nearby_sort(&m->nearby);
+}
+
+static uint8_t language_number(struct match_index *m, const char *language)
+{
+        size_t size = concern_language(language);
+
+        if (!size)
+                return 0;
+        for (size_t i = 1; i < m->n_languages; i++)
+                if (concern_language(m->language_names[i]) == size &&
+                    !strncasecmp(m->language_names[i], language, size))
+                        return (uint8_t)i;
+        if (m->n_languages == LANGUAGES)
+                return 0;
+        m->language_names[m->n_languages] = language;
+        return (uint8_t)m->n_languages++;
+}
+
+static void build_languages(struct match_index *m)
+{
+        m->n_languages = 1;
+        m->languages = arena_array(m->arena, m->n, sizeof *m->languages);
+        for (size_t i = 0; i < m->n; i++)
+                m->languages[i] = language_number(m, m->subscribers[i].language);
+}
+
+struct match_index *match_index_new(const struct subscriber *subscribers, size_t n, const struct gazetteer *g)
+{
+        struct arena *a = arena_new();
+        struct match_index *m = arena_alloc(a, sizeof *m);
+
+        m->arena = a;
+        m->subscribers = subscribers;
+        m->gazetteer = g;
+        m->n = n;
+        m->seen = arena_array(a, n / 64 + 1, sizeof *m->seen);
+        build_postings(m);
+        build_nearby(m);
+        build_languages(m);
+        return m;
+}
+
+void match_index_free(struct match_index *m)
+{
+        if (!m)
+                return;
+        buffer_done(&m->hits);
+        arena_free(m->arena);
+}
+
+size_t match_index_bytes(const struct match_index *m)
+{
+        return arena_used(m->arena) + m->hits.room;
+}
+
+/* What is being looked for: one concern, one relation. */
+struct search {
+        struct match_index *m;
+        uint64_t asks;
+        const char *source;
+        uint32_t info;
+};
+
+static size_t hit_count(const struct match_index *m)
+{
+        return m->hits.size / sizeof(struct match_hit);
+}
+
+/* Room for as many hits as a slice can add, which is never more than there are subscribers left, and one to
+ * spare. */
+static struct match_hit *reserve_hits(struct match_index *m, size_t postings)
+{
+        size_t left = m->n - hit_count(m);
+
+        return (void *)buffer_reserve(&m->hits,
+                                      ((postings < left ? postings : left) + 1) * sizeof(struct match_hit));
+}
+
+/* The loop that everything depends on: no branch on the outcome, every candidate is written, the good ones
+ * stay. */
+static void scan(const struct search *s, uint32_t first, uint32_t end)
+{
+        struct match_index *m = s->m;
+        struct match_hit *out = reserve_hits(m, end - first);
+        uint64_t *seen = m->seen;
+        size_t n = 0;
+
+        for (uint32_t i = first; i < end; i++) {
+                struct posting p = m->postings[i];
+                uint64_t passes = filter_passes(&m->filters, p.filter, s->asks, s->source);
+                uint64_t word = seen[p.subscriber / 64];
+
+                out[n] = (struct match_hit){p.subscriber, s->info};
+                n += passes & ~(word >> p.subscriber % 64);
+                seen[p.subscriber / 64] = word | passes << p.subscriber % 64;
+        }
+        m->hits.size += n * sizeof *out;
+}
+
+static void scan_places(struct search *s, const struct concern *c)
+{
+        const uint32_t *starts = s->m->starts;
+        uint64_t asks = s->asks;
+
+        s->asks = asks | EQUAL;
+        for (size_t i = 0; i < c->n_places; i++)
+                scan(s, starts[c->places[i]->number], starts[c->places[i]->number + 1]);
+        s->asks = asks | INSIDE;
+        for (size_t i = 0; i < c->n_ancestors; i++)
+                scan(s, starts[c->ancestors[i]], starts[c->ancestors[i] + 1]);
+        s->asks = asks | AROUND;
+        for (size_t i = 0; i < c->n_descendants; i++)
+                scan(s, starts[c->descendants[i].first], starts[c->descendants[i].last + 1]);
+        s->asks = asks;
+}
+
+static void visit_near(const struct nearby_entry *e, const struct outline *o, void *context)
+{
+        struct search *s = context;
+        uint64_t *word = &s->m->seen[e->subscriber / 64], bit = UINT64_C(1) << e->subscriber % 64;
+
+        if (*word & bit || !filter_passes(&s->m->filters, e->filter, s->asks, s->source) ||
+            !outline_within(o, (struct area_point){e->lat, e->lon}, e->radius))
+                return;
+        *word |= bit;
+        *reserve_hits(s->m, 1) = (struct match_hit){e->subscriber, s->info};
+        s->m->hits.size += sizeof(struct match_hit);
+}
+
+/* Gives each hit from the `from`th on the translation that its subscriber reads. */
+static void choose_languages(struct match_index *m, const struct alert *alert, const struct concern *c,
+                             size_t from)
+{
+        struct match_hit *hits = (void *)m->hits.data;
+        uint32_t infos[LANGUAGES];
+
+        if (c->n_infos < 2)
+                return;
+        for (size_t i = 0; i < m->n_languages; i++)
+                infos[i] = (uint32_t)(concern_info(c, m->language_names[i]) - alert->infos);
+        for (size_t i = from; i < hit_count(m); i++)
+                hits[i].info = infos[m->languages[hits[i].subscriber]];
+}
+
+static void clear_seen(struct match_index *m)
+{
+        const struct match_hit *hits = (const void *)m->hits.data;
+        size_t n = hit_count(m);
+
+        if (n > m->n / 64)
+                memset(m->seen, 0, (m->n / 64 + 1) * sizeof *m->seen);
+        else
+                for (size_t i = 0; i < n; i++)
+                        m->seen[hits[i].subscriber / 64] = 0;
+}
+
+size_t match_alert(struct match_index *m, const struct concern_list *concerns, const struct match_hit **ret)
+{
+        const struct alert *alert = concerns->alert;
+
+        buffer_reset(&m->hits);
+        for (size_t i = 0; i < concerns->n; i++) {
+                const struct concern *c = &concerns->concerns[i];
+                struct search s = {m, c->asks, alert->source, (uint32_t)(c->infos[0] - alert->infos)};
+                size_t from = hit_count(m);
+
+                scan_places(&s, c);
+                for (size_t j = 0; m->nearby.n && j < c->n_outlines; j++)
+                        nearby_visit(&m->nearby, &c->outlines[j], visit_near, &s);
+                choose_languages(m, alert, c, from);
+        }
+        clear_seen(m);
+        *ret = (const void *)m->hits.data;
+        return hit_count(m);
+}
+
+struct route match_explain(const struct match_index *m, const struct concern_list *concerns,
+                           uint32_t subscriber, struct arena *a)
+{
+        return route_decide(&m->subscribers[subscriber], subscriber, concerns, m->gazetteer, a);
+}
