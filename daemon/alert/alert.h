@@ -27,6 +27,7 @@ struct alert_reference {
 
 /* One CAP info block: one event in one language. JSON and text reports have exactly one. */
 struct alert_info {
+        bool implied;           /* gathered from elements that stood in a feed's entry or in the alert itself */
         const char *language;   /* RFC 5646 tag; NULL: not given (CAP: en-US) */
         const char *event_text; /* CAP event, as written */
         enum alert_event event;
@@ -87,6 +88,13 @@ const struct alert_info *alert_main_info(const struct alert *alert, const char *
 
 /* The latest `expires` of the blocks, or TIMESTAMP_NONE where one gives none (it lasts until told otherwise). */
 int64_t alert_expires(const struct alert *alert);
+
+/* How many elements of each kind the report had, summed over the alert; what is `implied` does not count as an info or
+ * an area. */
+struct alert_counts {
+        size_t infos, areas, polygons, circles, geocodes;
+};
+void alert_count(const struct alert *alert, struct alert_counts *ret);
 
 /* A text that is the same for every copy of this alert and for no other: digest of sender, identifier and sent where
  * the alert has an identifier, else NULL. */

@@ -1,6 +1,7 @@
 /* area: where, as a report says it (CAP 1.2 section 3.2.4), and as the gazetteer understands it. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -10,12 +11,14 @@ struct area_point {
         double lat, lon; /* degrees, WGS 84; latitude -90 to 90, longitude -180 to 180 */
 };
 
-/* A closed ring: at least four points, the last equal to the first. Everything inside is meant. */
+/* A closed ring: at least four points, the last equal to the first. Everything inside is meant. One with fewer points
+ * is what is left of a polygon that could not be read: it is counted and otherwise skipped. */
 struct area_polygon {
         struct area_point *points;
         size_t n_points;
 };
 
+/* One that could not be read has a center of NAN: it is counted and otherwise skipped. */
 struct area_circle {
         struct area_point center;
         double radius; /* kilometres; 0 is a point */
@@ -35,6 +38,7 @@ struct area {
         const char **names; /* places by name, path or code, where the report gives them as such (JSON, text) */
         size_t n_polygons, n_circles, n_codes, n_names;
         double altitude, ceiling; /* feet above mean sea level; NAN where not given */
+        bool implied;             /* its elements stood outside an area element */
 };
 
 /* A place of the gazetteer that the alert is about. */
