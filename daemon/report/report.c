@@ -1,0 +1,66 @@
+#include "report/report.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "report/report_cap.h"
+#include "report/report_json.h"
+#include "report/report_text.h"
+
+const struct report_limits report_limits_default = {
+    .depth = 64,
+    .alerts = 1000,
+    .infos = 64,
+    .areas = 5000,
+    .points = 200000,
+    .codes = 20000,
+    .text = 64 * 1024,
+};
+
+/* UTF-16 is only read where it is XML, which says what it is itself. */
+static bool is_utf16(const char *bytes, size_t size)
+{
+        return size >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
+}
+
+static size_t skip_mark(const char *bytes, size_t size)
+{
+        return size >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
+static char first_character(const char *bytes, size_t size)
+{
+        for (size_t i = 0; i < size; i++) {
+                if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r' && bytes[i] != '\n')
+                        return bytes[i];
+        }
+        return '\0';
+}
+
+static int decode(const struct report_options *options, const char *bytes, size_t size, struct arena *a,
+                  struct alert_list *ret, struct problem *why)
+{
+        size_t mark = skip_mark(bytes, size);
+        char first = first_character(bytes + mark, size - mark);
+        if (first == '<' || is_utf16(bytes, size))
+                return report_cap_read(options, bytes, size, a, ret, why);
+        bytes += mark;
+        size -= mark;
+        if (first == '{' || first == '[')
+                return report_json_read(options, bytes, size, a, ret, why);
+        if (first == '\0' && memchr(bytes, '\0', size) == NULL)
+                return problem_set(why, -EBADMSG, "the file is empty");
+        return report_text_read(options, bytes, size, a, ret, why);
+}
+
+/* Reasons quote the file, so they are made fit to be shown. */
+int report_decode(const struct report_options *options, const char *bytes, size_t size, struct arena *a,
+                  struct alert_list *ret, struct problem *why)
+{
+        struct problem reason = {0};
+        int r = decode(options, bytes, size, a, ret, &reason);
+        if (r != 0)
+                problem_set(why, 0, "%s", text_squeeze(a, reason.text, strlen(reason.text)));
+        return r;
+}

@@ -1,0 +1,210 @@
+#include "report/report_text.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "report/report_form.h"
+#include "report/report_line.h"
+
+#define KEY_LONGEST      64  /* bytes, folded */
+#define HEADLINE_LONGEST 160 /* characters; CAP 1.2 section 3.2.2 suggests it */
+
+/* What the keys of the block are called. Names are folded. */
+static const struct {
+        const char *key, *field;
+} keys[] = {
+    {"place", "places"},
+    {"places", "places"},
+    {"area", "places"},
+    {"event", "event"},
+    {"severity", "severity"},
+    {"urgency", "urgency"},
+    {"certainty", "certainty"},
+    {"status", "status"},
+    {"msgtype", "msgType"},
+    {"type", "msgType"},
+    {"expires", "expires"},
+    {"sent", "sent"},
+    {"headline", "headline"},
+    {"instruction", "instruction"},
+    {"language", "language"},
+    {"identifier", "identifier"},
+    {"id", "identifier"},
+    {"sender", "sender"},
+    {"source", "senderName"},
+    {"sendername", "senderName"},
+    {"references", "references"},
+    {"polygon", "polygon"},
+    {"circle", "circle"},
+
+    {"место", "places"},
+    {"места", "places"},
+    {"событие", "event"},
+    {"серьезность", "severity"},
+    {"срочность", "urgency"},
+    {"достоверность", "certainty"},
+    {"статус", "status"},
+    {"тип", "msgType"},
+    {"действует до", "expires"},
+    {"отправлено", "sent"},
+    {"заголовок", "headline"},
+    {"указания", "instruction"},
+    {"язык", "language"},
+    {"идентификатор", "identifier"},
+    {"отправитель", "sender"},
+    {"источник", "senderName"},
+    {"ссылки", "references"},
+
+    {"місце", "places"},
+    {"місця", "places"},
+    {"подія", "event"},
+    {"серйозність", "severity"},
+    {"терміновість", "urgency"},
+    {"достовірність", "certainty"},
+    {"діє до", "expires"},
+    {"надіслано", "sent"},
+    {"вказівки", "instruction"},
+    {"мова", "language"},
+    {"ідентифікатор", "identifier"},
+    {"відправник", "sender"},
+    {"джерело", "senderName"},
+    {"посилання", "references"},
+};
+
+struct line {
+        const char *text;
+        size_t size;
+};
+
+/* Takes the next line off `*rest`; false at the end. */
+static bool next_line(struct line *rest, struct line *ret)
+{
+        if (rest->size == 0)
+                return false;
+        const char *newline = memchr(rest->text, '\n', rest->size);
+        size_t size = newline ? (size_t)(newline - rest->text) : rest->size;
+        *ret = (struct line){rest->text, size};
+        rest->text += size + (newline != NULL);
+        rest->size -= size + (newline != NULL);
+        return true;
+}
+
+/* The field whose key stands before the line's first colon, or NULL. */
+static const struct report_form_field *field_of(struct line line, const char *colon)
+{
+        char folded[KEY_LONGEST];
+        size_t given = (size_t)(colon - line.text);
+        if (given >= KEY_LONGEST)
+                return NULL;
+        size_t size = text_fold(line.text, given, folded, sizeof folded);
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+                if (size == strlen(keys[i].key) && memcmp(keys[i].key, folded, size) == 0)
+                        return report_form_find(keys[i].field);
+        }
+        return NULL;
+}
+
+static int set_value(struct report_form *form, const struct report_form_field *field, const char *text,
+                     size_t size, struct problem *why)
+{
+        const char *value = report_draft_line(form->options, form->a, text, size);
+        if (!value)
+                return 0;
+        if (field->kind != FORM_PLACES)
+                return report_form_set(form, field, value, why);
+        /* Commas belong to names ("Murom, Shebekinsky district"). */
+        char *rest = arena_strdup(form->a, value), *one;
+        while ((one = strsep(&rest, ";"))) {
+                if (report_line_blank(one, strlen(one)))
+                        continue;
+                int r = report_form_set(form, field, one, why);
+                if (r < 0)
+                        return r;
+        }
+        return 0;
+}
+
+static int read_header_line(struct report_form *form, struct line line, struct problem *why)
+{
+        const char *colon = memchr(line.text, ':', line.size);
+        const struct report_form_field *field = colon ? field_of(line, colon) : NULL;
+        if (!field)
+                return problem_set(why, -EBADMSG,
+                                   "neither a known \"Key: value\" nor the blank line that ends them");
+        int r = set_value(form, field, colon + 1, line.size - (size_t)(colon + 1 - line.text), why);
+        return r < 0 ? problem_prefix(why, -EBADMSG, "%s", field->name) : 0;
+}
+
+/* Reads the block, if there is one: it has to begin with a known key, since running text has colons too.
+ * Leaves the body in `*rest`. */
+static int read_header(struct report_form *form, struct line *rest, struct problem *why)
+{
+        struct line line, at = *rest;
+        for (unsigned number = 1; next_line(&at, &line); number++) {
+                const char *colon = memchr(line.text, ':', line.size);
+                if (number == 1 && (!colon || !field_of(line, colon)))
+                        return 0;
+                *rest = at;
+                if (report_line_blank(line.text, line.size))
+                        return 0;
+                int r = read_header_line(form, line, why);
+                if (r < 0)
+                        return problem_prefix(why, r, "line %u", number);
+        }
+        return 0;
+}
+
+/* The first sentence of the first line. */
+static const char *headline_of(struct arena *a, const char *body)
+{
+        size_t size = strcspn(body, "\n"), end = 0;
+        while (end < size) {
+                end += strcspn(body + end, ".!?\n");
+                if (end >= size || body[end + 1] == ' ' || body[end + 1] == '\n' || body[end + 1] == '\0')
+                        break;
+                end++;
+        }
+        if (end < size && body[end] != '.')
+                end++;
+        return text_shorten(a, arena_strndup(a, body, end < size ? end : size), HEADLINE_LONGEST);
+}
+
+static void set_body(struct report_form *form, struct line body)
+{
+        const char *text = report_draft_prose(form->options, form->a, body.text, body.size);
+        if (!text)
+                return;
+        form->info.description = text;
+        if (!form->info.headline)
+                form->info.headline = headline_of(form->a, text);
+}
+
+int report_text_read(const struct report_options *options, const char *bytes, size_t size, struct arena *a,
+                     struct alert_list *ret, struct problem *why)
+{
+        struct report_form form;
+        struct line rest = {bytes, size};
+        size_t valid = text_valid(bytes, size);
+        if (valid < size)
+                return problem_set(why, -EBADMSG, "byte %zu: not UTF-8 text", valid + 1);
+        report_form_open(options, FORMAT_TEXT, a, &form);
+        int r = read_header(&form, &rest, why);
+        if (r < 0)
+                return r;
+        const struct area *area = &form.area;
+        if (area->n_names + area->n_polygons + area->n_circles == 0)
+                return problem_set(
+                    why, -EBADMSG,
+                    "no line says where: the text has to begin with \"Place: ...\" and \"Event: ...\"");
+        if (!form.info.event_text)
+                return problem_set(why, -EBADMSG,
+                                   "no line says what happens: \"Event: ...\" is missing beside the place");
+        set_body(&form, rest);
+        struct alert *alert = arena_alloc(a, sizeof *alert);
+        r = report_form_finish(&form, alert, why);
+        if (r < 0)
+                return r;
+        *ret = (struct alert_list){alert, 1};
+        return 0;
+}

@@ -1,0 +1,8 @@
+/* report_text: reports in plain words. A block of `Key: value` lines may come first; a blank line ends it. */
+#pragma once
+
+#include "report/report.h"
+
+/* As report_decode(). `bytes` are UTF-8 without a byte-order mark. */
+int report_text_read(const struct report_options *options, const char *bytes, size_t size, struct arena *a,
+                     struct alert_list *ret, struct problem *why);
