@@ -326,18 +326,13 @@ static struct span trim(struct span s)
         return s;
 }
 
-int find_place(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret, struct problem *why)
+int find_name(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret, struct problem *why)
 {
-        struct arena *a;
-        struct matches *m, *rest;
+        struct arena *a = arena_new();
+        struct matches *m = arena_array(a, 2, sizeof *m), *rest = m + 1;
         int r;
 
         text = trim(text);
-        if (find_path(g, text, ret) || find_code(g, text, ret))
-                return 0;
-        a = arena_new();
-        m = arena_array(a, 2, sizeof *m);
-        rest = m + 1;
         find_names(g, text, m);
         r = choose_from(g, m, home, rest, ret);
         if (r == -ENOENT)
@@ -351,6 +346,14 @@ int find_place(const struct gazetteer *g, struct span text, uint32_t home, uint3
                             text.s);
         arena_free(a);
         return r;
+}
+
+int find_place(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret, struct problem *why)
+{
+        text = trim(text);
+        if (find_path(g, text, ret) || find_code(g, text, ret))
+                return 0;
+        return find_name(g, text, home, ret, why);
 }
 
 int place_find(const struct gazetteer *g, const char *text, uint32_t home, uint32_t *ret, struct problem *why)
