@@ -168,7 +168,7 @@ int shape_circle(struct shape_set *s, const struct area_circle *circle, struct a
         struct found f = {0};
         uint32_t place;
 
-        if (!(fabs(center.lat) <= 90) || !(fabs(center.lon) <= 360) || !(radius >= 0))
+        if (!(fabs(center.lat) <= 90) || !(fabs(center.lon) <= 360) || !(circle->radius >= 0))
                 return -EINVAL;
         grid_start(&c, s->g, grid_box_around(center, radius));
         while (grid_next(&c, &place)) {
