@@ -59,6 +59,14 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libsirend.a
 unit-%: $(BUILD)/unit/%
 	$<
 
+# One benchmark by name: make bench-match_bench
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libsirend.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP $< $(BUILD)/libsirend.a $(LDFLAGS_ALL) $(LIBS) -o $@
+
+bench-%: $(BUILD)/bench/%
+	$<
+
 unit: $(UNITS)
 	@for t in $(UNITS); do echo "== $$t"; $$t || exit 1; done
 
@@ -72,7 +80,5 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all unit packages test-packages clean
-include tests/fuzz/fuzz.mk
-
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -68,3 +68,11 @@ uint32_t filter_add(struct filter_table *t, uint64_t wants, const struct rule *r
         take_slot(t, (uint32_t)t->n);
         return (uint32_t)t->n++;
 }
+
+bool filter_any(const struct filter_table *t, uint64_t asks, const char *source)
+{
+        for (uint32_t i = 0; i < t->n; i++)
+                if (filter_passes(t, i, asks, source))
+                        return true;
+        return false;
+}

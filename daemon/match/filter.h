@@ -27,3 +27,6 @@ static inline bool filter_passes(const struct filter_table *t, uint32_t filter, 
                 return (wants & asks) == asks && rule_hears(t->rules[filter], source);
         return (wants & asks) == asks;
 }
+
+/* True where at least one filter passes. */
+bool filter_any(const struct filter_table *t, uint64_t asks, const char *source);

@@ -187,25 +187,28 @@ static struct match_hit *reserve_hits(struct match_index *m, size_t postings)
                                       ((postings < left ? postings : left) + 1) * sizeof(struct match_hit));
 }
 
-/* The loop that everything depends on: no branch on the outcome, every candidate is written, the good ones
- * stay. */
+/* The loop that everything depends on. There is no branch on the outcome: every candidate is written, the
+ * good ones stay. What it reads is in locals, for the compiler must take every store for a change of
+ * everything else. */
 static void scan(const struct search *s, uint32_t first, uint32_t end)
 {
-        struct match_index *m = s->m;
-        struct match_hit *out = reserve_hits(m, end - first);
-        uint64_t *seen = m->seen;
+        const struct filter_table filters = s->m->filters;
+        const struct posting *postings = s->m->postings;
+        struct match_hit *out = reserve_hits(s->m, end - first);
+        uint64_t *seen = s->m->seen, asks = s->asks;
+        uint32_t info = s->info;
         size_t n = 0;
 
         for (uint32_t i = first; i < end; i++) {
-                struct posting p = m->postings[i];
-                uint64_t passes = filter_passes(&m->filters, p.filter, s->asks, s->source);
-                uint64_t word = seen[p.subscriber / 64];
+                uint32_t subscriber = postings[i].subscriber, bit = subscriber % 64;
+                uint64_t passes = filter_passes(&filters, postings[i].filter, asks, s->source);
+                uint64_t word = seen[subscriber / 64];
 
-                out[n] = (struct match_hit){p.subscriber, s->info};
-                n += passes & ~(word >> p.subscriber % 64);
-                seen[p.subscriber / 64] = word | passes << p.subscriber % 64;
+                out[n] = (struct match_hit){subscriber, info};
+                n += passes & ~(word >> bit);
+                seen[subscriber / 64] = word | passes << bit;
         }
-        m->hits.size += n * sizeof *out;
+        s->m->hits.size += n * sizeof *out;
 }
 
 static void scan_places(struct search *s, const struct concern *c)
@@ -265,21 +268,26 @@ static void clear_seen(struct match_index *m)
                         m->seen[hits[i].subscriber / 64] = 0;
 }
 
+static void match_concern(struct match_index *m, const struct alert *alert, const struct concern *c)
+{
+        struct search s = {m, c->asks, alert->source, (uint32_t)(c->infos[0] - alert->infos)};
+        size_t from = hit_count(m);
+
+        /* An exercise in a place with a million followers: nobody asked for it, so none of them need be
+         * visited. */
+        if (!filter_any(&m->filters, s.asks, s.source))
+                return;
+        scan_places(&s, c);
+        for (size_t i = 0; m->nearby.n && i < c->n_outlines; i++)
+                nearby_visit(&m->nearby, &c->outlines[i], visit_near, &s);
+        choose_languages(m, alert, c, from);
+}
+
 size_t match_alert(struct match_index *m, const struct concern_list *concerns, const struct match_hit **ret)
 {
-        const struct alert *alert = concerns->alert;
-
         buffer_reset(&m->hits);
-        for (size_t i = 0; i < concerns->n; i++) {
-                const struct concern *c = &concerns->concerns[i];
-                struct search s = {m, c->asks, alert->source, (uint32_t)(c->infos[0] - alert->infos)};
-                size_t from = hit_count(m);
-
-                scan_places(&s, c);
-                for (size_t j = 0; m->nearby.n && j < c->n_outlines; j++)
-                        nearby_visit(&m->nearby, &c->outlines[j], visit_near, &s);
-                choose_languages(m, alert, c, from);
-        }
+        for (size_t i = 0; i < concerns->n; i++)
+                match_concern(m, concerns->alert, &concerns->concerns[i]);
         clear_seen(m);
         *ret = (const void *)m->hits.data;
         return hit_count(m);

@@ -193,7 +193,7 @@ static int compile(const struct rule_text *t, const struct gazetteer *g, struct 
 
         if ((r = check_near(t, why)) < 0 || (r = parse_wants(t, &wants, why)) < 0)
                 return r;
-        rule = arena_alloc(a, sizeof *rule + t->n_places * sizeof *rule->places);
+        rule = arena_alloc(a, offsetof(struct rule, places) + t->n_places * sizeof *rule->places);
         rule->wants = wants;
         r = find_places(t, g, rule, why);
         if (r < 0)
