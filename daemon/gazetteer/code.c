@@ -387,16 +387,22 @@ static enum code_fit find_iso(const struct gazetteer *g, const struct code_text 
                               const struct code_text *code, uint32_t *ret)
 {
         static const struct span region = {"ISO31662", 8}, country = {"ISO31661", 8};
+        bool whole = code->size == 2 && (!key->size || same(key, country) || same(key, region));
+        bool head = code->size > 3 && code->size < 7 && code->text[2] == '-' && same(key, region);
+        uint32_t found = whole || head ? find_country(g, code->text) : PLACE_NONE;
 
-        if (code->size == 2 && (!key->size || same(key, country) || same(key, region))) {
-                *ret = find_country(g, code->text);
-                return *ret == PLACE_NONE ? CODE_UNKNOWN : CODE_EXACT;
-        }
-        if (code->size > 3 && code->size < 7 && code->text[2] == '-' && same(key, region)) {
-                *ret = find_country(g, code->text);
-                return *ret == PLACE_NONE ? CODE_UNKNOWN : CODE_WITHIN;
-        }
-        return CODE_UNKNOWN;
+        if (found == PLACE_NONE)
+                return CODE_UNKNOWN;
+        *ret = found;
+        return whole ? CODE_EXACT : CODE_WITHIN;
+}
+
+static bool has_digit(const struct code_text *code)
+{
+        for (size_t i = 0; i < code->size; i++)
+                if (isdigit((unsigned char)code->text[i]))
+                        return true;
+        return false;
 }
 
 /* Without a system, short numbers mean nothing: they are ids in a dozen registers. */
@@ -435,6 +441,22 @@ static enum code_fit find_in_trees(const struct gazetteer *g, const struct code_
         return CODE_UNKNOWN;
 }
 
+/* What a code says by its beginning. Without a system, letters alone could be a word. */
+static enum code_fit find_start(const struct gazetteer *g, const struct code_text *key,
+                                const struct code_text *code, uint32_t *ret)
+{
+        uint32_t found = PLACE_NONE;
+
+        if (key->size)
+                found = find_pattern(g, key, code);
+        else if (has_digit(code))
+                found = find_any_pattern(g, code);
+        if (found == PLACE_NONE)
+                return CODE_UNKNOWN;
+        *ret = found;
+        return CODE_WITHIN;
+}
+
 enum code_fit code_find(const struct gazetteer *g, struct span system, struct span value, uint32_t *ret)
 {
         struct code_text code = normal(value), key = read_as(g, system_key(system));
@@ -450,15 +472,9 @@ enum code_fit code_find(const struct gazetteer *g, struct span system, struct sp
         }
         fit = find_in_trees(g, &key, &code, ret);
         if (fit == CODE_UNKNOWN)
-                fit = find_iso(g, &key, &code, &found);
-        else
-                return fit;
-        if (fit == CODE_UNKNOWN) {
-                found = key.size ? find_pattern(g, &key, &code) : find_any_pattern(g, &code);
-                fit = found == PLACE_NONE ? CODE_UNKNOWN : CODE_WITHIN;
-        }
-        if (fit != CODE_UNKNOWN)
-                *ret = found;
+                fit = find_iso(g, &key, &code, ret);
+        if (fit == CODE_UNKNOWN)
+                fit = find_start(g, &key, &code, ret);
         return fit;
 }
 

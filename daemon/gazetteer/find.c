@@ -67,30 +67,48 @@ static bool around_all(const struct gazetteer *g, const struct matches *m)
         return true;
 }
 
-/* The country before a region of that name, the great city before the hamlets. PLACE_NONE where nothing
- * stands out. */
-static uint32_t foremost(const struct gazetteer *g, const struct matches *m)
+/* The only match of that level, or PLACE_NONE. */
+static uint32_t only_one(const struct gazetteer *g, const struct matches *m, enum place_level level)
 {
-        uint32_t best = m->all[0].place, country = PLACE_NONE;
+        uint32_t found = PLACE_NONE;
+
+        for (size_t i = 0; i < m->n; i++) {
+                if (place_level(g, m->all[i].place) != level)
+                        continue;
+                if (found != PLACE_NONE)
+                        return PLACE_NONE;
+                found = m->all[i].place;
+        }
+        return found;
+}
+
+/* The great city among hamlets of its name, or PLACE_NONE. */
+static uint32_t great_city(const struct gazetteer *g, const struct matches *m)
+{
+        uint32_t best = m->all[0].place;
         uint64_t people = 0;
-        size_t countries = 0;
 
         for (size_t i = 0; i < m->n; i++) {
                 uint32_t p = m->all[i].place;
-                if (place_level(g, p) == LEVEL_COUNTRY) {
-                        country = p;
-                        countries++;
-                }
                 people += place_population(g, p);
                 if (place_population(g, p) > place_population(g, best))
                         best = p;
         }
-        if (countries == 1)
-                return country;
         people -= place_population(g, best);
-        if (place_population(g, best) >= CITY_PEOPLE && place_population(g, best) >= CITY_TIMES * people)
-                return best;
-        return PLACE_NONE;
+        return place_population(g, best) >= CITY_PEOPLE && place_population(g, best) >= CITY_TIMES * people
+                   ? best
+                   : PLACE_NONE;
+}
+
+/* The country before a region of that name, "X district" before the districts of cities, the great city
+ * before the hamlets. PLACE_NONE where nothing stands out. */
+static uint32_t foremost(const struct gazetteer *g, const struct matches *m)
+{
+        uint32_t place = only_one(g, m, LEVEL_COUNTRY);
+
+        if (place == PLACE_NONE && level_said(m) && m->levels & 1u << LEVEL_CITY_DISTRICT)
+                place = only_one(g, m, LEVEL_DISTRICT);
+        return place == PLACE_NONE ? great_city(g, m) : place;
 }
 
 /* Of several places of a name, the one that is meant; -ENOTUNIQ where that cannot be said. */
@@ -243,25 +261,21 @@ static int find_joined(const struct gazetteer *g, struct span text, uint32_t hom
         return r;
 }
 
-static bool all_upper(struct span s)
-{
-        for (size_t i = 0; i < s.size; i++)
-                if (!isupper((unsigned char)s.s[i]))
-                        return false;
-        return s.size > 0;
-}
-
-/* Letters alone are a code only in capitals: "UA" and "UKR", not "Ro". */
+/* Letters alone are a code only in capitals ("UA", "UKR", not "Ro"); "ru-bel" is one, "Ut-Syumsi" is not. */
 static bool looks_like_code(struct span s)
 {
-        bool digits = false;
+        size_t digits = 0, upper = 0, lower = 0, hyphens = 0;
 
         for (size_t i = 0; i < s.size; i++) {
-                if (!isalnum((unsigned char)s.s[i]) && s.s[i] != '-' && s.s[i] != '_')
-                        return false;
-                digits |= isdigit((unsigned char)s.s[i]) != 0;
+                unsigned char c = (unsigned char)s.s[i];
+                digits += isdigit(c) != 0;
+                upper += isupper(c) != 0;
+                lower += islower(c) != 0;
+                hyphens += c == '-' || c == '_';
         }
-        return digits || (s.size >= 2 && s.s[2 < s.size ? 2 : 0] == '-') || all_upper(s);
+        if (digits + upper + lower + hyphens < s.size)
+                return false;
+        return digits || !lower || (!upper && hyphens && s.size <= 6);
 }
 
 static bool find_code(const struct gazetteer *g, struct span text, uint32_t *ret)
@@ -326,18 +340,13 @@ static struct span trim(struct span s)
         return s;
 }
 
-int find_place(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret, struct problem *why)
+int find_name(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret, struct problem *why)
 {
-        struct arena *a;
-        struct matches *m, *rest;
+        struct arena *a = arena_new();
+        struct matches *m = arena_array(a, 2, sizeof *m), *rest = m + 1;
         int r;
 
         text = trim(text);
-        if (find_path(g, text, ret) || find_code(g, text, ret))
-                return 0;
-        a = arena_new();
-        m = arena_array(a, 2, sizeof *m);
-        rest = m + 1;
         find_names(g, text, m);
         r = choose_from(g, m, home, rest, ret);
         if (r == -ENOENT)
@@ -351,6 +360,14 @@ int find_place(const struct gazetteer *g, struct span text, uint32_t home, uint3
                             text.s);
         arena_free(a);
         return r;
+}
+
+int find_place(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret, struct problem *why)
+{
+        text = trim(text);
+        if (find_path(g, text, ret) || find_code(g, text, ret))
+                return 0;
+        return find_name(g, text, home, ret, why);
 }
 
 int place_find(const struct gazetteer *g, const char *text, uint32_t home, uint32_t *ret, struct problem *why)

@@ -7,3 +7,6 @@
  * number of unknown names. */
 int find_place(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret,
                struct problem *why);
+
+/* The same for names only: in prose, "VA" is not the Vatican. */
+int find_name(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret, struct problem *why);

@@ -61,6 +61,11 @@ void grid_build(struct gazetteer *g)
                 starts[square_of(&g->places[i]) + 2]++;
                 grid->n_items++;
         }
+        grid->before = calloc(g->n_places + 1, sizeof *grid->before);
+        if (!grid->before)
+                abort();
+        for (uint32_t i = 0; i < g->n_places; i++)
+                grid->before[i + 1] = grid->before[i] + g->places[i].anchor;
         for (size_t s = 2; s < ROWS * COLUMNS + 2; s++)
                 starts[s] += starts[s - 1];
         grid->items = calloc(grid->n_items + 1, sizeof *grid->items);
@@ -76,6 +81,7 @@ void grid_done(struct grid *grid)
 {
         free(grid->starts);
         free(grid->items);
+        free(grid->before);
         memset(grid, 0, sizeof *grid);
 }
 
@@ -169,30 +175,49 @@ size_t place_near(const struct gazetteer *g, struct area_point center, double ra
         return n;
 }
 
-uint32_t place_nearest(const struct gazetteer *g, struct area_point center, double *ret_km)
+uint32_t grid_anchors(const struct gazetteer *g, uint32_t place)
 {
-        uint32_t best = PLACE_NONE, place;
-        double least = INFINITY;
+        return g->grid.before[place_last(g, place) + 1] - g->grid.before[place];
+}
+
+static void nearest_in(const struct gazetteer *g, struct area_point center, double radius, uint32_t *best,
+                       double *least)
+{
+        struct grid_cursor c;
+        uint32_t place;
+
+        grid_start(&c, g, grid_box_around(center, radius));
+        while (grid_next(&c, &place)) {
+                struct area_point point;
+                double distance;
+
+                place_point(g, place, &point);
+                distance = place_distance(center, point);
+                if (distance < *least || (distance == *least && place < *best)) {
+                        *least = distance;
+                        *best = place;
+                }
+        }
+}
+
+uint32_t grid_nearest(const struct gazetteer *g, struct area_point center, double most, double *ret_km)
+{
+        uint32_t best = PLACE_NONE;
+        double least = INFINITY, radius = 20;
 
         /* A wider circle each time, until what was found lies inside it. */
-        for (double radius = 20; best == PLACE_NONE || least > radius / 4; radius *= 4) {
-                struct grid_cursor c;
-
-                grid_start(&c, g, grid_box_around(center, radius));
-                while (grid_next(&c, &place)) {
-                        struct area_point point;
-                        double distance;
-                        place_point(g, place, &point);
-                        distance = place_distance(center, point);
-                        if (distance < least || (distance == least && place < best)) {
-                                least = distance;
-                                best = place;
-                        }
-                }
-                if (radius > 2 * EARTH * M_PI)
+        for (;; radius = fmin(4 * radius, most)) {
+                nearest_in(g, center, radius, &best, &least);
+                if (least <= radius || radius >= most)
                         break;
         }
-        if (best != PLACE_NONE)
-                *ret_km = least;
+        if (least > most)
+                return PLACE_NONE;
+        *ret_km = least;
         return best;
+}
+
+uint32_t place_nearest(const struct gazetteer *g, struct area_point center, double *ret_km)
+{
+        return grid_nearest(g, center, EARTH * M_PI, ret_km);
 }

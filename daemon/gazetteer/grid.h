@@ -27,3 +27,9 @@ bool grid_next(struct grid_cursor *c, uint32_t *ret);
 
 /* The box around a circle. */
 struct grid_box grid_box_around(struct area_point center, double radius);
+
+/* How many anchors a place has in it, itself included. */
+uint32_t grid_anchors(const struct gazetteer *g, uint32_t place);
+
+/* The nearest anchor, if there is one within `most` km. */
+uint32_t grid_nearest(const struct gazetteer *g, struct area_point center, double most, double *ret_km);

@@ -111,7 +111,19 @@ void name_build(struct gazetteer *g)
         index_build(&g->names);
 }
 
-static enum name_fit fit(const struct gazetteer *g, uint32_t place, struct span folded, struct span core)
+/* "City of Kyiv" is not Kyiv Oblast: where both have words, these must both be of towns and villages, or
+ * neither. */
+static enum name_fit fit_words(unsigned asked, unsigned own)
+{
+        const unsigned settlement = 1u << LEVEL_SETTLEMENT;
+
+        if (asked == WORD_ANY_LEVEL || own == WORD_ANY_LEVEL)
+                return NAME_CORE;
+        return (asked & settlement) == (own & settlement) ? NAME_WORDED : NAME_DIFFERS;
+}
+
+static enum name_fit fit(const struct gazetteer *g, uint32_t place, struct span folded, struct span core,
+                         unsigned asked)
 {
         enum name_fit best = NAME_DIFFERS;
         struct name_cursor c;
@@ -121,12 +133,15 @@ static enum name_fit fit(const struct gazetteer *g, uint32_t place, struct span 
         while (best < NAME_EXACT && name_next(&c, &name)) {
                 char text[NAME_SIZE];
                 struct span whole = name_fold(&name, text);
+                enum name_fit now = NAME_DIFFERS;
                 unsigned levels;
 
                 if (span_equal(whole, folded))
-                        best = NAME_EXACT;
+                        now = NAME_EXACT;
                 else if (span_equal(word_core(g->words, whole, &levels), core))
-                        best = NAME_CORE;
+                        now = fit_words(asked, levels);
+                if (now > best)
+                        best = now;
         }
         return best;
 }
@@ -145,8 +160,8 @@ size_t name_find(const struct gazetteer *g, struct span folded, struct name_matc
                 enum name_fit f;
                 if (e[i].hash != hash)
                         continue;
-                f = fit(g, e[i].place, folded, core);
-                if (f == NAME_DIFFERS || (f == NAME_CORE && !(levels >> g->places[e[i].place].level & 1)))
+                f = fit(g, e[i].place, folded, core, levels);
+                if (f == NAME_DIFFERS || (f < NAME_EXACT && !(levels >> g->places[e[i].place].level & 1)))
                         continue;
                 if (n < room)
                         out[n] = (struct name_match){e[i].place, f};

@@ -7,14 +7,14 @@
 #include <string.h>
 
 #define PLACES_MOST 2000000u
-#define DEPTH_MOST  8
 
 /* What tree_add goes through the rows with. */
 struct reader {
         struct gazetteer *g;
         const struct table *table;
         unsigned line;
-        uint32_t base; /* what "./" stands for, or PLACE_NONE */
+        uint32_t base;    /* what "./" stands for, or PLACE_NONE */
+        struct span path; /* of this row */
         struct problem *why;
 };
 
@@ -187,18 +187,15 @@ static enum place_level usual_level(enum place_level parent)
 
 static int read_level(const struct reader *r, struct span s, enum place_level parent, struct place *p)
 {
-        int level = LEVEL_COUNTRY;
+        int level = s.size ? LEVEL_COUNTRY : (int)usual_level(parent);
 
-        if (!s.size) {
-                p->level = (uint8_t)usual_level(parent);
-                return 0;
-        }
-        while (level <= LEVEL_CITY_DISTRICT && !span_is(s, place_level_word((enum place_level)level)))
+        while (s.size && level <= LEVEL_CITY_DISTRICT &&
+               !span_is(s, place_level_word((enum place_level)level)))
                 level++;
         if (level > LEVEL_CITY_DISTRICT)
                 return problem_row(r, "no such level: ", s);
         if (level <= (int)parent)
-                return problem_row(r, "the place that it lies in is not above that level: ", s);
+                return problem_row(r, "the place that it lies in is not of a higher level: ", r->path);
         p->level = (uint8_t)level;
         return 0;
 }
@@ -241,13 +238,8 @@ static int add_new(const struct reader *r, uint32_t row, uint32_t parent, struct
                           .slug_size = (uint8_t)slug.size,
                           .lat = PLACE_NO_POINT,
                           .lon = PLACE_NO_POINT};
-        unsigned depth = 0;
         int e;
 
-        for (uint32_t up = parent; up != 0; up = r->g->places[up].parent)
-                depth++;
-        if (depth >= DEPTH_MOST)
-                return problem_row(r, "too deep: ", slug);
         if (r->g->n_places >= PLACES_MOST)
                 return problem_row(r, "too many places", (struct span){NULL, 0});
         e = read_facts(r, fields, true, &p);
@@ -269,7 +261,7 @@ static int add_row(struct reader *r, uint32_t row)
 
         if (table_split(r->table, row, fields) > r->table->n_columns)
                 return problem_row(r, "more fields than the first line has columns", (struct span){NULL, 0});
-        path = fields[0];
+        path = r->path = fields[0];
         e = find_parent(r, path, &parent, &slug);
         if (e < 0)
                 return e;

@@ -1,0 +1,45 @@
+/* The shipped gazetteer, loaded once for a group of tests. */
+#pragma once
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "gazetteer/gazetteer.h"
+
+#define SHIPPED "config/gazetteer"
+
+static struct gazetteer *g;
+static struct arena *a;
+
+static int load_shipped(void **state)
+{
+        struct problem why = {0};
+
+        (void)state;
+        if (gazetteer_load(SHIPPED, &g, &why) < 0)
+                fail_msg("%s", why.text);
+        a = arena_new();
+        return 0;
+}
+
+static int free_shipped(void **state)
+{
+        (void)state;
+        gazetteer_free(g);
+        arena_free(a);
+        return 0;
+}
+
+/* The number of a place that must be there. */
+static inline uint32_t place_at(const char *path)
+{
+        uint32_t place = place_by_path(g, path);
+
+        if (place == PLACE_NONE)
+                fail_msg("no place %s", path);
+        return place;
+}
