@@ -42,12 +42,14 @@ static int compare_places(const void *x, const void *y)
         return a->role != b->role ? (int)a->role - (int)b->role : a < b ? -1 : a > b;
 }
 
-static void sort_places(struct concern *c, const struct alert_info *info, struct arena *a)
+/* The world is never alerted: number 0 is a place that was not looked up again. */
+static void sort_places(struct concern *c, const struct alert_info *info, const struct gazetteer *g,
+                        struct arena *a)
 {
         c->places = arena_array(a, info->n_places, sizeof *c->places);
-        c->n_places = info->n_places;
         for (size_t i = 0; i < info->n_places; i++)
-                c->places[i] = &info->places[i];
+                if (info->places[i].number > 0 && info->places[i].number < gazetteer_count(g))
+                        c->places[c->n_places++] = &info->places[i];
         qsort(c->places, c->n_places, sizeof *c->places, compare_places);
 }
 
@@ -243,7 +245,7 @@ struct concern_list *concern_list(const struct alert *alert, const struct gazett
                 c->infos[c->n_infos++] = &alert->infos[i];
                 c->state = alert_info_state(alert, &alert->infos[i]);
                 c->asks = asks(alert, &alert->infos[i], c->state);
-                sort_places(c, &alert->infos[i], a);
+                sort_places(c, &alert->infos[i], g, a);
         }
         qsort(list->concerns, list->n, sizeof *list->concerns, compare_concerns);
         join(list);

@@ -31,6 +31,6 @@ struct match_hit {
 size_t match_alert(struct match_index *m, const struct concern_list *concerns, const struct match_hit **ret);
 
 /* The decision for one subscriber whatever it is, with the reason. For check and why, and for the few that
- * one is recorded for; it costs about a microsecond. */
+ * one is recorded for; it costs a few microseconds. */
 struct route match_explain(const struct match_index *m, const struct concern_list *concerns,
                            uint32_t subscriber, struct arena *a);

@@ -1,10 +1,12 @@
 #include "match/outline.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "gazetteer/gazetteer.h"
 
-#define RUN 32u /* edges under one box */
+#define RUN        32u /* edges under one box */
+#define MOST_EDGES 8192u
 
 #define DEGREES(km) ((km) / OUTLINE_KM_PER_DEGREE)
 
@@ -39,6 +41,22 @@ static struct outline_box box_of(const struct area_point *points, size_t n)
         return box;
 }
 
+/* Every so many points of a ring that has more than anybody draws, and the last: what asking costs is
+ * bounded. */
+static struct area_polygon thin(const struct area_polygon *polygon, struct arena *a)
+{
+        size_t last = polygon->n_points - 1, step = last / MOST_EDGES + 1;
+        struct area_polygon thinned = {0};
+
+        if (step == 1)
+                return *polygon;
+        thinned.points = arena_array(a, last / step + 2, sizeof *thinned.points);
+        for (size_t i = 0; i < last; i += step)
+                thinned.points[thinned.n_points++] = polygon->points[i];
+        thinned.points[thinned.n_points++] = polygon->points[last];
+        return thinned;
+}
+
 /* An edge over more than half the globe goes the other way round: the following points are shifted. */
 static const struct area_point *unroll(const struct area_polygon *polygon, struct arena *a)
 {
@@ -50,8 +68,7 @@ static const struct area_point *unroll(const struct area_polygon *polygon, struc
 
                 if (fabs(step) > 180 && !points) {
                         points = arena_array(a, polygon->n_points, sizeof *points);
-                        for (size_t j = 0; j < i; j++)
-                                points[j] = polygon->points[j];
+                        memcpy(points, polygon->points, i * sizeof *points);
                 }
                 if (fabs(step) > 180)
                         shift -= copysign(360, step);
@@ -64,12 +81,15 @@ static const struct area_point *unroll(const struct area_polygon *polygon, struc
 
 bool outline_polygon(struct outline *o, const struct area_polygon *polygon, struct arena *a)
 {
+        struct area_polygon ring;
         struct outline_box *runs;
-        size_t edges = polygon->n_points - 1, n = 0;
+        size_t edges, n = 0;
 
         if (polygon->n_points < 2)
                 return false;
-        *o = (struct outline){.n_points = polygon->n_points, .points = unroll(polygon, a)};
+        ring = thin(polygon, a);
+        edges = ring.n_points - 1;
+        *o = (struct outline){.n_points = ring.n_points, .points = unroll(&ring, a)};
         runs = arena_array(a, edges / RUN + 1, sizeof *runs);
         for (size_t i = 0; i < edges; i += RUN)
                 runs[n++] = box_of(o->points + i, (edges - i < RUN ? edges - i : RUN) + 1);

@@ -4,6 +4,7 @@
  * Subscribers follow 1 to 5 places, most of them villages and communities, the first in the tables more than
  * the last; a third of the rules wants some events only, most have a least severity. Alerts are for 1, 5 or
  * 20 places of one level. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -227,6 +228,63 @@ static void measure_explain(struct bench *b)
         arena_free(a);
 }
 
+/* A ring of `n` points around a place. */
+static struct area_polygon ring_around(struct bench *b, struct area_point center, double km, size_t n)
+{
+        struct area_polygon ring = {arena_array(b->arena, n + 1, sizeof *ring.points), n + 1};
+
+        for (size_t i = 0; i < n; i++) {
+                double angle = 2 * M_PI * (double)i / (double)n, degrees = km / 111.2;
+
+                ring.points[i].lat = center.lat + degrees * sin(angle);
+                ring.points[i].lon = center.lon + degrees * cos(angle) / cos(center.lat * M_PI / 180);
+        }
+        ring.points[n] = ring.points[0];
+        return ring;
+}
+
+static struct area_point any_point(struct bench *b)
+{
+        struct area_point point = {50, 30};
+
+        place_point(b->gazetteer, any_place(b, VILLAGE), &point);
+        return point;
+}
+
+/* People who follow a point with 5 to 50 km around it, and polygons of 1,000 points, 50 km wide. */
+static void measure_near(struct bench *b)
+{
+        size_t n = b->n / 10, matched = 0;
+        struct rule **rules = arena_array(b->arena, n, sizeof *rules);
+        struct subscriber *s = arena_array(b->arena, n, sizeof *s);
+        struct match_index *m;
+        double ns = 0;
+
+        for (size_t i = 0; i < n; i++) {
+                struct rule_text text = {
+                    .has_near = true, .near = any_point(b), .near_radius = 5 + (double)chance(b, 45)};
+
+                if (rule_compile(&text, b->gazetteer, b->arena, &rules[i], NULL) < 0)
+                        exit(1);
+                s[i] = (struct subscriber){.name = "s", .rules = &rules[i], .n_rules = 1};
+        }
+        m = match_index_new(s, n, b->gazetteer);
+        for (size_t i = 0; i < 100; i++) {
+                struct area_polygon ring = ring_around(b, any_point(b), 25, 1000);
+                struct area area = {.polygons = &ring, .n_polygons = 1};
+                struct alert_info info = {.areas = &area, .n_areas = 1};
+                struct alert alert = {.infos = &info, .n_infos = 1};
+                const struct match_hit *hits;
+                double start = now_ns();
+
+                matched += match_alert(m, concern_list(&alert, b->gazetteer, b->arena), &hits);
+                ns += now_ns() - start;
+        }
+        printf("{\"figure\":\"near\",\"subscribers\":%zu,\"matched\":%zu,\"us\":%.1f,\"ns_each\":%.1f}\n", n,
+               matched / 100, ns / 1e5, ns / (double)(matched ? matched : 1));
+        match_index_free(m);
+}
+
 static void bench(struct bench b)
 {
         static const size_t ks[] = {1, 5, 20}, times[KINDS] = {20, 50, 300, 1000};
@@ -240,6 +298,8 @@ static void bench(struct bench b)
                         measure(&b, kind, ks[i], times[kind]);
         measure_nobody(&b);
         measure_explain(&b);
+        if (b.plain)
+                measure_near(&b);
         match_index_free(b.index);
         arena_free(b.arena);
 }

@@ -528,6 +528,46 @@ static void translations_are_one_concern(void **state)
         assert_int_equal(concern_list(&alert, g, arena)->n, 2);
 }
 
+static void outlines_of_any_size_know_their_inside(void **state)
+{
+        static const size_t sizes[] = {3, 4, 31, 32, 33, 64, 65, 8192, 8193, 100001};
+
+        (void)state;
+        for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+                size_t n = sizes[i];
+                struct area_polygon ring = {arena_array(arena, n + 1, sizeof *ring.points), n + 1};
+                struct outline o;
+
+                /* Around the date line on the equator, a degree wide, turning either way. */
+                for (size_t j = 0; j <= n; j++) {
+                        double angle = 2 * M_PI * (double)(j % n) / (double)n * (i % 2 ? 1 : -1);
+                        double lon = 180 + cos(angle);
+
+                        ring.points[j] = (struct area_point){sin(angle), lon > 180 ? lon - 360 : lon};
+                }
+                assert_true(outline_polygon(&o, &ring, arena));
+                assert_true(outline_within(&o, (struct area_point){0.01, 180}, 0.1));
+                assert_true(outline_within(&o, (struct area_point){0.01, -179.9}, 0.1));
+                assert_true(outline_within(&o, (struct area_point){0.01, -178.9}, 12));
+                assert_false(outline_within(&o, (struct area_point){0.01, -178.9}, 9));
+                assert_false(outline_within(&o, (struct area_point){0.01, 0}, 1000));
+                assert_false(outline_within(&o, (struct area_point){1.1, 180}, 9));
+        }
+        assert_false(outline_polygon(&(struct outline){0}, &(struct area_polygon){0}, arena));
+}
+
+static void places_that_are_not_known_meet_nobody(void **state)
+{
+        struct rule *rules[] = {compiled(&(struct rule_text){PLACES("ua")})};
+        struct subscriber s = {.name = "anna", .rules = rules, .n_rules = 1};
+        struct area_place places[] = {{.number = 0, .path = "xx"}, {.number = PLACE_NONE, .path = "yy"}};
+        struct alert_info info = {LIVE, .places = places, .n_places = 2};
+        struct alert alert = {.infos = &info, .n_infos = 1};
+
+        (void)state;
+        assert_string_equal(explain(&s, &alert).reason, "rule 1: the alert names no place that is known");
+}
+
 /* The index against asking everybody, on trees, subscribers and alerts by chance. */
 
 static uint64_t seed;
@@ -886,6 +926,8 @@ int main(void)
             cmocka_unit_test(the_nearest_miss_of_several_rules_is_told),
             cmocka_unit_test(the_block_that_concerns_them_most_is_theirs),
             cmocka_unit_test(translations_are_one_concern),
+            cmocka_unit_test(outlines_of_any_size_know_their_inside),
+            cmocka_unit_test(places_that_are_not_known_meet_nobody),
             cmocka_unit_test(the_index_agrees_with_asking_everybody),
         };
 
