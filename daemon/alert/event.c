@@ -210,6 +210,20 @@ static const struct event_word *find_word(const struct event_table *t, const cha
         return best;
 }
 
+/* Storms bring floods and fires: what weather (or another thing) does to people counts more than the weather.
+ */
+static bool is_general(const struct event_word *word)
+{
+        return word->event == EVENT_WEATHER || word->event == EVENT_OTHER;
+}
+
+static bool says_more(const struct event_word *word, const struct event_word *than)
+{
+        if (is_general(word) != is_general(than))
+                return is_general(than);
+        return word->size > than->size;
+}
+
 static bool find_words(const struct event_table *t, const char *text, enum alert_event *ret)
 {
         char folded[TEXT_LONGEST];
@@ -220,8 +234,11 @@ static bool find_words(const struct event_table *t, const char *text, enum alert
                 size = sizeof folded;
         for (size_t at = 0; at + 1 < size; at++) {
                 const struct event_word *word = find_word(t, folded, size, at);
-                if (word && (!best || word->size > best->size))
+                if (!word)
+                        continue;
+                if (!best || says_more(word, best))
                         best = word;
+                at += word->size - 1;
         }
         if (best)
                 *ret = best->event;

@@ -6,7 +6,8 @@
  * `word`: a folded word or phrase of the event text, whole words unless a `*` before or after it lets the word begin or
  *   end otherwise ("storm*" finds "stormy", "*storm*" also "snowstorms");
  * `category`: a CAP category, which decides where neither codes nor words say anything, and all categories given agree.
- * Codes come before words; of several words the longest wins. */
+ * Codes come before words. Of several words at one place the longest counts ("fire weather" is not "fire"); of several
+ * places weather and other give way to the rest ("storm and flood" is a flood), then the longest wins. */
 #pragma once
 
 #include "alert/alert.h"
