@@ -80,5 +80,7 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all unit packages test-packages clean
+include tests/fuzz/fuzz.mk
+
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -15,6 +15,9 @@
 #include "report/report_encoding.h"
 #include "report/report_shape.h"
 
+/* A file may have this many times the areas of one alert. */
+#define AREAS_FACTOR 10
+
 /* Where an element stands. The first five hold children that mean something. */
 enum {
         IN_WRAPPER = 1 << 0, /* outside every alert */
@@ -83,6 +86,7 @@ struct cap_reader {
         bool in_info, in_area;
         size_t infos_room, references_room, incidents_room;
         size_t n_areas, n_points, n_codes; /* of this alert */
+        size_t n_areas_file;
         struct alert_pair pair;
         struct problem fault; /* of this alert; empty: none */
         bool entry_has_alert, entry_has_cap;
@@ -230,7 +234,7 @@ static void put_references(struct cap_reader *r, const struct element *e, void *
                            size_t size)
 {
         (void)e, (void)size;
-        report_draft_references(r->a, text, &r->references_room, target);
+        report_draft_references(r->options, r->a, text, &r->references_room, target);
 }
 
 /* CAP 1.2 section 3.2.1: names separated by white space, with quotes around those that have some. */
@@ -239,7 +243,8 @@ static void put_incidents(struct cap_reader *r, const struct element *e, void *t
 {
         struct alert *alert = target;
         (void)e, (void)size;
-        for (const char *s = text; *(s += strspn(s, " \t\r\n"));) {
+        for (const char *s = text;
+             *(s += strspn(s, " \t\r\n")) && alert->n_incidents < r->options->limits.codes;) {
                 bool quoted = *s == '"';
                 s += quoted;
                 size_t n = strcspn(s, quoted ? "\"" : " \t\r\n");
@@ -402,7 +407,12 @@ static void add_area(struct cap_reader *r, const struct element *e, struct info_
                 fault(r, e, "more than %u areas in one alert", r->options->limits.areas);
                 return;
         }
+        if (r->n_areas_file >= AREAS_FACTOR * (size_t)r->options->limits.areas) {
+                fault(r, e, "too many areas in one file");
+                return;
+        }
         r->n_areas++;
+        r->n_areas_file++;
         draft->area.implied = implied;
         info->areas = arena_grow(r->a, info->areas, info->n_areas, &to->areas_room, sizeof *info->areas);
         info->areas[info->n_areas++] = draft->area;
@@ -667,6 +677,18 @@ static unsigned unknown_inside(unsigned in)
         return in & (IN_ENTRY | IN_BELOW) ? IN_BELOW : IN_NOTHING;
 }
 
+/* What follows the last alert that is allowed is left alone, and said to be. */
+static bool is_full(struct cap_reader *r)
+{
+        struct problem reason;
+        if (r->drafts.list.n < r->options->limits.alerts)
+                return false;
+        problem_set(&reason, 0, "line %lu: more than %u alerts in one file", line_now(r),
+                    r->options->limits.alerts);
+        report_draft_broken(&r->drafts, &reason);
+        return true;
+}
+
 static void start_element(void *user, const XML_Char *name, const XML_Char **attributes)
 {
         struct cap_reader *r = user;
@@ -687,6 +709,10 @@ static void start_element(void *user, const XML_Char *name, const XML_Char **att
         }
         bool cap = is_cap(name, space);
         const struct element *e = find_element(in, local, cap);
+        if (e && e->opens & (IN_ALERT | IN_ENTRY) && is_full(r)) {
+                in = IN_NOTHING;
+                e = NULL;
+        }
         r->frames[r->depth++] = (struct frame){e ? e->opens : unknown_inside(in), e, line_now(r)};
         if (!e)
                 return;

@@ -67,6 +67,11 @@ void report_draft_broken(struct report_draft_list *drafts, const struct problem 
                 drafts->broken = *reason;
 }
 
+bool report_draft_over(const struct report_options *options, const struct report_draft_list *drafts)
+{
+        return drafts->list.n >= options->limits.alerts && drafts->n_broken > 0;
+}
+
 int report_draft_result(const struct report_draft_list *drafts, struct alert_list *ret, struct problem *why)
 {
         if (drafts->n_broken > 0 && drafts->list.n == 0)
@@ -107,10 +112,11 @@ static void read_reference(char *text, struct alert_reference *ret)
                 ret->sent = sent;
 }
 
-void report_draft_references(struct arena *a, const char *text, size_t *room, struct alert *alert)
+void report_draft_references(const struct report_options *options, struct arena *a, const char *text,
+                             size_t *room, struct alert *alert)
 {
         char *rest = arena_strdup(a, text), *one;
-        while ((one = strsep(&rest, " \t\r\n"))) {
+        while (alert->n_references < options->limits.codes && (one = strsep(&rest, " \t\r\n"))) {
                 if (*one == '\0')
                         continue;
                 alert->references =

@@ -24,6 +24,8 @@ int report_draft_add(const struct report_options *options, struct report_draft_l
                      const struct alert *alert, struct problem *why);
 /* Remembers the reason if it is the first. */
 void report_draft_broken(struct report_draft_list *drafts, const struct problem *reason);
+/* Whether there are as many as the limits allow, and that has been said. */
+bool report_draft_over(const struct report_options *options, const struct report_draft_list *drafts);
 /* What report_decode() returns for them. */
 int report_draft_result(const struct report_draft_list *drafts, struct alert_list *ret, struct problem *why);
 
@@ -31,6 +33,7 @@ int report_draft_result(const struct report_draft_list *drafts, struct alert_lis
 const char *report_draft_line(const struct report_options *options, struct arena *a, const char *text, size_t size);
 const char *report_draft_prose(const struct report_options *options, struct arena *a, const char *text, size_t size);
 
-/* Adds CAP references: triples "sender,identifier,sent" or bare identifiers, with white space between them. `*room`
- * starts at 0 and belongs to the caller. */
-void report_draft_references(struct arena *a, const char *text, size_t *room, struct alert *alert);
+/* Adds CAP references: triples "sender,identifier,sent" or bare identifiers, with white space between them; those
+ * over the limit of codes are dropped. `*room` starts at 0 and belongs to the caller. */
+void report_draft_references(const struct report_options *options, struct arena *a, const char *text, size_t *room,
+                             struct alert *alert);

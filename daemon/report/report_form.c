@@ -214,7 +214,7 @@ int report_form_set(struct report_form *form, const struct report_form_field *fi
         case FORM_WORD:
                 return set_word(form, field, text, why);
         case FORM_REFERENCES:
-                report_draft_references(form->a, text, &form->references_room, &form->alert);
+                report_draft_references(form->options, form->a, text, &form->references_room, &form->alert);
                 return 0;
         case FORM_PLACES:
                 return add_place(form, text, why);

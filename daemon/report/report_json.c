@@ -222,13 +222,22 @@ static void read_document(const struct report_options *options, json_t *root, co
                 read_one(options, root, &at, a, drafts);
                 return;
         }
-        for (at.index = 0; at.index < json_array_size(root); at.index++)
+        for (at.index = 0; at.index < json_array_size(root) && !report_draft_over(options, drafts);
+             at.index++)
                 read_one(options, json_array_get(root, at.index), &at, a, drafts);
 }
 
-static json_t *load(const char *bytes, size_t size, unsigned first_line, struct problem *why)
+static json_t *load(const struct report_options *options, const char *bytes, size_t size, unsigned first_line,
+                    struct problem *why)
 {
         json_error_t error;
+        size_t objects, arrays;
+        report_line_brackets(bytes, size, &objects, &arrays);
+        if (objects > OBJECTS_MOST || arrays > options->limits.points + ARRAYS_MORE) {
+                problem_set(why, -EBADMSG, "line %u: more objects or arrays than a report can have",
+                            first_line);
+                return NULL;
+        }
         json_t *root = json_loadb(bytes, size, JSON_REJECT_DUPLICATES, &error);
         if (!root)
                 problem_set(why, -EBADMSG, "line %u, column %d: not valid JSON: %s",
@@ -243,7 +252,7 @@ static void read_lines(const struct report_options *options, const char *bytes, 
 {
         struct place place = {.first_line = 0};
         const char *end = bytes + size;
-        while (bytes < end) {
+        while (bytes < end && !report_draft_over(options, drafts)) {
                 const char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
                 place.bytes = bytes;
                 place.size = (size_t)((newline ? newline : end) - bytes);
@@ -252,7 +261,7 @@ static void read_lines(const struct report_options *options, const char *bytes, 
                 if (report_line_blank(place.bytes, place.size))
                         continue;
                 struct problem reason;
-                json_t *root = load(place.bytes, place.size, place.first_line, &reason);
+                json_t *root = load(options, place.bytes, place.size, place.first_line, &reason);
                 if (!root) {
                         report_draft_broken(drafts, &reason);
                         continue;
@@ -263,13 +272,13 @@ static void read_lines(const struct report_options *options, const char *bytes, 
 }
 
 /* Whether the first line that is not blank is a JSON object by itself, with more lines after it. */
-static bool is_lines(const char *bytes, size_t size)
+static bool is_lines(const struct report_options *options, const char *bytes, size_t size)
 {
         const char *end = bytes + size, *newline;
         while ((newline = memchr(bytes, '\n', (size_t)(end - bytes)))) {
                 size_t length = (size_t)(newline - bytes);
                 if (!report_line_blank(bytes, length)) {
-                        json_t *root = json_loadb(bytes, length, 0, NULL);
+                        json_t *root = load(options, bytes, length, 1, NULL);
                         bool object = json_is_object(root);
                         json_decref(root);
                         return object && !report_line_blank(newline + 1, (size_t)(end - newline - 1));
@@ -283,15 +292,11 @@ int report_json_read(const struct report_options *options, const char *bytes, si
                      struct alert_list *ret, struct problem *why)
 {
         struct report_draft_list drafts = {0};
-        size_t objects, arrays;
-        report_line_brackets(bytes, size, &objects, &arrays);
-        if (objects > OBJECTS_MOST || arrays > options->limits.points + ARRAYS_MORE)
-                return problem_set(why, -EBADMSG, "more objects or arrays than a report can have");
-        if (is_lines(bytes, size)) {
+        if (is_lines(options, bytes, size)) {
                 read_lines(options, bytes, size, a, &drafts);
                 return report_draft_result(&drafts, ret, why);
         }
-        json_t *root = load(bytes, size, 1, why);
+        json_t *root = load(options, bytes, size, 1, why);
         if (!root)
                 return -EBADMSG;
         read_document(options, root, &(struct place){bytes, size, 1, 0}, a, &drafts);
