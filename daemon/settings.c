@@ -750,8 +750,8 @@ static int read_folder(struct reader *r)
 
 static int compare_subscribers(const void *a, const void *b)
 {
-        return strcmp((*(const struct settings_subscriber *const *)a)->name,
-                      (*(const struct settings_subscriber *const *)b)->name);
+        return strcmp(((const struct settings_subscriber *)a)->name,
+                      ((const struct settings_subscriber *)b)->name);
 }
 
 static int compare_channels(const void *a, const void *b)
@@ -773,36 +773,39 @@ static int check_channels(struct reader *r)
         return 0;
 }
 
+static int check_subscriber(struct reader *r, const struct settings_subscriber *s)
+{
+        for (size_t i = 0; i < s->n_channels; i++) {
+                const struct channel *channel = settings_channel(r->settings, s->channels[i]);
+                if (!channel)
+                        return problem_set(
+                            r->why, -EINVAL,
+                            "%s: subscriber \"%s\" wants the channel \"%s\", which is not configured",
+                            s->where, s->name, s->channels[i]);
+                if (channel->transport == TRANSPORT_MQTT && !r->settings->mqtt.host)
+                        return problem_set(r->why, -EINVAL,
+                                           "%s: channel \"%s\" needs a broker: mqtt = { host = \"...\"; }",
+                                           s->where, channel->name);
+        }
+        return 0;
+}
+
 /* What can be said only when all files have been read. */
 static int check_subscribers(struct reader *r)
 {
-        const struct settings *t = r->settings;
-        const struct settings_subscriber **sorted =
-            arena_array(r->arena, t->n_subscribers + 1, sizeof *sorted);
+        struct settings *t = r->settings;
 
+        if (t->n_subscribers)
+                qsort(t->subscribers, t->n_subscribers, sizeof *t->subscribers, compare_subscribers);
         for (size_t i = 0; i < t->n_subscribers; i++) {
                 const struct settings_subscriber *s = &t->subscribers[i];
-                sorted[i] = s;
-                for (size_t c = 0; c < s->n_channels; c++) {
-                        const struct channel *channel = settings_channel(t, s->channels[c]);
-                        if (!channel)
-                                return problem_set(
-                                    r->why, -EINVAL,
-                                    "%s: subscriber \"%s\" wants the channel \"%s\", which is not configured",
-                                    s->where, s->name, s->channels[c]);
-                        if (channel->transport == TRANSPORT_MQTT && !t->mqtt.host)
-                                return problem_set(
-                                    r->why, -EINVAL,
-                                    "%s: channel \"%s\" needs a broker: mqtt = { host = \"...\"; }", s->where,
-                                    channel->name);
-                }
-        }
-        if (t->n_subscribers)
-                qsort(sorted, t->n_subscribers, sizeof *sorted, compare_subscribers);
-        for (size_t i = 1; i < t->n_subscribers; i++)
-                if (strcmp(sorted[i - 1]->name, sorted[i]->name) == 0)
+                int e = check_subscriber(r, s);
+                if (e < 0)
+                        return e;
+                if (i > 0 && strcmp(s[-1].name, s->name) == 0)
                         return problem_set(r->why, -EINVAL, "%s: there is a subscriber \"%s\" already (%s)",
-                                           sorted[i]->where, sorted[i]->name, sorted[i - 1]->where);
+                                           s->where, s->name, s[-1].where);
+        }
         return 0;
 }
 

@@ -44,8 +44,8 @@ struct settings {
         unsigned connections;          /* webhooks at once, in all */
         struct mqtt_options mqtt;
         struct settings_source *sources;
-        struct channel *channels; /* in order of name */
-        struct settings_subscriber *subscribers;
+        struct channel *channels;                /* in order of name */
+        struct settings_subscriber *subscribers; /* in order of name */
         size_t n_sources, n_channels, n_subscribers;
 };
 

@@ -8,7 +8,8 @@ enum history_outcome { OUTCOME_ACCEPTED, OUTCOME_DUPLICATE, OUTCOME_REJECTED };
 
 struct history_report {
         int64_t id;
-        const char *key; /* of the bytes; what makes a second reading recognisable; NULL for rejected files never read */
+        const char *key; /* of the bytes; what makes a second reading recognisable; NULL for rejected files
+                            never read */
         const char *source, *file;
         int64_t received; /* microseconds */
         uint64_t size;    /* bytes */
@@ -19,7 +20,7 @@ struct history_report {
 
 struct history_alert {
         int64_t id, report, incident; /* incident 0: none (Ack, Error, nothing known to end) */
-        const char *key;              /* alert_key(), or the report's key and the number of the alert in it; unique */
+        const char *key; /* alert_key(), or the report's key and the number of the alert in it; unique */
         const char *identifier, *sender;
         int64_t sent;
         const char *status, *msg_type, *event, *state; /* words */
@@ -27,7 +28,8 @@ struct history_alert {
         const char *note; /* what was done with it: "opened incident 12", "duplicate", "no place known" */
 };
 
-/* An incident as it is kept: the columns that are searched, and a document that its owner encodes and decodes. */
+/* An incident as it is kept: the columns that are searched, and a document that its owner encodes and
+ * decodes. */
 struct history_incident {
         int64_t id;
         unsigned revision;
@@ -46,11 +48,12 @@ int history_add_report(struct store *s, const struct history_report *r, int64_t 
 /* The report's id where one with this key was accepted before, 0 where not. */
 int history_find_report(struct store *s, const char *key, int64_t *ret_id);
 
+/* -EEXIST where its key is known. */
 int history_add_alert(struct store *s, const struct history_alert *alert, int64_t *ret_id);
 /* Where an alert of this key is known: its id and incident, else 0 and 0. */
 int history_find_alert(struct store *s, const char *key, int64_t *ret_id, int64_t *ret_incident);
-/* The incident that an alert with this identifier (and sender, and sent, where not NULL / TIMESTAMP_NONE) belongs to,
- * newest first; 0 where none. For CAP references. */
+/* The incident that an alert with this identifier (and sender, and sent, where not NULL / TIMESTAMP_NONE)
+ * belongs to, newest first; 0 where none. For CAP references. */
 int history_find_reference(struct store *s, const char *sender, const char *identifier, int64_t sent,
                            int64_t *ret_incident);
 
@@ -67,10 +70,10 @@ struct history_filter {
 };
 int history_incidents(struct store *s, const struct history_filter *f, struct arena *a,
                       struct history_incident **ret, size_t *ret_n);
-int history_alerts(struct store *s, const struct history_filter *f, struct arena *a, struct history_alert **ret,
-                   size_t *ret_n);
-int history_reports(struct store *s, const struct history_filter *f, struct arena *a, struct history_report **ret,
-                    size_t *ret_n);
+int history_alerts(struct store *s, const struct history_filter *f, struct arena *a,
+                   struct history_alert **ret, size_t *ret_n);
+int history_reports(struct store *s, const struct history_filter *f, struct arena *a,
+                    struct history_report **ret, size_t *ret_n);
 
 struct history_counts {
         uint64_t accepted, duplicate, rejected; /* reports since ever (kept over pruning) */
@@ -87,7 +90,8 @@ struct history_source {
 };
 int history_sources(struct store *s, struct arena *a, struct history_source **ret, size_t *ret_n);
 
-/* Removes at most `limit` rows (reports, alerts, finished incidents, finished deliveries with their attempts, unused
- * messages) that ended before `before`. `*ret_n` says how many went; less than `limit`: nothing is left to prune.
- * Open incidents, pending deliveries, and the alerts of open incidents stay whatever their age. */
+/* Removes at most `limit` rows (reports, alerts, finished incidents, finished deliveries with their attempts,
+ * unused messages) that ended before `before`. `*ret_n` says how many went; less than `limit`: nothing is
+ * left to prune. Open incidents, pending deliveries, and the alerts of open incidents stay whatever their
+ * age. */
 int history_prune(struct store *s, int64_t before, unsigned limit, unsigned *ret_n);

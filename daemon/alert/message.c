@@ -1,0 +1,233 @@
+#include "alert/message.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/timestamp.h"
+
+#define HEADLINE_MOST 90
+#define TEXT_MOST     360
+#define SOURCES_MOST  8
+#define FACTS_MOST    16
+
+static const char *const type_words[] = {"alert", "update", "all-clear", "expired"};
+
+/* How much is said; each further step leaves less room to the texts. */
+static const struct detail {
+        size_t headline, text, references, identifier;
+} details[] = {
+    {HEADLINE_MOST, TEXT_MOST, 20, 200},
+    {HEADLINE_MOST, TEXT_MOST, 0, 200},
+    {HEADLINE_MOST, 160, 0, 100},
+    {HEADLINE_MOST, 60, 0, 60},
+};
+
+const char *message_type_word(enum message_type type)
+{
+        return type_words[type];
+}
+
+static void set_text(json_t *o, const char *name, const char *text)
+{
+        if (text)
+                json_object_set_new_nocheck(o, name, json_string_nocheck(text));
+}
+
+static void set_shortened(json_t *o, const char *name, const char *text, size_t most, struct arena *a)
+{
+        if (text && *text)
+                set_text(o, name, text_shorten(a, text, most));
+}
+
+static void set_time(json_t *o, const char *name, int64_t t, int offset)
+{
+        char text[TIMESTAMP_TEXT];
+
+        if (t != TIMESTAMP_NONE)
+                set_text(o, name, timestamp_format(t, offset, text));
+}
+
+/* The word that chooses the headline's form. */
+static const char *headline_key(const struct message *m)
+{
+        if (m->type == MESSAGE_EXPIRED)
+                return "headline.expired";
+        if (m->type == MESSAGE_ALL_CLEAR)
+                return "headline.all-clear";
+        switch (m->info ? alert_info_state(m->alert, m->info) : STATE_LIVE) {
+        case STATE_PAST:
+                return "headline.past";
+        case STATE_FORECAST:
+                return "headline.forecast";
+        default:
+                return "headline.live";
+        }
+}
+
+static const char *own_headline(const struct message *m, const struct catalogue *c, struct arena *a)
+{
+        const char *names[] = {"event", "place"}, *values[2];
+
+        values[0] = catalogue_text(c, m->language,
+                                   arena_printf(a, "event.%s", vocab_word(VOCAB_EVENT, (int)m->event)));
+        values[1] = m->n_places ? m->places[0].name : "";
+        return catalogue_fill(c, m->language, headline_key(m), names, values, 2, a);
+}
+
+/* The report's own headline where it has one that fits the type: an alarm's headline must not announce its
+ * end. */
+static const char *headline(const struct message *m, const struct catalogue *c, struct arena *a)
+{
+        const char *text = m->info ? m->info->headline : NULL, *label;
+        bool ends = m->type == MESSAGE_ALL_CLEAR || m->type == MESSAGE_EXPIRED;
+
+        if (!text || !*text || (ends && alert_info_state(m->alert, m->info) != STATE_ALL_CLEAR))
+                text = own_headline(m, c, a);
+        if (m->alert->status == STATUS_ACTUAL)
+                return text;
+        label = arena_printf(a, "label.%s", vocab_word(VOCAB_STATUS, (int)m->alert->status));
+        return catalogue_fill(c, m->language, label, (const char *const[]){"headline"}, &text, 1, a);
+}
+
+static json_t *sources_json(const struct message *m)
+{
+        json_t *list = json_array();
+
+        for (size_t i = 0; i < m->n_sources && i < SOURCES_MOST; i++) {
+                json_t *source = json_object();
+                set_text(source, "name", m->sources[i].name);
+                json_object_set_new(source, "official", json_boolean(m->sources[i].official));
+                set_time(source, "sent", m->sources[i].sent, m->alert->sent_offset);
+                json_array_append_new(list, source);
+        }
+        return list;
+}
+
+/* Facts that are whole numbers are numbers. */
+static json_t *facts_json(const struct alert_info *info, struct arena *a)
+{
+        json_t *facts = json_object();
+
+        for (size_t i = 0; i < info->n_facts && i < FACTS_MOST; i++) {
+                char *end;
+                long long number = strtoll(info->facts[i].value, &end, 10);
+                if (*info->facts[i].value && !*end)
+                        json_object_set_new_nocheck(facts, text_shorten(a, info->facts[i].name, 40),
+                                                    json_integer(number));
+                else
+                        set_shortened(facts, text_shorten(a, info->facts[i].name, 40), info->facts[i].value,
+                                      80, a);
+        }
+        return facts;
+}
+
+static json_t *cap_json(const struct alert *alert, const struct detail *detail, struct arena *a)
+{
+        json_t *cap = json_object(), *references = json_array();
+
+        set_shortened(cap, "identifier", alert->identifier, detail->identifier, a);
+        set_shortened(cap, "sender", alert->sender, detail->identifier, a);
+        for (size_t i = 0; i < alert->n_references && i < detail->references; i++)
+                if (alert->references[i].identifier)
+                        json_array_append_new(
+                            references, json_string_nocheck(text_shorten(a, alert->references[i].identifier,
+                                                                         detail->identifier)));
+        if (json_array_size(references))
+                json_object_set(cap, "references", references);
+        json_decref(references);
+        return cap;
+}
+
+static void set_info(json_t *o, const struct message *m, const struct detail *detail, struct arena *a)
+{
+        const struct alert_info *info = m->info;
+        bool ends = m->type == MESSAGE_ALL_CLEAR || m->type == MESSAGE_EXPIRED;
+
+        set_text(o, "urgency", vocab_word(VOCAB_URGENCY, ends || !info ? URGENCY_PAST : (int)info->urgency));
+        set_text(o, "severity", vocab_word(VOCAB_SEVERITY, info ? (int)info->severity : SEVERITY_UNKNOWN));
+        set_text(o, "certainty",
+                 vocab_word(VOCAB_CERTAINTY, info ? (int)info->certainty : CERTAINTY_UNKNOWN));
+        if (!info || (ends && alert_info_state(m->alert, info) != STATE_ALL_CLEAR))
+                return; /* what to do against a danger that is over is not repeated */
+        set_shortened(o, "text", info->description, detail->text, a);
+        set_shortened(o, "instruction", info->instruction, detail->text, a);
+}
+
+static json_t *build(const struct message *m, const struct catalogue *c, const struct detail *detail,
+                     struct arena *a)
+{
+        json_t *o = json_object();
+
+        set_text(o, "incident", m->incident);
+        json_object_set_new(o, "revision", json_integer(m->revision));
+        set_text(o, "type", type_words[m->type]);
+        set_text(o, "status", vocab_word(VOCAB_STATUS, (int)m->alert->status));
+        set_text(o, "event", vocab_word(VOCAB_EVENT, (int)m->event));
+        set_shortened(o, "headline", headline(m, c, a), detail->headline, a);
+        set_info(o, m, detail, a);
+        set_time(o, "sent", m->sent, m->alert->sent_offset);
+        set_time(o, "expires", m->expires, m->alert->sent_offset);
+        json_object_set_new(o, "sources", sources_json(m));
+        set_text(o, "language",
+                 m->info && m->info->language ? text_shorten(a, m->info->language, 35) : m->language);
+        if (m->info && m->info->n_facts)
+                json_object_set_new(o, "facts", facts_json(m->info, a));
+        if (m->alert->format == FORMAT_CAP)
+                json_object_set_new(o, "cap", cap_json(m->alert, detail, a));
+        if (m->open)
+                json_object_set_new(o, "open", json_integer(*m->open));
+        return o;
+}
+
+static size_t json_size(const json_t *o)
+{
+        return json_dumpb(o, NULL, 0, JSON_COMPACT);
+}
+
+/* As many places as fit into what is left, at least one. */
+static void add_places(json_t *o, const struct message *m)
+{
+        json_t *list = json_array();
+        size_t left, used = json_size(o) + MESSAGE_ID + sizeof "\"places\":[],\"places_total\":1000000,";
+
+        left = used < MESSAGE_MOST ? MESSAGE_MOST - used : 0;
+        for (size_t i = 0; i < m->n_places; i++) {
+                json_t *place = json_object();
+                size_t need;
+                set_text(place, "path", m->places[i].path);
+                set_text(place, "name", m->places[i].name);
+                need = json_size(place) + 1;
+                if (i > 0 && need > left) {
+                        json_decref(place);
+                        break;
+                }
+                left -= need < left ? need : left;
+                json_array_append_new(list, place);
+        }
+        if (json_array_size(list) < m->n_places)
+                json_object_set_new(o, "places_total", json_integer((json_int_t)m->n_places));
+        json_object_set_new(o, "places", list);
+}
+
+void message_encode(const struct message *m, const struct catalogue *c, struct buffer *out)
+{
+        struct arena *a = arena_new();
+        json_t *o = NULL;
+        size_t size;
+
+        for (size_t i = 0; i < sizeof details / sizeof *details; i++) {
+                json_decref(o);
+                o = build(m, c, &details[i], a);
+                add_places(o, m);
+                size = json_size(o);
+                if (size + MESSAGE_ID <= MESSAGE_MOST)
+                        break;
+        }
+        size = json_size(o);
+        json_dumpb(o, buffer_reserve(out, size), size, JSON_COMPACT);
+        buffer_used(out, size);
+        json_decref(o);
+        arena_free(a);
+}

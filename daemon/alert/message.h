@@ -1,0 +1,46 @@
+/* message: an alert as people and machines receive it: UTF-8 JSON under 4,096 bytes, the same over MQTT and
+ * webhook.
+ *
+ * Members: id, incident, revision, type, status, event, urgency, severity, certainty, places, headline (at
+ * most 90 characters), text (360), instruction, sent, expires, sources, language; facts and cap where the
+ * report gave them. What does not fit is cut from the least important end: references, then text and
+ * instruction, then places, of which places_total says how many there are. */
+#pragma once
+
+#include "alert/alert.h"
+#include "alert/catalogue.h"
+#include "base/buffer.h"
+
+#define MESSAGE_MOST 4095 /* bytes, with the longest id */
+#define MESSAGE_ID   64   /* bytes kept free for it */
+
+enum message_type { MESSAGE_ALERT, MESSAGE_UPDATE, MESSAGE_ALL_CLEAR, MESSAGE_EXPIRED };
+const char *message_type_word(enum message_type type);
+
+struct message_place {
+        const char *path, *name;
+};
+
+struct message_source {
+        const char *name;
+        bool official;
+        int64_t sent;
+};
+
+struct message {
+        const char *incident; /* public id of the incident */
+        unsigned revision;
+        enum message_type type;
+        const struct alert *alert;     /* what it is about: status, cap, times' offset */
+        const struct alert_info *info; /* the block it is taken from; NULL: none (a Cancel without one) */
+        enum alert_event event;        /* of the incident, where there is no info */
+        const char *language;          /* of the words that sirend adds */
+        const struct message_place *places;
+        const struct message_source *sources;
+        size_t n_places, n_sources;
+        int64_t sent, expires;
+        const int *open; /* state topics: how many incidents go on at this place; NULL: not said */
+};
+
+/* Compact JSON object without "id": whoever sends it puts that first. */
+void message_encode(const struct message *m, const struct catalogue *c, struct buffer *out);

@@ -1,0 +1,483 @@
+#include "announce.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uthash.h>
+
+#include "alert/message.h"
+#include "base/timestamp.h"
+
+#define PUBLIC_CHANNEL    "mqtt"
+#define PLACES_IN_MESSAGE 60                    /* more do not fit into 4 KiB */
+#define EXPLAINED_MOST    1000                  /* deliveries of one change that the reason is recorded for */
+#define ALL_CLEAR_LIFE    (24 * TIMESTAMP_HOUR) /* an all-clear is worth sending for this long */
+#define EXPIRED_LIFE      (1 * TIMESTAMP_HOUR)
+
+/* Bodies made so far for one change: the same words go to many. */
+struct body {
+        struct body_key {
+                const struct alert_info *info;
+                const struct area_place *place;
+                const char *language;
+                enum message_type type;
+        } key;
+        int64_t message;
+        UT_hash_handle hh;
+};
+
+/* One change while it is being announced. */
+struct telling {
+        struct announce *n;
+        const struct incident *incident; /* what is going on now; for an end: what went on until now */
+        const struct alert *said;        /* whose words are used */
+        int64_t id;
+        unsigned revision;
+        bool ends;
+        enum message_type end_type;
+        struct outbox_warned *warned;
+        size_t n_warned;
+        struct body *bodies;
+};
+
+static int priority_of(enum alert_urgency urgency, enum message_type type)
+{
+        static const int by_urgency[] = {[URGENCY_IMMEDIATE] = 0,
+                                         [URGENCY_UNKNOWN] = 1,
+                                         [URGENCY_EXPECTED] = 2,
+                                         [URGENCY_FUTURE] = 5,
+                                         [URGENCY_PAST] = 8};
+
+        if (type == MESSAGE_ALL_CLEAR)
+                return 1;
+        return type == MESSAGE_EXPIRED ? 6 : by_urgency[urgency];
+}
+
+/* --- words --- */
+
+static char *incident_name(const struct announce *n, int64_t id)
+{
+        return arena_printf(n->arena, "%s-i%lld", store_instance(n->store), (long long)id);
+}
+
+static struct message_source *sources_of(const struct incident *i, struct arena *a)
+{
+        struct message_source *sources = arena_array(a, i->n_sources, sizeof *sources);
+
+        for (size_t k = 0; k < i->n_sources; k++)
+                sources[k] =
+                    (struct message_source){i->sources[k].name, i->sources[k].official, i->sources[k].sent};
+        return sources;
+}
+
+/* The places of a block, `first` before all others. */
+static size_t places_of(const struct announce *n, const struct alert_info *info,
+                        const struct area_place *first, const char *language, struct message_place **ret)
+{
+        size_t total = info->n_places ? info->n_places : first != NULL, made = 0;
+        struct message_place *places = arena_array(n->arena, total, sizeof *places);
+        enum place_language words = place_language_of(language);
+
+        for (size_t i = 0; i <= info->n_places && made < PLACES_IN_MESSAGE; i++) {
+                const struct area_place *p = i == 0 ? first : &info->places[i - 1];
+                if (!p || (i > 0 && first && strcmp(p->path, first->path) == 0))
+                        continue;
+                places[made++] = (struct message_place){
+                    .path = p->path,
+                    .name = p->number == PLACE_NONE
+                                ? p->path
+                                : place_name(n->setup->gazetteer, p->number, words, n->arena),
+                };
+        }
+        for (size_t i = made; i < total; i++)
+                places[i] = places[made ? made - 1 : 0];
+        *ret = places;
+        return total;
+}
+
+static void encode(const struct telling *t, const struct alert *alert, const struct alert_info *info,
+                   const struct alert_info *where, const struct area_place *place, const char *language,
+                   enum message_type type, const int *open, struct buffer *out)
+{
+        struct announce *n = t->n;
+        struct message_place *places;
+        struct message m = {
+            .incident = incident_name(n, t->id),
+            .revision = t->revision,
+            .type = type,
+            .alert = alert,
+            .info = info,
+            .event = where->event,
+            .language = catalogue_language(n->setup->catalogue, language),
+            .sources = sources_of(t->incident, n->arena),
+            .n_sources = t->incident->n_sources,
+            .sent = alert->sent != TIMESTAMP_NONE ? alert->sent : t->incident->updated,
+            .expires =
+                type == MESSAGE_ALERT || type == MESSAGE_UPDATE ? t->incident->expires : TIMESTAMP_NONE,
+            .open = open,
+        };
+
+        m.n_places = places_of(n, where, place, language, &places);
+        m.places = places;
+        message_encode(&m, n->setup->catalogue, out);
+}
+
+static int find_or_add_body(struct telling *t, const struct body_key *key, const struct alert *alert,
+                            const struct alert_info *info, int64_t *ret_message)
+{
+        struct buffer out = {0};
+        struct body *b;
+        int r;
+
+        HASH_FIND(hh, t->bodies, key, sizeof *key, b);
+        if (b) {
+                *ret_message = b->message;
+                return 0;
+        }
+        encode(t, alert, info, key->info, key->place, key->language, key->type, NULL, &out);
+        b = arena_alloc(t->n->arena, sizeof *b);
+        b->key = *key;
+        r = outbox_add_message(t->n->store, out.data, out.size, &b->message);
+        buffer_done(&out);
+        if (r < 0)
+                return r;
+        HASH_ADD(hh, t->bodies, key, sizeof b->key, b);
+        *ret_message = b->message;
+        return 0;
+}
+
+/* --- subscribers --- */
+
+/* One message to all channels of a subscriber. `where` says which block and place concern them, `info` whose
+ * words. */
+static int tell(struct telling *t, const struct subscriber *s, const struct alert *alert,
+                const struct alert_info *info, const struct alert_info *where, const struct area_place *place,
+                enum message_type type, const char *reason)
+{
+        struct body_key key;
+        struct delivery d = {
+            .incident = t->id,
+            .revision = t->revision,
+            .type = message_type_word(type),
+            .subscriber = s->name,
+            .priority = priority_of(where->urgency, type),
+            .created = t->n->now,
+            .due = t->n->now,
+            .expires = type == MESSAGE_ALL_CLEAR ? t->n->now + ALL_CLEAR_LIFE
+                       : type == MESSAGE_EXPIRED ? t->n->now + EXPIRED_LIFE
+                                                 : t->incident->expires,
+            .reason = reason,
+        };
+        int64_t message, id;
+        int r;
+
+        memset(&key, 0, sizeof key); /* it is hashed with its padding */
+        key.info = where;
+        key.place = place;
+        key.language = s->language ? catalogue_language(t->n->setup->catalogue, s->language)
+                                   : catalogue_language(t->n->setup->catalogue, where->language);
+        key.type = type;
+        r = find_or_add_body(t, &key, alert, info, &message);
+        for (size_t i = 0; i < s->n_channels && r == 0; i++) {
+                d.channel = s->channels[i];
+                r = outbox_add(t->n->store, &d, message, &id);
+                t->n->deliveries++;
+        }
+        return r;
+}
+
+static int by_subscriber(const void *a, const void *b)
+{
+        const struct outbox_warned *x = a, *y = b;
+
+        return strcmp(x->subscriber ? x->subscriber : "", y->subscriber ? y->subscriber : "");
+}
+
+static bool is_warned(const struct telling *t, const char *subscriber)
+{
+        struct outbox_warned key = {.subscriber = subscriber};
+
+        return t->n_warned && bsearch(&key, t->warned, t->n_warned, sizeof *t->warned, by_subscriber);
+}
+
+static int load_warned(struct telling *t)
+{
+        int r = outbox_warned(t->n->store, t->id, t->n->arena, &t->warned, &t->n_warned);
+
+        if (r == 0 && t->n_warned)
+                qsort(t->warned, t->n_warned, sizeof *t->warned, by_subscriber);
+        return r;
+}
+
+static int tell_hit(struct telling *t, const struct concern_list *concerns, const struct match_hit *hit,
+                    bool explain)
+{
+        const struct setup *setup = t->n->setup;
+        const struct alert *alert = concerns->alert;
+        const struct alert_info *info = &alert->infos[hit->info];
+        const struct subscriber *s = &setup->subscribers[hit->subscriber];
+        bool warned = is_warned(t, s->name), clear = alert_info_state(alert, info) == STATE_ALL_CLEAR;
+        enum message_type type = clear ? MESSAGE_ALL_CLEAR : warned ? MESSAGE_UPDATE : MESSAGE_ALERT;
+        struct route route = {0};
+
+        if (clear && !warned)
+                return 0;
+        if (explain)
+                route = match_explain(setup->index, concerns, hit->subscriber, t->n->arena);
+        return tell(t, s, alert, info, info, route.place, type, route.reason);
+}
+
+static int by_number(const void *a, const void *b)
+{
+        uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+        return (x > y) - (x < y);
+}
+
+/* Those whom the new content concerns, whose numbers go to `ret` in order. A block that is an all-clear
+ * concerns only those who were warned. */
+static int tell_routes(struct telling *t, uint32_t **ret, size_t *ret_n)
+{
+        const struct setup *setup = t->n->setup;
+        struct concern_list *concerns = concern_list(t->incident->alert, setup->gazetteer, t->n->arena);
+        const struct match_hit *hits;
+        size_t n = match_alert(setup->index, concerns, &hits);
+        uint32_t *told = arena_array(t->n->arena, n, sizeof *told);
+
+        for (size_t i = 0; i < n; i++) {
+                int r = tell_hit(t, concerns, &hits[i], n <= EXPLAINED_MOST);
+                if (r < 0)
+                        return r;
+                told[i] = hits[i].subscriber;
+        }
+        if (n)
+                qsort(told, n, sizeof *told, by_number);
+        *ret = told;
+        *ret_n = n;
+        return 0;
+}
+
+static int subscriber_compare(const void *a, const void *b)
+{
+        return strcmp(((const struct subscriber *)a)->name, ((const struct subscriber *)b)->name);
+}
+
+static const struct subscriber *subscriber_by_name(const struct setup *s, const char *name)
+{
+        struct subscriber key = {.name = name};
+
+        return s->n_subscribers
+                   ? bsearch(&key, s->subscribers, s->n_subscribers, sizeof key, subscriber_compare)
+                   : NULL;
+}
+
+/* Those who were warned and whom it concerns no longer: all of them at an end, else those who are not routed.
+ */
+static int tell_warned(struct telling *t, const struct incident *before, const uint32_t *told, size_t n_told)
+{
+        const struct setup *setup = t->n->setup;
+        const struct alert_info *where = alert_main_info(before->alert, NULL);
+        enum message_type type = t->ends ? t->end_type : MESSAGE_ALL_CLEAR;
+        const char *last = NULL;
+
+        for (size_t i = 0; i < t->n_warned && where; i++) {
+                const struct alert_info *words = t->said ? alert_main_info(t->said, NULL) : NULL;
+                const struct subscriber *s;
+                uint32_t number;
+                int r;
+                if (!t->warned[i].subscriber || (last && strcmp(last, t->warned[i].subscriber) == 0))
+                        continue;
+                last = t->warned[i].subscriber;
+                s = subscriber_by_name(setup, last);
+                if (!s)
+                        continue;
+                number = (uint32_t)(s - setup->subscribers);
+                if (n_told && bsearch(&number, told, n_told, sizeof *told, by_number))
+                        continue;
+                r = tell(t, s, t->said ? t->said : before->alert, words, where, NULL, type,
+                         "was warned of it");
+                if (r < 0)
+                        return r;
+        }
+        return 0;
+}
+
+/* --- topics --- */
+
+static int publish(struct telling *t, const char *topic, bool retain, int priority, int64_t expires,
+                   const char *type, const struct buffer *body)
+{
+        struct delivery d = {
+            .incident = t->id,
+            .revision = t->revision,
+            .type = type,
+            .channel = PUBLIC_CHANNEL,
+            .target = topic,
+            .retain = retain,
+            .priority = priority,
+            .created = t->n->now,
+            .due = t->n->now,
+            .expires = expires,
+        };
+        int64_t message, id;
+        int r = outbox_add_message(t->n->store, body->data ? body->data : "", body->size, &message);
+
+        return r < 0 ? r : outbox_add(t->n->store, &d, message, &id);
+}
+
+/* alert/<place> for every place that the change is about: those of now, and those that are over. */
+static int publish_alerts(struct telling *t, const struct alert *content, enum message_type type,
+                          const struct alert *alert)
+{
+        const struct alert_info *main = alert_main_info(content, NULL);
+        const struct area_place **places;
+        size_t n = incident_places(content, true, t->n->arena, &places);
+        int r = 0;
+
+        if (!t->n->setup->settings->mqtt.host || content->status != STATUS_ACTUAL)
+                return 0;
+        for (size_t i = 0; i < n && r == 0; i++) {
+                struct buffer body = {0};
+                encode(t, alert, alert == content ? main : alert_main_info(alert, NULL), main, places[i],
+                       main->language, type, NULL, &body);
+                r = publish(t, arena_printf(t->n->arena, "alert/%s", places[i]->path), false,
+                            priority_of(main->urgency, type),
+                            type == MESSAGE_ALL_CLEAR ? t->n->now + ALL_CLEAR_LIFE : t->incident->expires,
+                            message_type_word(type), &body);
+                buffer_done(&body);
+        }
+        return r;
+}
+
+static int rank(const struct alert_info *info)
+{
+        return (info->severity == SEVERITY_UNKNOWN ? 2 : (int)info->severity) * 8 + (int)info->urgency;
+}
+
+/* The incident that speaks for a place: the most severe live one. NULL where nothing is going on. */
+static const struct incident *speaker(struct announce *n, uint32_t place, int *ret_open,
+                                      const struct alert_info **ret_info, const struct area_place **ret_place)
+{
+        const struct incident **at, *best = NULL;
+        size_t count = incident_at(n->incidents, place, n->arena, &at);
+
+        *ret_open = 0;
+        for (size_t i = 0; i < count; i++) {
+                bool live = false;
+                if (at[i]->alert->status != STATUS_ACTUAL)
+                        continue;
+                for (size_t b = 0; b < at[i]->alert->n_infos; b++) {
+                        const struct alert_info *info = &at[i]->alert->infos[b];
+                        if (alert_info_state(at[i]->alert, info) != STATE_LIVE)
+                                continue;
+                        for (size_t k = 0; k < info->n_places; k++)
+                                if (info->places[k].number == place) {
+                                        live = true;
+                                        if (!best || rank(info) > rank(*ret_info)) {
+                                                best = at[i];
+                                                *ret_info = info;
+                                                *ret_place = &info->places[k];
+                                        }
+                                }
+                }
+                *ret_open += live;
+        }
+        return best;
+}
+
+static int announce_state(struct announce *n, uint32_t place)
+{
+        const struct area_place *where = NULL;
+        const struct alert_info *info = NULL;
+        struct buffer body = {0};
+        struct telling t = {.n = n};
+        unsigned superseded;
+        char *topic;
+        int open, r;
+
+        topic = arena_printf(n->arena, "state/%s", place_path(n->setup->gazetteer, place, n->arena));
+        t.incident = speaker(n, place, &open, &info, &where);
+        if (t.incident) {
+                t.id = t.incident->id;
+                t.revision = t.incident->revision;
+                encode(&t, t.incident->alert, info, info, where, info->language,
+                       t.revision > 1 ? MESSAGE_UPDATE : MESSAGE_ALERT, &open, &body);
+        }
+        r = outbox_supersede_topic(n->store, PUBLIC_CHANNEL, topic, n->now, &superseded);
+        if (r == 0)
+                r = publish(&t, topic, true, info ? priority_of(info->urgency, MESSAGE_UPDATE) : 1,
+                            TIMESTAMP_NONE, "state", &body);
+        buffer_done(&body);
+        return r;
+}
+
+int announce_states(struct announce *n, const uint32_t *places, size_t n_places)
+{
+        int r = 0;
+
+        if (!n->setup->settings->mqtt.host)
+                return 0;
+        for (size_t i = 0; i < n_places && r == 0; i++)
+                if (places[i] != PLACE_NONE)
+                        r = announce_state(n, places[i]);
+        return r;
+}
+
+/* --- changes --- */
+
+static int announce_content(struct telling *t, const struct incident_change *change)
+{
+        uint32_t *told;
+        size_t n_told;
+        int r = tell_routes(t, &told, &n_told);
+
+        if (r == 0 && change->before)
+                r = tell_warned(t, change->before, told, n_told);
+        if (r == 0)
+                r = publish_alerts(t, t->incident->alert, change->before ? MESSAGE_UPDATE : MESSAGE_ALERT,
+                                   t->incident->alert);
+        return r;
+}
+
+static int announce_end(struct telling *t, const struct incident *before)
+{
+        int r;
+
+        /* News is not over: it was never going on. */
+        if (alert_state(before->alert) == STATE_PAST ||
+            (t->end_type == MESSAGE_EXPIRED && alert_state(before->alert) != STATE_LIVE))
+                return 0;
+        r = tell_warned(t, before, NULL, 0);
+        if (r == 0)
+                r = publish_alerts(t, before->alert, t->end_type, t->said ? t->said : before->alert);
+        return r;
+}
+
+int announce_change(struct announce *n, const struct incident_change *change, const struct alert *said,
+                    int64_t id)
+{
+        struct telling t = {
+            .n = n,
+            .incident = change->after ? change->after : change->before,
+            .said = said,
+            .id = id,
+            .ends = change->action == INCIDENT_END,
+            .end_type = said ? MESSAGE_ALL_CLEAR : MESSAGE_EXPIRED,
+        };
+        unsigned superseded;
+        int r = 0;
+
+        if (change->action == INCIDENT_NONE || change->action == INCIDENT_REPEAT)
+                return 0;
+        t.revision = change->after ? change->after->revision : change->before->revision + 1;
+        if (change->before) {
+                r = load_warned(&t);
+                if (r == 0)
+                        r = outbox_supersede(n->store, id, t.revision, NULL, n->now, &superseded);
+        }
+        if (r < 0 || change->action == INCIDENT_MERGE)
+                return r;
+        r = t.ends ? announce_end(&t, change->before) : announce_content(&t, change);
+        HASH_CLEAR(hh, t.bodies);
+        return r;
+}

@@ -1,0 +1,25 @@
+/* announce: from a change of an incident to rows of the outbox: who is told, in which words, on which topics.
+ *
+ * Everything is added to the store's open transaction. */
+#pragma once
+
+#include "incident/judge.h"
+#include "setup.h"
+#include "store/outbox.h"
+
+struct announce {
+        const struct setup *setup;
+        struct store *store;
+        const struct incident_table *incidents;
+        int64_t now;
+        struct arena *arena;
+        unsigned deliveries; /* rows added for subscribers */
+};
+
+/* Tells subscribers of one change; `said` is the alert that caused it (NULL: time did: it expired). `id` is
+ * the incident's. The table must still be as it was before. */
+int announce_change(struct announce *n, const struct incident_change *change, const struct alert *said,
+                    int64_t id);
+
+/* Brings the state topics of these places up to date with the table as it is now. */
+int announce_states(struct announce *n, const uint32_t *places, size_t n_places);

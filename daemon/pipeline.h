@@ -1,0 +1,41 @@
+/* pipeline: report -> alerts -> incidents -> routes -> outbox, in one transaction. The only place that knows
+ * the order.
+ *
+ * A file leaves incoming/ only after the commit that holds its alerts, incidents and deliveries. If the store
+ * fails, the batch is rolled back, its files stay where they are and are taken again later. */
+#pragma once
+
+#include "report/spool.h"
+#include "setup.h"
+#include "store/store.h"
+
+struct pipeline;
+
+struct pipeline_options {
+        struct store *store;
+        void (*committed)(void *context); /* rows were added to the outbox */
+        void *context;
+};
+
+/* Reads the open incidents from the store. `setup` must outlive the pipeline or its replacement. */
+int pipeline_open(const struct pipeline_options *options, const struct setup *setup, struct pipeline **ret,
+                  struct problem *why);
+void pipeline_close(struct pipeline *p); /* NULL is fine */
+
+/* After a reload. The old setup is not used afterwards. */
+int pipeline_replace_setup(struct pipeline *p, const struct setup *setup, struct problem *why);
+
+/* Takes what waits in the spool, up to a batch. True: there is more. False with pipeline_trouble(): try again
+ * in a while. */
+bool pipeline_run(struct pipeline *p, struct spool *spool, int64_t now);
+
+/* Ends what has expired by `now`. Returns when to call again, TIMESTAMP_NONE: not until something is opened.
+ */
+int64_t pipeline_expire(struct pipeline *p, int64_t now);
+
+/* Publishes all state topics anew: the broker may have forgotten them. */
+int pipeline_restate(struct pipeline *p, int64_t now);
+
+/* Why the last batch could not be stored; "" where all is well. */
+const char *pipeline_trouble(const struct pipeline *p);
+size_t pipeline_open_incidents(const struct pipeline *p);

@@ -1,0 +1,131 @@
+#include "setup.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gazetteer/locate.h"
+
+static int load_tables(struct setup *s, struct problem *why)
+{
+        const struct settings *t = s->settings;
+        char *events = arena_printf(s->arena, "%s/events.tsv", t->vocabulary);
+        char *messages = arena_printf(s->arena, "%s/messages.tsv", t->vocabulary);
+        int r;
+
+        if ((r = gazetteer_load(t->gazetteer, &s->gazetteer, why)) < 0 ||
+            (r = event_table_load(events, &s->events, why)) < 0 ||
+            (r = catalogue_load(messages, &s->catalogue, why)) < 0)
+                return r;
+        return 0;
+}
+
+static int load(struct setup *s, const char *file, struct problem *why)
+{
+        int r;
+
+        if ((r = settings_load(file, &s->settings, why)) < 0 || (r = load_tables(s, why)) < 0 ||
+            (r = settings_compile(s->settings, s->gazetteer, s->arena, &s->subscribers, &s->n_subscribers,
+                                  why)) < 0)
+                return r;
+        s->index = match_index_new(s->subscribers, s->n_subscribers, s->gazetteer);
+        return 0;
+}
+
+int setup_load(const char *file, struct setup **ret, struct problem *why)
+{
+        struct setup *s = calloc(1, sizeof *s);
+        int r;
+
+        if (!s)
+                abort();
+        s->arena = arena_new();
+        r = load(s, file, why);
+        if (r < 0) {
+                setup_free(s);
+                return r;
+        }
+        *ret = s;
+        return 0;
+}
+
+void setup_free(struct setup *s)
+{
+        if (!s)
+                return;
+        match_index_free(s->index);
+        catalogue_free(s->catalogue);
+        event_table_free(s->events);
+        gazetteer_free(s->gazetteer);
+        settings_free(s->settings);
+        arena_free(s->arena);
+        free(s);
+}
+
+/* The first words that no place was found for, with the reason. */
+static const struct area_mention *first_mention(const struct alert *alert)
+{
+        for (size_t i = 0; i < alert->n_infos; i++)
+                if (alert->infos[i].n_mentions)
+                        return &alert->infos[i].mentions[0];
+        return NULL;
+}
+
+static bool is_placed(const struct alert *alert)
+{
+        for (size_t i = 0; i < alert->n_infos; i++)
+                if (alert->infos[i].n_places)
+                        return true;
+        return false;
+}
+
+/* CAP comes from everywhere: that its places are unknown here is no fault of the file. In our own forms it
+ * is. */
+static int check_placed(const struct alert_list *list, struct problem *why)
+{
+        const struct area_mention *mention;
+
+        for (size_t i = 0; i < list->n; i++)
+                if (list->alerts[i].format == FORMAT_CAP || is_placed(&list->alerts[i]) ||
+                    list->alerts[i].n_references)
+                        return 0;
+        if (list->n == 0)
+                return 0;
+        mention = first_mention(&list->alerts[0]);
+        if (!mention)
+                return problem_set(why, -EBADMSG, "no place of it is in the gazetteer");
+        return problem_set(why, -EBADMSG, "no place of it is in the gazetteer: \"%.100s\": %s",
+                           mention->text ? mention->text : "?", mention->why ? mention->why : "unknown");
+}
+
+int setup_read(const struct setup *s, const char *source, const char *bytes, size_t size, int64_t now,
+               struct arena *a, struct alert_list *ret, struct problem *why)
+{
+        const struct settings_source *known = settings_source(s->settings, source);
+        struct report_options options = {
+            .limits = report_limits_default,
+            .events = s->events,
+            .gazetteer = s->gazetteer,
+            .source = {.name = source,
+                       .language = known ? known->language : NULL,
+                       .home = known ? known->home : NULL,
+                       .official = known && known->official},
+            .now = now,
+        };
+        uint32_t home = PLACE_NONE;
+        struct alert_list list;
+        int r, checked;
+
+        r = report_decode(&options, bytes, size, a, &list, why);
+        if (r < 0)
+                return r;
+        if (known && known->home)
+                (void)place_find(s->gazetteer, known->home, PLACE_NONE, &home, NULL);
+        for (size_t i = 0; i < list.n; i++)
+                locate_alert(s->gazetteer, home, &list.alerts[i], a);
+        checked = check_placed(&list, why);
+        if (checked < 0)
+                return checked;
+        *ret = list;
+        return r;
+}

@@ -1,0 +1,111 @@
+#include "store/statement.h"
+
+/* States are numbers of enum delivery_state; `state < 2` is pending, spelled as the partial indices spell it.
+ */
+static const char *const statements[STATEMENT_COUNT] = {
+    [STATEMENT_TALLY_ADD] = "INSERT INTO tally VALUES(?1, ?2) ON CONFLICT(id) DO UPDATE SET value = value + "
+                            "excluded.value",
+    [STATEMENT_TALLY_READ] = "SELECT id, value FROM tally",
+
+    [STATEMENT_MESSAGE_ADD] = "INSERT INTO message(uses, body) VALUES(0, ?1)",
+    [STATEMENT_MESSAGE_USE] = "UPDATE message SET uses = uses + ?1 WHERE id = ?2",
+    [STATEMENT_MESSAGE_PRUNE] =
+        "DELETE FROM message WHERE id IN (SELECT id FROM message WHERE uses = 0 LIMIT ?1)",
+
+    [STATEMENT_DELIVERY_ADD] =
+        "INSERT INTO delivery(incident, revision, state, priority, attempts, touched, retain, "
+        "message, created, due, ready, expires, type, subscriber, channel, target, reason) "
+        "VALUES(?1, ?2, 0, ?3, 0, 0, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    [STATEMENT_DELIVERY_SUPERSEDE] =
+        "UPDATE delivery SET state = 5, finished = ?3, owner = NULL WHERE incident = ?1 AND "
+        "subscriber IS NOT NULL AND revision < ?2 AND state < 2",
+    [STATEMENT_DELIVERY_SUPERSEDE_ONE] =
+        "UPDATE delivery SET state = 5, finished = ?3, owner = NULL WHERE incident = ?1 AND "
+        "subscriber = ?4 AND revision < ?2 AND state < 2",
+    [STATEMENT_DELIVERY_SUPERSEDE_TOPIC] =
+        "UPDATE delivery SET state = 5, finished = ?3, owner = NULL WHERE target = ?2 AND channel"
+        " = ?1 AND subscriber IS NULL AND state < 2",
+    [STATEMENT_DELIVERY_WARNED] =
+        "SELECT subscriber, channel, max(revision) FROM delivery WHERE incident = ?1 AND "
+        "subscriber IS NOT NULL AND type IN ('alert', 'update') AND (state = 2 OR attempts > 0 OR"
+        " touched > 0) GROUP BY subscriber, channel",
+    [STATEMENT_DELIVERY_NEXT_CHANNEL] =
+        "SELECT min(channel) FROM delivery WHERE state < 2 AND priority = ?1 AND channel > ?2",
+    [STATEMENT_DELIVERY_READY] =
+        "SELECT id, ready, expires FROM delivery WHERE state < 2 AND priority = ?1 AND channel = "
+        "?2 AND ready <= ?3 ORDER BY ready, id",
+    [STATEMENT_DELIVERY_EXPIRE] = "UPDATE delivery SET state = 4, finished = ?2, owner = NULL WHERE id = ?1",
+    [STATEMENT_DELIVERY_LEASE] =
+        "UPDATE delivery SET owner = ?2, ready = ?3, touched = touched + 1 WHERE id = ?1"
+        " RETURNING id, incident, revision, type, subscriber, channel, target, retain, priority, created,"
+        " due, expires, attempts, state, reason, finished, (SELECT body FROM message WHERE id = "
+        "delivery.message)",
+    [STATEMENT_DELIVERY_RELEASE_ALL] = "UPDATE delivery SET owner = NULL, ready = due WHERE owner = ?1",
+    [STATEMENT_DELIVERY_RELEASE] =
+        "UPDATE delivery SET owner = NULL, due = ?2, ready = ?2, touched = max(touched - (owner "
+        "IS NOT NULL), 0) WHERE id = ?1 AND state < 2",
+    [STATEMENT_DELIVERY_DEFER] =
+        "UPDATE delivery SET state = 1, attempts = attempts + 1, owner = NULL, due = ?2, ready = "
+        "?2 WHERE id = ?1 AND state < 2 RETURNING attempts",
+    [STATEMENT_DELIVERY_FINISH] =
+        "UPDATE delivery SET state = ?3, attempts = attempts + 1, owner = NULL, finished = ?2 "
+        "WHERE id = ?1 AND state < 2 RETURNING attempts",
+    [STATEMENT_DELIVERY_NEXT_DUE] =
+        "SELECT due FROM delivery WHERE state < 2 AND priority = ?1 AND channel = ?2 AND owner IS"
+        " NULL ORDER BY ready LIMIT 1",
+    [STATEMENT_DELIVERY_OLDEST] = "SELECT min(created) FROM delivery WHERE state < 2",
+    [STATEMENT_DELIVERY_OLD] =
+        "SELECT id, finished, message FROM delivery d WHERE finished > ?1 AND finished < ?2 AND "
+        "NOT EXISTS(SELECT 1 FROM incident WHERE id = d.incident AND state = 'open') ORDER BY "
+        "finished LIMIT ?3",
+    [STATEMENT_DELIVERY_REMOVE] = "DELETE FROM delivery WHERE id = ?1",
+    [STATEMENT_ATTEMPT_ADD] = "INSERT INTO attempt VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+    [STATEMENT_ATTEMPT_LIST] = "SELECT at, latency, code, answer FROM attempt WHERE delivery = ?1 ORDER BY n",
+
+    [STATEMENT_REPORT_ADD] = "INSERT INTO report(key, source, file, received, size, outcome, reason, alerts) "
+                             "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [STATEMENT_REPORT_FIND] = "SELECT id FROM report WHERE key = ?1 AND outcome = 0 LIMIT 1",
+    [STATEMENT_REPORT_OLD] =
+        "SELECT id, received FROM report r WHERE received > ?1 AND received < ?2 AND NOT "
+        "EXISTS(SELECT 1 FROM alert WHERE report = r.id) ORDER BY received LIMIT ?3",
+    [STATEMENT_REPORT_REMOVE] = "DELETE FROM report WHERE id = ?1",
+    [STATEMENT_SOURCE_SEEN] =
+        "INSERT INTO source VALUES(?1, ?2, ?3, ?4) ON CONFLICT(name) DO UPDATE SET last = "
+        "max(last, excluded.last), accepted = accepted + excluded.accepted, rejected = rejected +"
+        " excluded.rejected",
+    [STATEMENT_SOURCE_LIST] = "SELECT name, last, accepted, rejected FROM source ORDER BY name",
+    [STATEMENT_SOURCE_LAST] = "SELECT max(last) FROM source",
+
+    [STATEMENT_ALERT_ADD] =
+        "INSERT INTO alert(report, incident, key, identifier, sender, sent, received, status, "
+        "msg_type, event, state, headline, note) VALUES(?1, ?2, ?3, ?4, ?5, ?6, coalesce((SELECT "
+        "received FROM report WHERE id = ?1), ?6, 0), ?7, ?8, ?9, ?10, ?11, ?12)",
+    [STATEMENT_ALERT_FIND] = "SELECT id, incident FROM alert WHERE key = ?1",
+    [STATEMENT_ALERT_REFERENCE] =
+        "SELECT incident FROM alert WHERE identifier = ?1 AND incident <> 0 AND (?2 IS NULL OR "
+        "sender = ?2) AND (?3 IS NULL OR sent = ?3) ORDER BY id DESC LIMIT 1",
+    [STATEMENT_ALERT_OLD] =
+        "SELECT id, received FROM alert a WHERE received > ?1 AND received < ?2 AND NOT "
+        "EXISTS(SELECT 1 FROM incident WHERE id = a.incident AND state = 'open') ORDER BY "
+        "received LIMIT ?3",
+    [STATEMENT_ALERT_REMOVE] = "DELETE FROM alert WHERE id = ?1",
+
+    [STATEMENT_INCIDENT_ADD] =
+        "INSERT INTO incident(revision, state, status, event, headline, source, opened, updated, "
+        "expires, document) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    [STATEMENT_INCIDENT_SET] =
+        "UPDATE incident SET revision = ?1, state = ?2, status = ?3, event = ?4, headline = ?5, "
+        "source = ?6, opened = ?7, updated = ?8, expires = ?9, document = ?10 WHERE id = ?11",
+    [STATEMENT_INCIDENT_OPEN] = "SELECT count(*) FROM incident WHERE state = 'open'",
+    [STATEMENT_INCIDENT_PRUNE] =
+        "DELETE FROM incident WHERE id IN (SELECT id FROM incident WHERE state <> 'open' AND "
+        "updated < ?1 ORDER BY updated LIMIT ?2)",
+    [STATEMENT_PLACE_ADD] = "INSERT OR IGNORE INTO incident_place VALUES(?1, ?2)",
+    [STATEMENT_PLACE_CLEAR] = "DELETE FROM incident_place WHERE incident = ?1",
+    [STATEMENT_PLACE_LIST] = "SELECT path FROM incident_place WHERE incident = ?1 ORDER BY path",
+};
+
+const char *statement_sql(enum statement which)
+{
+        return statements[which];
+}
