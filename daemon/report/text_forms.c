@@ -1,0 +1,136 @@
+#include "report/text_forms.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "report/text_table.h"
+#include "report/text_words.h"
+
+#define ENDING_MAX 12 /* bytes of the longest ending */
+#define LEAST_STEM 4  /* bytes that must stay: two Cyrillic letters */
+#define BUCKETS    512
+
+/* One way back: a word that ends in `form` may come from one that ends in `lemma`. */
+struct rule {
+        struct rule *next;
+        const char *form, *lemma;
+        size_t form_size, lemma_size;
+};
+
+struct text_forms {
+        struct arena *arena;
+        struct rule *buckets[BUCKETS]; /* by hash of `form` */
+        struct rule *spellings[256];   /* by first byte of `form`, the longest first */
+};
+
+static void add_rule(struct text_forms *f, const char *lemma, const char *form)
+{
+        struct rule *rule = arena_alloc(f->arena, sizeof *rule), **bucket;
+
+        *rule = (struct rule){.form = strcmp(form, "-") ? form : "", .lemma = strcmp(lemma, "-") ? lemma : ""};
+        rule->form_size = strlen(rule->form);
+        rule->lemma_size = strlen(rule->lemma);
+        bucket = &f->buckets[text_hash(rule->form, rule->form_size) % BUCKETS];
+        rule->next = *bucket;
+        *bucket = rule;
+}
+
+static void add_spelling(struct text_forms *f, const char *one, const char *other)
+{
+        struct rule *rule = arena_alloc(f->arena, sizeof *rule);
+        struct rule **at = &f->spellings[(unsigned char)other[0]];
+
+        *rule = (struct rule){.form = other, .lemma = one, .form_size = strlen(other), .lemma_size = strlen(one)};
+        while (*at && (*at)->form_size >= rule->form_size)
+                at = &(*at)->next;
+        rule->next = *at;
+        *at = rule;
+}
+
+static int add_line(void *data, char **fields, struct problem *why)
+{
+        struct text_forms *f = data;
+        char *rest = NULL;
+
+        if (strlen(fields[1]) > ENDING_MAX)
+                return problem_set(why, -EINVAL, "ending \"%s\" is too long", fields[1]);
+        for (char *form = strtok_r(fields[2], " ", &rest); form; form = strtok_r(NULL, " ", &rest)) {
+                if (strlen(form) > ENDING_MAX)
+                        return problem_set(why, -EINVAL, "ending \"%s\" is too long", form);
+                if (!strcmp(fields[0], "spell"))
+                        add_spelling(f, fields[1], form);
+                else
+                        add_rule(f, fields[1], form);
+        }
+        return 0;
+}
+
+int text_forms_load(const char *path, struct text_forms **ret, struct problem *why)
+{
+        struct text_forms *f = calloc(1, sizeof *f);
+        int r;
+
+        if (!f)
+                return -ENOMEM;
+        f->arena = arena_new();
+        r = text_table_read(path, 3, f->arena, add_line, f, why);
+        if (r < 0)
+                text_forms_free(f);
+        else
+                *ret = f;
+        return r;
+}
+
+void text_forms_free(struct text_forms *f)
+{
+        if (!f)
+                return;
+        arena_free(f->arena);
+        free(f);
+}
+
+void text_forms_each(const struct text_forms *f, const char *word, size_t size,
+                     void (*found)(void *data, const char *form, size_t size), void *data)
+{
+        char form[TEXT_FORM_MAX + ENDING_MAX];
+
+        found(data, word, size);
+        if (size > TEXT_FORM_MAX)
+                return;
+        memcpy(form, word, size);
+        for (size_t n = 0; n <= ENDING_MAX && n + LEAST_STEM <= size; n++) {
+                const char *ending = word + size - n;
+                if (n && ((unsigned char)*ending & 0xc0) == 0x80)
+                        continue;
+                for (const struct rule *r = f->buckets[text_hash(ending, n) % BUCKETS]; r; r = r->next) {
+                        if (r->form_size != n || memcmp(r->form, ending, n))
+                                continue;
+                        memcpy(form + size - n, r->lemma, r->lemma_size);
+                        found(data, form, size - n + r->lemma_size);
+                }
+                memcpy(form + size - n, ending, n);
+        }
+}
+
+size_t text_forms_spell(const struct text_forms *f, const char *word, size_t size, char out[TEXT_FORM_MAX])
+{
+        size_t used = 0;
+
+        for (size_t at = 0; at < size && used < TEXT_FORM_MAX - ENDING_MAX;) {
+                const struct rule *r = f->spellings[(unsigned char)word[at]];
+                while (r && (r->form_size > size - at || memcmp(word + at, r->form, r->form_size) != 0))
+                        r = r->next;
+                if (r) {
+                        memcpy(out + used, r->lemma, r->lemma_size);
+                        used += r->lemma_size;
+                        at += r->form_size;
+                        continue;
+                }
+                if ((unsigned char)word[at] >= 0x80 || !used || out[used - 1] != word[at])
+                        out[used++] = word[at];
+                at++;
+        }
+        return used;
+}

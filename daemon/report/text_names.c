@@ -1,0 +1,278 @@
+#include "report/text_names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "report/text_words.h"
+
+#define WORDS_MAX 8   /* of one name; longer ones are not looked for */
+#define NAME_MAX  256 /* bytes, folded */
+
+struct entry {
+        uint32_t node;
+        struct text_name name;
+};
+
+struct edge {
+        uint64_t key; /* node and word; 0: free */
+        uint32_t node;
+};
+
+struct known_word {
+        uint32_t text, hash; /* offset into the letters */
+        uint16_t size;
+};
+
+struct text_names {
+        char *letters;
+        size_t letters_size, letters_room;
+        struct known_word *words; /* by number, from 1 */
+        size_t n_words, words_room;
+        uint32_t *table; /* hash -> word */
+        size_t table_size;
+        struct edge *edges;
+        size_t n_edges, edges_size;
+        uint32_t n_nodes;
+        uint32_t *starts; /* of each node's names; n_nodes + 1 */
+        struct text_name *names;
+        struct entry *entries; /* while building */
+        size_t n_entries, entries_room;
+};
+
+static void *grow(void *old, size_t n, size_t *room, size_t size)
+{
+        void *p = old;
+
+        if (n < *room)
+                return old;
+        *room = *room ? 2 * *room : 1024;
+        p = realloc(old, *room * size);
+        if (!p)
+                abort();
+        return p;
+}
+
+static void *zeroed(size_t n, size_t size)
+{
+        void *p = calloc(n, size);
+
+        if (!p)
+                abort();
+        return p;
+}
+
+static size_t word_slot(const struct text_names *n, const char *word, size_t size, uint32_t hash)
+{
+        size_t slot = hash & (n->table_size - 1);
+
+        while (n->table[slot]) {
+                const struct known_word *w = &n->words[n->table[slot]];
+                if (w->hash == hash && w->size == size && !memcmp(n->letters + w->text, word, size))
+                        break;
+                slot = (slot + 1) & (n->table_size - 1);
+        }
+        return slot;
+}
+
+uint32_t text_names_word(const struct text_names *n, const char *folded, size_t size)
+{
+        return n->table[word_slot(n, folded, size, text_hash(folded, size))];
+}
+
+static void grow_table(struct text_names *n)
+{
+        free(n->table);
+        n->table_size = n->table_size ? 2 * n->table_size : 1 << 16;
+        n->table = zeroed(n->table_size, sizeof *n->table);
+        for (size_t i = 1; i < n->n_words; i++) {
+                size_t slot = n->words[i].hash & (n->table_size - 1);
+                while (n->table[slot])
+                        slot = (slot + 1) & (n->table_size - 1);
+                n->table[slot] = (uint32_t)i;
+        }
+}
+
+static uint32_t add_word(struct text_names *n, const char *word, size_t size)
+{
+        uint32_t hash = text_hash(word, size);
+        size_t slot;
+
+        if (2 * n->n_words >= n->table_size)
+                grow_table(n);
+        slot = word_slot(n, word, size, hash);
+        if (n->table[slot])
+                return n->table[slot];
+        while (n->letters_size + size > n->letters_room) {
+                n->letters_room = n->letters_room ? 2 * n->letters_room : 1 << 16;
+                n->letters = realloc(n->letters, n->letters_room);
+                if (!n->letters)
+                        abort();
+        }
+        memcpy(n->letters + n->letters_size, word, size);
+        n->words = grow(n->words, n->n_words, &n->words_room, sizeof *n->words);
+        n->words[n->n_words] = (struct known_word){(uint32_t)n->letters_size, hash, (uint16_t)size};
+        n->letters_size += size;
+        n->table[slot] = (uint32_t)n->n_words;
+        return (uint32_t)n->n_words++;
+}
+
+static size_t edge_slot(const struct text_names *n, uint64_t key)
+{
+        uint64_t h = key * UINT64_C(0x9e3779b97f4a7c15);
+        size_t slot = (size_t)(h >> 32) & (n->edges_size - 1);
+
+        while (n->edges[slot].key && n->edges[slot].key != key)
+                slot = (slot + 1) & (n->edges_size - 1);
+        return slot;
+}
+
+uint32_t text_names_step(const struct text_names *n, uint32_t node, uint32_t word)
+{
+        const struct edge *e = &n->edges[edge_slot(n, (uint64_t)node << 32 | word)];
+
+        return e->key ? e->node : TEXT_NO_NODE;
+}
+
+static void grow_edges(struct text_names *n)
+{
+        struct edge *old = n->edges;
+        size_t size = n->edges_size;
+
+        n->edges_size = size ? 2 * size : 1 << 17;
+        n->edges = zeroed(n->edges_size, sizeof *n->edges);
+        for (size_t i = 0; i < size; i++)
+                if (old[i].key)
+                        n->edges[edge_slot(n, old[i].key)] = old[i];
+        free(old);
+}
+
+static uint32_t add_step(struct text_names *n, uint32_t node, uint32_t word)
+{
+        uint64_t key = (uint64_t)node << 32 | word;
+        struct edge *e;
+
+        if (2 * n->n_edges >= n->edges_size)
+                grow_edges(n);
+        e = &n->edges[edge_slot(n, key)];
+        if (!e->key) {
+                *e = (struct edge){key, n->n_nodes++};
+                n->n_edges++;
+        }
+        return e->node;
+}
+
+/* What adding names needs to know. */
+struct builder {
+        struct text_names *n;
+        const struct gazetteer *g;
+        const struct text_phrases *p;
+        const struct text_forms *f;
+};
+
+static void add_entry(struct text_names *n, uint32_t node, uint32_t place, bool needs_head)
+{
+        for (size_t i = n->n_entries; i-- > 0 && n->entries[i].name.place == place;)
+                if (n->entries[i].node == node) {
+                        n->entries[i].name.needs_head &= needs_head;
+                        return;
+                }
+        n->entries = grow(n->entries, n->n_entries, &n->entries_room, sizeof *n->entries);
+        n->entries[n->n_entries++] = (struct entry){node, {place, needs_head}};
+}
+
+/* Adds one name of a place: its words but for the administrative ones. */
+static void add_name(struct builder *b, uint32_t place, const char *name)
+{
+        enum place_level level = place_level(b->g, place);
+        char folded[NAME_MAX], spelled[TEXT_FORM_MAX];
+        size_t size = text_fold(name, strlen(name), folded, sizeof folded), n_words = 0;
+        uint32_t words[WORDS_MAX];
+        bool head = false, free_head = false;
+
+        if (size >= sizeof folded || strchr(name, '('))
+                return;
+        for (size_t at = 0; at < size;) {
+                const char *space = memchr(folded + at, ' ', size - at);
+                size_t end = space ? (size_t)(space - folded) : size;
+                if (text_phrases_levels(b->p, folded + at, end - at) >> level & 1) {
+                        head = true;
+                } else if (text_phrases_has(b->p, SAYS_BETWEEN, folded + at, end - at) && (space || n_words)) {
+                        head |= level != LEVEL_SETTLEMENT;
+                        free_head = level == LEVEL_REGION;
+                } else {
+                        size_t n = text_forms_spell(b->f, folded + at, end - at, spelled);
+                        if (n_words == WORDS_MAX)
+                                return;
+                        words[n_words++] = add_word(b->n, spelled, n);
+                }
+                at = end + 1;
+        }
+        uint32_t node = 0;
+        for (size_t i = 0; i < n_words; i++)
+                node = add_step(b->n, node, words[i]);
+        if (n_words)
+                add_entry(b->n, node, place, head && !free_head && level != LEVEL_SETTLEMENT);
+}
+
+/* Entries in the order of their nodes. */
+static void sort_entries(struct text_names *n)
+{
+        n->starts = zeroed((size_t)n->n_nodes + 1, sizeof *n->starts);
+        n->names = zeroed(n->n_entries + 1, sizeof *n->names);
+        for (size_t i = 0; i < n->n_entries; i++)
+                n->starts[n->entries[i].node]++;
+        for (uint32_t i = 0, sum = 0; i <= n->n_nodes; i++) {
+                sum += n->starts[i];
+                n->starts[i] = sum;
+        }
+        for (size_t i = n->n_entries; i-- > 0;)
+                n->names[--n->starts[n->entries[i].node]] = n->entries[i].name;
+        free(n->entries);
+        n->entries = NULL;
+}
+
+struct text_names *text_names_new(const struct gazetteer *g, const struct text_phrases *p,
+                                  const struct text_forms *f)
+{
+        struct builder b = {.n = zeroed(1, sizeof *b.n), .g = g, .p = p, .f = f};
+        uint32_t count = gazetteer_count(g);
+
+        b.n->n_words = 1; /* 0 is no word */
+        b.n->words = grow(NULL, 0, &b.n->words_room, sizeof *b.n->words);
+        grow_table(b.n);
+        grow_edges(b.n);
+        b.n->n_nodes = 1;
+        for (uint32_t place = 1; place < count;) {
+                struct arena *a = arena_new();
+                for (uint32_t end = place + 512; place < count && place < end; place++) {
+                        const char **names;
+                        size_t k = place_names(g, place, a, &names);
+                        for (size_t i = 0; i < k; i++)
+                                add_name(&b, place, names[i]);
+                }
+                arena_free(a);
+        }
+        sort_entries(b.n);
+        return b.n;
+}
+
+void text_names_free(struct text_names *n)
+{
+        if (!n)
+                return;
+        free(n->letters);
+        free(n->words);
+        free(n->table);
+        free(n->edges);
+        free(n->starts);
+        free(n->names);
+        free(n->entries);
+        free(n);
+}
+
+size_t text_names_at(const struct text_names *n, uint32_t node, const struct text_name **ret)
+{
+        *ret = n->names + n->starts[node];
+        return n->starts[node + 1] - n->starts[node];
+}

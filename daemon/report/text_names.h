@@ -1,0 +1,34 @@
+/* text_names: the words that the gazetteer's names are made of, for finding names in running text.
+ *
+ * Every name, without its administrative words, is a path of words through a tree whose nodes list the places called so.
+ * Built once from a gazetteer, then read only. Belongs to the gazetteer it was built from and must not outlive it. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "gazetteer/gazetteer.h"
+#include "report/text_forms.h"
+#include "report/text_phrases.h"
+
+struct text_names;
+
+/* A place and how it is called at a node. */
+struct text_name {
+        uint32_t place;
+        bool needs_head; /* only with its administrative word: "Чертковский" is a district with "район" only */
+};
+
+struct text_names *text_names_new(const struct gazetteer *g, const struct text_phrases *p,
+                                  const struct text_forms *f);
+void text_names_free(struct text_names *n);
+
+#define TEXT_NO_NODE UINT32_MAX
+
+/* The number of a dictionary form that occurs in names, 0 for any other word. */
+uint32_t text_names_word(const struct text_names *n, const char *folded, size_t size);
+/* One word further; the root is node 0. TEXT_NO_NODE where no name goes on so. */
+uint32_t text_names_step(const struct text_names *n, uint32_t node, uint32_t word);
+/* The places whose name ends at the node. */
+size_t text_names_at(const struct text_names *n, uint32_t node, const struct text_name **ret);

@@ -1,0 +1,471 @@
+#include "report/text_phrases.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "alert/vocab.h"
+#include "base/text.h"
+#include "gazetteer/gazetteer.h"
+#include "report/text_table.h"
+
+#define SLOTS_MAX  10
+#define PREFIX_MAX 48 /* bytes */
+#define ATOMS_MAX  12 /* of one word */
+#define GAP_MAX    6
+#define ATOM_NUMBER 1u
+
+/* One word of a phrase: an atom (a word or the beginning of words), and how many other words may stand before it. */
+struct slot {
+        uint32_t atom;
+        uint8_t gap;
+};
+
+struct pattern {
+        struct text_phrase phrase;
+        struct pattern *next; /* with the same first atom */
+        bool at_start;
+        uint8_t n_slots;
+        struct slot slots[SLOTS_MAX];
+};
+
+/* A word or prefix that occurs in patterns. */
+struct atom {
+        struct atom *next;
+        const char *text;
+        size_t size;
+        bool prefix;
+        uint32_t number;
+        struct pattern *patterns; /* that begin with it */
+};
+
+struct text_phrases {
+        struct arena *arena;
+        struct atom **table;
+        size_t table_size, n_atoms;
+        struct atom **atoms; /* by number */
+        size_t atom_room;
+        uint64_t prefix_sizes; /* bit n: some prefix has n bytes */
+};
+
+static const char *const role_words[TEXT_SAYS_COUNT] = {
+    "none", "event", "past", "live", "clear", "forecast", "still", "calm", "old", "drill", "real", "topic",
+    "from", "to", "at", "named", "named-after", "actor", "person", "head", "heads", "kind", "between", "join",
+    "contrast", "whole", "place", "common", "short", "count", "fact", "official", "claim", "denial", "preliminary",
+};
+
+static int parse_says(const char *word, enum text_says *ret, struct problem *why)
+{
+        for (int i = 0; i < TEXT_SAYS_COUNT; i++)
+                if (!strcmp(role_words[i], word)) {
+                        *ret = (enum text_says)i;
+                        return 0;
+                }
+        return problem_set(why, -EINVAL, "unknown role \"%s\"", word);
+}
+
+static int parse_levels(const char *value, int *ret, struct problem *why)
+{
+        int mask = 0;
+
+        for (const char *at = value; *at;) {
+                size_t n = strcspn(at, ",");
+                int level;
+                for (level = LEVEL_COUNTRY; level <= LEVEL_CITY_DISTRICT; level++)
+                        if (strlen(place_level_word((enum place_level)level)) == n &&
+                            !strncmp(place_level_word((enum place_level)level), at, n))
+                                break;
+                if (level > LEVEL_CITY_DISTRICT)
+                        return problem_set(why, -EINVAL, "unknown level in \"%s\"", value);
+                mask |= 1 << level;
+                at += n + (at[n] == ',');
+        }
+        *ret = mask;
+        return 0;
+}
+
+/* What the value means for its role. */
+static int parse_value(enum text_says role, const char *value, int *ret, struct problem *why)
+{
+        char *end;
+        long n;
+
+        *ret = -1;
+        switch (role) {
+        case SAYS_EVENT: case SAYS_PAST: case SAYS_LIVE: case SAYS_CLEAR: case SAYS_FORECAST:
+                if (strcmp(value, "-") && vocab_parse(VOCAB_EVENT, value, ret) < 0)
+                        return problem_set(why, -EINVAL, "unknown event \"%s\"", value);
+                return 0;
+        case SAYS_HEAD: case SAYS_HEADS: case SAYS_KIND: case SAYS_WHOLE:
+                return parse_levels(value, ret, why);
+        case SAYS_TOPIC: case SAYS_COUNT:
+                n = strtol(value, &end, 10);
+                if (*end || end == value || n < 0 || n > 1000000)
+                        return problem_set(why, -EINVAL, "\"%s\" is no number", value);
+                *ret = (int)n;
+                return 0;
+        default:
+                return 0;
+        }
+}
+
+static struct atom *atom_find(const struct text_phrases *p, const char *text, size_t size, bool prefix)
+{
+        uint32_t hash = text_hash(text, size) + prefix;
+
+        for (struct atom *at = p->table[hash & (p->table_size - 1)]; at; at = at->next)
+                if (at->size == size && at->prefix == prefix && !memcmp(at->text, text, size))
+                        return at;
+        return NULL;
+}
+
+static struct atom *atom_add(struct text_phrases *p, const char *text, size_t size, bool prefix)
+{
+        struct atom *at = atom_find(p, text, size, prefix), **bucket;
+
+        if (at)
+                return at;
+        at = arena_alloc(p->arena, sizeof *at);
+        at->text = arena_strndup(p->arena, text, size);
+        at->size = size;
+        at->prefix = prefix;
+        at->number = (uint32_t)p->n_atoms;
+        p->atoms = arena_grow(p->arena, p->atoms, p->n_atoms, &p->atom_room, sizeof(struct atom *));
+        p->atoms[p->n_atoms++] = at;
+        if (prefix)
+                p->prefix_sizes |= UINT64_C(1) << size;
+        bucket = &p->table[(text_hash(text, size) + prefix) & (p->table_size - 1)];
+        at->next = *bucket;
+        *bucket = at;
+        return at;
+}
+
+/* Adds the slots of one written word (folding may make several of it: "р-н"). */
+static int add_slots(struct text_phrases *p, struct pattern *pattern, const char *word, uint8_t gap,
+                     struct problem *why)
+{
+        char folded[128];
+        size_t size = strlen(word), n;
+        bool prefix = size > 1 && word[size - 1] == '*';
+
+        n = text_fold(word, size - prefix, folded, sizeof folded);
+        if (n >= sizeof folded)
+                return problem_set(why, -EINVAL, "word \"%s\" is too long", word);
+        if (!n || (unsigned char)word[0] >= 0xe2) { /* an emoji: its first character as it is */
+                uint32_t c;
+                n = text_next(word, size, &c);
+                memcpy(folded, word, n);
+        }
+        for (size_t at = 0; at < n;) {
+                const char *space = memchr(folded + at, ' ', n - at);
+                size_t end = space ? (size_t)(space - folded) : n;
+                bool last = end == n;
+                if (pattern->n_slots == SLOTS_MAX || (last && prefix && end - at > PREFIX_MAX))
+                        return problem_set(why, -EINVAL, "phrase with \"%s\" is too long", word);
+                pattern->slots[pattern->n_slots++] = (struct slot){
+                    .atom = !strcmp(word, "#") ? ATOM_NUMBER
+                                               : atom_add(p, folded + at, end - at, last && prefix)->number,
+                    .gap = gap,
+                };
+                gap = 0;
+                at = end + 1;
+        }
+        return 0;
+}
+
+static int add_pattern(struct text_phrases *p, const struct text_phrase *phrase, char **words, size_t n_words,
+                       struct problem *why)
+{
+        struct pattern *pattern = arena_alloc(p->arena, sizeof *pattern);
+        uint8_t gap = 0;
+
+        pattern->phrase = *phrase;
+        for (size_t i = 0; i < n_words; i++) {
+                const char *word = words[i];
+                if (word[0] == '~') {
+                        gap = (uint8_t)(word[1] - '0');
+                        if (!pattern->n_slots || word[1] < '1' || gap > GAP_MAX)
+                                return problem_set(why, -EINVAL, "gap \"%s\"", word);
+                        continue;
+                }
+                if (word[0] == '^') {
+                        pattern->at_start = true;
+                        word++;
+                }
+                int r = add_slots(p, pattern, word, gap, why);
+                if (r < 0)
+                        return r;
+                gap = 0;
+        }
+        if (!pattern->n_slots)
+                return problem_set(why, -EINVAL, "an empty phrase");
+        pattern->next = p->atoms[pattern->slots[0].atom]->patterns;
+        p->atoms[pattern->slots[0].atom]->patterns = pattern;
+        return 0;
+}
+
+/* One phrase with `a|b` in it becomes several patterns. */
+static int add_choices(struct text_phrases *p, const struct text_phrase *phrase, char **words, size_t n_words,
+                       size_t from, struct problem *why)
+{
+        char *word, *rest = NULL, *choices;
+        int r;
+
+        while (from < n_words && !strchr(words[from], '|'))
+                from++;
+        if (from == n_words)
+                return add_pattern(p, phrase, words, n_words, why);
+        word = words[from];
+        choices = arena_strdup(p->arena, word);
+        for (char *one = strtok_r(choices, "|", &rest); one; one = strtok_r(NULL, "|", &rest)) {
+                words[from] = one;
+                r = add_choices(p, phrase, words, n_words, from + 1, why);
+                if (r < 0)
+                        return r;
+        }
+        words[from] = word;
+        return 0;
+}
+
+static int add_phrase(struct text_phrases *p, struct text_phrase phrase, char *text, struct problem *why)
+{
+        char *words[2 * SLOTS_MAX], *rest = NULL;
+        size_t n = 0;
+
+        text += strspn(text, " ");
+        phrase.text = arena_strdup(p->arena, text);
+        for (char *word = strtok_r(text, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
+                if (n == 2 * SLOTS_MAX)
+                        return problem_set(why, -EINVAL, "phrase \"%s\" is too long", phrase.text);
+                words[n++] = word;
+        }
+        return n ? add_choices(p, &phrase, words, n, 0, why) : 0;
+}
+
+static int add_line(void *data, char **fields, struct problem *why)
+{
+        struct text_phrases *p = data;
+        struct text_phrase phrase = {.value = fields[1]};
+        char *rest = NULL;
+        int r = parse_says(fields[0], &phrase.role, why);
+
+        if (r < 0)
+                return r;
+        r = parse_value(phrase.role, fields[1], &phrase.number, why);
+        if (r < 0)
+                return r;
+        for (char *text = strtok_r(fields[2], ";", &rest); text; text = strtok_r(NULL, ";", &rest)) {
+                r = add_phrase(p, phrase, text, why);
+                if (r < 0)
+                        return r;
+        }
+        return 0;
+}
+
+static int is_table(const struct dirent *entry)
+{
+        size_t n = strlen(entry->d_name);
+
+        return entry->d_name[0] != '.' && n > 4 && !strcmp(entry->d_name + n - 4, ".tsv") &&
+               strcmp(entry->d_name, "forms.tsv") != 0;
+}
+
+static int load_tables(struct text_phrases *p, const char *directory, struct problem *why)
+{
+        struct dirent **entries;
+        int n = scandir(directory, &entries, is_table, alphasort), r = 0;
+
+        if (n < 0)
+                return problem_set(why, -errno, "%s: %m", directory);
+        for (int i = 0; i < n; i++) {
+                if (r >= 0)
+                        r = text_table_read(arena_printf(p->arena, "%s/%s", directory, entries[i]->d_name), 3,
+                                            p->arena, add_line, p, why);
+                free(entries[i]);
+        }
+        free(entries);
+        return r;
+}
+
+int text_phrases_load(const char *directory, struct text_phrases **ret, struct problem *why)
+{
+        struct text_phrases *p = calloc(1, sizeof *p);
+        int r;
+
+        if (!p)
+                return -ENOMEM;
+        p->arena = arena_new();
+        p->table_size = 1 << 13;
+        p->table = arena_array(p->arena, p->table_size, sizeof(struct atom *));
+        atom_add(p, "", 0, false); /* 0: none */
+        atom_add(p, "#", 1, false);
+        r = load_tables(p, directory, why);
+        if (r < 0)
+                text_phrases_free(p);
+        else
+                *ret = p;
+        return r;
+}
+
+void text_phrases_free(struct text_phrases *p)
+{
+        if (!p)
+                return;
+        arena_free(p->arena);
+        free(p);
+}
+
+/* The atoms that a word is: itself, and beginnings of it. */
+static size_t atoms_of(const struct text_phrases *p, const char *word, size_t size, uint32_t *atoms)
+{
+        const struct atom *at = atom_find(p, word, size, false);
+        size_t n = 0;
+
+        if (at && at->number > ATOM_NUMBER)
+                atoms[n++] = at->number;
+        for (size_t k = size < PREFIX_MAX ? size : PREFIX_MAX; k > 0 && n < ATOMS_MAX; k--) {
+                if (!(p->prefix_sizes >> k & 1))
+                        continue;
+                at = atom_find(p, word, k, true);
+                if (at)
+                        atoms[n++] = at->number;
+        }
+        return n;
+}
+
+bool text_phrases_has(const struct text_phrases *p, enum text_says role, const char *folded, size_t size)
+{
+        uint32_t atoms[ATOMS_MAX];
+        size_t n = atoms_of(p, folded, size, atoms);
+
+        for (size_t i = 0; i < n; i++)
+                for (const struct pattern *m = p->atoms[atoms[i]]->patterns; m; m = m->next)
+                        if (m->n_slots == 1 && m->phrase.role == role)
+                                return true;
+        return false;
+}
+
+uint32_t text_phrases_levels(const struct text_phrases *p, const char *folded, size_t size)
+{
+        uint32_t atoms[ATOMS_MAX], mask = 0;
+        size_t n = atoms_of(p, folded, size, atoms);
+
+        for (size_t i = 0; i < n; i++)
+                for (const struct pattern *m = p->atoms[atoms[i]]->patterns; m; m = m->next)
+                        if (m->n_slots == 1 && (m->phrase.role == SAYS_HEAD || m->phrase.role == SAYS_KIND))
+                                mask |= (uint32_t)m->phrase.number;
+        return mask;
+}
+
+/* Everything that one search needs. */
+struct search {
+        const struct text_phrases *p;
+        const struct text_words *w;
+        struct arena *a;
+        struct word_atoms *known; /* by word number */
+        struct text_match *matches;
+        size_t n, room;
+};
+
+struct word_atoms {
+        uint32_t atoms[ATOMS_MAX];
+        uint8_t n;
+        bool done, begins; /* some pattern begins with it */
+};
+
+static const struct word_atoms *word_atoms(struct search *s, const struct text_token *t)
+{
+        struct word_atoms *k = &s->known[t->word];
+        const struct text_word *word = &s->w->words[t->word];
+
+        if (k->done)
+                return k;
+        k->done = true;
+        k->n = (uint8_t)atoms_of(s->p, word->folded, word->size, k->atoms);
+        if (t->number && k->n < ATOMS_MAX)
+                k->atoms[k->n++] = ATOM_NUMBER;
+        for (size_t i = 0; i < k->n; i++)
+                k->begins |= s->p->atoms[k->atoms[i]]->patterns != NULL;
+        return k;
+}
+
+static bool has_atom(struct search *s, uint32_t token, uint32_t atom)
+{
+        const struct word_atoms *k = word_atoms(s, &s->w->tokens[token]);
+
+        for (size_t i = 0; i < k->n; i++)
+                if (k->atoms[i] == atom)
+                        return true;
+        return false;
+}
+
+/* Tries the slots after the first; the nearest word that fits is taken. Patterns stay inside the sentence. */
+static bool fits(struct search *s, const struct pattern *m, uint32_t token, uint32_t *ret_last)
+{
+        uint32_t end = s->w->sentences[s->w->tokens[token].sentence].end;
+
+        if (m->at_start && token != s->w->sentences[s->w->tokens[token].sentence].first)
+                return false;
+        for (size_t i = 1; i < m->n_slots; i++) {
+                uint32_t limit = token + 1 + m->slots[i].gap;
+                for (token++; token <= limit && token < end; token++)
+                        if (has_atom(s, token, m->slots[i].atom))
+                                break;
+                if (token > limit || token >= end)
+                        return false;
+        }
+        *ret_last = token;
+        return true;
+}
+
+static void find_at(struct search *s, uint32_t token)
+{
+        const struct word_atoms *k = word_atoms(s, &s->w->tokens[token]);
+
+        for (size_t i = 0; k->begins && i < k->n; i++)
+                for (const struct pattern *m = s->p->atoms[k->atoms[i]]->patterns; m; m = m->next) {
+                        uint32_t last;
+                        if (!fits(s, m, token, &last))
+                                continue;
+                        s->matches = arena_grow(s->a, s->matches, s->n, &s->room, sizeof *s->matches);
+                        s->matches[s->n++] = (struct text_match){&m->phrase, token, last, m->n_slots};
+                }
+}
+
+/* Drops matches that lie inside a longer one; where two cover the same words, both stay. `cover` holds, per token, the
+ * most slots of a match over it that spans more than one token. */
+static void drop_covered(struct search *s)
+{
+        size_t kept = 0, from = 0;
+
+        for (size_t i = 0; i < s->n; i++) {
+                const struct text_match *m = &s->matches[i];
+                bool covered = false;
+                while (from < i && s->matches[from].first + SLOTS_MAX * (GAP_MAX + 1) < m->first)
+                        from++;
+                for (size_t j = i; !covered && j-- > from && i - j < 64;)
+                        covered = s->matches[j].last >= m->last && s->matches[j].slots > m->slots;
+                for (size_t j = i + 1; !covered && j < s->n && s->matches[j].first == m->first; j++)
+                        covered = s->matches[j].last >= m->last && s->matches[j].slots > m->slots;
+                s->matches[i].slots |= covered ? UINT32_C(1) << 31 : 0;
+        }
+        for (size_t i = 0; i < s->n; i++)
+                if (!(s->matches[i].slots >> 31))
+                        s->matches[kept++] = s->matches[i];
+        s->n = kept;
+}
+
+size_t text_phrases_find(const struct text_phrases *p, const struct text_words *w, struct arena *a,
+                         struct text_match **ret)
+{
+        struct search s = {.p = p, .w = w, .a = a};
+
+        s.known = arena_array(a, w->n_words, sizeof *s.known);
+        for (uint32_t i = 0; i < w->n_tokens; i++)
+                find_at(&s, i);
+        drop_covered(&s);
+        *ret = s.matches;
+        return s.n;
+}

@@ -1,0 +1,538 @@
+#include "report/text_places.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PLACES_MAX   20000 /* names looked at in one text; no report has more */
+#define READINGS_MAX 8     /* dictionary forms of one word */
+#define NAME_WORDS   7
+#define ANCHORS_MAX  4096
+#define REGIONS_MAX  64
+
+struct reading {
+        uint32_t words[READINGS_MAX];
+        uint8_t n;
+        bool done;
+};
+
+struct finder {
+        struct text_scan *s;
+        struct reading *readings; /* by word number */
+        struct text_place *places;
+        size_t n, room;
+        uint32_t anchors[ANCHORS_MAX]; /* settled regions and districts, as numbers of places[], in order */
+        size_t n_anchors;
+        uint32_t regions[REGIONS_MAX], countries[REGIONS_MAX]; /* that the text names */
+        size_t n_regions, n_countries;
+};
+
+struct reader {
+        struct finder *f;
+        struct reading *reading;
+        bool latin;
+};
+
+static void add_reading(void *data, const char *form, size_t size)
+{
+        struct reader *r = data;
+        char spelled[TEXT_FORM_MAX];
+        uint32_t word;
+
+        if (r->latin) {
+                size = text_forms_spell(r->f->s->forms, form, size, spelled);
+                form = spelled;
+        }
+        word = text_names_word(r->f->s->names, form, size);
+        for (size_t i = 0; word && i < r->reading->n; i++)
+                if (r->reading->words[i] == word)
+                        return;
+        if (word && r->reading->n < READINGS_MAX)
+                r->reading->words[r->reading->n++] = word;
+}
+
+static const struct reading *reading_of(struct finder *f, uint32_t token)
+{
+        const struct text_token *t = text_scan_token(f->s, token);
+        const struct text_word *word = &f->s->words.words[t->word];
+        struct reader r = {f, &f->readings[t->word], t->latin};
+
+        if (r.reading->done)
+                return r.reading;
+        r.reading->done = true;
+        if (t->symbol)
+                return r.reading;
+        if (t->latin)
+                add_reading(&r, word->folded, word->size);
+        else
+                text_forms_each(f->s->forms, word->folded, word->size, add_reading, &r);
+        return r.reading;
+}
+
+/* Goes down the tree of names from a token; keeps the nodes of the longest names. */
+static void descend(struct finder *f, struct text_place *p, uint32_t node, uint32_t token, unsigned depth)
+{
+        const struct reading *r = reading_of(f, token);
+        const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
+
+        for (size_t i = 0; i < r->n; i++) {
+                const struct text_name *names;
+                uint32_t next = text_names_step(f->s->names, node, r->words[i]);
+                if (next == TEXT_NO_NODE)
+                        continue;
+                if (text_names_at(f->s->names, next, &names)) {
+                        if (token > p->last || !p->n_nodes) {
+                                p->last = token;
+                                p->n_nodes = 0;
+                        }
+                        if (token == p->last && p->n_nodes < TEXT_NODES)
+                                p->nodes[p->n_nodes++] = next;
+                }
+                if (depth < NAME_WORDS && token + 1 < sentence->end &&
+                    !text_scan_gap(f->s, token + 1, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
+                        descend(f, p, next, token + 1, depth + 1);
+        }
+}
+
+/* The next candidate; `*state` starts at 0. NULL at the end. */
+static const struct text_name *next_name(const struct finder *f, const struct text_place *p, uint64_t *state)
+{
+        uint32_t node = (uint32_t)(*state >> 32), at = (uint32_t)*state;
+
+        for (; node < p->n_nodes; node++, at = 0) {
+                const struct text_name *names;
+                if (at < text_names_at(f->s->names, p->nodes[node], &names)) {
+                        *state = (uint64_t)node << 32 | (at + 1);
+                        return &names[at];
+                }
+        }
+        return NULL;
+}
+
+static bool stands_alone(const struct finder *f, const struct text_place *p)
+{
+        uint64_t state = 0;
+        const struct text_name *name;
+
+        while ((name = next_name(f, p, &state)))
+                if (!name->needs_head)
+                        return true;
+        return false;
+}
+
+/* Has it candidates of these levels? */
+static bool has_level(const struct finder *f, const struct text_place *p, uint32_t levels)
+{
+        uint64_t state = 0;
+        const struct text_name *name;
+
+        while ((name = next_name(f, p, &state)))
+                if (levels >> place_level(f->s->gazetteer, name->place) & 1)
+                        return true;
+        return false;
+}
+
+/* The administrative word after a name: "область", "municipal district". */
+static void take_head_after(struct finder *f, struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, p->last);
+        uint32_t at = p->last + 1;
+
+        for (unsigned skipped = 0; at < sentence->end && skipped < 3; skipped++) {
+                const struct text_match *m = text_scan_starts(f->s, at, SAYS_HEAD);
+                if (text_scan_gap(f->s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)))
+                        return;
+                if (!m)
+                        m = text_scan_starts(f->s, at, SAYS_HEADS);
+                if (m && has_level(f, p, (uint32_t)m->phrase->number)) {
+                        p->levels = (uint32_t)m->phrase->number;
+                        p->to = m->last;
+                        p->head = true;
+                        return;
+                }
+                m = text_scan_starts(f->s, at, SAYS_BETWEEN);
+                if (!m)
+                        return;
+                at = m->last + 1;
+        }
+}
+
+/* The one before it: "village of", "м.", "Republic of". */
+static void take_kind_before(struct finder *f, struct text_place *p)
+{
+        uint32_t start = text_scan_sentence(f->s, p->first)->first, at = p->from;
+
+        for (unsigned skipped = 0; at > start && skipped < 3; skipped++) {
+                const struct text_match *m;
+                if (text_scan_gap(f->s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
+                        return;
+                m = text_scan_ends(f->s, at - 1, SAYS_KIND);
+                if (!m && !p->head)
+                        m = text_scan_ends(f->s, at - 1, SAYS_HEAD);
+                if (m && has_level(f, p, (uint32_t)m->phrase->number | (1u << LEVEL_REGION))) {
+                        p->levels |= (uint32_t)m->phrase->number | (p->head ? 0 : 1u << LEVEL_REGION);
+                        p->from = m->first;
+                        p->head = true;
+                        return;
+                }
+                m = text_scan_ends(f->s, at - 1, SAYS_BETWEEN);
+                if (!m)
+                        return;
+                at = m->first;
+        }
+}
+
+/* "Вячеслав Гладков": the place's name is a person's. */
+static bool is_person(const struct finder *f, const struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
+        uint32_t next = p->last + 1;
+
+        if (p->first > sentence->first && !text_scan_gap(f->s, p->first, ~0u) &&
+            text_scan_ends(f->s, p->first - 1, SAYS_PERSON))
+                return true;
+        return next < sentence->end && !text_scan_gap(f->s, next, ~0u) &&
+               text_scan_starts(f->s, p->first, SAYS_PERSON) && text_scan_token(f->s, next)->letters == CASE_TITLE &&
+               !text_scan_starts(f->s, next, SAYS_HEAD);
+}
+
+static void add_place(struct finder *f, const struct text_place *p)
+{
+        f->places = arena_grow(f->s->arena, f->places, f->n, &f->room, sizeof *p);
+        f->places[f->n++] = *p;
+}
+
+static bool is_hashtag(const struct finder *f, uint32_t token)
+{
+        uint32_t start = text_scan_sentence(f->s, token)->first;
+
+        while (token > start && text_scan_gap(f->s, token, GAP_HYPHEN))
+                token--;
+        return text_scan_gap(f->s, token, GAP_HASH);
+}
+
+/* Looks for a name at the token. Returns the next token to look at. */
+static uint32_t find_at(struct finder *f, uint32_t token)
+{
+        struct text_place p = {.first = token, .last = token, .place = PLACE_NONE, .fixed = PLACE_NONE};
+        const struct text_token *t = text_scan_token(f->s, token);
+        const struct text_match *m = text_scan_starts(f->s, token, SAYS_PLACE);
+
+        if (m) {
+                p.fixed = place_by_path(f->s->gazetteer, m->phrase->value);
+                p.last = m->last;
+        }
+        if (p.fixed == PLACE_NONE) {
+                p.last = token;
+                if (t->symbol || t->number)
+                        return token + 1;
+                descend(f, &p, 0, token, 1);
+                if (!p.n_nodes)
+                        return token + 1;
+        }
+        p.from = p.first;
+        p.to = p.last;
+        p.hashtag = is_hashtag(f, token);
+        if (p.n_nodes) {
+                take_head_after(f, &p);
+                take_kind_before(f, &p);
+                if (t->letters == CASE_LOWER && (!p.head || p.to == p.last))
+                        return token + 1;
+                if (is_person(f, &p))
+                        return p.last + 1;
+        }
+        add_place(f, &p);
+        return p.to + 1;
+}
+
+static void find_all(struct finder *f)
+{
+        for (uint32_t i = 0; i < f->s->words.n_tokens && f->n < PLACES_MAX;)
+                i = find_at(f, i);
+}
+
+/* Only commas, slashes and "and" between two names. */
+static bool listed(const struct finder *f, const struct text_place *a, const struct text_place *b)
+{
+        uint32_t at = a->to + 1;
+
+        if (text_scan_token(f->s, a->to)->sentence != text_scan_token(f->s, b->from)->sentence)
+                return false;
+        if (at < b->from && text_scan_starts(f->s, at, SAYS_JOIN))
+                at++;
+        return at == b->from && (at > a->to + 1 || text_scan_gap(f->s, at, GAP_COMMA | GAP_SLASH | GAP_DASH));
+}
+
+/* "Chertkovsky, Bokovsky districts": the head belongs to all names of the list. */
+static void share_heads(struct finder *f)
+{
+        for (size_t i = f->n; i-- > 1;) {
+                struct text_place *p = &f->places[i - 1], *next = &f->places[i];
+                bool plural;
+                if (p->head || !next->head || !next->levels || p->fixed != PLACE_NONE || !listed(f, p, next))
+                        continue;
+                plural = next->to > next->last && text_scan_ends(f->s, next->to, SAYS_HEADS);
+                if (next->to > next->last && (plural || !stands_alone(f, p)) && has_level(f, p, next->levels)) {
+                        p->levels = next->levels;
+                        p->head = true;
+                } else if (next->to == next->last && next->levels & (1u << LEVEL_SETTLEMENT)) {
+                        continue;
+                }
+        }
+        /* "в районах: Чертковском, Боковском"; "сёла Муром и Сурково" */
+        for (size_t i = 1; i < f->n; i++) {
+                const struct text_place *before = &f->places[i - 1];
+                struct text_place *p = &f->places[i];
+                if (!p->head && before->head && p->fixed == PLACE_NONE && listed(f, before, p) &&
+                    before->to == before->last && has_level(f, p, before->levels)) {
+                        p->levels = before->levels;
+                        p->head = true;
+                }
+        }
+}
+
+/* A plural head further up in the sentence: "several districts, including Chertkovsky, ...". */
+static void far_heads(struct finder *f)
+{
+        for (size_t i = 0; i < f->n; i++) {
+                struct text_place *p = &f->places[i];
+                uint32_t start;
+                if (p->head || p->fixed != PLACE_NONE || stands_alone(f, p))
+                        continue;
+                start = text_scan_sentence(f->s, p->first)->first;
+                for (uint32_t at = p->first, steps = 0; at-- > start && steps < 40 && !p->head; steps++) {
+                        const struct text_match *m = text_scan_ends(f->s, at, SAYS_HEADS);
+                        if (m && has_level(f, p, (uint32_t)m->phrase->number)) {
+                                p->levels = (uint32_t)m->phrase->number;
+                                p->head = true;
+                        }
+                }
+        }
+}
+
+/* What speaks for a candidate, in points. */
+struct score {
+        double points;
+        const char *why;
+};
+
+static double size_points(uint32_t population)
+{
+        static const struct {
+                uint32_t least;
+                double points;
+        } steps[] = {{500000, 5}, {100000, 4}, {20000, 3}, {5000, 2}, {1000, 1.5}};
+
+        for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+                if (population >= steps[i].least)
+                        return steps[i].points;
+        return 0.5;
+}
+
+static bool is_named(const uint32_t *list, size_t n, uint32_t place)
+{
+        for (size_t i = 0; i < n; i++)
+                if (list[i] == place)
+                        return true;
+        return false;
+}
+
+/* Points for lying in an anchor: a settled region or district. */
+static double anchor_points(const struct finder *f, const struct text_place *p, const struct text_place *anchor,
+                            uint32_t candidate)
+{
+        const struct text_scan *s = f->s;
+        bool district = place_level(s->gazetteer, anchor->place) > LEVEL_REGION;
+        bool same = text_scan_token(s, anchor->first)->sentence == text_scan_token(s, p->first)->sentence;
+
+        if (anchor == p || !place_contains(s->gazetteer, anchor->place, candidate) || anchor->place == candidate)
+                return 0;
+        if (same && anchor->from > p->to && anchor->from <= p->to + 2 &&
+            text_scan_gap(s, anchor->from, GAP_OPEN | GAP_COMMA))
+                return district ? 10 : 9;
+        return (same ? 5 : 3) + (district ? 2 : 0);
+}
+
+/* The anchors just before and after the name. */
+static double near_points(const struct finder *f, const struct text_place *p, uint32_t candidate)
+{
+        size_t low = 0, high = f->n_anchors;
+        double best = 0, points;
+
+        while (low < high) {
+                size_t middle = (low + high) / 2;
+                if (f->places[f->anchors[middle]].first < p->first)
+                        low = middle + 1;
+                else
+                        high = middle;
+        }
+        for (size_t i = low; i < f->n_anchors && i < low + 4; i++) {
+                const struct text_place *anchor = &f->places[f->anchors[i]];
+                if (text_scan_token(f->s, anchor->first)->sentence != text_scan_token(f->s, p->first)->sentence)
+                        break;
+                points = anchor_points(f, p, anchor, candidate) - 0.1 * (double)(i - low);
+                best = points > best ? points : best;
+        }
+        for (size_t i = low; i-- > 0 && low - i <= 4;) {
+                points = anchor_points(f, p, &f->places[f->anchors[i]], candidate) - 0.3 * (double)(low - i - 1);
+                best = points > best ? points : best;
+        }
+        return best;
+}
+
+static double context_points(const struct finder *f, const struct text_place *p, uint32_t candidate)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+        uint32_t region = place_ancestor(g, candidate, LEVEL_REGION);
+        double points = near_points(f, p, candidate);
+
+        if (is_named(f->regions, f->n_regions, region))
+                points += 2;
+        if (is_named(f->countries, f->n_countries, place_ancestor(g, candidate, LEVEL_COUNTRY)))
+                points += 1;
+        if (f->s->home != PLACE_NONE && place_contains(g, f->s->home, candidate))
+                points += 3;
+        return points;
+}
+
+/* Does the gazetteer know this country down to its towns? */
+static bool is_close_country(const struct gazetteer *g, uint32_t country)
+{
+        return country != PLACE_NONE && place_last(g, country) - country > 400;
+}
+
+static double level_points(const struct finder *f, const struct text_place *p, uint32_t candidate)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+
+        switch (place_level(g, candidate)) {
+        case LEVEL_COUNTRY:
+                return 6;
+        case LEVEL_REGION:
+                return is_close_country(g, place_ancestor(g, candidate, LEVEL_COUNTRY)) ? 6 : p->head ? 3 : 1.5;
+        case LEVEL_DISTRICT:
+                return p->head ? 4 : 1;
+        case LEVEL_COMMUNITY:
+        case LEVEL_CITY_DISTRICT:
+                return p->head ? 3 : 0;
+        default:
+                return size_points(place_population(g, candidate)) + (p->head ? 1.5 : 0);
+        }
+}
+
+static bool is_common(const struct finder *f, const struct text_place *p)
+{
+        return p->first == p->last && text_scan_starts(f->s, p->first, SAYS_COMMON);
+}
+
+/* What the name needs in all to be believed. */
+static double needed_points(const struct finder *f, const struct text_place *p)
+{
+        double needed = 3.5;
+
+        if (is_common(f, p) && !p->head)
+                needed += 4;
+        if (p->first == text_scan_sentence(f->s, p->first)->first && p->first == p->last && !p->head)
+                needed += 0.5;
+        return needed;
+}
+
+static bool allowed(const struct finder *f, const struct text_place *p, const struct text_name *name)
+{
+        enum place_level level = place_level(f->s->gazetteer, name->place);
+
+        if (p->levels)
+                return p->levels >> level & 1 && (p->head || !name->needs_head);
+        return !name->needs_head;
+}
+
+/* Chooses among the candidates. `levels`: of which levels, in this pass. */
+static void settle(struct finder *f, struct text_place *p, uint32_t levels)
+{
+        double best = 0, second = 0;
+        uint32_t chosen = PLACE_NONE;
+        uint64_t state = 0;
+        const struct text_name *name;
+        size_t n = 0;
+
+        while ((name = next_name(f, p, &state))) {
+                double points;
+                if (!allowed(f, p, name))
+                        continue;
+                n++;
+                points = level_points(f, p, name->place) + context_points(f, p, name->place);
+                if (points > best) {
+                        second = best;
+                        best = points;
+                        chosen = name->place;
+                } else if (points > second) {
+                        second = points;
+                }
+        }
+        if (chosen == PLACE_NONE || !(levels >> place_level(f->s->gazetteer, chosen) & 1))
+                return;
+        if (best < needed_points(f, p)) {
+                p->why = "nothing near it says that the place is meant";
+                return;
+        }
+        p->place = chosen;
+        p->why = n == 1        ? "the only place of that name"
+                 : best > second ? arena_printf(f->s->arena, "one of %zu of that name; chosen by size and what is near", n)
+                               : arena_printf(f->s->arena, "one of %zu of that name, not certain which", n);
+}
+
+static void note(uint32_t *list, size_t *n, uint32_t place)
+{
+        if (place != PLACE_NONE && *n < REGIONS_MAX && !is_named(list, *n, place))
+                list[(*n)++] = place;
+}
+
+/* Settled places become what later passes look at. */
+static void anchor(struct finder *f, uint32_t levels)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+
+        f->n_anchors = 0;
+        for (uint32_t i = 0; i < f->n; i++) {
+                uint32_t place = f->places[i].place;
+                if (place == PLACE_NONE)
+                        continue;
+                note(f->countries, &f->n_countries, place_ancestor(g, place, LEVEL_COUNTRY));
+                if (place_level(g, place) == LEVEL_COUNTRY)
+                        continue;
+                if (levels >> place_level(g, place) & 1 || place_population(g, place) > 50000) {
+                        note(f->regions, &f->n_regions, place_ancestor(g, place, LEVEL_REGION));
+                        if (place_level(g, place) <= LEVEL_COMMUNITY && f->n_anchors < ANCHORS_MAX)
+                                f->anchors[f->n_anchors++] = i;
+                }
+        }
+}
+
+static void settle_all(struct finder *f, uint32_t levels)
+{
+        for (size_t i = 0; i < f->n; i++) {
+                struct text_place *p = &f->places[i];
+                if (p->fixed != PLACE_NONE) {
+                        p->place = p->fixed;
+                        p->why = "another name of it";
+                } else if (p->place == PLACE_NONE || !(levels & (1u << LEVEL_REGION))) {
+                        settle(f, p, levels);
+                }
+        }
+        anchor(f, levels | 1u << LEVEL_REGION | 1u << LEVEL_DISTRICT);
+}
+
+size_t text_places_find(struct text_scan *s, struct text_place **ret)
+{
+        struct finder f = {.s = s};
+        const uint32_t regions = 1u << LEVEL_COUNTRY | 1u << LEVEL_REGION;
+
+        f.readings = arena_array(s->arena, s->words.n_words, sizeof *f.readings);
+        find_all(&f);
+        share_heads(&f);
+        far_heads(&f);
+        settle_all(&f, regions);
+        settle_all(&f, ~0u & ~regions);
+        settle_all(&f, ~0u & ~regions);
+        *ret = f.places;
+        return f.n;
+}

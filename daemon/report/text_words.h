@@ -1,0 +1,77 @@
+/* text_words: running text cut into words and sentences.
+ *
+ * A token is a word (letters or digits; apostrophes inside belong to it) or one symbol that is no punctuation (an
+ * emoji, an arrow). Punctuation is kept as flags of the token that follows it. Every distinct word is one entry of a
+ * table, so that what costs something (inflection, look-up) is done once per word and not once per occurrence.
+ * HTML tags and entities are stepped over; block tags count as line breaks. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+/* What stands between a token and the one before it. */
+enum text_gap {
+        GAP_COMMA = 1 << 0,
+        GAP_COLON = 1 << 1,
+        GAP_DASH = 1 << 2,   /* a dash with space around it */
+        GAP_HYPHEN = 1 << 3, /* nothing but a hyphen or an underscore */
+        GAP_OPEN = 1 << 4,   /* parentheses */
+        GAP_CLOSE = 1 << 5,
+        GAP_QUOTE = 1 << 6,
+        GAP_SLASH = 1 << 7,
+        GAP_SEMICOLON = 1 << 8,
+        GAP_PERIOD = 1 << 9,
+        GAP_EXCLAIM = 1 << 10, /* ! or ? */
+        GAP_LINE = 1 << 11,
+        GAP_PARAGRAPH = 1 << 12,
+        GAP_HASH = 1 << 13,
+        GAP_BULLET = 1 << 14, /* at the start of a line */
+};
+
+enum text_case { CASE_NONE, CASE_LOWER, CASE_TITLE, CASE_UPPER };
+
+struct text_word {
+        const char *folded; /* NUL-terminated, see text_fold() */
+        uint32_t size;
+        uint32_t hash;
+        uint32_t data; /* for the user of the table: index of what is known of the word, 0 at first */
+};
+
+struct text_token {
+        uint32_t start, end; /* bytes of the text */
+        uint32_t word;       /* index in words */
+        uint32_t sentence;
+        uint16_t gap;    /* mask of enum text_gap, before the token */
+        uint8_t letters; /* enum text_case */
+        bool symbol;     /* no word: an emoji or arrow */
+        bool number;     /* begins with a digit */
+        bool latin;
+};
+
+struct text_sentence {
+        uint32_t first, end; /* tokens */
+        uint32_t line;       /* number of its line */
+        bool starts_line, starts_paragraph, bullet;
+};
+
+struct text_words {
+        const char *text;
+        size_t size;
+        struct text_token *tokens;
+        struct text_word *words;
+        struct text_sentence *sentences;
+        size_t n_tokens, n_words, n_sentences;
+};
+
+/* Tells whether a word can be followed by a full stop inside a sentence ("обл", "р-н", "St"). */
+typedef bool text_is_short(const void *context, const struct text_word *word);
+
+/* Cuts valid UTF-8. Everything is in the arena; `text` must live as long. */
+void text_words_cut(const char *text, size_t size, text_is_short *is_short, const void *context, struct arena *a,
+                    struct text_words *ret);
+
+/* The table's hash of a folded word. */
+uint32_t text_hash(const char *s, size_t size);
