@@ -53,7 +53,7 @@ struct text_phrases {
 static const char *const role_words[TEXT_SAYS_COUNT] = {
     "none", "event", "past", "live", "clear", "forecast", "still", "calm", "old", "drill", "real", "topic",
     "from", "to", "at", "named", "named-after", "actor", "person", "head", "heads", "kind", "between", "join",
-    "contrast", "whole", "place", "common", "short", "count", "fact", "official", "claim", "denial", "preliminary",
+    "contrast", "whole", "place", "common", "short", "month", "count", "fact", "official", "claim", "denial", "preliminary",
 };
 
 static int parse_says(const char *word, enum text_says *ret, struct problem *why)

@@ -45,6 +45,7 @@ enum text_says {
         SAYS_PLACE,       /* another name of a place; value: path */
         SAYS_COMMON,      /* a place's name that is also an ordinary word: needs an administrative word */
         SAYS_SHORT,       /* abbreviation that ends in a full stop */
+        SAYS_MONTH,       /* name of a month */
         SAYS_COUNT,       /* number word; value: the number */
         SAYS_FACT,        /* value: killed, injured, children, intercepted, launched, damaged */
         SAYS_OFFICIAL, SAYS_CLAIM, SAYS_DENIAL, SAYS_PRELIMINARY,

@@ -1,0 +1,196 @@
+#include "report/text_alerts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/timestamp.h"
+#include "report/text_facts.h"
+
+#define PLACES_MAX   500 /* of one alert */
+#define EVIDENCE_MAX 8
+#define EVIDENCE_CUT 500 /* characters */
+
+/* What is being put together. */
+struct maker {
+        const struct text_scan *s;
+        const struct text_place *places;
+        const struct text_frames *frames;
+        const struct text_options *options;
+        bool official, claimed, denied, preliminary;
+};
+
+static uint32_t region_of(const struct maker *m, const struct text_frame *f)
+{
+        uint32_t region = place_ancestor(m->s->gazetteer, f->place, LEVEL_REGION);
+
+        return region == PLACE_NONE ? f->place : region;
+}
+
+static enum alert_severity severity_of(const struct text_frame *f)
+{
+        switch (f->state) {
+        case STATE_LIVE:
+                return f->event == EVENT_BALLISTIC || f->event == EVENT_NUCLEAR ? SEVERITY_EXTREME
+                       : f->event == EVENT_WEATHER                              ? SEVERITY_MODERATE
+                                                                                : SEVERITY_SEVERE;
+        case STATE_PAST:
+                return SEVERITY_UNKNOWN;
+        case STATE_ALL_CLEAR:
+                return SEVERITY_MINOR;
+        case STATE_FORECAST:
+                return SEVERITY_MODERATE;
+        }
+        return SEVERITY_UNKNOWN;
+}
+
+static void set_state(struct alert *alert, struct alert_info *info, const struct text_frame *f)
+{
+        switch (f->state) {
+        case STATE_LIVE:
+                info->urgency = f->role == ROLE_TOWARD ? URGENCY_EXPECTED : URGENCY_IMMEDIATE;
+                info->responses = 1u << RESPONSE_SHELTER;
+                break;
+        case STATE_PAST:
+                info->urgency = URGENCY_PAST;
+                break;
+        case STATE_ALL_CLEAR:
+                info->urgency = URGENCY_PAST;
+                info->responses = 1u << RESPONSE_ALLCLEAR;
+                alert->msg_type = MSGTYPE_CANCEL;
+                break;
+        case STATE_FORECAST:
+                info->urgency = URGENCY_FUTURE;
+                info->responses = 1u << RESPONSE_PREPARE;
+                break;
+        }
+}
+
+static const char *sentence_text(const struct maker *m, uint32_t number)
+{
+        const struct text_sentence *sentence = &m->s->words.sentences[number];
+        uint32_t start = m->s->words.tokens[sentence->first].start;
+        uint32_t end = sentence->end < m->s->words.n_tokens ? m->s->words.tokens[sentence->end].start
+                                                            : (uint32_t)m->s->words.size;
+        const char *newline = memchr(m->s->words.text + m->s->words.tokens[sentence->end - 1].end, '\n',
+                                     end - m->s->words.tokens[sentence->end - 1].end);
+        char *text;
+
+        if (newline)
+                end = (uint32_t)(newline - m->s->words.text);
+        text = text_squeeze(m->s->arena, m->s->words.text + start, end - start);
+        return text_shorten(m->s->arena, text, EVIDENCE_CUT);
+}
+
+static bool same_alert(const struct maker *m, const struct text_frame *a, const struct text_frame *b)
+{
+        return a->event == b->event && a->state == b->state && region_of(m, a) == region_of(m, b);
+}
+
+static void add_place(const struct maker *m, struct alert_info *info, const struct text_frame *f)
+{
+        info->places[info->n_places++] = (struct area_place){
+            .number = f->place, .path = place_path(m->s->gazetteer, f->place, m->s->arena), .role = f->role, .why = f->why};
+}
+
+static int compare_places(const void *x, const void *y)
+{
+        const struct area_place *a = x, *b = y;
+
+        return a->number < b->number ? -1 : a->number > b->number;
+}
+
+static void add_evidence(const struct maker *m, struct alert_info *info, uint32_t sentence)
+{
+        const char *text;
+
+        if (info->n_evidence == EVIDENCE_MAX)
+                return;
+        text = sentence_text(m, sentence);
+        for (size_t i = 0; i < info->n_evidence; i++)
+                if (!strcmp(info->evidence[i], text))
+                        return;
+        info->evidence[info->n_evidence++] = text;
+}
+
+static void add_mentions(const struct maker *m, struct alert_info *info)
+{
+        const struct text_words *w = &m->s->words;
+        size_t n = m->frames->n_named < 200 ? m->frames->n_named : 200;
+
+        info->mentions = arena_array(m->s->arena, n, sizeof *info->mentions);
+        for (size_t i = 0; i < n; i++) {
+                const struct text_named *named = &m->frames->named[i];
+                const struct text_place *p = &m->places[named->mention];
+                info->mentions[info->n_mentions++] = (struct area_mention){
+                    .text = arena_strndup(m->s->arena, w->text + w->tokens[p->from].start,
+                                          w->tokens[p->to].end - w->tokens[p->from].start),
+                    .path = p->place == PLACE_NONE ? NULL : place_path(m->s->gazetteer, p->place, m->s->arena),
+                    .why = named->why};
+        }
+}
+
+/* The alert of all frames that go with frame `first`; `done` marks them. */
+static void make_alert(const struct maker *m, size_t first, bool *done, struct alert *alert)
+{
+        const struct text_frame *lead = &m->frames->frames[first];
+        struct alert_info *info = arena_alloc(m->s->arena, sizeof *info);
+        size_t n = m->frames->n_frames;
+
+        *alert = (struct alert){.format = FORMAT_TEXT, .sent = TIMESTAMP_NONE, .infos = info, .n_infos = 1, .official = m->official};
+        info->event = lead->event;
+        info->categories = 1u << vocab_event_category(lead->event);
+        info->effective = info->onset = info->expires = TIMESTAMP_NONE;
+        info->severity = severity_of(lead);
+        info->certainty = m->denied     ? CERTAINTY_POSSIBLE
+                          : m->official ? CERTAINTY_OBSERVED
+                          : m->claimed || m->preliminary ? CERTAINTY_POSSIBLE : CERTAINTY_LIKELY;
+        set_state(alert, info, lead);
+        info->places = arena_array(m->s->arena, PLACES_MAX, sizeof *info->places);
+        info->evidence = arena_array(m->s->arena, EVIDENCE_MAX, sizeof *info->evidence);
+        for (size_t i = first; i < n; i++) {
+                const struct text_frame *f = &m->frames->frames[i];
+                if (done[i] || !same_alert(m, lead, f) || info->n_places == PLACES_MAX)
+                        continue;
+                done[i] = true;
+                add_place(m, info, f);
+                add_evidence(m, info, f->sentence);
+                if (f->state == STATE_LIVE && f->role == ROLE_AFFECTED)
+                        info->urgency = URGENCY_IMMEDIATE;
+        }
+        qsort(info->places, info->n_places, sizeof *info->places, compare_places);
+        info->headline = info->n_evidence ? text_shorten(m->s->arena, info->evidence[0], 160) : NULL;
+        add_mentions(m, info);
+        text_facts_find(m->s, m->places, m->frames, lead, info);
+}
+
+static void weigh_sources(struct maker *m)
+{
+        for (size_t i = 0; i < m->s->n_matches; i++) {
+                switch (m->s->matches[i].phrase->role) {
+                case SAYS_OFFICIAL: m->official = true; break;
+                case SAYS_CLAIM: m->claimed = true; break;
+                case SAYS_DENIAL: m->denied = true; break;
+                case SAYS_PRELIMINARY: m->preliminary = true; break;
+                default: break;
+                }
+        }
+}
+
+void text_alerts_make(const struct text_scan *s, const struct text_place *places, const struct text_frames *frames,
+                      const struct text_options *options, struct alert_list *ret)
+{
+        struct maker m = {.s = s, .places = places, .frames = frames, .options = options, .official = options->official};
+        struct alert *alerts = NULL;
+        size_t room = 0, n = 0;
+        bool *done = arena_array(s->arena, frames->n_frames + 1, sizeof *done);
+
+        weigh_sources(&m);
+        for (size_t i = 0; i < frames->n_frames && n < options->alerts; i++) {
+                if (done[i])
+                        continue;
+                alerts = arena_grow(s->arena, alerts, n, &room, sizeof *alerts);
+                make_alert(&m, i, done, &alerts[n++]);
+        }
+        *ret = (struct alert_list){alerts, n};
+}

@@ -1,0 +1,310 @@
+#include "report/text_frames.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "report/text_role.h"
+
+#define STATE_UNSAID (-1)
+#define POST_MAX     600 /* bytes of a text that may be a post: words without a tense count as live there */
+
+/* A part of a sentence with one state. */
+struct clause {
+        uint32_t first, end; /* tokens */
+        uint32_t sentence;
+        uint32_t events; /* mask of 1 << enum alert_event */
+        unsigned past, live, clear, forecast, still, calm, old;
+        int state;  /* enum alert_state or STATE_UNSAID: by its own words */
+        bool places;
+};
+
+struct framer {
+        struct text_scan *s;
+        const struct text_place *places;
+        size_t n_places;
+        struct clause *clauses;
+        size_t n_clauses, clauses_room;
+        uint32_t *clause_of; /* per token */
+        struct text_frames *out;
+        size_t frames_room, named_room;
+        unsigned past, live; /* in the whole text */
+        uint32_t events;     /* in the whole text */
+        bool post;
+};
+
+static void start_clause(struct framer *f, uint32_t token, uint32_t sentence)
+{
+        f->clauses = arena_grow(f->s->arena, f->clauses, f->n_clauses, &f->clauses_room, sizeof *f->clauses);
+        f->clauses[f->n_clauses++] = (struct clause){.first = token, .sentence = sentence, .state = STATE_UNSAID};
+}
+
+static bool splits(const struct framer *f, uint32_t token)
+{
+        if (text_scan_gap(f->s, token, GAP_SEMICOLON))
+                return true;
+        return text_scan_starts(f->s, token, SAYS_CONTRAST) != NULL &&
+               text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH | GAP_PERIOD);
+}
+
+static void cut_clauses(struct framer *f)
+{
+        const struct text_words *w = &f->s->words;
+
+        f->clause_of = arena_array(f->s->arena, w->n_tokens + 1, sizeof *f->clause_of);
+        for (uint32_t sentence = 0; sentence < w->n_sentences; sentence++)
+                for (uint32_t i = w->sentences[sentence].first; i < w->sentences[sentence].end; i++) {
+                        if (i == w->sentences[sentence].first || splits(f, i))
+                                start_clause(f, i, sentence);
+                        f->clause_of[i] = (uint32_t)f->n_clauses - 1;
+                        f->clauses[f->n_clauses - 1].end = i + 1;
+                }
+}
+
+static void count_match(struct framer *f, const struct text_match *m)
+{
+        struct clause *c = &f->clauses[f->clause_of[m->first]];
+
+        switch (m->phrase->role) {
+        case SAYS_PAST: c->past++; break;
+        case SAYS_LIVE: c->live++; break;
+        case SAYS_CLEAR: c->clear++; break;
+        case SAYS_FORECAST: c->forecast++; break;
+        case SAYS_STILL: c->still++; break;
+        case SAYS_CALM: c->calm++; return;
+        case SAYS_OLD: c->old++; return;
+        case SAYS_EVENT: break;
+        default: return;
+        }
+        if (m->phrase->number >= 0 && (m->phrase->role <= SAYS_FORECAST))
+                c->events |= 1u << m->phrase->number;
+}
+
+static int clause_state(const struct clause *c)
+{
+        if (c->clear && !c->still)
+                return STATE_ALL_CLEAR;
+        if (c->still)
+                return STATE_LIVE;
+        if (c->live && c->live >= c->past)
+                return STATE_LIVE;
+        if (c->past)
+                return STATE_PAST;
+        if (c->forecast)
+                return STATE_FORECAST;
+        return STATE_UNSAID;
+}
+
+static void weigh_clauses(struct framer *f)
+{
+        for (size_t i = 0; i < f->s->n_matches; i++)
+                count_match(f, &f->s->matches[i]);
+        for (size_t i = 0; i < f->n_places; i++)
+                f->clauses[f->clause_of[f->places[i].first]].places = true;
+        for (size_t i = 0; i < f->n_clauses; i++) {
+                struct clause *c = &f->clauses[i];
+                c->state = clause_state(c);
+                f->past += c->past;
+                f->live += c->live;
+                f->events |= c->events;
+        }
+        f->post = !f->past && f->s->words.size <= POST_MAX;
+}
+
+/* Does the whole text say that nothing is meant, or speak of something else? */
+static const char *nothing_meant(const struct framer *f)
+{
+        unsigned topic = 0, drill = 0, real = 0;
+
+        for (size_t i = 0; i < f->s->n_matches; i++) {
+                const struct text_phrase *p = f->s->matches[i].phrase;
+                drill += p->role == SAYS_DRILL;
+                real += p->role == SAYS_REAL;
+                topic += p->role == SAYS_TOPIC ? (unsigned)p->number : 0;
+        }
+        if (drill && !real)
+                return "the text is about a drill, a test or a denied rumour";
+        if (topic >= 3 && topic > f->live)
+                return "the text is about something else";
+        return NULL;
+}
+
+/* Where a clause without a state of its own takes it from. */
+static const struct clause *governing(const struct framer *f, const struct clause *c)
+{
+        const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+        bool list = sentence->bullet || (f->post && !c->past);
+        uint32_t at = c->first;
+
+        /* the same sentence */
+        for (const struct clause *o = c; o-- > f->clauses && o->sentence == c->sentence;)
+                if (o->state != STATE_UNSAID)
+                        return o;
+        for (const struct clause *o = c + 1; o < f->clauses + f->n_clauses && o->sentence == c->sentence; o++)
+                if (o->state != STATE_UNSAID)
+                        return o;
+        /* "Чалтырь: ..." and bullets follow what was said before them */
+        for (; at < c->end && !list; at++)
+                list = text_scan_gap(f->s, at, GAP_COLON) && at < c->first + 5;
+        if (c->end - c->first <= 6)
+                list = true;
+        if (!list)
+                return NULL;
+        for (const struct clause *o = c; o-- > f->clauses && c->sentence - o->sentence < 40;)
+                if (o->state != STATE_UNSAID)
+                        return o;
+        if (!f->post)
+                return NULL;
+        for (const struct clause *o = c + 1; o < f->clauses + f->n_clauses; o++)
+                if (o->state != STATE_UNSAID)
+                        return o;
+        return NULL;
+}
+
+static const uint32_t weapons = 1u << EVENT_DRONE | 1u << EVENT_MISSILE | 1u << EVENT_BALLISTIC |
+                                1u << EVENT_GLIDE_BOMB | 1u << EVENT_SHELLING | 1u << EVENT_AVIATION;
+
+/* The events of the nearest clause that has any: the same sentence, then back, then the whole text. */
+static uint32_t events_near(const struct framer *f, const struct clause *c, const struct clause *governor)
+{
+        if (c->events)
+                return c->events;
+        for (const struct clause *o = c; o-- > f->clauses && o->sentence == c->sentence;)
+                if (o->events)
+                        return o->events;
+        for (const struct clause *o = c + 1; o < f->clauses + f->n_clauses && o->sentence == c->sentence; o++)
+                if (o->events)
+                        return o->events;
+        if (governor && governor->events)
+                return governor->events;
+        for (const struct clause *o = c; o-- > f->clauses && c->sentence - o->sentence < 12;)
+                if (o->events & weapons)
+                        return o->events & weapons;
+        for (const struct clause *o = c + 1; o < f->clauses + f->n_clauses && o->sentence - c->sentence < 6; o++)
+                if (o->events & weapons)
+                        return o->events & weapons;
+        return f->events;
+}
+
+/* Of all that is named, what the alert is called: the weapon rather than its effect, debris rather than what fell. */
+static uint32_t choose_events(uint32_t events, enum alert_state state)
+{
+        if (events >> EVENT_DEBRIS & 1 && state == STATE_PAST)
+                return 1u << EVENT_DEBRIS;
+        if (events & weapons)
+                return events & weapons;
+        if (events >> EVENT_CHEMICAL & 1)
+                return 1u << EVENT_CHEMICAL;
+        if (events & ~(1u << EVENT_AIR_RAID | 1u << EVENT_EXPLOSION | 1u << EVENT_OTHER))
+                events &= ~(1u << EVENT_AIR_RAID | 1u << EVENT_EXPLOSION | 1u << EVENT_OTHER);
+        if (!events)
+                return 1u << (state == STATE_PAST ? EVENT_SHELLING : EVENT_AIR_RAID);
+        return events;
+}
+
+static void add_frame(struct framer *f, const struct text_frame *frame)
+{
+        for (size_t i = f->out->n_frames; i-- > 0 && f->out->n_frames - i < 64;) {
+                struct text_frame *o = &f->out->frames[i];
+                if (o->place == frame->place && o->event == frame->event && o->state == frame->state) {
+                        if (frame->role == ROLE_AFFECTED)
+                                o->role = ROLE_AFFECTED;
+                        return;
+                }
+        }
+        f->out->frames = arena_grow(f->s->arena, f->out->frames, f->out->n_frames, &f->frames_room, sizeof *frame);
+        f->out->frames[f->out->n_frames++] = *frame;
+}
+
+static void add_named(struct framer *f, uint32_t mention, const char *why)
+{
+        f->out->named = arena_grow(f->s->arena, f->out->named, f->out->n_named, &f->named_room, sizeof *f->out->named);
+        f->out->named[f->out->n_named++] = (struct text_named){mention, why};
+}
+
+static void frame_place(struct framer *f, uint32_t mention, const struct text_role *role)
+{
+        const struct text_place *p = &f->places[mention];
+        const struct clause *c = &f->clauses[f->clause_of[p->first]], *governor = c;
+        int state = c->state;
+        uint32_t events;
+
+        if (state == STATE_UNSAID) {
+                governor = governing(f, c);
+                if (governor)
+                        state = governor->state;
+                else if (f->post && (events_near(f, c, NULL)))
+                        state = STATE_LIVE;
+        }
+        if (state == STATE_UNSAID) {
+                add_named(f, mention, "nothing is said to happen there");
+                return;
+        }
+        if (c->calm && state != STATE_ALL_CLEAR) {
+                add_named(f, mention, "nothing happened there");
+                return;
+        }
+        if (c->old && state == STATE_PAST) {
+                add_named(f, mention, "background from another time");
+                return;
+        }
+        events = choose_events(events_near(f, c, governor), (enum alert_state)state);
+        for (int e = 0; e < EVENT_COUNT; e++)
+                if (events >> e & 1)
+                        add_frame(f, &(struct text_frame){
+                                         .place = p->place,
+                                         .mention = mention,
+                                         .event = (enum alert_event)e,
+                                         .state = (enum alert_state)state,
+                                         .role = role->toward ? ROLE_TOWARD : ROLE_AFFECTED,
+                                         .sentence = c->sentence,
+                                         .why = role->why ? role->why : p->why,
+                                     });
+}
+
+/* A place that another affected place of the same sentence and state lies in says where that is, no more. */
+static void drop_containers(struct framer *f)
+{
+        struct text_frames *o = f->out;
+        const struct gazetteer *g = f->s->gazetteer;
+        size_t kept = 0, from = 0;
+
+        for (size_t i = 0; i < o->n_frames; i++) {
+                const struct text_frame *a = &o->frames[i];
+                bool contains = false;
+                while (from < i && o->frames[from].sentence + 2 < a->sentence)
+                        from++;
+                for (size_t j = from; j < o->n_frames && j < from + 64 && !contains; j++) {
+                        const struct text_frame *b = &o->frames[j];
+                        contains = b->place != a->place && b->sentence == a->sentence && b->state == a->state &&
+                                   place_contains(g, a->place, b->place);
+                }
+                if (contains && a->state != STATE_LIVE)
+                        add_named(f, a->mention, "tells where another place lies");
+                else
+                        o->frames[kept++] = *a;
+        }
+        o->n_frames = kept;
+}
+
+void text_frames_find(struct text_scan *s, const struct text_place *places, size_t n_places,
+                      struct text_frames *ret)
+{
+        struct framer f = {.s = s, .places = places, .n_places = n_places, .out = ret};
+        struct text_role *roles = arena_array(s->arena, n_places + 1, sizeof *roles);
+        const char *nothing;
+
+        *ret = (struct text_frames){0};
+        cut_clauses(&f);
+        weigh_clauses(&f);
+        nothing = nothing_meant(&f);
+        text_roles_find(s, places, n_places, roles);
+        for (uint32_t i = 0; i < n_places; i++) {
+                if (places[i].place == PLACE_NONE)
+                        add_named(&f, i, places[i].why ? places[i].why : "unknown");
+                else if (nothing || roles[i].named)
+                        add_named(&f, i, nothing ? nothing : roles[i].why);
+                else
+                        frame_place(&f, i, &roles[i]);
+        }
+        drop_containers(&f);
+}

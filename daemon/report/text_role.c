@@ -1,0 +1,149 @@
+#include "report/text_role.h"
+
+#include <string.h>
+
+static const struct text_word *word_of(const struct text_scan *s, uint32_t token)
+{
+        return &s->words.words[text_scan_token(s, token)->word];
+}
+
+static bool ends_in(const struct text_scan *s, uint32_t token, const char *const *endings)
+{
+        const struct text_word *w = word_of(s, token);
+
+        for (; *endings; endings++) {
+                size_t n = strlen(*endings);
+                if (w->size > n && !memcmp(w->folded + w->size - n, *endings, n))
+                        return true;
+        }
+        return false;
+}
+
+/* The phrase of that role just before the place, over words that may stand between. */
+static const struct text_match *before(const struct text_scan *s, const struct text_place *p, enum text_says role)
+{
+        uint32_t start = text_scan_sentence(s, p->first)->first, at = p->from;
+
+        for (unsigned skipped = 0; at > start && skipped < 4; skipped++) {
+                const struct text_match *m = text_scan_ends(s, at - 1, role);
+                if (m)
+                        return m;
+                if (text_scan_gap(s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
+                        return NULL;
+                m = text_scan_ends(s, at - 1, SAYS_BETWEEN);
+                if (!m)
+                        m = text_scan_ends(s, at - 1, SAYS_KIND);
+                if (!m)
+                        m = text_scan_ends(s, at - 1, SAYS_HEAD);
+                if (!m)
+                        return NULL;
+                at = m->first;
+        }
+        return NULL;
+}
+
+static const struct text_match *after(const struct text_scan *s, const struct text_place *p, enum text_says role)
+{
+        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
+        uint32_t at = p->to + 1;
+
+        for (unsigned skipped = 0; at < sentence->end && skipped < 3; skipped++, at++) {
+                const struct text_match *m = text_scan_starts(s, at, role);
+                if (m)
+                        return m;
+                if (text_scan_gap(s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) || !text_scan_starts(s, at, SAYS_BETWEEN))
+                        return NULL;
+        }
+        return NULL;
+}
+
+/* "с Белгорода" comes from there, "рядом с Белгородом" does not: the preposition goes with the instrumental too. */
+static bool is_instrumental(const struct text_scan *s, const struct text_place *p)
+{
+        static const char *const endings[] = {"ом", "ем", "єм", "ою", "ею", "єю", "ью", "ями", "ами", "ым", "им", NULL};
+
+        return !text_scan_token(s, p->to)->latin && ends_in(s, p->to, endings);
+}
+
+/* "МОСКВА, 1 авг.", "Москва. 26 октября.", "KYIV (Reuters)". */
+static bool is_dateline(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
+        const struct text_token *next;
+        bool number;
+
+        if (!sentence->starts_line || p->from != sentence->first || p->to + 1 >= s->words.n_tokens ||
+            text_scan_token(s, p->from)->sentence > 6)
+                return false;
+        next = text_scan_token(s, p->to + 1);
+        number = next->number && p->to + 2 < s->words.n_tokens && text_scan_starts(s, p->to + 2, SAYS_MONTH);
+        if (next->gap & (GAP_COMMA | GAP_PERIOD) && !(next->gap & GAP_LINE) && (number || text_scan_starts(s, p->to + 1, SAYS_MONTH)))
+                return true;
+        return next->gap & GAP_OPEN && text_scan_starts(s, p->to + 1, SAYS_OFFICIAL) == NULL && next->latin &&
+               text_scan_token(s, p->from)->letters == CASE_UPPER;
+}
+
+static bool is_possessive(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_token *t = text_scan_token(s, p->last);
+
+        return t->latin && word_of(s, p->last)->size + 2 <= t->end - t->start;
+}
+
+static struct text_role role_of(const struct text_scan *s, const struct text_place *p)
+{
+        struct text_role role = {0};
+        bool country = place_level(s->gazetteer, p->place) == LEVEL_COUNTRY;
+        const struct text_match *m, *at = before(s, p, SAYS_AT), *to = before(s, p, SAYS_TO);
+
+        if (is_dateline(s, p))
+                return (struct text_role){.named = true, .why = "dateline"};
+        if ((m = before(s, p, SAYS_NAMED)) || (m = after(s, p, SAYS_NAMED_AFTER)))
+                return (struct text_role){.named = true, .why = m->phrase->value};
+        if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p))
+                return (struct text_role){.named = true, .why = "where it came from"};
+        if (!at && !to && after(s, p, SAYS_ACTOR))
+                return (struct text_role){.named = true, .why = "a speaker or doer"};
+        if (country && (!(m = before(s, p, SAYS_WHOLE)) || !(m->phrase->number >> LEVEL_COUNTRY & 1)))
+                return (struct text_role){.named = true, .why = "a country as a whole"};
+        if (is_possessive(s, p) && !at && place_level(s->gazetteer, p->place) <= LEVEL_REGION && p->to == p->last)
+                return (struct text_role){.named = true, .why = "named in a possessive"};
+        role.toward = to != NULL;
+        if (to)
+                role.why = arena_printf(s->arena, "heading there (\"%s\")", to->phrase->text);
+        return role;
+}
+
+/* Only commas, slashes and "and" stand between the two. */
+static bool follows_in_list(const struct text_scan *s, const struct text_place *a, const struct text_place *b)
+{
+        uint32_t at = a->to + 1;
+
+        if (b->from >= s->words.n_tokens || text_scan_token(s, a->to)->sentence != text_scan_token(s, b->from)->sentence)
+                return false;
+        if (at < b->from && text_scan_starts(s, at, SAYS_JOIN))
+                at++;
+        return at == b->from && (at > a->to + 1 || text_scan_gap(s, at, GAP_COMMA | GAP_SLASH | GAP_DASH | GAP_OPEN | GAP_CLOSE));
+}
+
+void text_roles_find(const struct text_scan *s, const struct text_place *places, size_t n_places,
+                     struct text_role *roles)
+{
+        size_t plain = 0;
+
+        for (size_t i = 0; i < n_places; i++)
+                plain += places[i].place != PLACE_NONE && !places[i].hashtag;
+        for (size_t i = 0; i < n_places; i++) {
+                const struct text_place *p = &places[i];
+                if (p->place == PLACE_NONE)
+                        continue;
+                roles[i] = role_of(s, p);
+                if (p->hashtag && (plain || !p->head))
+                        roles[i] = (struct text_role){.named = true, .why = "a tag"};
+                /* a list goes on as it began, unless the next has a preposition of its own */
+                if (i && !roles[i].why && (roles[i - 1].named || roles[i - 1].toward) && roles[i - 1].why &&
+                    strcmp(roles[i - 1].why, "dateline") != 0 && strcmp(roles[i - 1].why, "a country as a whole") != 0 &&
+                    follows_in_list(s, &places[i - 1], p) && !before(s, p, SAYS_AT))
+                        roles[i] = roles[i - 1];
+        }
+}
