@@ -89,8 +89,11 @@ static bool same_alert(const struct maker *m, const struct text_frame *a, const 
 
 static void add_place(const struct maker *m, struct alert_info *info, const struct text_frame *f)
 {
-        info->places[info->n_places++] = (struct area_place){
-            .number = f->place, .path = place_path(m->s->gazetteer, f->place, m->s->arena), .role = f->role, .why = f->why};
+        info->places[info->n_places++] =
+            (struct area_place){.number = f->place,
+                                .path = place_path(m->s->gazetteer, f->place, m->s->arena),
+                                .role = f->role,
+                                .why = f->why};
 }
 
 static int compare_places(const void *x, const void *y)
@@ -125,7 +128,8 @@ static void add_mentions(const struct maker *m, struct alert_info *info)
                 info->mentions[info->n_mentions++] = (struct area_mention){
                     .text = arena_strndup(m->s->arena, w->text + w->tokens[p->from].start,
                                           w->tokens[p->to].end - w->tokens[p->from].start),
-                    .path = p->place == PLACE_NONE ? NULL : place_path(m->s->gazetteer, p->place, m->s->arena),
+                    .path =
+                        p->place == PLACE_NONE ? NULL : place_path(m->s->gazetteer, p->place, m->s->arena),
                     .why = named->why};
         }
 }
@@ -137,14 +141,19 @@ static void make_alert(const struct maker *m, size_t first, bool *done, struct a
         struct alert_info *info = arena_alloc(m->s->arena, sizeof *info);
         size_t n = m->frames->n_frames;
 
-        *alert = (struct alert){.format = FORMAT_TEXT, .sent = TIMESTAMP_NONE, .infos = info, .n_infos = 1, .official = m->official};
+        *alert = (struct alert){.format = FORMAT_TEXT,
+                                .sent = TIMESTAMP_NONE,
+                                .infos = info,
+                                .n_infos = 1,
+                                .official = m->official};
         info->event = lead->event;
         info->categories = 1u << vocab_event_category(lead->event);
         info->effective = info->onset = info->expires = TIMESTAMP_NONE;
         info->severity = severity_of(lead);
-        info->certainty = m->denied     ? CERTAINTY_POSSIBLE
-                          : m->official ? CERTAINTY_OBSERVED
-                          : m->claimed || m->preliminary ? CERTAINTY_POSSIBLE : CERTAINTY_LIKELY;
+        info->certainty = m->denied                      ? CERTAINTY_POSSIBLE
+                          : m->official                  ? CERTAINTY_OBSERVED
+                          : m->claimed || m->preliminary ? CERTAINTY_POSSIBLE
+                                                         : CERTAINTY_LIKELY;
         set_state(alert, info, lead);
         info->places = arena_array(m->s->arena, PLACES_MAX, sizeof *info->places);
         info->evidence = arena_array(m->s->arena, EVIDENCE_MAX, sizeof *info->evidence);
@@ -168,19 +177,30 @@ static void weigh_sources(struct maker *m)
 {
         for (size_t i = 0; i < m->s->n_matches; i++) {
                 switch (m->s->matches[i].phrase->role) {
-                case SAYS_OFFICIAL: m->official = true; break;
-                case SAYS_CLAIM: m->claimed = true; break;
-                case SAYS_DENIAL: m->denied = true; break;
-                case SAYS_PRELIMINARY: m->preliminary = true; break;
-                default: break;
+                case SAYS_OFFICIAL:
+                        m->official = true;
+                        break;
+                case SAYS_CLAIM:
+                        m->claimed = true;
+                        break;
+                case SAYS_DENIAL:
+                        m->denied = true;
+                        break;
+                case SAYS_PRELIMINARY:
+                        m->preliminary = true;
+                        break;
+                default:
+                        break;
                 }
         }
 }
 
-void text_alerts_make(const struct text_scan *s, const struct text_place *places, const struct text_frames *frames,
-                      const struct text_options *options, struct alert_list *ret)
+void text_alerts_make(const struct text_scan *s, const struct text_place *places,
+                      const struct text_frames *frames, const struct text_options *options,
+                      struct alert_list *ret)
 {
-        struct maker m = {.s = s, .places = places, .frames = frames, .options = options, .official = options->official};
+        struct maker m = {
+            .s = s, .places = places, .frames = frames, .options = options, .official = options->official};
         struct alert *alerts = NULL;
         size_t room = 0, n = 0;
         bool *done = arena_array(s->arena, frames->n_frames + 1, sizeof *done);

@@ -29,7 +29,8 @@ static void add_rule(struct text_forms *f, const char *lemma, const char *form)
 {
         struct rule *rule = arena_alloc(f->arena, sizeof *rule), **bucket;
 
-        *rule = (struct rule){.form = strcmp(form, "-") ? form : "", .lemma = strcmp(lemma, "-") ? lemma : ""};
+        *rule =
+            (struct rule){.form = strcmp(form, "-") ? form : "", .lemma = strcmp(lemma, "-") ? lemma : ""};
         rule->form_size = strlen(rule->form);
         rule->lemma_size = strlen(rule->lemma);
         bucket = &f->buckets[text_hash(rule->form, rule->form_size) % BUCKETS];
@@ -42,7 +43,8 @@ static void add_spelling(struct text_forms *f, const char *one, const char *othe
         struct rule *rule = arena_alloc(f->arena, sizeof *rule);
         struct rule **at = &f->spellings[(unsigned char)other[0]];
 
-        *rule = (struct rule){.form = other, .lemma = one, .form_size = strlen(other), .lemma_size = strlen(one)};
+        *rule =
+            (struct rule){.form = other, .lemma = one, .form_size = strlen(other), .lemma_size = strlen(one)};
         while (*at && (*at)->form_size >= rule->form_size)
                 at = &(*at)->next;
         rule->next = *at;

@@ -13,8 +13,9 @@ struct clause {
         uint32_t first, end; /* tokens */
         uint32_t sentence;
         uint32_t events; /* mask of 1 << enum alert_event */
-        unsigned past, live, clear, forecast, still, calm, old;
-        int state;  /* enum alert_state or STATE_UNSAID: by its own words */
+        unsigned past, live, happened, clear, forecast, still, calm, old;
+        const struct text_match *whole; /* "throughout the region" */
+        int state;                      /* enum alert_state or STATE_UNSAID: by its own words */
         bool places;
 };
 
@@ -29,13 +30,14 @@ struct framer {
         size_t frames_room, named_room;
         unsigned past, live; /* in the whole text */
         uint32_t events;     /* in the whole text */
-        bool post;
+        bool post, orders;
 };
 
 static void start_clause(struct framer *f, uint32_t token, uint32_t sentence)
 {
         f->clauses = arena_grow(f->s->arena, f->clauses, f->n_clauses, &f->clauses_room, sizeof *f->clauses);
-        f->clauses[f->n_clauses++] = (struct clause){.first = token, .sentence = sentence, .state = STATE_UNSAID};
+        f->clauses[f->n_clauses++] =
+            (struct clause){.first = token, .sentence = sentence, .state = STATE_UNSAID};
 }
 
 static bool splits(const struct framer *f, uint32_t token)
@@ -65,29 +67,58 @@ static void count_match(struct framer *f, const struct text_match *m)
         struct clause *c = &f->clauses[f->clause_of[m->first]];
 
         switch (m->phrase->role) {
-        case SAYS_PAST: c->past++; break;
-        case SAYS_LIVE: c->live++; break;
-        case SAYS_CLEAR: c->clear++; break;
-        case SAYS_FORECAST: c->forecast++; break;
-        case SAYS_STILL: c->still++; break;
-        case SAYS_CALM: c->calm++; return;
-        case SAYS_OLD: c->old++; return;
-        case SAYS_EVENT: break;
-        default: return;
+        case SAYS_PAST:
+                c->past++;
+                break;
+        case SAYS_LIVE:
+                c->live++;
+                break;
+        case SAYS_ORDER:
+                c->live++;
+                f->orders = true;
+                break;
+        case SAYS_HAPPENED:
+                c->happened++;
+                break;
+        case SAYS_WHOLE:
+                c->whole = m;
+                return;
+        case SAYS_CLEAR:
+                c->clear++;
+                break;
+        case SAYS_FORECAST:
+                c->forecast++;
+                break;
+        case SAYS_STILL:
+                c->still++;
+                break;
+        case SAYS_CALM:
+                c->calm++;
+                return;
+        case SAYS_OLD:
+                c->old++;
+                return;
+        case SAYS_EVENT:
+                break;
+        default:
+                return;
         }
         if (m->phrase->number >= 0 && (m->phrase->role <= SAYS_FORECAST))
                 c->events |= 1u << m->phrase->number;
 }
 
-static int clause_state(const struct clause *c)
+static int clause_state(const struct framer *f, const struct clause *c)
 {
+        unsigned live = c->live + (f->orders ? c->happened : 0),
+                 past = c->past + (f->orders ? 0 : c->happened);
+
         if (c->clear && !c->still)
                 return STATE_ALL_CLEAR;
         if (c->still)
                 return STATE_LIVE;
-        if (c->live && c->live >= c->past)
+        if (live && live >= past)
                 return STATE_LIVE;
-        if (c->past)
+        if (past)
                 return STATE_PAST;
         if (c->forecast)
                 return STATE_FORECAST;
@@ -102,8 +133,8 @@ static void weigh_clauses(struct framer *f)
                 f->clauses[f->clause_of[f->places[i].first]].places = true;
         for (size_t i = 0; i < f->n_clauses; i++) {
                 struct clause *c = &f->clauses[i];
-                c->state = clause_state(c);
-                f->past += c->past;
+                c->state = clause_state(f, c);
+                f->past += c->past + (f->orders ? 0 : c->happened);
                 f->live += c->live;
                 f->events |= c->events;
         }
@@ -114,17 +145,20 @@ static void weigh_clauses(struct framer *f)
 static const char *nothing_meant(const struct framer *f)
 {
         unsigned topic = 0, drill = 0, real = 0;
+        const char *subject = "";
 
         for (size_t i = 0; i < f->s->n_matches; i++) {
                 const struct text_phrase *p = f->s->matches[i].phrase;
                 drill += p->role == SAYS_DRILL;
                 real += p->role == SAYS_REAL;
                 topic += p->role == SAYS_TOPIC ? (unsigned)p->number : 0;
+                if (p->role == SAYS_TOPIC && !*subject)
+                        subject = p->text;
         }
         if (drill && !real)
                 return "the text is about a drill, a test or a denied rumour";
-        if (topic >= 3 && topic > f->live)
-                return "the text is about something else";
+        if (topic >= 3 && topic > f->live + f->past)
+                return arena_printf(f->s->arena, "the text is about something else (\"%s\")", subject);
         return NULL;
 }
 
@@ -179,13 +213,15 @@ static uint32_t events_near(const struct framer *f, const struct clause *c, cons
         for (const struct clause *o = c; o-- > f->clauses && c->sentence - o->sentence < 12;)
                 if (o->events & weapons)
                         return o->events & weapons;
-        for (const struct clause *o = c + 1; o < f->clauses + f->n_clauses && o->sentence - c->sentence < 6; o++)
+        for (const struct clause *o = c + 1; o < f->clauses + f->n_clauses && o->sentence - c->sentence < 6;
+             o++)
                 if (o->events & weapons)
                         return o->events & weapons;
         return f->events;
 }
 
-/* Of all that is named, what the alert is called: the weapon rather than its effect, debris rather than what fell. */
+/* Of all that is named, what the alert is called: the weapon rather than its effect, debris rather than what
+ * fell. */
 static uint32_t choose_events(uint32_t events, enum alert_state state)
 {
         if (events >> EVENT_DEBRIS & 1 && state == STATE_PAST)
@@ -211,13 +247,15 @@ static void add_frame(struct framer *f, const struct text_frame *frame)
                         return;
                 }
         }
-        f->out->frames = arena_grow(f->s->arena, f->out->frames, f->out->n_frames, &f->frames_room, sizeof *frame);
+        f->out->frames =
+            arena_grow(f->s->arena, f->out->frames, f->out->n_frames, &f->frames_room, sizeof *frame);
         f->out->frames[f->out->n_frames++] = *frame;
 }
 
 static void add_named(struct framer *f, uint32_t mention, const char *why)
 {
-        f->out->named = arena_grow(f->s->arena, f->out->named, f->out->n_named, &f->named_room, sizeof *f->out->named);
+        f->out->named =
+            arena_grow(f->s->arena, f->out->named, f->out->n_named, &f->named_room, sizeof *f->out->named);
         f->out->named[f->out->n_named++] = (struct text_named){mention, why};
 }
 
@@ -235,6 +273,8 @@ static void frame_place(struct framer *f, uint32_t mention, const struct text_ro
                 else if (f->post && (events_near(f, c, NULL)))
                         state = STATE_LIVE;
         }
+        if (state == STATE_UNSAID && role->toward && f->live)
+                state = STATE_LIVE;
         if (state == STATE_UNSAID) {
                 add_named(f, mention, "nothing is said to happen there");
                 return;
@@ -261,6 +301,37 @@ static void frame_place(struct framer *f, uint32_t mention, const struct text_ro
                                      });
 }
 
+/* "On the rest of the region's territory": the region last spoken of, where the clause names none itself. */
+static void frame_whole(struct framer *f, const struct clause *c)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+        uint32_t region = PLACE_NONE, mention = 0, events;
+
+        if (!c->whole || c->state == STATE_UNSAID || !(c->whole->phrase->number >> LEVEL_REGION & 1))
+                return;
+        for (uint32_t i = 0; i < f->n_places && f->places[i].first < c->end; i++) {
+                const struct text_place *p = &f->places[i];
+                if (p->place == PLACE_NONE || place_level(g, p->place) < LEVEL_REGION)
+                        continue;
+                region = place_ancestor(g, p->place, LEVEL_REGION);
+                mention = i;
+                if (p->first >= c->first && place_level(g, p->place) == LEVEL_REGION)
+                        return;
+        }
+        if (region == PLACE_NONE)
+                return;
+        events = choose_events(events_near(f, c, c), (enum alert_state)c->state);
+        for (int e = 0; e < EVENT_COUNT; e++)
+                if (events >> e & 1)
+                        add_frame(f, &(struct text_frame){.place = region,
+                                                          .mention = mention,
+                                                          .event = (enum alert_event)e,
+                                                          .state = (enum alert_state)c->state,
+                                                          .role = ROLE_AFFECTED,
+                                                          .sentence = c->sentence,
+                                                          .why = c->whole->phrase->text});
+}
+
 /* A place that another affected place of the same sentence and state lies in says where that is, no more. */
 static void drop_containers(struct framer *f)
 {
@@ -275,8 +346,8 @@ static void drop_containers(struct framer *f)
                         from++;
                 for (size_t j = from; j < o->n_frames && j < from + 64 && !contains; j++) {
                         const struct text_frame *b = &o->frames[j];
-                        contains = b->place != a->place && b->sentence == a->sentence && b->state == a->state &&
-                                   place_contains(g, a->place, b->place);
+                        contains = b->place != a->place && b->sentence == a->sentence &&
+                                   b->state == a->state && place_contains(g, a->place, b->place);
                 }
                 if (contains && a->state != STATE_LIVE)
                         add_named(f, a->mention, "tells where another place lies");
@@ -306,5 +377,7 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
                 else
                         frame_place(&f, i, &roles[i]);
         }
+        for (size_t i = 0; i < f.n_clauses && !nothing; i++)
+                frame_whole(&f, &f.clauses[i]);
         drop_containers(&f);
 }

@@ -1,15 +1,16 @@
 /* text_frames: what a text says of each place: affected or merely named, by which event, in which state.
  *
- * A frame is one place with one event and one state, and the sentence that says so. Sentences are cut into clauses at
- * semicolons and at words like "but"; a clause has the state that its phrases give it. A clause that gives none takes it
- * from the line that heads it, the sentence before, or, in a short post without past tenses, counts as live. */
+ * A frame is one place with one event and one state, and the sentence that says so. Sentences are cut into
+ * clauses at semicolons and at words like "but"; a clause has the state that its phrases give it. A clause
+ * that gives none takes it from the line that heads it, the sentence before, or, in a short post without past
+ * tenses, counts as live. */
 #pragma once
 
 #include "alert/alert.h"
 #include "report/text_places.h"
 
 struct text_frame {
-        uint32_t place; /* number of the gazetteer */
+        uint32_t place;   /* number of the gazetteer */
         uint32_t mention; /* index of its struct text_place */
         enum alert_event event;
         enum alert_state state;

@@ -197,7 +197,8 @@ static void add_name(struct builder *b, uint32_t place, const char *name)
                 size_t end = space ? (size_t)(space - folded) : size;
                 if (text_phrases_levels(b->p, folded + at, end - at) >> level & 1) {
                         head = true;
-                } else if (text_phrases_has(b->p, SAYS_BETWEEN, folded + at, end - at) && (space || n_words)) {
+                } else if (text_phrases_has(b->p, SAYS_BETWEEN, folded + at, end - at) &&
+                           (space || n_words)) {
                         head |= level != LEVEL_SETTLEMENT;
                         free_head = level == LEVEL_REGION;
                 } else {

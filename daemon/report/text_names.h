@@ -1,7 +1,8 @@
 /* text_names: the words that the gazetteer's names are made of, for finding names in running text.
  *
- * Every name, without its administrative words, is a path of words through a tree whose nodes list the places called so.
- * Built once from a gazetteer, then read only. Belongs to the gazetteer it was built from and must not outlive it. */
+ * Every name, without its administrative words, is a path of words through a tree whose nodes list the places
+ * called so. Built once from a gazetteer, then read only. Belongs to the gazetteer it was built from and must
+ * not outlive it. */
 #pragma once
 
 #include <stdbool.h>
@@ -17,7 +18,8 @@ struct text_names;
 /* A place and how it is called at a node. */
 struct text_name {
         uint32_t place;
-        bool needs_head; /* only with its administrative word: "Чертковский" is a district with "район" only */
+        bool
+            needs_head; /* only with its administrative word: "Чертковский" is a district with "район" only */
 };
 
 struct text_names *text_names_new(const struct gazetteer *g, const struct text_phrases *p,

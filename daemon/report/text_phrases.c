@@ -11,13 +11,14 @@
 #include "gazetteer/gazetteer.h"
 #include "report/text_table.h"
 
-#define SLOTS_MAX  10
-#define PREFIX_MAX 48 /* bytes */
-#define ATOMS_MAX  12 /* of one word */
-#define GAP_MAX    6
+#define SLOTS_MAX   10
+#define PREFIX_MAX  48 /* bytes */
+#define ATOMS_MAX   12 /* of one word */
+#define GAP_MAX     6
 #define ATOM_NUMBER 1u
 
-/* One word of a phrase: an atom (a word or the beginning of words), and how many other words may stand before it. */
+/* One word of a phrase: an atom (a word or the beginning of words), and how many other words may stand before
+ * it. */
 struct slot {
         uint32_t atom;
         uint8_t gap;
@@ -51,9 +52,11 @@ struct text_phrases {
 };
 
 static const char *const role_words[TEXT_SAYS_COUNT] = {
-    "none", "event", "past", "live", "clear", "forecast", "still", "calm", "old", "drill", "real", "topic",
-    "from", "to", "at", "named", "named-after", "actor", "person", "head", "heads", "kind", "between", "join",
-    "contrast", "whole", "place", "common", "short", "month", "count", "fact", "official", "claim", "denial", "preliminary",
+    "none",    "event", "past",        "live",  "order",  "happened",    "clear", "forecast",
+    "still",   "calm",  "old",         "drill", "real",   "topic",       "from",  "to",
+    "at",      "named", "named-after", "actor", "person", "head",        "heads", "kind",
+    "between", "join",  "contrast",    "whole", "place",  "common",      "short", "month",
+    "count",   "fact",  "official",    "claim", "denial", "preliminary",
 };
 
 static int parse_says(const char *word, enum text_says *ret, struct problem *why)
@@ -94,13 +97,23 @@ static int parse_value(enum text_says role, const char *value, int *ret, struct 
 
         *ret = -1;
         switch (role) {
-        case SAYS_EVENT: case SAYS_PAST: case SAYS_LIVE: case SAYS_CLEAR: case SAYS_FORECAST:
+        case SAYS_EVENT:
+        case SAYS_PAST:
+        case SAYS_LIVE:
+        case SAYS_ORDER:
+        case SAYS_HAPPENED:
+        case SAYS_CLEAR:
+        case SAYS_FORECAST:
                 if (strcmp(value, "-") && vocab_parse(VOCAB_EVENT, value, ret) < 0)
                         return problem_set(why, -EINVAL, "unknown event \"%s\"", value);
                 return 0;
-        case SAYS_HEAD: case SAYS_HEADS: case SAYS_KIND: case SAYS_WHOLE:
+        case SAYS_HEAD:
+        case SAYS_HEADS:
+        case SAYS_KIND:
+        case SAYS_WHOLE:
                 return parse_levels(value, ret, why);
-        case SAYS_TOPIC: case SAYS_COUNT:
+        case SAYS_TOPIC:
+        case SAYS_COUNT:
                 n = strtol(value, &end, 10);
                 if (*end || end == value || n < 0 || n > 1000000)
                         return problem_set(why, -EINVAL, "\"%s\" is no number", value);
@@ -434,8 +447,8 @@ static void find_at(struct search *s, uint32_t token)
                 }
 }
 
-/* Drops matches that lie inside a longer one; where two cover the same words, both stay. `cover` holds, per token, the
- * most slots of a match over it that spans more than one token. */
+/* Drops matches that lie inside a longer one; where two cover the same words, both stay. `cover` holds, per
+ * token, the most slots of a match over it that spans more than one token. */
 static void drop_covered(struct search *s)
 {
         size_t kept = 0, from = 0;

@@ -1,9 +1,9 @@
 /* text_phrases: the reader's vocabulary: words and phrases with a role, found in running text.
  *
- * The tables are config/vocabulary/text/NAME.tsv, one per language (format in the README there): role, value, phrases.
- * A phrase is words; `*` at the end of a word matches any ending, `a|b` either word, `~N` up to N words between, `#` a
- * number; `^` in front: only at the start of a sentence. A phrase whose words are all part of a longer one that was
- * found is dropped: that is how "no all-clear" hides "all-clear". */
+ * The tables are config/vocabulary/text/NAME.tsv, one per language (format in the README there): role, value,
+ * phrases. A phrase is words; `*` at the end of a word matches any ending, `a|b` either word, `~N` up to N
+ * words between, `#` a number; `^` in front: only at the start of a sentence. A phrase whose words are all
+ * part of a longer one that was found is dropped: that is how "no all-clear" hides "all-clear". */
 #pragma once
 
 #include <stdbool.h>
@@ -16,39 +16,45 @@
 
 /* What a phrase says. `value` is what the second column holds. */
 enum text_says {
-        SAYS_NONE,        /* hides shorter phrases, says nothing itself */
-        SAYS_EVENT,       /* names an event; value: its class */
-        SAYS_PAST,        /* it happened; value: event class or "-" (so too for the next three) */
-        SAYS_LIVE,        /* danger now */
-        SAYS_CLEAR,       /* it is over */
-        SAYS_FORECAST,    /* announced */
-        SAYS_STILL,       /* still in force, against an all-clear nearby */
-        SAYS_CALM,        /* nothing happened or threatens here */
-        SAYS_OLD,         /* background from another time */
-        SAYS_DRILL,       /* a drill or test of sirens, a denied rumour, planned work: the whole text says nothing */
-        SAYS_REAL,        /* "this is not a drill" */
-        SAYS_TOPIC,       /* sport, obituary, advertisement, talks ...; value: weight */
-        SAYS_FROM,        /* before a place: came or was launched from there */
-        SAYS_TO,          /* before a place: heading there */
-        SAYS_AT,          /* before a place: there */
-        SAYS_NAMED,       /* before a place: merely named; value: the reason */
+        SAYS_NONE,     /* hides shorter phrases, says nothing itself */
+        SAYS_EVENT,    /* names an event; value: its class */
+        SAYS_PAST,     /* it happened; value: event class or "-" (so too for the next three) */
+        SAYS_LIVE,     /* danger now */
+        SAYS_ORDER,    /* what to do now: take shelter */
+        SAYS_HAPPENED, /* it has begun: past in a report, live in a text that gives orders */
+        SAYS_CLEAR,    /* it is over */
+        SAYS_FORECAST, /* announced */
+        SAYS_STILL,    /* still in force, against an all-clear nearby */
+        SAYS_CALM,     /* nothing happened or threatens here */
+        SAYS_OLD,      /* background from another time */
+        SAYS_DRILL, /* a drill or test of sirens, a denied rumour, planned work: the whole text says nothing
+                     */
+        SAYS_REAL,  /* "this is not a drill" */
+        SAYS_TOPIC, /* sport, obituary, advertisement, talks ...; value: weight */
+        SAYS_FROM,  /* before a place: came or was launched from there */
+        SAYS_TO,    /* before a place: heading there */
+        SAYS_AT,    /* before a place: there */
+        SAYS_NAMED, /* before a place: merely named; value: the reason */
         SAYS_NAMED_AFTER, /* after a place, the same */
         SAYS_ACTOR,       /* after a country or capital: it is a speaker or doer */
         SAYS_PERSON,      /* first names and titles: the next name is a person's */
         SAYS_HEAD,        /* administrative word; value: levels, "region,district" */
         SAYS_HEADS,       /* the same in the plural */
         SAYS_KIND,        /* word before a settlement's name: village, city */
-        SAYS_BETWEEN,     /* may stand between a name and its head, or a name and its preposition: "municipal" */
-        SAYS_JOIN,        /* "and" */
-        SAYS_CONTRAST,    /* "but": a new clause */
-        SAYS_WHOLE,       /* "throughout the region": the region spoken of; value: level */
-        SAYS_PLACE,       /* another name of a place; value: path */
-        SAYS_COMMON,      /* a place's name that is also an ordinary word: needs an administrative word */
-        SAYS_SHORT,       /* abbreviation that ends in a full stop */
-        SAYS_MONTH,       /* name of a month */
-        SAYS_COUNT,       /* number word; value: the number */
-        SAYS_FACT,        /* value: killed, injured, children, intercepted, launched, damaged */
-        SAYS_OFFICIAL, SAYS_CLAIM, SAYS_DENIAL, SAYS_PRELIMINARY,
+        SAYS_BETWEEN,  /* may stand between a name and its head, or a name and its preposition: "municipal" */
+        SAYS_JOIN,     /* "and" */
+        SAYS_CONTRAST, /* "but": a new clause */
+        SAYS_WHOLE,    /* "throughout the region": the region spoken of; value: level */
+        SAYS_PLACE,    /* another name of a place; value: path */
+        SAYS_COMMON,   /* a place's name that is also an ordinary word: needs an administrative word */
+        SAYS_SHORT,    /* abbreviation that ends in a full stop */
+        SAYS_MONTH,    /* name of a month */
+        SAYS_COUNT,    /* number word; value: the number */
+        SAYS_FACT,     /* value: killed, injured, children, intercepted, launched, damaged */
+        SAYS_OFFICIAL,
+        SAYS_CLAIM,
+        SAYS_DENIAL,
+        SAYS_PRELIMINARY,
         TEXT_SAYS_COUNT
 };
 

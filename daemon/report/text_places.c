@@ -141,6 +141,7 @@ static void take_head_after(struct finder *f, struct text_place *p)
                 const struct text_match *m = text_scan_starts(f->s, at, SAYS_HEAD);
                 if (text_scan_gap(f->s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)))
                         return;
+                p->plural = text_scan_starts(f->s, at, SAYS_HEADS) != NULL;
                 if (!m)
                         m = text_scan_starts(f->s, at, SAYS_HEADS);
                 if (m && has_level(f, p, (uint32_t)m->phrase->number)) {
@@ -161,15 +162,15 @@ static void take_kind_before(struct finder *f, struct text_place *p)
 {
         uint32_t start = text_scan_sentence(f->s, p->first)->first, at = p->from;
 
-        for (unsigned skipped = 0; at > start && skipped < 3; skipped++) {
+        for (unsigned skipped = 0; !p->head && at > start && skipped < 3; skipped++) {
                 const struct text_match *m;
                 if (text_scan_gap(f->s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
                         return;
                 m = text_scan_ends(f->s, at - 1, SAYS_KIND);
-                if (!m && !p->head)
+                if (!m)
                         m = text_scan_ends(f->s, at - 1, SAYS_HEAD);
-                if (m && has_level(f, p, (uint32_t)m->phrase->number | (1u << LEVEL_REGION))) {
-                        p->levels |= (uint32_t)m->phrase->number | (p->head ? 0 : 1u << LEVEL_REGION);
+                if (m && has_level(f, p, (uint32_t)m->phrase->number)) {
+                        p->levels |= (uint32_t)m->phrase->number;
                         p->from = m->first;
                         p->head = true;
                         return;
@@ -191,8 +192,8 @@ static bool is_person(const struct finder *f, const struct text_place *p)
             text_scan_ends(f->s, p->first - 1, SAYS_PERSON))
                 return true;
         return next < sentence->end && !text_scan_gap(f->s, next, ~0u) &&
-               text_scan_starts(f->s, p->first, SAYS_PERSON) && text_scan_token(f->s, next)->letters == CASE_TITLE &&
-               !text_scan_starts(f->s, next, SAYS_HEAD);
+               text_scan_starts(f->s, p->first, SAYS_PERSON) &&
+               text_scan_token(f->s, next)->letters == CASE_TITLE && !text_scan_starts(f->s, next, SAYS_HEAD);
 }
 
 static void add_place(struct finder *f, const struct text_place *p)
@@ -240,6 +241,8 @@ static uint32_t find_at(struct finder *f, uint32_t token)
                 if (is_person(f, &p))
                         return p.last + 1;
         }
+        if (p.n_nodes && !p.head && p.first == p.last && f->s->words.words[t->word].size < (t->latin ? 4 : 6))
+                return token + 1;
         add_place(f, &p);
         return p.to + 1;
 }
@@ -267,15 +270,13 @@ static void share_heads(struct finder *f)
 {
         for (size_t i = f->n; i-- > 1;) {
                 struct text_place *p = &f->places[i - 1], *next = &f->places[i];
-                bool plural;
-                if (p->head || !next->head || !next->levels || p->fixed != PLACE_NONE || !listed(f, p, next))
+                bool after = next->to > next->last || next->plural;
+                if (p->head || !next->head || !after || p->fixed != PLACE_NONE || !listed(f, p, next))
                         continue;
-                plural = next->to > next->last && text_scan_ends(f->s, next->to, SAYS_HEADS);
-                if (next->to > next->last && (plural || !stands_alone(f, p)) && has_level(f, p, next->levels)) {
+                if ((next->plural || !stands_alone(f, p)) && has_level(f, p, next->levels)) {
                         p->levels = next->levels;
                         p->head = true;
-                } else if (next->to == next->last && next->levels & (1u << LEVEL_SETTLEMENT)) {
-                        continue;
+                        p->plural = next->plural;
                 }
         }
         /* "в районах: Чертковском, Боковском"; "сёла Муром и Сурково" */
@@ -320,7 +321,8 @@ static double size_points(uint32_t population)
         static const struct {
                 uint32_t least;
                 double points;
-        } steps[] = {{500000, 5}, {100000, 4}, {20000, 3}, {5000, 2}, {1000, 1.5}};
+        } steps[] = {{500000, 9.5}, {200000, 8.5}, {100000, 6.5}, {50000, 5},
+                     {20000, 3.5},  {5000, 2.5},   {1000, 1.5}};
 
         for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
                 if (population >= steps[i].least)
@@ -337,14 +339,15 @@ static bool is_named(const uint32_t *list, size_t n, uint32_t place)
 }
 
 /* Points for lying in an anchor: a settled region or district. */
-static double anchor_points(const struct finder *f, const struct text_place *p, const struct text_place *anchor,
-                            uint32_t candidate)
+static double anchor_points(const struct finder *f, const struct text_place *p,
+                            const struct text_place *anchor, uint32_t candidate)
 {
         const struct text_scan *s = f->s;
         bool district = place_level(s->gazetteer, anchor->place) > LEVEL_REGION;
         bool same = text_scan_token(s, anchor->first)->sentence == text_scan_token(s, p->first)->sentence;
 
-        if (anchor == p || !place_contains(s->gazetteer, anchor->place, candidate) || anchor->place == candidate)
+        if (anchor == p || !place_contains(s->gazetteer, anchor->place, candidate) ||
+            anchor->place == candidate)
                 return 0;
         if (same && anchor->from > p->to && anchor->from <= p->to + 2 &&
             text_scan_gap(s, anchor->from, GAP_OPEN | GAP_COMMA))
@@ -367,13 +370,15 @@ static double near_points(const struct finder *f, const struct text_place *p, ui
         }
         for (size_t i = low; i < f->n_anchors && i < low + 4; i++) {
                 const struct text_place *anchor = &f->places[f->anchors[i]];
-                if (text_scan_token(f->s, anchor->first)->sentence != text_scan_token(f->s, p->first)->sentence)
+                if (text_scan_token(f->s, anchor->first)->sentence !=
+                    text_scan_token(f->s, p->first)->sentence)
                         break;
                 points = anchor_points(f, p, anchor, candidate) - 0.1 * (double)(i - low);
                 best = points > best ? points : best;
         }
         for (size_t i = low; i-- > 0 && low - i <= 4;) {
-                points = anchor_points(f, p, &f->places[f->anchors[i]], candidate) - 0.3 * (double)(low - i - 1);
+                points =
+                    anchor_points(f, p, &f->places[f->anchors[i]], candidate) - 0.3 * (double)(low - i - 1);
                 best = points > best ? points : best;
         }
         return best;
@@ -408,28 +413,39 @@ static double level_points(const struct finder *f, const struct text_place *p, u
         case LEVEL_COUNTRY:
                 return 6;
         case LEVEL_REGION:
-                return is_close_country(g, place_ancestor(g, candidate, LEVEL_COUNTRY)) ? 6 : p->head ? 3 : 1.5;
+                return is_close_country(g, place_ancestor(g, candidate, LEVEL_COUNTRY)) ? 6
+                       : p->head                                                        ? 3
+                                                                                        : 1.5;
         case LEVEL_DISTRICT:
                 return p->head ? 4 : 1;
         case LEVEL_COMMUNITY:
         case LEVEL_CITY_DISTRICT:
                 return p->head ? 3 : 0;
         default:
-                return size_points(place_population(g, candidate)) + (p->head ? 1.5 : 0);
+                break;
         }
+        if (!p->head)
+                return size_points(place_population(g, candidate));
+        /* "село Муром" is not the town */
+        if (p->levels == 1u << LEVEL_SETTLEMENT && place_population(g, candidate) > 30000)
+                return 1;
+        return size_points(place_population(g, candidate)) + 1.5;
 }
 
-static bool is_common(const struct finder *f, const struct text_place *p)
+static bool is_common(const struct finder *f, const struct text_place *p, uint32_t place)
 {
+        if (place_level(f->s->gazetteer, place) <= LEVEL_REGION ||
+            place_population(f->s->gazetteer, place) >= 50000)
+                return false;
         return p->first == p->last && text_scan_starts(f->s, p->first, SAYS_COMMON);
 }
 
 /* What the name needs in all to be believed. */
-static double needed_points(const struct finder *f, const struct text_place *p)
+static double needed_points(const struct finder *f, const struct text_place *p, uint32_t place)
 {
         double needed = 3.5;
 
-        if (is_common(f, p) && !p->head)
+        if (!p->head && is_common(f, p, place))
                 needed += 4;
         if (p->first == text_scan_sentence(f->s, p->first)->first && p->first == p->last && !p->head)
                 needed += 0.5;
@@ -440,9 +456,13 @@ static bool allowed(const struct finder *f, const struct text_place *p, const st
 {
         enum place_level level = place_level(f->s->gazetteer, name->place);
 
-        if (p->levels)
-                return p->levels >> level & 1 && (p->head || !name->needs_head);
-        return !name->needs_head;
+        if (!p->levels)
+                return !name->needs_head;
+        if (p->levels >> level & 1)
+                return true;
+        /* "Oktyabrsky district" where only a village is called so: writers mistake one for the other */
+        return !name->needs_head && level == LEVEL_SETTLEMENT && p->levels >> LEVEL_DISTRICT & 1 &&
+               place_population(f->s->gazetteer, name->place) < 20000;
 }
 
 /* Chooses among the candidates. `levels`: of which levels, in this pass. */
@@ -459,7 +479,8 @@ static void settle(struct finder *f, struct text_place *p, uint32_t levels)
                 if (!allowed(f, p, name))
                         continue;
                 n++;
-                points = level_points(f, p, name->place) + context_points(f, p, name->place);
+                points = level_points(f, p, name->place) + context_points(f, p, name->place) -
+                         (p->levels && !(p->levels >> place_level(f->s->gazetteer, name->place) & 1) ? 1 : 0);
                 if (points > best) {
                         second = best;
                         best = points;
@@ -470,14 +491,15 @@ static void settle(struct finder *f, struct text_place *p, uint32_t levels)
         }
         if (chosen == PLACE_NONE || !(levels >> place_level(f->s->gazetteer, chosen) & 1))
                 return;
-        if (best < needed_points(f, p)) {
+        if (best < needed_points(f, p, chosen)) {
                 p->why = "nothing near it says that the place is meant";
                 return;
         }
         p->place = chosen;
-        p->why = n == 1        ? "the only place of that name"
-                 : best > second ? arena_printf(f->s->arena, "one of %zu of that name; chosen by size and what is near", n)
-                               : arena_printf(f->s->arena, "one of %zu of that name, not certain which", n);
+        p->why = n == 1          ? "the only place of that name"
+                 : best > second ? arena_printf(f->s->arena,
+                                                "one of %zu of that name; chosen by size and what is near", n)
+                                 : arena_printf(f->s->arena, "one of %zu of that name, not certain which", n);
 }
 
 static void note(uint32_t *list, size_t *n, uint32_t place)

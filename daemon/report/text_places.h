@@ -1,8 +1,9 @@
 /* text_places: the place names in a text, and which places they mean.
  *
- * A name that many places bear is settled by what stands around it: its administrative word, a region or district in the
- * same sentence, before, or anywhere in the text, the source's home, and size last. A small place with nothing that
- * speaks for it is left out: most villages are called by ordinary words or surnames. */
+ * A name that many places bear is settled by what stands around it: its administrative word, a region or
+ * district in the same sentence, before, or anywhere in the text, the source's home, and size last. A small
+ * place with nothing that speaks for it is left out: most villages are called by ordinary words or surnames.
+ */
 #pragma once
 
 #include "report/text_scan.h"
@@ -15,9 +16,9 @@ struct text_place {
         uint32_t from, to;    /* with its administrative words */
         uint32_t nodes[TEXT_NODES];
         uint8_t n_nodes;
-        bool head;       /* an administrative word stands with it */
+        bool head;   /* an administrative word stands with it */
+        bool plural; /* and it stands for several names */
         bool hashtag;
-        bool parenthesis; /* alone in parentheses after another place: says where that lies */
         uint32_t levels; /* that the administrative words allow; 0: none given */
         uint32_t place;  /* PLACE_NONE: not known which */
         uint32_t fixed;  /* place given by the vocabulary, or PLACE_NONE */

@@ -17,7 +17,8 @@ struct text_reader {
         struct text_names *names;
 };
 
-int text_reader_load(const char *directory, const struct gazetteer *g, struct text_reader **ret, struct problem *why)
+int text_reader_load(const char *directory, const struct gazetteer *g, struct text_reader **ret,
+                     struct problem *why)
 {
         struct text_reader *r = calloc(1, sizeof *r);
         char path[4096];
@@ -57,22 +58,23 @@ struct reading {
         struct text_frames frames;
 };
 
-static void read_frames(const struct text_reader *r, const struct text_options *options, const char *text, size_t size,
-                        struct arena *a, struct reading *ret)
+static void read_frames(const struct text_reader *r, const struct text_options *options, const char *text,
+                        size_t size, struct arena *a, struct reading *ret)
 {
-        *ret = (struct reading){.scan = {.gazetteer = r->gazetteer,
-                                         .phrases = r->phrases,
-                                         .forms = r->forms,
-                                         .names = r->names,
-                                         .home = options->home ? place_by_path(r->gazetteer, options->home) : PLACE_NONE,
-                                         .arena = a}};
+        *ret = (struct reading){
+            .scan = {.gazetteer = r->gazetteer,
+                     .phrases = r->phrases,
+                     .forms = r->forms,
+                     .names = r->names,
+                     .home = options->home ? place_by_path(r->gazetteer, options->home) : PLACE_NONE,
+                     .arena = a}};
         text_scan_start(&ret->scan, text, size);
         ret->n_places = text_places_find(&ret->scan, &ret->places);
         text_frames_find(&ret->scan, ret->places, ret->n_places, &ret->frames);
 }
 
-void text_reader_read(const struct text_reader *r, const struct text_options *options, const char *text, size_t size,
-                      struct arena *a, struct alert_list *ret)
+void text_reader_read(const struct text_reader *r, const struct text_options *options, const char *text,
+                      size_t size, struct arena *a, struct alert_list *ret)
 {
         struct reading reading;
 
@@ -89,8 +91,8 @@ static int compare_marks(const void *x, const void *y)
         return a->end > b->end ? -1 : a->end < b->end;
 }
 
-static struct text_mark mark_of_place(const struct reading *reading, uint32_t mention, enum text_mark_kind kind,
-                                      const char *why)
+static struct text_mark mark_of_place(const struct reading *reading, uint32_t mention,
+                                      enum text_mark_kind kind, const char *why)
 {
         const struct text_place *p = &reading->places[mention];
         const struct text_token *tokens = reading->scan.words.tokens;
@@ -105,8 +107,9 @@ static struct text_mark mark_of_place(const struct reading *reading, uint32_t me
 static bool mark_of_match(const struct reading *reading, const struct text_match *m, struct text_mark *ret)
 {
         static const enum text_mark_kind kinds[] = {
-            [SAYS_EVENT] = MARK_EVENT, [SAYS_PAST] = MARK_PAST,         [SAYS_LIVE] = MARK_LIVE,
-            [SAYS_CLEAR] = MARK_CLEAR, [SAYS_FORECAST] = MARK_FORECAST,
+            [SAYS_EVENT] = MARK_EVENT,       [SAYS_PAST] = MARK_PAST,     [SAYS_LIVE] = MARK_LIVE,
+            [SAYS_ORDER] = MARK_LIVE,        [SAYS_HAPPENED] = MARK_PAST, [SAYS_CLEAR] = MARK_CLEAR,
+            [SAYS_FORECAST] = MARK_FORECAST,
         };
         const struct text_token *tokens = reading->scan.words.tokens;
 
@@ -117,21 +120,24 @@ static bool mark_of_match(const struct reading *reading, const struct text_match
         return true;
 }
 
-size_t text_reader_marks(const struct text_reader *r, const struct text_options *options, const char *text, size_t size,
-                         struct arena *a, struct text_mark **ret)
+size_t text_reader_marks(const struct text_reader *r, const struct text_options *options, const char *text,
+                         size_t size, struct arena *a, struct text_mark **ret)
 {
         struct reading reading;
         struct text_mark *marks;
         size_t n = 0, kept = 0;
 
         read_frames(r, options, text, size, a, &reading);
-        marks = arena_array(a, reading.frames.n_frames + reading.frames.n_named + reading.scan.n_matches + 1, sizeof *marks);
+        marks = arena_array(a, reading.frames.n_frames + reading.frames.n_named + reading.scan.n_matches + 1,
+                            sizeof *marks);
         for (size_t i = 0; i < reading.frames.n_frames; i++) {
                 const struct text_frame *f = &reading.frames.frames[i];
-                marks[n++] = mark_of_place(&reading, f->mention, f->role == ROLE_TOWARD ? MARK_TOWARD : MARK_PLACE, f->why);
+                marks[n++] = mark_of_place(&reading, f->mention,
+                                           f->role == ROLE_TOWARD ? MARK_TOWARD : MARK_PLACE, f->why);
         }
         for (size_t i = 0; i < reading.frames.n_named; i++)
-                marks[n++] = mark_of_place(&reading, reading.frames.named[i].mention, MARK_NAMED, reading.frames.named[i].why);
+                marks[n++] = mark_of_place(&reading, reading.frames.named[i].mention, MARK_NAMED,
+                                           reading.frames.named[i].why);
         for (size_t i = 0; i < reading.scan.n_matches; i++)
                 n += mark_of_match(&reading, &reading.scan.matches[i], &marks[n]);
         qsort(marks, n, sizeof *marks, compare_marks);

@@ -1,8 +1,9 @@
 /* text_reader: running text in English, Russian or Ukrainian (or any mixture) to alerts.
  *
- * No model and no network: words, phrases, case endings and names are tables (config/vocabulary/text/, config/gazetteer/),
- * and every alert says which sentence and which words it comes from. A text gives one alert for every region, event and
- * state in it; a text that says nothing of danger gives none. Reading is linear in the size of the text. */
+ * No model and no network: words, phrases, case endings and names are tables (config/vocabulary/text/,
+ * config/gazetteer/), and every alert says which sentence and which words it comes from. A text gives one
+ * alert for every region, event and state in it; a text that says nothing of danger gives none. Reading is
+ * linear in the size of the text. */
 #pragma once
 
 #include "alert/alert.h"
@@ -12,9 +13,10 @@
 
 struct text_reader;
 
-/* Reads the tables of a directory and indexes the names of the gazetteer, which must outlive the reader. Read only
- * afterwards. The problem names file, line and reason. */
-int text_reader_load(const char *directory, const struct gazetteer *g, struct text_reader **ret, struct problem *why);
+/* Reads the tables of a directory and indexes the names of the gazetteer, which must outlive the reader. Read
+ * only afterwards. The problem names file, line and reason. */
+int text_reader_load(const char *directory, const struct gazetteer *g, struct text_reader **ret,
+                     struct problem *why);
 void text_reader_free(struct text_reader *r); /* NULL is fine */
 
 /* How a report's text is to be read. */
@@ -25,7 +27,16 @@ struct text_options {
 };
 
 /* What was found in the text, for `sirenctl check`: bytes `start` to `end`, in order, not overlapping. */
-enum text_mark_kind { MARK_PLACE, MARK_TOWARD, MARK_NAMED, MARK_EVENT, MARK_LIVE, MARK_PAST, MARK_CLEAR, MARK_FORECAST };
+enum text_mark_kind {
+        MARK_PLACE,
+        MARK_TOWARD,
+        MARK_NAMED,
+        MARK_EVENT,
+        MARK_LIVE,
+        MARK_PAST,
+        MARK_CLEAR,
+        MARK_FORECAST
+};
 struct text_mark {
         size_t start, end;
         enum text_mark_kind kind;
@@ -33,9 +44,9 @@ struct text_mark {
         const char *why;
 };
 
-/* `text` is valid UTF-8 and must live as long as the arena. The alerts have status Actual, one info block each, places,
- * mentions, facts and evidence, but no identifier, sender or time: these are the caller's. */
-void text_reader_read(const struct text_reader *r, const struct text_options *options, const char *text, size_t size,
-                      struct arena *a, struct alert_list *ret);
-size_t text_reader_marks(const struct text_reader *r, const struct text_options *options, const char *text, size_t size,
-                         struct arena *a, struct text_mark **ret);
+/* `text` is valid UTF-8 and must live as long as the arena. The alerts have status Actual, one info block
+ * each, places, mentions, facts and evidence, but no identifier, sender or time: these are the caller's. */
+void text_reader_read(const struct text_reader *r, const struct text_options *options, const char *text,
+                      size_t size, struct arena *a, struct alert_list *ret);
+size_t text_reader_marks(const struct text_reader *r, const struct text_options *options, const char *text,
+                         size_t size, struct arena *a, struct text_mark **ret);

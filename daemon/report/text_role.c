@@ -20,7 +20,8 @@ static bool ends_in(const struct text_scan *s, uint32_t token, const char *const
 }
 
 /* The phrase of that role just before the place, over words that may stand between. */
-static const struct text_match *before(const struct text_scan *s, const struct text_place *p, enum text_says role)
+static const struct text_match *before(const struct text_scan *s, const struct text_place *p,
+                                       enum text_says role)
 {
         uint32_t start = text_scan_sentence(s, p->first)->first, at = p->from;
 
@@ -42,7 +43,8 @@ static const struct text_match *before(const struct text_scan *s, const struct t
         return NULL;
 }
 
-static const struct text_match *after(const struct text_scan *s, const struct text_place *p, enum text_says role)
+static const struct text_match *after(const struct text_scan *s, const struct text_place *p,
+                                      enum text_says role)
 {
         const struct text_sentence *sentence = text_scan_sentence(s, p->first);
         uint32_t at = p->to + 1;
@@ -51,16 +53,19 @@ static const struct text_match *after(const struct text_scan *s, const struct te
                 const struct text_match *m = text_scan_starts(s, at, role);
                 if (m)
                         return m;
-                if (text_scan_gap(s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) || !text_scan_starts(s, at, SAYS_BETWEEN))
+                if (text_scan_gap(s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) ||
+                    !text_scan_starts(s, at, SAYS_BETWEEN))
                         return NULL;
         }
         return NULL;
 }
 
-/* "с Белгорода" comes from there, "рядом с Белгородом" does not: the preposition goes with the instrumental too. */
+/* "с Белгорода" comes from there, "рядом с Белгородом" does not: the preposition goes with the instrumental
+ * too. */
 static bool is_instrumental(const struct text_scan *s, const struct text_place *p)
 {
-        static const char *const endings[] = {"ом", "ем", "єм", "ою", "ею", "єю", "ью", "ями", "ами", "ым", "им", NULL};
+        static const char *const endings[] = {"ом", "ем",  "єм",  "ою", "ею", "єю",
+                                              "ью", "ями", "ами", "ым", "им", NULL};
 
         return !text_scan_token(s, p->to)->latin && ends_in(s, p->to, endings);
 }
@@ -77,7 +82,8 @@ static bool is_dateline(const struct text_scan *s, const struct text_place *p)
                 return false;
         next = text_scan_token(s, p->to + 1);
         number = next->number && p->to + 2 < s->words.n_tokens && text_scan_starts(s, p->to + 2, SAYS_MONTH);
-        if (next->gap & (GAP_COMMA | GAP_PERIOD) && !(next->gap & GAP_LINE) && (number || text_scan_starts(s, p->to + 1, SAYS_MONTH)))
+        if (next->gap & (GAP_COMMA | GAP_PERIOD) && !(next->gap & GAP_LINE) &&
+            (number || text_scan_starts(s, p->to + 1, SAYS_MONTH)))
                 return true;
         return next->gap & GAP_OPEN && text_scan_starts(s, p->to + 1, SAYS_OFFICIAL) == NULL && next->latin &&
                text_scan_token(s, p->from)->letters == CASE_UPPER;
@@ -106,7 +112,8 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = "a speaker or doer"};
         if (country && (!(m = before(s, p, SAYS_WHOLE)) || !(m->phrase->number >> LEVEL_COUNTRY & 1)))
                 return (struct text_role){.named = true, .why = "a country as a whole"};
-        if (is_possessive(s, p) && !at && place_level(s->gazetteer, p->place) <= LEVEL_REGION && p->to == p->last)
+        if (is_possessive(s, p) && !at && place_level(s->gazetteer, p->place) <= LEVEL_REGION &&
+            p->to == p->last)
                 return (struct text_role){.named = true, .why = "named in a possessive"};
         role.toward = to != NULL;
         if (to)
@@ -119,11 +126,14 @@ static bool follows_in_list(const struct text_scan *s, const struct text_place *
 {
         uint32_t at = a->to + 1;
 
-        if (b->from >= s->words.n_tokens || text_scan_token(s, a->to)->sentence != text_scan_token(s, b->from)->sentence)
+        if (b->from >= s->words.n_tokens ||
+            text_scan_token(s, a->to)->sentence != text_scan_token(s, b->from)->sentence)
                 return false;
         if (at < b->from && text_scan_starts(s, at, SAYS_JOIN))
                 at++;
-        return at == b->from && (at > a->to + 1 || text_scan_gap(s, at, GAP_COMMA | GAP_SLASH | GAP_DASH | GAP_OPEN | GAP_CLOSE));
+        return at == b->from &&
+               (at > a->to + 1 ||
+                text_scan_gap(s, at, GAP_COMMA | GAP_SLASH | GAP_DASH | GAP_OPEN | GAP_CLOSE));
 }
 
 void text_roles_find(const struct text_scan *s, const struct text_place *places, size_t n_places,
@@ -142,7 +152,8 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                         roles[i] = (struct text_role){.named = true, .why = "a tag"};
                 /* a list goes on as it began, unless the next has a preposition of its own */
                 if (i && !roles[i].why && (roles[i - 1].named || roles[i - 1].toward) && roles[i - 1].why &&
-                    strcmp(roles[i - 1].why, "dateline") != 0 && strcmp(roles[i - 1].why, "a country as a whole") != 0 &&
+                    strcmp(roles[i - 1].why, "dateline") != 0 &&
+                    strcmp(roles[i - 1].why, "a country as a whole") != 0 &&
                     follows_in_list(s, &places[i - 1], p) && !before(s, p, SAYS_AT))
                         roles[i] = roles[i - 1];
         }

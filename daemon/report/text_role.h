@@ -1,11 +1,11 @@
-/* text_role: what a place is to its sentence: somewhere something happens, where it is heading, or merely named (a
- * launch site, an office, a dateline, a speaker). Found by the words next to it. */
+/* text_role: what a place is to its sentence: somewhere something happens, where it is heading, or merely
+ * named (a launch site, an office, a dateline, a speaker). Found by the words next to it. */
 #pragma once
 
 #include "report/text_places.h"
 
 struct text_role {
-        bool named;      /* merely */
+        bool named; /* merely */
         bool toward;
         const char *why; /* the reason; NULL: nothing special */
 };

@@ -40,7 +40,8 @@ const struct text_match *text_scan_ends(const struct text_scan *s, uint32_t toke
         const struct text_match *best = NULL;
 
         for (uint32_t i = s->ending[token]; i; i = s->same_end[i - 1])
-                if (s->matches[i - 1].phrase->role == role && (!best || s->matches[i - 1].first < best->first))
+                if (s->matches[i - 1].phrase->role == role &&
+                    (!best || s->matches[i - 1].first < best->first))
                         best = &s->matches[i - 1];
         return best;
 }

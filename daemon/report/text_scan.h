@@ -1,4 +1,5 @@
-/* text_scan: one text while it is being read: its words, and the phrases found in them. Shared by the reader's parts. */
+/* text_scan: one text while it is being read: its words, and the phrases found in them. Shared by the
+ * reader's parts. */
 #pragma once
 
 #include "gazetteer/gazetteer.h"

@@ -27,7 +27,8 @@ static bool split(char *line, size_t columns, char **fields)
 }
 
 int text_table_read(const char *path, size_t columns, struct arena *a,
-                    int (*line)(void *data, char **fields, struct problem *why), void *data, struct problem *why)
+                    int (*line)(void *data, char **fields, struct problem *why), void *data,
+                    struct problem *why)
 {
         char *text, *next, *fields[COLUMNS_MAX];
         size_t size;
@@ -46,8 +47,8 @@ int text_table_read(const char *path, size_t columns, struct arena *a,
                 if (*text == '#' || !*text)
                         continue;
                 if (!split(text, columns, fields))
-                        return problem_set(why, -EINVAL, "%s: line %u: not %zu fields with tabs between", path,
-                                           number, columns);
+                        return problem_set(why, -EINVAL, "%s: line %u: not %zu fields with tabs between",
+                                           path, number, columns);
                 r = line(data, fields, why);
                 if (r < 0)
                         return problem_prefix(why, r, "%s: line %u", path, number);

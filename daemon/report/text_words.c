@@ -58,8 +58,7 @@ static uint32_t word_number(struct cutter *c, const char *folded, size_t size)
                 if (word->hash == hash && word->size == size && !memcmp(word->folded, folded, size))
                         return c->table[slot];
         }
-        c->w->words = words =
-            arena_grow(c->a, words, c->w->n_words, &c->word_room, sizeof *words);
+        c->w->words = words = arena_grow(c->a, words, c->w->n_words, &c->word_room, sizeof *words);
         words[c->w->n_words] = (struct text_word){arena_strndup(c->a, folded, size), (uint32_t)size, hash, 0};
         c->table[slot] = (uint32_t)c->w->n_words;
         return (uint32_t)c->w->n_words++;
@@ -72,20 +71,31 @@ static enum kind kind_of(uint32_t c)
         if (c < 0x80) {
                 if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
                         return KIND_WORD;
-                return c == ' ' || (c >= 9 && c <= 13) ? KIND_SPACE : c < 0x20 ? KIND_IGNORE : KIND_PUNCTUATION;
+                return c == ' ' || (c >= 9 && c <= 13) ? KIND_SPACE
+                       : c < 0x20                      ? KIND_IGNORE
+                                                       : KIND_PUNCTUATION;
         }
         if (c >= 0x400 && c <= 0x481)
                 return KIND_WORD;
         switch (utf8proc_category((utf8proc_int32_t)c)) {
-        case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT:
-        case UTF8PROC_CATEGORY_LM: case UTF8PROC_CATEGORY_LO: case UTF8PROC_CATEGORY_ND:
+        case UTF8PROC_CATEGORY_LU:
+        case UTF8PROC_CATEGORY_LL:
+        case UTF8PROC_CATEGORY_LT:
+        case UTF8PROC_CATEGORY_LM:
+        case UTF8PROC_CATEGORY_LO:
+        case UTF8PROC_CATEGORY_ND:
                 return KIND_WORD;
-        case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ME:
+        case UTF8PROC_CATEGORY_MN:
+        case UTF8PROC_CATEGORY_MC:
+        case UTF8PROC_CATEGORY_ME:
         case UTF8PROC_CATEGORY_CF:
                 return KIND_IGNORE;
-        case UTF8PROC_CATEGORY_ZS: case UTF8PROC_CATEGORY_ZL: case UTF8PROC_CATEGORY_ZP:
+        case UTF8PROC_CATEGORY_ZS:
+        case UTF8PROC_CATEGORY_ZL:
+        case UTF8PROC_CATEGORY_ZP:
                 return KIND_SPACE;
-        case UTF8PROC_CATEGORY_SO: case UTF8PROC_CATEGORY_SM:
+        case UTF8PROC_CATEGORY_SO:
+        case UTF8PROC_CATEGORY_SM:
                 return KIND_SYMBOL;
         default:
                 return KIND_PUNCTUATION;
@@ -112,27 +122,65 @@ static bool is_upper(uint32_t c)
 
 static bool is_digit(uint32_t c)
 {
-        return c < 0x80 ? c >= '0' && c <= '9' : utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ND;
+        return c < 0x80 ? c >= '0' && c <= '9'
+                        : utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ND;
 }
 
 /* Punctuation to its flag; 0 for what says nothing. */
 static uint16_t gap_of(uint32_t c)
 {
         switch (c) {
-        case ',': return GAP_COMMA;
-        case ':': return GAP_COLON;
-        case ';': return GAP_SEMICOLON;
-        case '(': case '[': case '{': return GAP_OPEN;
-        case ')': case ']': case '}': return GAP_CLOSE;
-        case '"': case 0xab: case 0xbb: case 0x2018: case 0x201c: case 0x201d: case 0x201e: return GAP_QUOTE;
-        case '/': case '\\': case '|': return GAP_SLASH;
-        case '.': case 0x2026: return GAP_PERIOD;
-        case '!': case '?': case 0x203c: return GAP_EXCLAIM;
-        case '-': case '_': case 0x2010: case 0x2011: return GAP_HYPHEN;
-        case 0x2012: case 0x2013: case 0x2014: case 0x2015: return GAP_DASH;
-        case '#': return GAP_HASH;
-        case 0x2022: case 0xb7: case '*': return GAP_BULLET;
-        default: return 0;
+        case ',':
+                return GAP_COMMA;
+        case ':':
+                return GAP_COLON;
+        case ';':
+                return GAP_SEMICOLON;
+        case '(':
+        case '[':
+        case '{':
+                return GAP_OPEN;
+        case ')':
+        case ']':
+        case '}':
+                return GAP_CLOSE;
+        case '"':
+        case 0xab:
+        case 0xbb:
+        case 0x2018:
+        case 0x201c:
+        case 0x201d:
+        case 0x201e:
+                return GAP_QUOTE;
+        case '/':
+        case '\\':
+        case '|':
+                return GAP_SLASH;
+        case '.':
+        case 0x2026:
+                return GAP_PERIOD;
+        case '!':
+        case '?':
+        case 0x203c:
+                return GAP_EXCLAIM;
+        case '-':
+        case '_':
+        case 0x2010:
+        case 0x2011:
+                return GAP_HYPHEN;
+        case 0x2012:
+        case 0x2013:
+        case 0x2014:
+        case 0x2015:
+                return GAP_DASH;
+        case '#':
+                return GAP_HASH;
+        case 0x2022:
+        case 0xb7:
+        case '*':
+                return GAP_BULLET;
+        default:
+                return 0;
         }
 }
 
@@ -163,14 +211,16 @@ static bool starts_with(const struct cutter *c, size_t at, const char *word)
 /* Steps over `<p style=...>` and `&laquo;`. Returns false where it is only a sign. */
 static bool skip_markup(struct cutter *c)
 {
-        static const char *const blocks[] = {"<p", "</p", "<br", "<div", "</div", "<li", "<h", "</h", "<P", "<BR"};
+        static const char *const blocks[] = {"<p",  "</p", "<br", "<div", "</div",
+                                             "<li", "<h",  "</h", "<P",   "<BR"};
         char end = c->s[c->at] == '<' ? '>' : ';';
         size_t limit = end == '>' ? 300 : 10, i = c->at + 1;
 
         if (i >= c->size || !((c->s[i] >= 'a' && c->s[i] <= 'z') || (c->s[i] >= 'A' && c->s[i] <= 'Z') ||
                               (end == '>' && c->s[i] == '/') || (end == ';' && c->s[i] == '#')))
                 return false;
-        while (i < c->size && i - c->at < limit && c->s[i] != end && c->s[i] != '\n' && (end == '>' || c->s[i] != ' '))
+        while (i < c->size && i - c->at < limit && c->s[i] != end && c->s[i] != '\n' &&
+               (end == '>' || c->s[i] != ' '))
                 i++;
         if (i >= c->size || c->s[i] != end)
                 return false;
@@ -235,8 +285,10 @@ static void take_word(struct cutter *c)
                 at += n;
         }
         t.end = (uint32_t)end;
-        t.letters = !letters ? CASE_NONE : upper == letters && letters > 1 ? CASE_UPPER
-                    : first_upper ? CASE_TITLE : CASE_LOWER;
+        t.letters = !letters                          ? CASE_NONE
+                    : upper == letters && letters > 1 ? CASE_UPPER
+                    : first_upper                     ? CASE_TITLE
+                                                      : CASE_LOWER;
         c->at = end;
         add_token(c, &t);
 }
@@ -295,8 +347,9 @@ static bool sentence_ends(const struct text_words *w, size_t i, text_is_short *i
                 const struct text_word *word = &w->words[before->word];
                 if (before->letters == CASE_TITLE && text_length(word->folded, word->size) == 1)
                         return false; /* an initial */
-                if (is_short(context, word))
-                        return false;
+                if (is_short(context, word) ||
+                    (before->gap & GAP_HYPHEN && before->letters == CASE_LOWER && word->size <= 4))
+                        return false; /* "р-ні. Казанки" */
         }
         return true;
 }
@@ -310,7 +363,8 @@ static void cut_sentences(struct text_words *w, text_is_short *is_short, const v
                 struct text_token *t = &w->tokens[i];
                 line += (t->gap & GAP_LINE) != 0;
                 if (!i || sentence_ends(w, i, is_short, context)) {
-                        w->sentences = arena_grow(a, w->sentences, w->n_sentences, &room, sizeof *w->sentences);
+                        w->sentences =
+                            arena_grow(a, w->sentences, w->n_sentences, &room, sizeof *w->sentences);
                         w->sentences[w->n_sentences++] = (struct text_sentence){
                             .first = (uint32_t)i,
                             .line = line,
@@ -324,8 +378,8 @@ static void cut_sentences(struct text_words *w, text_is_short *is_short, const v
         }
 }
 
-void text_words_cut(const char *text, size_t size, text_is_short *is_short, const void *context, struct arena *a,
-                    struct text_words *ret)
+void text_words_cut(const char *text, size_t size, text_is_short *is_short, const void *context,
+                    struct arena *a, struct text_words *ret)
 {
         struct text_words w = {.text = text, .size = size};
         struct cutter c = {.w = &w, .a = a, .s = text, .size = size};

@@ -1,9 +1,9 @@
 /* text_words: running text cut into words and sentences.
  *
- * A token is a word (letters or digits; apostrophes inside belong to it) or one symbol that is no punctuation (an
- * emoji, an arrow). Punctuation is kept as flags of the token that follows it. Every distinct word is one entry of a
- * table, so that what costs something (inflection, look-up) is done once per word and not once per occurrence.
- * HTML tags and entities are stepped over; block tags count as line breaks. */
+ * A token is a word (letters or digits; apostrophes inside belong to it) or one symbol that is no punctuation
+ * (an emoji, an arrow). Punctuation is kept as flags of the token that follows it. Every distinct word is one
+ * entry of a table, so that what costs something (inflection, look-up) is done once per word and not once per
+ * occurrence. HTML tags and entities are stepped over; block tags count as line breaks. */
 #pragma once
 
 #include <stdbool.h>
@@ -70,8 +70,8 @@ struct text_words {
 typedef bool text_is_short(const void *context, const struct text_word *word);
 
 /* Cuts valid UTF-8. Everything is in the arena; `text` must live as long. */
-void text_words_cut(const char *text, size_t size, text_is_short *is_short, const void *context, struct arena *a,
-                    struct text_words *ret);
+void text_words_cut(const char *text, size_t size, text_is_short *is_short, const void *context,
+                    struct arena *a, struct text_words *ret);
 
 /* The table's hash of a folded word. */
 uint32_t text_hash(const char *s, size_t size);

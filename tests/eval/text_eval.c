@@ -1,6 +1,6 @@
 /* text_eval: reads every file of a folder as running text and prints what was found, one JSON line a file, as
- * `sirenctl check --json` does. With --bench N it reads them N times and prints the speed; with --marks it shows what
- * was found in the text. */
+ * `sirenctl check --json` does. With --bench N it reads them N times and prints the speed; with --marks it
+ * shows what was found in the text. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <jansson.h>
@@ -23,10 +23,11 @@ static json_t *places_json(const struct gazetteer *g, const struct alert_info *i
                 for (size_t k = 0; k < n; k++)
                         json_array_append_new(list, json_string(names[k]));
                 json_array_append_new(
-                    places, json_pack("{s:s, s:s, s:s, s:o, s:s, s:s}", "path", info->places[i].path, "iso",
-                                      place_iso(g, info->places[i].number, a), "level",
-                                      place_level_word(place_level(g, info->places[i].number)), "names", list, "role",
-                                      vocab_word(VOCAB_ROLE, info->places[i].role), "why", info->places[i].why));
+                    places,
+                    json_pack("{s:s, s:s, s:s, s:o, s:s, s:s}", "path", info->places[i].path, "iso",
+                              place_iso(g, info->places[i].number, a), "level",
+                              place_level_word(place_level(g, info->places[i].number)), "names", list, "role",
+                              vocab_word(VOCAB_ROLE, info->places[i].role), "why", info->places[i].why));
         }
         return places;
 }
@@ -41,11 +42,12 @@ static json_t *alert_json(const struct gazetteer *g, const struct alert *alert, 
         for (size_t i = 0; i < info->n_evidence; i++)
                 json_array_append_new(evidence, json_string(info->evidence[i]));
         return json_pack("{s:s, s:s, s:o, s:o, s:o}", "event", vocab_word(VOCAB_EVENT, info->event), "state",
-                         vocab_word(VOCAB_STATE, alert_state(alert)), "places", places_json(g, info, a), "facts", facts,
-                         "evidence", evidence);
+                         vocab_word(VOCAB_STATE, alert_state(alert)), "places", places_json(g, info, a),
+                         "facts", facts, "evidence", evidence);
 }
 
-static void print_json(const struct gazetteer *g, const char *file, const struct alert_list *list, struct arena *a)
+static void print_json(const struct gazetteer *g, const char *file, const struct alert_list *list,
+                       struct arena *a)
 {
         json_t *alerts = json_array(), *line;
         char *text;
@@ -61,13 +63,14 @@ static void print_json(const struct gazetteer *g, const char *file, const struct
 
 static void print_marks(const struct text_mark *marks, size_t n, const char *text, size_t size)
 {
-        static const char *const words[] = {"PLACE", "TOWARD", "named", "event", "LIVE", "PAST", "CLEAR", "FORECAST"};
+        static const char *const words[] = {"PLACE", "TOWARD", "named", "event",
+                                            "LIVE",  "PAST",   "CLEAR", "FORECAST"};
         size_t at = 0;
 
         for (size_t i = 0; i < n; i++) {
-                printf("%.*s[%.*s|%s %s %s]", (int)(marks[i].start - at), text + at, (int)(marks[i].end - marks[i].start),
-                       text + marks[i].start, words[marks[i].kind], marks[i].path ? marks[i].path : "",
-                       marks[i].why ? marks[i].why : "");
+                printf("%.*s[%.*s|%s %s %s]", (int)(marks[i].start - at), text + at,
+                       (int)(marks[i].end - marks[i].start), text + marks[i].start, words[marks[i].kind],
+                       marks[i].path ? marks[i].path : "", marks[i].why ? marks[i].why : "");
                 at = marks[i].end;
         }
         printf("%.*s\n", (int)(size - at), text + at);
@@ -88,7 +91,8 @@ int main(int argc, char **argv)
 
         if (argc < 2 || gazetteer_load("config/gazetteer", &g, &why) < 0 ||
             text_reader_load("config/vocabulary/text", g, &r, &why) < 0) {
-                fprintf(stderr, "%s\n", argc < 2 ? "usage: text_eval [--marks | --bench N] FOLDER" : why.text);
+                fprintf(stderr, "%s\n",
+                        argc < 2 ? "usage: text_eval [--marks | --bench N] FOLDER" : why.text);
                 return 1;
         }
         n = scandir(folder, &entries, NULL, alphasort);
@@ -99,7 +103,8 @@ int main(int argc, char **argv)
                         struct alert_list list;
                         char *path = arena_printf(a, "%s/%s", folder, entries[i]->d_name), *text;
                         size_t size;
-                        if (entries[i]->d_name[0] != '.' && !file_read(path, 64u << 20, a, &text, &size, &why)) {
+                        if (entries[i]->d_name[0] != '.' &&
+                            !file_read(path, 64u << 20, a, &text, &size, &why)) {
                                 text_reader_read(r, &options, text, size, a, &list);
                                 bytes += size;
                                 if (marks) {
@@ -114,7 +119,8 @@ int main(int argc, char **argv)
                 }
         clock_gettime(CLOCK_MONOTONIC, &end);
         if (repeat) {
-                double seconds = (double)(end.tv_sec - start.tv_sec) + 1e-9 * (double)(end.tv_nsec - start.tv_nsec);
+                double seconds =
+                    (double)(end.tv_sec - start.tv_sec) + 1e-9 * (double)(end.tv_nsec - start.tv_nsec);
                 printf("%zu bytes in %.3f s: %.1f MB/s\n", bytes, seconds, (double)bytes / seconds / 1e6);
         }
         while (n > 0)
