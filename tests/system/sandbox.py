@@ -1,0 +1,187 @@
+"""A place to try sirend in: a scratch folder, a private broker, a webhook receiver, the daemon itself.
+
+Everything listens on free loopback ports and is stopped by the process ids that were got at start. Standard library only.
+"""
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PATIENCE = 30  # seconds until a wait gives up; never how long something may take
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def wait_until(condition, what, patience=PATIENCE):
+    """Polls until the condition is true and returns its value."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        value = condition()
+        if value:
+            return value
+        time.sleep(0.02)
+    raise TimeoutError(f"waited {patience} s in vain for {what}")
+
+
+def connects(port):
+    with socket.socket() as s:
+        return s.connect_ex(("127.0.0.1", port)) == 0
+
+
+class Sandbox(contextlib.AbstractContextManager):
+    def __init__(self, build=None, keep=False):
+        self.build = build or os.environ.get("BUILD", os.path.join(ROOT, "build"))
+        self.build = os.path.join(ROOT, self.build)
+        self.dir = tempfile.mkdtemp(prefix="sirend-")
+        self.keep = keep
+        self.processes = {}
+        self.mqtt_port = free_port()
+        self.hook_port = None
+        self.spool = os.path.join(self.dir, "spool")
+        self.conf = os.path.join(self.dir, "sirend.conf")
+        self.messages = []  # what the subscriber saw: (retained, topic, payload)
+        self.lock = threading.Lock()
+
+    # --- processes ---
+
+    def start(self, name, command, **options):
+        log = open(os.path.join(self.dir, name + ".log"), "ab")
+        options.setdefault("stdout", log)
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=log, start_new_session=True, **options)
+        log.close()
+        self.processes[name] = process
+        return process
+
+    def stop(self, name, how=signal.SIGTERM):
+        process = self.processes.pop(name, None)
+        if process and process.poll() is None:
+            process.send_signal(how)
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        return process.returncode if process else None
+
+    def log(self, name):
+        with open(os.path.join(self.dir, name + ".log"), encoding="utf-8", errors="replace") as f:
+            return f.read()
+
+    def __exit__(self, *exception):
+        for name in reversed(list(self.processes)):
+            self.stop(name)
+        if not self.keep:
+            shutil.rmtree(self.dir, ignore_errors=True)
+
+    # --- servers ---
+
+    def start_broker(self, extra=""):
+        conf = os.path.join(self.dir, "mosquitto.conf")
+        with open(conf, "w") as f:
+            f.write(f"listener {self.mqtt_port} 127.0.0.1\nallow_anonymous true\nset_tcp_nodelay true\n"
+                    f"max_queued_messages 0\n{extra}\n")
+            if os.geteuid() == 0:
+                f.write("user root\n")
+        path = shutil.which("mosquitto", path=os.environ.get("PATH", "") + ":/usr/sbin")
+        self.start("mosquitto", [path, "-c", conf])
+        wait_until(lambda: connects(self.mqtt_port), "the broker")
+
+    def start_receiver(self, *options):
+        """Started again, it listens on the same port and adds to the same record."""
+        self.record = os.path.join(self.dir, "webhooks.jsonl")
+        script = os.path.join(ROOT, "tests", "system", "receiver.py")
+        port = str(self.hook_port or free_port())
+        self.start("receiver", ["/usr/bin/python3", script, "--port", port, "--record", self.record, *options])
+        self.hook_port = int(port)
+        wait_until(lambda: connects(self.hook_port), "the webhook receiver")
+
+    def subscribe(self, topic="sirend/#", seen=None):
+        """Collects what arrives at an MQTT subscriber in self.messages; `seen` is called for each."""
+        command = ["mosquitto_sub", "-h", "127.0.0.1", "-p", str(self.mqtt_port), "-q", "1", "-t", topic, "-F", "%r\t%t\t%p",
+                   "-i", f"sandbox-{os.getpid()}", "-c"]
+        process = self.start("subscriber", command, stdout=subprocess.PIPE)
+
+        def collect():
+            for line in process.stdout:
+                retained, name, payload = line.decode("utf-8", "replace").rstrip("\n").split("\t", 2)
+                with self.lock:
+                    self.messages.append((retained == "1", name, payload))
+                if seen:
+                    seen(retained == "1", name, payload)
+
+        threading.Thread(target=collect, daemon=True).start()
+
+    def received(self, topic=None):
+        """Messages whose topic begins so, decoded."""
+        with self.lock:
+            found = [(t, p) for _, t, p in self.messages if topic is None or t == topic or t.startswith(topic + "/")]
+        return [(t, json.loads(p) if p.startswith("{") else p) for t, p in found]
+
+    def hooks(self):
+        try:
+            with open(self.record, encoding="utf-8") as f:
+                return [json.loads(line) for line in f if line.endswith("\n")]
+        except FileNotFoundError:
+            return []
+
+    # --- the daemon ---
+
+    def configure(self, body="", mqtt=True, **keys):
+        """A configuration with the shipped tables; `body` holds sources, channels, subscribers."""
+        lines = [f'spool = "{self.spool}";', f'database = "{self.dir}/sirend.db";',
+                 f'gazetteer = "{ROOT}/config/gazetteer";', f'vocabulary = "{ROOT}/config/vocabulary";']
+        if mqtt:
+            lines.append(f'mqtt = {{ host = "127.0.0.1"; port = {self.mqtt_port}; }};')
+        for key, value in keys.items():
+            lines.append(f"{key} = {json.dumps(value)};")
+        with open(self.conf, "w", encoding="utf-8") as f:
+            f.write("\n".join(lines) + "\n" + body)
+
+    def start_daemon(self, wait=True):
+        process = self.start("sirend", [os.path.join(self.build, "sirend"), "-c", self.conf])
+        if wait:
+            wait_until(lambda: os.path.isdir(os.path.join(self.spool, "incoming")) and self.is_ready(process), "sirend")
+        return process
+
+    def is_ready(self, process):
+        if process.poll() is not None:
+            raise RuntimeError(f"sirend stopped with {process.returncode}:\n{self.log('sirend')}")
+        return "sirend " in self.log("sirend") and "subscribers," in self.log("sirend")
+
+    def drop(self, name, text, source=None):
+        """Renames a report into the spool, as whoever writes reports should."""
+        folder = os.path.join(self.spool, "incoming", source) if source else os.path.join(self.spool, "incoming")
+        os.makedirs(folder, exist_ok=True)
+        data = text if isinstance(text, bytes) else (text if isinstance(text, str) else json.dumps(text)).encode()
+        part = os.path.join(folder, "." + name + ".part")
+        with open(part, "wb") as f:
+            f.write(data)
+        os.rename(part, os.path.join(folder, name))
+
+    def files(self, folder):
+        try:
+            return sorted(os.listdir(os.path.join(self.spool, folder)))
+        except FileNotFoundError:
+            return []
+
+    def ctl(self, *arguments):
+        return subprocess.run([os.path.join(self.build, "sirenctl"), "-c", self.conf, *arguments], stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, timeout=120)
+
+    def sql(self, query):
+        """Rows of the daemon's database, read beside it."""
+        import sqlite3
+        with contextlib.closing(sqlite3.connect(f"file:{self.dir}/sirend.db?mode=ro", uri=True, timeout=10)) as db:
+            return db.execute(query).fetchall()

@@ -1,0 +1,335 @@
+/* incident/: what an alert opens, revises, repeats or ends, and above all what it does not end. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/timestamp.h"
+#include "gazetteer/locate.h"
+#include "incident/judge.h"
+#include "report/report.h"
+
+static struct gazetteer *gazetteer;
+static struct event_table *events;
+
+struct fixture {
+        struct arena *arena;
+        struct incident_table *table;
+        struct incident_change *changes;
+        size_t n;
+        int64_t now, next_id;
+        bool official;
+};
+
+static int load_tables(void **state)
+{
+        struct problem why = {""};
+
+        (void)state;
+        if (gazetteer_load("config/gazetteer", &gazetteer, &why) < 0 ||
+            event_table_load("config/vocabulary/events.tsv", &events, &why) < 0) {
+                fprintf(stderr, "%s\n", why.text);
+                return -1;
+        }
+        return 0;
+}
+
+static int free_tables(void **state)
+{
+        (void)state;
+        gazetteer_free(gazetteer);
+        event_table_free(events);
+        return 0;
+}
+
+static int set_up(void **state)
+{
+        struct fixture *f = calloc(1, sizeof *f);
+
+        f->arena = arena_new();
+        f->table = incident_table_new();
+        f->now = INT64_C(1800000000) * TIMESTAMP_SECOND;
+        *state = f;
+        return 0;
+}
+
+static int tear_down(void **state)
+{
+        struct fixture *f = *state;
+
+        incident_table_free(f->table);
+        arena_free(f->arena);
+        free(f);
+        return 0;
+}
+
+/* What the pipeline does with changes, without a store. */
+static void apply(struct fixture *f)
+{
+        for (size_t i = 0; i < f->n; i++) {
+                struct incident_change *c = &f->changes[i];
+                if (c->after) {
+                        if (c->after->id == 0)
+                                c->after->id = ++f->next_id;
+                        incident_table_put(f->table, c->after);
+                } else if (c->before) {
+                        incident_table_drop(f->table, c->before->id);
+                }
+        }
+}
+
+/* Judges a JSON report from a source, applies it, and returns the first action. */
+static enum incident_action say_from(struct fixture *f, const char *source, const char *json)
+{
+        struct report_options options = {.limits = report_limits_default,
+                                         .events = events,
+                                         .gazetteer = gazetteer,
+                                         .source = {.name = source},
+                                         .now = f->now};
+        struct incident_policy policy = {
+            .official = f->official, .alert_life = 6 * TIMESTAMP_HOUR, .news_life = 24 * TIMESTAMP_HOUR};
+        struct problem why = {""};
+        struct alert_list list;
+        static int number;
+        enum incident_action action;
+
+        if (report_decode(&options, json, strlen(json), f->arena, &list, &why) != 0)
+                fail_msg("%s: %s", json, why.text);
+        locate_alert(gazetteer, PLACE_NONE, &list.alerts[0], f->arena);
+        f->n = incident_judge(f->table, gazetteer, &list.alerts[0], arena_printf(f->arena, "key%d", number++),
+                              &policy, f->now, f->arena, &f->changes);
+        assert_true(f->n > 0);
+        action = f->changes[0].action;
+        apply(f);
+        f->now += TIMESTAMP_MINUTE;
+        return action;
+}
+
+static enum incident_action say(struct fixture *f, const char *json)
+{
+        return say_from(f, "local", json);
+}
+
+#define DRONE(place)    "{\"event\": \"drone\", \"places\": [\"" place "\"]}"
+#define CLEAR(e, place) "{\"event\": \"" e "\", \"msgType\": \"Cancel\", \"places\": [\"" place "\"]}"
+
+static void opens_repeats_and_updates(void **state)
+{
+        struct fixture *f = *state;
+
+        assert_int_equal(say(f, DRONE("ua/kharkiv/chuhuiv")), INCIDENT_OPEN);
+        int64_t expires = incident_by_id(f->table, 1)->expires;
+        assert_int_equal(say(f, DRONE("ua/kharkiv/chuhuiv")), INCIDENT_REPEAT);
+        assert_int_equal(incident_by_id(f->table, 1)->revision, 1);
+        assert_true(incident_by_id(f->table, 1)->expires > expires);
+        assert_int_equal(
+            say(f, "{\"event\":\"drone\",\"severity\":\"Extreme\",\"places\":[\"ua/kharkiv/chuhuiv\"]}"),
+            INCIDENT_REVISE);
+        assert_int_equal(incident_by_id(f->table, 1)->revision, 2);
+        /* another place and another threat are other incidents */
+        assert_int_equal(say(f, DRONE("ua/sumy")), INCIDENT_OPEN);
+        assert_int_equal(say(f, "{\"event\":\"shelling\",\"places\":[\"ua/kharkiv/chuhuiv\"]}"),
+                         INCIDENT_OPEN);
+        /* so is the same from somebody else, and what has a name of its own */
+        assert_int_equal(say_from(f, "press", DRONE("ua/kharkiv/chuhuiv")), INCIDENT_OPEN);
+        assert_int_equal(
+            say(f, "{\"identifier\":\"x\",\"event\":\"drone\",\"places\":[\"ua/kharkiv/chuhuiv\"]}"),
+            INCIDENT_OPEN);
+        assert_int_equal(incident_table_count(f->table), 5);
+}
+
+static void saying_less_takes_nothing_back(void **state)
+{
+        struct fixture *f = *state;
+        const struct area_place **places;
+
+        say(f, "{\"event\":\"drone\",\"places\":[\"ua/kharkiv/chuhuiv\",\"ua/kharkiv/izium\"]}");
+        assert_int_equal(
+            say(f, "{\"event\":\"drone\",\"headline\":\"now Izium\",\"places\":[\"ua/kharkiv/izium\"]}"),
+            INCIDENT_REVISE);
+        assert_int_equal(incident_places(incident_by_id(f->table, 1)->alert, true, f->arena, &places), 2);
+}
+
+static void an_all_clear_ends_what_it_names(void **state)
+{
+        struct fixture *f = *state;
+
+        say(f, DRONE("ua/kharkiv/chuhuiv"));
+        assert_int_equal(say(f, CLEAR("missile", "ua/kharkiv/chuhuiv")), INCIDENT_NONE); /* another threat */
+        assert_int_equal(say(f, CLEAR("drone", "ua/sumy")), INCIDENT_NONE);              /* another place */
+        assert_int_equal(say_from(f, "press", CLEAR("drone", "ua/kharkiv")),
+                         INCIDENT_NONE); /* not its own to end */
+        assert_int_equal(incident_table_count(f->table), 1);
+        assert_int_equal(say(f, CLEAR("drone", "ua/kharkiv")), INCIDENT_END); /* the oblast has it in it */
+        assert_int_equal(incident_table_count(f->table), 0);
+        say(f, DRONE("ua/kharkiv/chuhuiv"));
+        assert_int_equal(say(f, CLEAR("air-raid", "ua/kharkiv/chuhuiv")),
+                         INCIDENT_END); /* covers what flies */
+        say(f, "{\"event\":\"flood\",\"places\":[\"ua/kharkiv/chuhuiv\"]}");
+        assert_int_equal(say(f, CLEAR("air-raid", "ua/kharkiv/chuhuiv")), INCIDENT_NONE); /* but not floods */
+}
+
+static void a_childs_all_clear_does_not_end_the_parent(void **state)
+{
+        struct fixture *f = *state;
+        const struct area_place **places;
+
+        say(f, DRONE("ua/kharkiv"));
+        assert_int_equal(say(f, CLEAR("drone", "ua/kharkiv/chuhuiv")), INCIDENT_NONE);
+        say(f, "{\"event\":\"missile\",\"places\":[\"ua/sumy/sumy\",\"ua/sumy/konotop\"]}");
+        assert_int_equal(say(f, CLEAR("missile", "ua/sumy/konotop")), INCIDENT_REVISE);
+        assert_int_equal(incident_places(incident_by_id(f->table, 2)->alert, false, f->arena, &places), 1);
+        assert_string_equal(places[0]->path, "ua/sumy/sumy");
+        assert_int_equal(incident_table_count(f->table), 2);
+}
+
+static void an_official_source_may_end_what_others_said(void **state)
+{
+        struct fixture *f = *state;
+
+        say_from(f, "press", DRONE("ua/kharkiv/chuhuiv"));
+        f->official = true;
+        assert_int_equal(say_from(f, "gov", CLEAR("drone", "ua/kharkiv/chuhuiv")), INCIDENT_END);
+}
+
+static void a_test_ends_nothing_real(void **state)
+{
+        struct fixture *f = *state;
+
+        say(f, DRONE("ua/kharkiv/chuhuiv"));
+        assert_int_equal(say(f, "{\"event\":\"drone\",\"msgType\":\"Cancel\",\"status\":\"Test\",\"places\":["
+                                "\"ua/kharkiv/chuhuiv\"]}"),
+                         INCIDENT_NONE);
+        assert_int_equal(incident_table_count(f->table), 1);
+}
+
+#define NAMED(id, rest)                                                                                      \
+        "{\"identifier\":\"" id "\",\"sender\":\"s\",\"event\":\"flood\",\"places\":[\"ua/odesa\"]" rest "}"
+#define REFERS(id) ",\"references\":\"s," id ",2026-11-24T00:00:00+00:00\""
+
+static void references_update_and_cancel(void **state)
+{
+        struct fixture *f = *state;
+
+        assert_int_equal(say(f, NAMED("1", "")), INCIDENT_OPEN);
+        assert_int_equal(say(f, NAMED("2", ",\"severity\":\"Severe\",\"msgType\":\"Update\"" REFERS("1"))),
+                         INCIDENT_REVISE);
+        /* by any name it has had */
+        assert_int_equal(say(f, NAMED("3", ",\"severity\":\"Minor\",\"msgType\":\"Update\"" REFERS("1"))),
+                         INCIDENT_REVISE);
+        assert_int_equal(incident_by_id(f->table, 1)->revision, 3);
+        assert_int_equal(say(f, NAMED("4", ",\"msgType\":\"Cancel\"" REFERS("99"))), INCIDENT_NONE);
+        assert_int_equal(say_from(f, "press", NAMED("5", ",\"msgType\":\"Cancel\"" REFERS("2"))),
+                         INCIDENT_NONE);
+        assert_int_equal(say(f, NAMED("6", ",\"msgType\":\"Cancel\"" REFERS("2"))), INCIDENT_END);
+        assert_int_equal(incident_table_count(f->table), 0);
+        /* an update of what was never seen is news to us */
+        assert_int_equal(say(f, NAMED("7", ",\"msgType\":\"Update\"" REFERS("98"))), INCIDENT_OPEN);
+}
+
+static void an_update_that_is_past_ends_and_an_alert_that_is_past_is_news(void **state)
+{
+        struct fixture *f = *state;
+
+        say(f, NAMED("1", ""));
+        assert_int_equal(say(f, NAMED("2", ",\"urgency\":\"Past\",\"msgType\":\"Update\"" REFERS("1"))),
+                         INCIDENT_END);
+        assert_int_equal(say(f, NAMED("3", ",\"urgency\":\"Past\"")), INCIDENT_OPEN);
+        const struct area_place **places;
+        assert_int_equal(incident_places(incident_by_id(f->table, 2)->alert, false, f->arena, &places),
+                         0);                                                 /* not live */
+        assert_int_equal(say(f, CLEAR("flood", "ua/odesa")), INCIDENT_NONE); /* there is nothing to end */
+}
+
+static void two_incidents_in_one_update_become_one(void **state)
+{
+        struct fixture *f = *state;
+
+        say(f, NAMED("1", ""));
+        say(f, NAMED("2", ""));
+        assert_int_equal(
+            say(f, NAMED("3", ",\"msgType\":\"Update\",\"references\":[\"s,1,2026-11-24T00:00:00Z\","
+                              "\"s,2,2026-11-24T00:00:00Z\"]")),
+            INCIDENT_REPEAT);
+        assert_int_equal(f->n, 2);
+        assert_int_equal(f->changes[1].action, INCIDENT_MERGE);
+        assert_int_equal(incident_table_count(f->table), 1);
+}
+
+static void what_has_expired_opens_nothing(void **state)
+{
+        struct fixture *f = *state;
+
+        assert_int_equal(say(f, "{\"event\":\"drone\",\"places\":\"ua\",\"sent\":\"2020-01-01T00:00:00Z\"}"),
+                         INCIDENT_NONE);
+        assert_int_equal(
+            say(f, "{\"event\":\"drone\",\"places\":\"ua\",\"expires\":\"2020-01-01T00:00:00Z\"}"),
+            INCIDENT_NONE);
+        assert_int_equal(say(f, "{\"event\":\"drone\",\"places\":\"ua\",\"msgType\":\"Ack\"}"),
+                         INCIDENT_NONE);
+        assert_int_equal(incident_table_count(f->table), 0);
+}
+
+static void documents_hold_everything(void **state)
+{
+        struct fixture *f = *state;
+        struct problem why = {""};
+        struct incident *copy;
+
+        say(f, NAMED("1", ",\"facts\":{\"killed\":2},\"headline\":\"Повінь\",\"expires\":\"2h\""));
+        const struct incident *i = incident_by_id(f->table, 1);
+        char *document = incident_encode(i, f->arena);
+        assert_int_equal(incident_decode(document, gazetteer, &copy, &why), 0);
+        assert_string_equal(incident_encode(copy, f->arena), document);
+        assert_string_equal(copy->alert->infos[0].headline, "Повінь");
+        assert_int_equal(copy->alert->infos[0].places[0].number, place_by_path(gazetteer, "ua/odesa"));
+        assert_int_equal(copy->expires, i->expires);
+        assert_string_equal(copy->threads[0], "s 1");
+        incident_free(copy);
+        assert_true(incident_decode("{\"alert\":", gazetteer, &copy, &why) < 0);
+}
+
+static void the_table_finds_by_place(void **state)
+{
+        struct fixture *f = *state;
+        const struct incident **found;
+        uint32_t chuhuiv = place_by_path(gazetteer, "ua/kharkiv/chuhuiv"),
+                 kharkiv = place_by_path(gazetteer, "ua/kharkiv");
+
+        say(f, DRONE("ua/kharkiv/chuhuiv"));
+        say(f, "{\"event\":\"flood\",\"places\":[\"ua/kharkiv\"]}");
+        say(f, DRONE("ua/sumy"));
+        assert_int_equal(incident_at(f->table, chuhuiv, f->arena, &found), 1);
+        assert_int_equal(incident_around(f->table, gazetteer, chuhuiv, f->arena, &found), 2);
+        assert_int_equal(incident_around(f->table, gazetteer, kharkiv, f->arena, &found), 2);
+        incident_table_drop(f->table, 1);
+        assert_int_equal(incident_around(f->table, gazetteer, kharkiv, f->arena, &found), 1);
+        assert_int_equal(incident_at(f->table, chuhuiv, f->arena, &found), 0);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+            TEST(opens_repeats_and_updates),
+            TEST(saying_less_takes_nothing_back),
+            TEST(an_all_clear_ends_what_it_names),
+            TEST(a_childs_all_clear_does_not_end_the_parent),
+            TEST(an_official_source_may_end_what_others_said),
+            TEST(a_test_ends_nothing_real),
+            TEST(references_update_and_cancel),
+            TEST(an_update_that_is_past_ends_and_an_alert_that_is_past_is_news),
+            TEST(two_incidents_in_one_update_become_one),
+            TEST(what_has_expired_opens_nothing),
+            TEST(documents_hold_everything),
+            TEST(the_table_finds_by_place),
+        };
+
+        return cmocka_run_group_tests(tests, load_tables, free_tables);
+}

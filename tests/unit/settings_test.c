@@ -1,0 +1,199 @@
+/* settings: what is read, and that every mistake is named with file and line. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <sys/stat.h>
+
+#include "base/timestamp.h"
+#include "settings.h"
+
+static char folder[] = "/tmp/sirend-settings-XXXXXX";
+
+static char *path_of(const char *name)
+{
+        static char path[200];
+
+        snprintf(path, sizeof path, "%s/%s", folder, name);
+        return path;
+}
+
+static void write_file(const char *name, const char *text)
+{
+        FILE *f = fopen(path_of(name), "w");
+
+        assert_non_null(f);
+        fputs(text, f);
+        fclose(f);
+}
+
+static int set_up(void **state)
+{
+        (void)state;
+        if (!mkdtemp(folder))
+                return -1;
+        mkdir(path_of("subscribers.d"), 0700);
+        write_file("secret", "s3cret\n");
+        return 0;
+}
+
+static int tear_down(void **state)
+{
+        char command[100];
+
+        (void)state;
+        snprintf(command, sizeof command, "rm -rf %s", folder);
+        return system(command);
+}
+
+#define HEAD "spool = \"s\";\ndatabase = \"d.db\";\n"
+
+static void reads_everything(void **state)
+{
+        struct settings *s;
+        struct problem why = {""};
+
+        (void)state;
+        write_file("sirend.conf", HEAD
+                   "gazetteer = \"/g\"; max_report_size = \"2M\"; done_keep = \"2d\"; log = \"debug\";\n"
+                   "mqtt = { host = \"broker\"; password_file = \"secret\"; tls = { }; window = 100; };\n"
+                   "sources = ( { name = \"gov\"; official = true; home = \"ua/kharkiv\"; } );\n"
+                   "channels = ( { name = \"hook\"; type = \"webhook\"; url = \"https://h/x\"; secret_file = "
+                   "\"secret\";\n"
+                   "               headers = [\"A: b\", \"C: d\"]; timeout = \"5s\"; },\n"
+                   "             { name = \"app\"; type = \"mqtt\"; } );\n"
+                   "subscribers = ( { name = \"boris\"; channels = \"app\"; rules = ( { places = [\"UA-63\", "
+                   "\"UA-14\"]; },\n"
+                   "   { near = { lat = 50; lon = 36.2; radius_km = 20; }; events = [\"drone\"]; severity = "
+                   "\"Severe\"; } ); } );\n");
+        write_file("subscribers.d/anna.conf", "subscribers = ( { name = \"anna\"; channels = [\"hook\", "
+                                              "\"app\"]; rules = ( { places = \"ua\"; } ); } );\n");
+        assert_int_equal(settings_load(path_of("sirend.conf"), &s, &why), 0);
+        assert_string_equal(s->gazetteer, "/g");
+        assert_string_equal(s->database, path_of("d.db"));
+        assert_int_equal(s->max_report_size, 2 << 20);
+        assert_int_equal(s->done_keep, 2 * TIMESTAMP_DAY);
+        assert_int_equal(s->mqtt.port, 8883);
+        assert_int_equal(s->mqtt.window, 100);
+        assert_string_equal(s->mqtt.password, "s3cret");
+        assert_true(settings_source(s, "gov")->official);
+        assert_null(settings_source(s, "other"));
+        assert_string_equal(settings_channel(s, "hook")->secret, "s3cret");
+        assert_int_equal(settings_channel(s, "hook")->n_headers, 2);
+        assert_int_equal(settings_channel(s, "hook")->timeout, 5 * TIMESTAMP_SECOND);
+        assert_int_equal(s->n_subscribers, 2);
+        assert_string_equal(s->subscribers[0].name, "anna"); /* in order of name */
+        assert_int_equal(s->subscribers[0].n_channels, 2);
+        assert_int_equal(s->subscribers[1].rules[0].n_places, 2);
+        assert_true(s->subscribers[1].rules[1].has_near);
+        assert_string_equal(s->subscribers[1].rules[1].severity, "Severe");
+        settings_free(s);
+        unlink(path_of("subscribers.d/anna.conf"));
+}
+
+#define CHANNEL    "channels = ( { name = \"c\"; type = \"mqtt\"; } ); mqtt = { host = \"b\"; };\n"
+#define SUBSCRIBER "subscribers = ( { name = \"a\"; channels = \"c\"; rules = "
+
+static void names_file_line_and_reason_of_every_mistake(void **state)
+{
+        static const struct {
+                const char *text, *where, *words;
+        } rows[] = {
+            {HEAD "colour = \"red\";\n", "sirend.conf:3: ", "unknown key \"colour\""},
+            {HEAD "\nspol = \"x\";\n", "sirend.conf:4: ", "did you mean \"spool\"?"},
+            {HEAD "spool = \"x\";\n", "sirend.conf:3: ", "duplicate"},
+            {"spool = \"s\";\n", "sirend.conf: ", "database = "},
+            {HEAD "max_report_size = 3000000000;\n", "sirend.conf:3: ", "max_report_size must be from"},
+            {HEAD "max_report_size = \"9000G\";\n", "sirend.conf:3: ", "size from"},
+            {HEAD "done_keep = 7;\n", "sirend.conf:3: ", "\"7d\""},
+            {HEAD "log = \"loud\";\n", "sirend.conf:3: ", "\"debug\""},
+            {HEAD "mqtt = { host = \"b\"; port = 70000; };\n",
+             "sirend.conf:3: ", "port must be from 1 to 65535"},
+            {HEAD "mqtt = { host = \"b\"; prefix = \"a/#\"; };\n", "sirend.conf:3: ", "no topic"},
+            {HEAD "mqtt = { port = 1883; };\n", "sirend.conf:3: ", "needs host"},
+            {HEAD "mqtt = { host = \"b\"; password_file = \"absent\"; };\n", "sirend.conf:3: ", "absent"},
+            {HEAD "channels = ( { name = \"c\"; type = \"pigeon\"; } );\n", "sirend.conf:3: ", "\"webhook\""},
+            {HEAD "channels = ( { name = \"c\"; type = \"webhook\"; url = \"ftp://x\"; } );\n",
+             "sirend.conf:3: ", "https://"},
+            {HEAD "channels = ( { name = \"a b\"; type = \"mqtt\"; } );\n",
+             "sirend.conf:3: ", "name of a channel"},
+            {HEAD CHANNEL "subscribers = ( { name = \"a/b\"; } );\n",
+             "sirend.conf:4: ", "name of a subscriber"},
+            {HEAD CHANNEL SUBSCRIBER "( { places = \"ua\"; },\n { severity = \"Severe\"; } ); } );\n",
+             "sirend.conf:5: ", "places"},
+            {HEAD CHANNEL SUBSCRIBER "( { near = { lat = 91; lon = 0; radius_km = 1; }; } ); } );\n",
+             "sirend.conf:4: ", "lat must be"},
+            {HEAD CHANNEL SUBSCRIBER "( { places = \"ua\"; } ); time_zone = \"Europe/Kief\"; } );\n",
+             "sirend.conf:4: ", "Europe/Kief"},
+            {HEAD
+             "subscribers = ( { name = \"a\"; channels = \"c\"; rules = ( { places = \"ua\"; } ); } );\n",
+             "sirend.conf:3: ", "channel \"c\", which is not configured"},
+            {HEAD "channels = ( { name = \"c\"; type = \"mqtt\"; } );\n" SUBSCRIBER
+                  "( { places = \"ua\"; } ); } );\n",
+             "sirend.conf:4: ", "needs a broker"},
+            {HEAD CHANNEL
+             "\nsubscribers = ( { name = \"a\"; channels = \"c\"; rules = ( { places = \"ua\"; } ); },\n"
+             "{ name = \"a\"; channels = \"c\"; rules = ( { places = \"ua\"; } ); } );\n",
+             "sirend.conf:", "there is a subscriber \"a\" already"},
+            {HEAD "log = ;\n", "sirend.conf:3: ", "syntax"},
+            {HEAD "sources = { };\n", "sirend.conf:3: ", "must be a list"},
+        };
+
+        (void)state;
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+                struct settings *s = NULL;
+                struct problem why = {""};
+                write_file("sirend.conf", rows[i].text);
+                assert_true(settings_load(path_of("sirend.conf"), &s, &why) < 0);
+                assert_null(s);
+                if (!strstr(why.text, rows[i].where) || !strstr(why.text, rows[i].words))
+                        fail_msg("row %zu: \"%s\" lacks \"%s\" or \"%s\"", i, why.text, rows[i].where,
+                                 rows[i].words);
+        }
+}
+
+static void secrets_come_from_systemd_credentials_first(void **state)
+{
+        struct settings *s;
+        struct problem why = {""};
+
+        (void)state;
+        mkdir(path_of("credentials"), 0700);
+        write_file("credentials/secret", "from systemd\n");
+        write_file("sirend.conf", HEAD "mqtt = { host = \"b\"; password_file = \"secret\"; };\n");
+        setenv("CREDENTIALS_DIRECTORY", path_of("credentials"), 1);
+        assert_int_equal(settings_load(path_of("sirend.conf"), &s, &why), 0);
+        unsetenv("CREDENTIALS_DIRECTORY");
+        assert_string_equal(s->mqtt.password, "from systemd");
+        settings_free(s);
+}
+
+static void the_shipped_file_is_good(void **state)
+{
+        struct settings *s;
+        struct problem why = {""};
+
+        (void)state;
+        if (settings_load("config/sirend.conf", &s, &why) < 0)
+                fail_msg("%s", why.text);
+        settings_free(s);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test(reads_everything),
+            cmocka_unit_test(names_file_line_and_reason_of_every_mistake),
+            cmocka_unit_test(secrets_come_from_systemd_credentials_first),
+            cmocka_unit_test(the_shipped_file_is_good),
+        };
+
+        return cmocka_run_group_tests(tests, set_up, tear_down);
+}
