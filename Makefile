@@ -12,7 +12,7 @@ UNITDIR    = $(PREFIX)/lib/systemd/system
 
 include packages.mk
 
-PKGS = libsystemd jansson expat libutf8proc libcurl libmosquitto libconfig sqlite3 libcrypto
+PKGS = libsystemd jansson expat libutf8proc libcurl libmosquitto libconfig sqlite3 libssl libcrypto
 WARN = -Wall -Wextra -Wshadow -Wcast-qual -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla \
        -Wformat=2 -Wundef -Wwrite-strings -Wimplicit-fallthrough
 HARDEN = -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=2 -fPIE
