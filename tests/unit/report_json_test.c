@@ -3,6 +3,7 @@
 #include <jansson.h>
 #include <stdio.h>
 
+#include "base/file.h"
 #include "report/report_form.h"
 
 static void test_all_fields(void **state)
@@ -173,12 +174,41 @@ static void test_schema(void **state)
         json_decref(schema);
 }
 
+static size_t check_lines(const char *path, int expected)
+{
+        struct arena *a = arena_new();
+        struct problem why;
+        char *rest;
+        size_t size, n = 0;
+        assert_int_equal(file_read(path, 1 << 20, a, &rest, &size, &why), 0);
+        for (char *line; (line = strsep(&rest, "\n"));) {
+                if (*line == '\0')
+                        continue;
+                struct decoded d = decode(line);
+                if (d.result != expected)
+                        fail_msg("%s: %d %s", line, d.result, d.why.text);
+                arena_free(d.a);
+                n++;
+        }
+        arena_free(a);
+        return n;
+}
+
+/* tests/system/report_schema_test.py shows the same reports to the schema. */
+static void test_examples(void **state)
+{
+        (void)state;
+        assert_true(check_lines("tests/unit/report_json_good.jsonl", 0) > 0);
+        assert_true(check_lines("tests/unit/report_json_bad.jsonl", -EBADMSG) > 0);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(test_all_fields), cmocka_unit_test(test_least),
             cmocka_unit_test(test_polygons),   cmocka_unit_test(test_several),
             cmocka_unit_test(test_refused),    cmocka_unit_test(test_schema),
+            cmocka_unit_test(test_examples),
         };
         return cmocka_run_group_tests(tests, decode_setup, decode_teardown);
 }
