@@ -22,7 +22,8 @@ OPT = -O1 -g -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-po
 HARDEN = -fPIE
 endif
 
-CPPFLAGS_ALL = -D_GNU_SOURCE -Idaemon -DVERSION='"$(VERSION)"' -DDATADIR='"$(DATADIR)"' -DSYSCONFDIR='"$(SYSCONFDIR)"' $(CPPFLAGS)
+# uthash's default hash function falls through cases, which clang warns of.
+CPPFLAGS_ALL = -D_GNU_SOURCE -DHASH_FUNCTION=HASH_FNV -Idaemon -DVERSION='"$(VERSION)"' -DDATADIR='"$(DATADIR)"' -DSYSCONFDIR='"$(SYSCONFDIR)"' $(CPPFLAGS)
 CFLAGS_ALL   = -std=c17 $(OPT) $(WARN) $(WERROR) $(HARDEN) $(shell pkg-config --cflags $(PKGS)) $(CFLAGS)
 LDFLAGS_ALL  = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(if $(SANITIZE),-fsanitize=$(SANITIZE)) $(LDFLAGS)
 LIBS         = $(shell pkg-config --libs $(PKGS)) -lgeos_c -lm
