@@ -5,7 +5,11 @@
  * Places inside another place of the same block and the same role are dropped (the oblast says it all), and where every
  * located child of a place is inside a shape, the place itself takes their place. What is unknown or ambiguous becomes a
  * mention with the reason. If a block has areas but no place was found, the source's home place is not guessed: the block
- * stays without places, and the caller decides. */
+ * stays without places, and the caller decides.
+ *
+ * A code that is only known to lie in a place (a SAME code in its state) counts where the same area gives nothing that
+ * lies in there; the nearest place to a shape counts where the same area has no code or name that is known. One alert
+ * may cost a bounded number of names and of work on shapes; what is beyond that is mentioned. */
 #pragma once
 
 #include "gazetteer/gazetteer.h"
