@@ -46,7 +46,8 @@ int database_errno(sqlite3 *db, int code)
 
 const char *database_message(sqlite3 *db)
 {
-        return sqlite3_errmsg(db);
+        return (sqlite3_errcode(db) & 0xff) == SQLITE_NOTADB ? "this is not an SQLite database"
+                                                             : sqlite3_errmsg(db);
 }
 
 int database_fail(struct store *s, int code)

@@ -8,11 +8,10 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/problem.h"
+#include "store/prune.h"
 #include "store/statement.h"
 #include "store/store.h"
 #include "store/tally.h"
-
-enum prune_kind { PRUNE_DELIVERIES, PRUNE_ALERTS, PRUNE_REPORTS, PRUNE_COUNT };
 
 struct store {
         sqlite3 *db;
@@ -28,8 +27,7 @@ struct store {
         int64_t pruned[PRUNE_COUNT];
 };
 
-/* The negative errno for SQLite's `code`, and SQLite's words for it (with the system's where there are any).
- */
+/* The negative errno for SQLite's `code`, and words for the last failure. */
 int database_errno(sqlite3 *db, int code);
 const char *database_message(sqlite3 *db);
 

@@ -5,7 +5,6 @@
 
 #include "base/timestamp.h"
 #include "store/database.h"
-#include "store/prune.h"
 
 #define LIST_MOST 1000000
 #define ANCESTORS 16 /* of a place; paths are far shorter */
@@ -25,6 +24,7 @@ static int add_report(struct store *s, const struct history_report *r)
                         return error;
         }
         tally_add(s, kinds[r->outcome], 1);
+        prune_again(s, PRUNE_REPORTS, r->received);
         return database_run(s, STATEMENT_REPORT_ADD, "tttiiiti", r->key, r->source, r->file, r->received,
                             (int64_t)r->size, (int64_t)r->outcome, r->reason, (int64_t)r->alerts);
 }
@@ -65,6 +65,7 @@ int history_add_alert(struct store *s, const struct history_alert *alert, int64_
 
         if (r < 0)
                 return r;
+        prune_again(s, PRUNE_ALERTS, INT64_MIN);
         r = database_run(s, STATEMENT_ALERT_ADD, "iitttTtttttt", alert->report, alert->incident, alert->key,
                          alert->identifier, alert->sender, alert->sent, alert->status, alert->msg_type,
                          alert->event, alert->state, alert->headline, alert->note);
@@ -144,8 +145,8 @@ int history_put_incident(struct store *s, const struct history_incident *inciden
                 return r;
         r = put_incident(s, incident, &id);
         /* What an open incident held back may go when it has ended. */
-        for (size_t i = 0; i < PRUNE_COUNT && strcmp(incident->state, "open") != 0; i++)
-                s->pruned[i] = INT64_MIN;
+        for (enum prune_kind i = 0; i < PRUNE_COUNT && strcmp(incident->state, "open") != 0; i++)
+                prune_again(s, i, INT64_MIN);
         r = database_leave(s, scope, r);
         if (r >= 0)
                 *ret_id = id;

@@ -57,9 +57,11 @@ int outbox_add(struct store *s, const struct delivery *d, int64_t message, int64
 }
 
 /* What the statement just changed is pending no longer. */
-static unsigned finished(struct store *s, enum tally_kind kind)
+static unsigned finished(struct store *s, enum tally_kind kind, int64_t now)
 {
         int n = sqlite3_changes(s->db);
+
+        prune_again(s, PRUNE_DELIVERIES, now);
 
         tally_add(s, TALLY_PENDING, -n);
         tally_add(s, kind, n);
@@ -81,7 +83,7 @@ int outbox_supersede(struct store *s, int64_t incident, unsigned revision, const
         else
                 r = database_run(s, STATEMENT_DELIVERY_SUPERSEDE, "iii", incident, (int64_t)revision, now);
         if (r >= 0)
-                n = finished(s, TALLY_SUPERSEDED);
+                n = finished(s, TALLY_SUPERSEDED, now);
         r = database_leave(s, scope, r);
         if (r >= 0)
                 *ret_n = n;
@@ -99,7 +101,7 @@ int outbox_supersede_topic(struct store *s, const char *channel, const char *tar
                 return r;
         r = database_run(s, STATEMENT_DELIVERY_SUPERSEDE_TOPIC, "tti", channel, target, now);
         if (r >= 0)
-                n = finished(s, TALLY_SUPERSEDED);
+                n = finished(s, TALLY_SUPERSEDED, now);
         r = database_leave(s, scope, r);
         if (r >= 0)
                 *ret_n = n;
@@ -263,7 +265,7 @@ static int mark_expired(struct store *s, struct choice *c, int64_t now)
         for (size_t i = 0; i < c->n_expired && r >= 0; i++) {
                 r = database_run(s, STATEMENT_DELIVERY_EXPIRE, "ii", c->expired[i], now);
                 if (r >= 0)
-                        finished(s, TALLY_EXPIRED);
+                        finished(s, TALLY_EXPIRED, now);
         }
         return r;
 }
@@ -383,6 +385,7 @@ static int finish(struct store *s, int64_t id, const struct outbox_attempt *atte
         if (r >= 0 && changed) {
                 tally_add(s, TALLY_PENDING, -1);
                 tally_add(s, kind, 1);
+                prune_again(s, PRUNE_DELIVERIES, attempt->at + attempt->latency);
         }
         return database_leave(s, scope, r);
 }

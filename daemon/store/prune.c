@@ -2,6 +2,12 @@
 
 #include "store/database.h"
 
+void prune_again(struct store *s, enum prune_kind kind, int64_t time)
+{
+        if (time <= s->pruned[kind])
+                s->pruned[kind] = INT64_MIN;
+}
+
 struct old_row {
         int64_t id, time, message;
 };

@@ -87,9 +87,7 @@ static int read_number(sqlite3 *db, const char *sql, int64_t *ret, struct proble
         sqlite3_finalize(st);
         if (code == SQLITE_ROW)
                 return 0;
-        if ((code & 0xff) == SQLITE_NOTADB)
-                return problem_set(why, -EBADMSG, "this is not an SQLite database");
-        return problem_set(why, database_errno(db, code), "cannot be read: %s", database_message(db));
+        return problem_set(why, database_errno(db, code), "%s", database_message(db));
 }
 
 int schema_check(sqlite3 *db, size_t n, unsigned *ret_version, struct problem *why)

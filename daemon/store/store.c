@@ -61,7 +61,7 @@ static int set_options(struct store *s, struct problem *why)
                 code = sqlite3_exec(s->db, writing, NULL, NULL, NULL);
         if (code == SQLITE_OK)
                 return 0;
-        return problem_set(why, database_errno(s->db, code), "%s", sqlite3_errmsg(s->db));
+        return problem_set(why, database_errno(s->db, code), "%s", database_message(s->db));
 }
 
 /* A log beside the database that holds something: it was not closed, or is open now. */
@@ -78,29 +78,6 @@ static bool has_log(const char *path)
         return found;
 }
 
-/* SQLite wants to make the -shm file beside a database even to read it. Where that is not allowed, a database
- * without a log is whole by itself and is read as one that does not change: nobody writes to it at this
- * moment. */
-static int check_read_only(struct store *s, const char *path, unsigned *ret_version, struct problem *why)
-{
-        int r = schema_check(s->db, schema_n_steps, ret_version, why), code;
-
-        code = sqlite3_errcode(s->db) & 0xff;
-        if (r >= 0 || (code != SQLITE_CANTOPEN && code != SQLITE_READONLY))
-                return r;
-        if (has_log(path))
-                return problem_set(
-                    why, -EACCES,
-                    "the daemon does not run and did not close it, and only who may write to its folder can "
-                    "read it so; start sirend, or run this as its user");
-        sqlite3_close(s->db);
-        s->db = NULL;
-        r = open_file(s, path, "?immutable=1", why);
-        if (r >= 0)
-                r = set_options(s, why);
-        return r < 0 ? r : schema_check(s->db, schema_n_steps, ret_version, why);
-}
-
 static int prepare_file(struct store *s, struct problem *why)
 {
         unsigned version;
@@ -115,21 +92,46 @@ static int prepare_file(struct store *s, struct problem *why)
         return schema_upgrade(s->db, schema_steps, schema_n_steps, why);
 }
 
-static int check_file(struct store *s, const char *path, struct problem *why)
+static int check_file(struct store *s, struct problem *why)
 {
         unsigned version = 0;
-        int r = s->mode == STORE_READ ? check_read_only(s, path, &version, why)
-                                      : schema_check(s->db, schema_n_steps, &version, why);
+        int r = schema_check(s->db, schema_n_steps, &version, why);
 
         if (r == -ENODATA)
                 return problem_set(why, -ENOENT, "it is empty; sirend fills it when it starts");
         if (r >= 0 && version < schema_n_steps)
                 return problem_set(
                     why, -EPROTO,
-                    "its schema is version %u, older than version %zu that this program reads; start this "
-                    "version's sirend once to bring it up to date",
+                    "its schema is version %u, older than version %zu that this program reads; "
+                    "start this version's sirend once to bring it up to date",
                     version, schema_n_steps);
         return r;
+}
+
+static int open_and_check(struct store *s, const char *path, const char *query, struct problem *why)
+{
+        int r = open_file(s, path, query, why);
+
+        if (r >= 0)
+                r = set_options(s, why);
+        if (r >= 0)
+                r = s->mode == STORE_WRITE ? prepare_file(s, why) : check_file(s, why);
+        return r;
+}
+
+/* SQLite wants to make the -shm file beside a database even to read it. Where that is not allowed, a database
+ * without a log is whole by itself and is read as one that does not change: nobody writes to it at this
+ * moment. */
+static int open_unchanging(struct store *s, const char *path, struct problem *why)
+{
+        if (has_log(path))
+                return problem_set(
+                    why, -EACCES,
+                    "the daemon does not run and did not close it, and only who may write to its "
+                    "folder can read it so; start sirend, or run this as its user");
+        sqlite3_close(s->db);
+        s->db = NULL;
+        return open_and_check(s, path, "?immutable=1", why);
 }
 
 static int read_instance(struct store *s, struct problem *why)
@@ -152,26 +154,16 @@ static int read_instance(struct store *s, struct problem *why)
 
 static int open_all(struct store *s, const char *path, struct problem *why)
 {
-        int r = 0;
+        struct stat st;
+        int r, code;
 
-        /* Told apart here, because SQLite says the same of both. */
-        if (s->mode != STORE_WRITE) {
-                struct stat st;
-                if (stat(path, &st) < 0)
-                        r = problem_set(why, -errno, "%s",
-                                        errno == ENOENT
-                                            ? "there is no database; sirend makes it when it starts"
-                                            : strerror(errno));
-        }
-        if (r >= 0)
-                r = open_file(s, path, "", why);
-        if (r >= 0)
-                r = set_options(s, why);
-        if (r >= 0)
-                r = s->mode == STORE_WRITE ? prepare_file(s, why) : check_file(s, path, why);
-        if (r >= 0)
-                r = read_instance(s, why);
-        return r;
+        if (s->mode != STORE_WRITE && stat(path, &st) < 0 && errno == ENOENT)
+                return problem_set(why, -ENOENT, "there is no database; sirend makes it when it starts");
+        r = open_and_check(s, path, "", why);
+        code = sqlite3_errcode(s->db) & 0xff;
+        if (r < 0 && s->mode == STORE_READ && (code == SQLITE_CANTOPEN || code == SQLITE_READONLY))
+                r = open_unchanging(s, path, why);
+        return r < 0 ? r : read_instance(s, why);
 }
 
 int store_open(const char *path, enum store_mode mode, struct store **ret, struct problem *why)
