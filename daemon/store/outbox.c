@@ -62,7 +62,6 @@ static unsigned finished(struct store *s, enum tally_kind kind, int64_t now)
         int n = sqlite3_changes(s->db);
 
         prune_again(s, PRUNE_DELIVERIES, now);
-
         tally_add(s, TALLY_PENDING, -n);
         tally_add(s, kind, n);
         return (unsigned)n;
@@ -475,7 +474,8 @@ static void build_list(struct database_query *q, const struct outbox_filter *f)
                 buffer_add_string(&q->sql, " AND d.state = 3"); /* as its partial index spells it */
         else if (f->state >= 0)
                 database_query_number(q, " AND d.state = ?", f->state);
-        buffer_add_string(&q->sql, " ORDER BY d.id DESC");
+        /* `+id`: sorts the few pending ones instead of walking all rows for them. */
+        buffer_add_string(&q->sql, f->state == -2 ? " ORDER BY +d.id DESC" : " ORDER BY d.id DESC");
         add_limit(q, f->limit);
 }
 
@@ -558,7 +558,7 @@ static int retry_state(struct store *s, const struct outbox_filter *f, const cha
                     "d.incident AND newer.subscriber IS d.subscriber AND newer.revision > d.revision AND "
                     "newer.channel = d.channel AND newer.target IS d.target)");
         add_filter(&q, f);
-        buffer_add_string(&q.sql, " ORDER BY d.id DESC");
+        buffer_add_string(&q.sql, " ORDER BY +d.id DESC");
         add_limit(&q, f->limit);
         buffer_add_string(&q.sql, ")");
         r = database_query_start(s, &q);

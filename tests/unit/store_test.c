@@ -515,6 +515,45 @@ static void no_statement_scans(void **state)
         }
 }
 
+static int count_step(void *context)
+{
+        ++*(unsigned *)context;
+        return 0;
+}
+
+/* Lists of what is recent or pending do not walk all that is old: counted in hundreds of SQLite's own steps.
+ */
+static void lists_with_a_bound_do_not_walk_everything(void **state)
+{
+        struct fixture *f = *state;
+        struct delivery d = sample(1, "olena"), *list;
+        struct history_report r = {.outcome = OUTCOME_ACCEPTED}, *reports;
+        struct history_filter recent = {.since = 9990, .until = TIMESTAMP_NONE};
+        struct outbox_filter pending = {.state = -2};
+        unsigned steps = 0;
+        int64_t id;
+        size_t n;
+
+        assert_int_equal(store_begin(f->store), 0);
+        d.expires = 1100;
+        for (r.received = 0; r.received < 10000; r.received++) {
+                assert_int_equal(history_add_report(f->store, &r, &id), 0);
+                if (r.received < 3000)
+                        put(f->store, &d);
+        }
+        assert_int_equal(store_commit(f->store), 0);
+        for (int i = 0; i < 3; i++)
+                assert_int_equal(claim(f, 2000, 9, &list), 0);
+        d.expires = TIMESTAMP_NONE;
+        put(f->store, &d);
+        sqlite3_progress_handler(f->store->db, 100, count_step, &steps);
+        assert_int_equal(history_reports(f->store, &recent, f->arena, &reports, &n), 0);
+        assert_true(n == 10 && reports[0].received == 9999);
+        assert_int_equal(outbox_list(f->store, &pending, f->arena, &list, &n), 0);
+        assert_int_equal(n, 1);
+        assert_true(steps < 20);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -534,6 +573,7 @@ int main(void)
             TEST(who_may_only_read_can_read),
             TEST(paths_may_hold_any_character),
             TEST(no_statement_scans),
+            TEST(lists_with_a_bound_do_not_walk_everything),
         };
 
         return cmocka_run_group_tests_name("store", tests, NULL, NULL);
