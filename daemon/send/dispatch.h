@@ -1,7 +1,19 @@
-/* dispatch: takes due deliveries from the outbox, gives them to transports, writes how they ended back in batches.
+/* dispatch: takes due deliveries from the outbox, gives them to transports, writes how they ended back in
+ * batches.
  *
- * Holds claimed deliveries in memory, most urgent first, per endpoint; an endpoint that is full or failing does not hold
- * up others. Results are committed together once per turn of the loop (or when many have gathered). */
+ * Once per turn of the loop one transaction writes all results that have gathered and claims what is due;
+ * only then the claimed ones are handed over, most urgent first. An endpoint that is full, slow or silent
+ * holds up only itself; for a transport that is away (no connection to the broker) nothing is claimed. When
+ * the store fails, results stay in memory and are written when it works again; nothing new is claimed
+ * meanwhile.
+ *
+ * Order: messages of one incident to one subscriber's channel leave in order of revision, those for one topic
+ * in order of their ids: a later one waits until the earlier one has ended and that is written. An earlier
+ * one that has to be tried again goes first again, unless it was superseded. This relies on the pipeline: it
+ * supersedes (outbox_supersede(), outbox_supersede_topic()) in the transaction that adds the newer message,
+ * so that no older one waits in the outbox.
+ *
+ * The channel name "mqtt" is reserved for public topics. */
 #pragma once
 
 #include <systemd/sd-event.h>
@@ -16,28 +28,40 @@ struct dispatch;
 struct dispatch_options {
         sd_event *event;
         struct store *store;
-        const char *prefix;                      /* of MQTT topics */
-        struct transport *transports[TRANSPORT_COUNT]; /* NULL: not configured */
+        const char *prefix; /* of MQTT topics; NULL: "sirend" */
+        /* NULL: not configured. dispatch_start() sets their `done`, `ready` and `context` to its own. */
+        struct transport *transports[TRANSPORT_COUNT];
         const struct channel *channels;
         size_t n_channels;
 };
 
+/* Takes back what a crash has left claimed. The transports must be stopped before dispatch_stop(): what they
+ * hand back is still written. */
 int dispatch_start(const struct dispatch_options *options, struct dispatch **ret);
-/* After a reload: other channels; what is in flight keeps the old ones, which must stay alive until dispatch_idle(). */
+/* After a reload: other channels; what is in flight keeps the old ones, which must stay alive until
+ * dispatch_idle(); what waits in memory goes back to the outbox. */
 void dispatch_channels(struct dispatch *d, const struct channel *channels, size_t n);
-/* Something was committed, or a transport has room: look at the outbox soon (from the loop, once per turn). */
+/* Something was committed, or a transport has room: look at the outbox soon (from the loop, once per turn).
+ */
 void dispatch_wake(struct dispatch *d);
-/* The callback to give to every transport, with the dispatch as its context. */
+/* After the commit that superseded what waits for an incident from before `revision`, or for a public topic
+ * (as it stands in the outbox): of what is claimed but not yet handed over, that is looked at again in the
+ * store before it leaves. */
+void dispatch_superseded(struct dispatch *d, int64_t incident, unsigned revision);
+void dispatch_superseded_topic(struct dispatch *d, const char *target);
+/* What the transports call, with the dispatch as their context. */
 void dispatch_done(const struct transport_job *job, const struct transport_result *result, void *dispatch);
 void dispatch_ready(void *dispatch);
 /* Nothing in flight. */
 bool dispatch_idle(const struct dispatch *d);
-/* Called when the store fails (true) and when it works again (false): the owner reports it. May be NULL. */
-void dispatch_on_trouble(struct dispatch *d, void (*trouble)(const char *sentence, void *context), void *context);
+/* Called with a sentence when the store fails, with NULL when it works again: the owner reports it. May be
+ * NULL. */
+void dispatch_on_trouble(struct dispatch *d, void (*trouble)(const char *sentence, void *context),
+                         void *context);
 void dispatch_stop(struct dispatch *d); /* writes results that are there; leases of the rest are released */
 
 struct dispatch_stats {
-        uint64_t in_flight, waiting; /* now, in memory */
+        uint64_t in_flight, waiting;          /* now, in memory */
         uint64_t delivered, deferred, failed; /* since start */
 };
 struct dispatch_stats dispatch_stats(const struct dispatch *d);

@@ -1,0 +1,72 @@
+/* queue: what is claimed and not yet ended, in memory: which message goes next, and which has to wait for
+ * which.
+ *
+ * A lane is an endpoint: at most `width` of its messages are under way, the most urgent go first, and when it
+ * is slow or silent only its own wait. A line is an order that must be kept: one incident to one subscriber's
+ * channel, or one topic; only the first of a line may be under way, the rest wait until it is removed. Pure
+ * data: no clock, no store. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/queue.h>
+
+struct queue;
+struct queue_lane;
+struct queue_line;
+
+enum queue_place {
+        QUEUE_BEHIND,  /* of another one in its line */
+        QUEUE_READY,   /* for queue_take() */
+        QUEUE_TAKEN,   /* under way */
+        QUEUE_ANSWERED /* or withdrawn: until queue_remove() */
+};
+
+/* To be embedded; belongs to the caller, who fills in the first two. */
+struct queue_item {
+        int priority;  /* 0 first ... 9 */
+        int64_t order; /* within its line and priority: smaller goes first */
+        enum queue_place place;
+        struct queue_lane *lane;
+        struct queue_line *line;
+        TAILQ_ENTRY(queue_item) in_lane, in_line, in_all;
+};
+
+struct queue *queue_new(void);
+void queue_free(struct queue *q); /* items are the caller's: none may be left */
+
+/* The lane of that name, made where there is none; valid until queue_sweep(). The larger width counts. */
+struct queue_lane *queue_lane(struct queue *q, const char *name, unsigned width);
+/* False where so much waits in the lane already that more should not be claimed for it. */
+bool queue_open(const struct queue_lane *lane);
+bool queue_all_open(const struct queue *q);
+/* Nothing of the lane is under way. */
+bool queue_lane_idle(const struct queue_lane *lane);
+/* Frees lanes without items. */
+void queue_sweep(struct queue *q);
+
+void queue_add(struct queue *q, struct queue_item *item, struct queue_lane *lane, const char *line);
+/* The next one to send, NULL where none may go now. */
+struct queue_item *queue_take(struct queue *q);
+/* There was no room for it: first again; its lane rests until one of its messages is answered or
+ * queue_unblock(). */
+void queue_put_back(struct queue *q, struct queue_item *item);
+void queue_unblock(struct queue *q);
+/* It is under way no longer. `reached`: the other side said something; a silent lane gets one try at a time.
+ * Returns true when its lane has become open. */
+bool queue_answered(struct queue *q, struct queue_item *item, bool reached);
+/* It will not be sent from here, though it is not yet removed: from any place. */
+void queue_withdraw(struct queue *q, struct queue_item *item);
+/* It is over, from whatever place: the next one in its line is ready. Returns as queue_answered(). */
+bool queue_remove(struct queue *q, struct queue_item *item);
+
+/* The one that waits for it, or NULL. */
+struct queue_item *queue_behind(const struct queue_item *item);
+/* The first of a line, or NULL. */
+struct queue_item *queue_line_first(const struct queue *q, const char *line);
+/* All items, oldest first: NULL gives the first. */
+struct queue_item *queue_each(const struct queue *q, const struct queue_item *after);
+
+size_t queue_held(const struct queue *q);
+size_t queue_under_way(const struct queue *q);
