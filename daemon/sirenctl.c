@@ -126,13 +126,13 @@ static bool read_options(int argc, char **argv, const char *first, const struct 
         return true;
 }
 
-static enum verb_status misuse(const char *verb)
+static enum verb_result misuse(const char *verb)
 {
         fprintf(stderr, "Try: sirenctl %s%s--help\n", verb, *verb ? " " : "");
         return VERB_MISUSED;
 }
 
-static enum verb_status check_count(const struct verb_call *call)
+static enum verb_result check_count(const struct verb_call *call)
 {
         if (call->n_arguments < call->verb->least)
                 verb_complain(VERB_MISUSED, "%s needs %s", call->verb->name, call->verb->usage);
@@ -144,10 +144,10 @@ static enum verb_status check_count(const struct verb_call *call)
         return misuse(call->verb->name);
 }
 
-static enum verb_status run(struct verb_call *call, const struct common_values *values)
+static enum verb_result run(struct verb_call *call, const struct common_values *values)
 {
         enum output_color color = COLOR_AUTO;
-        enum verb_status status = check_count(call);
+        enum verb_result status = check_count(call);
 
         if (values->values[COMMON_COLOR] && output_color_parse(values->values[COMMON_COLOR], &color) < 0) {
                 verb_complain(VERB_MISUSED, "--color must be auto, always or never");
@@ -168,7 +168,7 @@ static enum verb_status run(struct verb_call *call, const struct common_values *
         return status;
 }
 
-static enum verb_status run_verb(int argc, char **argv, struct common_values *values)
+static enum verb_result run_verb(int argc, char **argv, struct common_values *values)
 {
         struct verb_call call = {.verb = verb_find(argv[0])};
 

@@ -1,13 +1,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "base/timestamp.h"
 #include "ctl/check.h"
 
 static void set_string(json_t *o, const char *name, const char *value)
 {
-        json_object_set_new(o, name, value ? json_string(value) : json_null());
+        json_object_set_new(o, name, output_json_text(value));
 }
 
 static void set_count(json_t *o, const char *name, size_t n)
@@ -198,30 +197,11 @@ static json_t *encode_routes(const struct setup *setup, const struct check *chec
         return list;
 }
 
-/* File names need not be UTF-8, which JSON must be. */
-static char *valid_name(const char *name, struct arena *a)
-{
-        size_t size = strlen(name), out = 0;
-        char *valid = arena_alloc(a, 3 * size + 1);
-
-        for (size_t at = 0; at < size;) {
-                uint32_t c;
-                size_t n = text_next(name + at, size - at, &c);
-                const char *from = c == 0xfffd ? "\xef\xbf\xbd" : name + at;
-                size_t bytes = c == 0xfffd ? 3 : n;
-
-                memcpy(valid + out, from, bytes);
-                out += bytes;
-                at += n;
-        }
-        return valid;
-}
-
 json_t *check_encode(const struct setup *setup, const struct check *check, struct arena *a)
 {
         json_t *o = json_object(), *alerts = json_array();
 
-        set_string(o, "file", valid_name(check->file, a));
+        set_string(o, "file", check->file);
         set_string(o, "rejected", check->rejected);
         if (check->partly)
                 set_string(o, "partly", check->partly);

@@ -7,6 +7,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "base/text.h"
 
 #define COLUMN_GAP    2u
@@ -183,6 +184,26 @@ void output_json(struct output *o, json_t *value)
         fputc('\n', o->file);
         free(text);
         json_decref(value);
+}
+
+json_t *output_json_text(const char *text)
+{
+        struct buffer valid = {0};
+        size_t size = text ? strlen(text) : 0;
+        json_t *value = text ? json_string(text) : json_null();
+
+        if (value)
+                return value;
+        for (size_t at = 0; at < size;) {
+                uint32_t c;
+                size_t n = text_next(text + at, size - at, &c);
+
+                buffer_add(&valid, c == 0xfffd ? "\xef\xbf\xbd" : text + at, c == 0xfffd ? 3 : n);
+                at += n;
+        }
+        value = json_string(valid.data);
+        buffer_done(&valid);
+        return value;
 }
 
 void output_table_init(struct output_table *t, struct output *o, struct arena *a, unsigned indent,

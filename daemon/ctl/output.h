@@ -46,6 +46,9 @@ void output_wrap(struct output *o, unsigned indent, enum output_style style, con
 /* One JSON value on one line; takes it over. */
 void output_json(struct output *o, json_t *value);
 
+/* A JSON string of a text that may be anything: invalid bytes become U+FFFD, NULL becomes null. */
+json_t *output_json_text(const char *text);
+
 /* Columns that line up. Cells are added from left to right, row by row, and printed by output_table_done().
  * The last column is wrapped. A first row of titles is printed where `titles` is not NULL. */
 struct output_cell {

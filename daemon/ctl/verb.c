@@ -7,7 +7,8 @@
 
 #include "ctl/when.h"
 
-static const struct verb *const verbs[] = {&verb_check};
+static const struct verb *const verbs[] = {&verb_check,   &verb_submit, &verb_status,
+                                           &verb_history, &verb_outbox, &verb_retry};
 
 const struct verb *verb_by_number(size_t i)
 {
@@ -24,7 +25,7 @@ const struct verb *verb_find(const char *name)
         return NULL;
 }
 
-enum verb_status verb_complain(enum verb_status status, const char *format, ...)
+enum verb_result verb_complain(enum verb_result status, const char *format, ...)
 {
         struct output o;
         char text[1024];
@@ -40,7 +41,7 @@ enum verb_status verb_complain(enum verb_status status, const char *format, ...)
         return status;
 }
 
-static enum verb_status bad_config(const struct verb_call *call, int error, const struct problem *why)
+static enum verb_result bad_config(const struct verb_call *call, int error, const struct problem *why)
 {
         if (error == -ENOENT || error == -EACCES)
                 return verb_complain(VERB_MISUSED, "%s\nName the configuration with: sirenctl -c FILE %s",
@@ -48,7 +49,7 @@ static enum verb_status bad_config(const struct verb_call *call, int error, cons
         return verb_complain(VERB_MISUSED, "%s", why->text);
 }
 
-enum verb_status verb_load_settings(struct verb_call *call, struct settings **ret)
+enum verb_result verb_load_settings(struct verb_call *call, struct settings **ret)
 {
         struct problem why = {""};
         int r = settings_load(call->config, ret, &why);
@@ -56,7 +57,7 @@ enum verb_status verb_load_settings(struct verb_call *call, struct settings **re
         return r < 0 ? bad_config(call, r, &why) : VERB_GOOD;
 }
 
-enum verb_status verb_load_setup(struct verb_call *call, struct setup **ret)
+enum verb_result verb_load_setup(struct verb_call *call, struct setup **ret)
 {
         struct problem why = {""};
         int r = setup_load(call->config, ret, &why);
@@ -64,7 +65,7 @@ enum verb_status verb_load_setup(struct verb_call *call, struct setup **ret)
         return r < 0 ? bad_config(call, r, &why) : VERB_GOOD;
 }
 
-enum verb_status verb_load_gazetteer(struct verb_call *call, const struct settings *s, struct gazetteer **ret)
+enum verb_result verb_load_gazetteer(struct verb_call *call, const struct settings *s, struct gazetteer **ret)
 {
         struct problem why = {""};
         int r = gazetteer_load(s->gazetteer, ret, &why);
@@ -75,7 +76,7 @@ enum verb_status verb_load_gazetteer(struct verb_call *call, const struct settin
         return VERB_GOOD;
 }
 
-enum verb_status verb_open_store(const struct settings *s, enum store_mode mode, struct store **ret)
+enum verb_result verb_open_store(const struct settings *s, enum store_mode mode, struct store **ret)
 {
         struct problem why = {""};
         int r = store_open(s->database, mode, ret, &why);
@@ -91,7 +92,7 @@ enum verb_status verb_open_store(const struct settings *s, enum store_mode mode,
         return r < 0 ? verb_complain(VERB_FAILED, "%s", why.text) : VERB_GOOD;
 }
 
-enum verb_status verb_time(const struct verb_call *call, size_t option, int64_t otherwise, int64_t *ret)
+enum verb_result verb_time(const struct verb_call *call, size_t option, int64_t otherwise, int64_t *ret)
 {
         const char *text = call->values[option];
 
@@ -107,7 +108,7 @@ enum verb_status verb_time(const struct verb_call *call, size_t option, int64_t 
         return VERB_GOOD;
 }
 
-enum verb_status verb_number(const struct verb_call *call, size_t option, unsigned most, unsigned otherwise,
+enum verb_result verb_number(const struct verb_call *call, size_t option, unsigned most, unsigned otherwise,
                              unsigned *ret)
 {
         const char *text = call->values[option];

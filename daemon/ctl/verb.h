@@ -8,7 +8,7 @@
 #include "store/store.h"
 
 /* What sirenctl ends with. */
-enum verb_status {
+enum verb_result {
         VERB_GOOD = 0,
         VERB_FAILED = 1, /* something was not understood, not found, or could not be done */
         VERB_MISUSED = 2 /* the command line or the configuration is wrong */
@@ -46,7 +46,7 @@ struct verb {
         size_t n_options;
         size_t least, most; /* arguments; SIZE_MAX: any number */
         bool hidden;
-        enum verb_status (*run)(struct verb_call *call);
+        enum verb_result (*run)(struct verb_call *call);
 };
 
 extern const struct verb verb_check, verb_submit, verb_status, verb_history, verb_outbox, verb_retry,
@@ -56,17 +56,17 @@ const struct verb *verb_by_number(size_t i); /* NULL after the last */
 const struct verb *verb_find(const char *name);
 
 /* Writes "sirenctl: ..." to standard error. Returns `status`. */
-enum verb_status verb_complain(enum verb_status status, const char *format, ...)
+enum verb_result verb_complain(enum verb_result status, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* What most verbs begin with. They complain themselves, and say what to do. */
-enum verb_status verb_load_settings(struct verb_call *call, struct settings **ret);
-enum verb_status verb_load_setup(struct verb_call *call, struct setup **ret);
-enum verb_status verb_load_gazetteer(struct verb_call *call, const struct settings *s,
+enum verb_result verb_load_settings(struct verb_call *call, struct settings **ret);
+enum verb_result verb_load_setup(struct verb_call *call, struct setup **ret);
+enum verb_result verb_load_gazetteer(struct verb_call *call, const struct settings *s,
                                      struct gazetteer **ret);
-enum verb_status verb_open_store(const struct settings *s, enum store_mode mode, struct store **ret);
+enum verb_result verb_open_store(const struct settings *s, enum store_mode mode, struct store **ret);
 /* The time that option gives, or `otherwise` where it was not given. */
-enum verb_status verb_time(const struct verb_call *call, size_t option, int64_t otherwise, int64_t *ret);
+enum verb_result verb_time(const struct verb_call *call, size_t option, int64_t otherwise, int64_t *ret);
 /* The number, from 1 to `most`. */
-enum verb_status verb_number(const struct verb_call *call, size_t option, unsigned most, unsigned otherwise,
+enum verb_result verb_number(const struct verb_call *call, size_t option, unsigned most, unsigned otherwise,
                              unsigned *ret);

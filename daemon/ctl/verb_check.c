@@ -136,11 +136,11 @@ static bool is_left_alone(const FTSENT *e)
                ends_with(e->fts_name, e->fts_namelen, ".reason");
 }
 
-static enum verb_status check_folder(struct checking *c, const char *path)
+static enum verb_result check_folder(struct checking *c, const char *path)
 {
         char *paths[] = {arena_strdup(c->call->arena, path), NULL};
         FTS *fts = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
-        enum verb_status status = VERB_GOOD;
+        enum verb_result status = VERB_GOOD;
         FTSENT *e;
 
         if (!fts)
@@ -181,9 +181,9 @@ static void print_sum(struct checking *c)
         output_print(o, STYLE_PLAIN, "\n");
 }
 
-static enum verb_status check_all(struct checking *c)
+static enum verb_result check_all(struct checking *c)
 {
-        enum verb_status status = VERB_GOOD;
+        enum verb_result status = VERB_GOOD;
 
         for (size_t i = 0; i < c->call->n_arguments; i++) {
                 if (is_folder(c->call->arguments[i]))
@@ -195,13 +195,13 @@ static enum verb_status check_all(struct checking *c)
         return status | (c->n_rejected ? VERB_FAILED : VERB_GOOD);
 }
 
-static enum verb_status run(struct verb_call *call)
+static enum verb_result run(struct verb_call *call)
 {
         struct checking c = {.call = call,
                              .source = call->values[OPTION_SOURCE],
                              .style.most = call->values[OPTION_ALL] ? 0 : LISTED_MOST,
                              .progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO)};
-        enum verb_status status = verb_time(call, OPTION_NOW, call->now, &c.style.now);
+        enum verb_result status = verb_time(call, OPTION_NOW, call->now, &c.style.now);
         char waiting[PATH_MAX];
 
         if (status == VERB_GOOD)
