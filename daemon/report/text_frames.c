@@ -127,8 +127,15 @@ static int clause_state(const struct framer *f, const struct clause *c)
 
 static void weigh_clauses(struct framer *f)
 {
-        for (size_t i = 0; i < f->s->n_matches; i++)
-                count_match(f, &f->s->matches[i]);
+        /* A word that is part of a place's name says nothing else. */
+        for (size_t i = 0, k = 0; i < f->s->n_matches; i++) {
+                const struct text_match *m = &f->s->matches[i];
+                while (k < f->n_places && f->places[k].to < m->first)
+                        k++;
+                if (k == f->n_places || f->places[k].place == PLACE_NONE || f->places[k].from > m->first ||
+                    f->places[k].to < m->last)
+                        count_match(f, m);
+        }
         for (size_t i = 0; i < f->n_places; i++)
                 f->clauses[f->clause_of[f->places[i].first]].places = true;
         for (size_t i = 0; i < f->n_clauses; i++) {
@@ -162,6 +169,14 @@ static const char *nothing_meant(const struct framer *f)
         return NULL;
 }
 
+static bool has_number(const struct framer *f, const struct clause *c)
+{
+        for (uint32_t i = c->first; i < c->end; i++)
+                if (text_scan_token(f->s, i)->number || text_scan_starts(f->s, i, SAYS_COUNT))
+                        return true;
+        return false;
+}
+
 /* Where a clause without a state of its own takes it from. */
 static const struct clause *governing(const struct framer *f, const struct clause *c)
 {
@@ -179,8 +194,8 @@ static const struct clause *governing(const struct framer *f, const struct claus
         /* "Чалтырь: ..." and bullets follow what was said before them */
         for (; at < c->end && !list; at++)
                 list = text_scan_gap(f->s, at, GAP_COLON) && at < c->first + 5;
-        if (c->end - c->first <= 6)
-                list = true;
+        if (c->end - c->first <= 6 || (!sentence->starts_line && has_number(f, c)))
+                list = true; /* "У селі двоє чоловіків, 43 і 46 років." */
         if (!list)
                 return NULL;
         for (const struct clause *o = c; o-- > f->clauses && c->sentence - o->sentence < 40;)
@@ -270,6 +285,8 @@ static void frame_place(struct framer *f, uint32_t mention, const struct text_ro
                 governor = governing(f, c);
                 if (governor)
                         state = governor->state;
+                else if (f->orders && c->events)
+                        state = STATE_LIVE;
                 else if (f->post && (events_near(f, c, NULL)))
                         state = STATE_LIVE;
         }

@@ -22,6 +22,7 @@ struct edge {
 struct known_word {
         uint32_t text, hash; /* offset into the letters */
         uint16_t size;
+        uint32_t alike; /* the next word with the same sound; 0: none */
 };
 
 struct text_names {
@@ -31,6 +32,8 @@ struct text_names {
         size_t n_words, words_room;
         uint32_t *table; /* hash -> word */
         size_t table_size;
+        uint32_t *sounds; /* hash of a word's sound -> word, chained through `alike` */
+        size_t sounds_size;
         struct edge *edges;
         size_t n_edges, edges_size;
         uint32_t n_nodes;
@@ -111,10 +114,91 @@ static uint32_t add_word(struct text_names *n, const char *word, size_t size)
         }
         memcpy(n->letters + n->letters_size, word, size);
         n->words = grow(n->words, n->n_words, &n->words_room, sizeof *n->words);
-        n->words[n->n_words] = (struct known_word){(uint32_t)n->letters_size, hash, (uint16_t)size};
+        n->words[n->n_words] = (struct known_word){(uint32_t)n->letters_size, hash, (uint16_t)size, 0};
         n->letters_size += size;
         n->table[slot] = (uint32_t)n->n_words;
         return (uint32_t)n->n_words++;
+}
+
+/* Consonants by sound; vowels and signs are left out. Cyrillic by its place from U+0430, Latin by letter. */
+static const char cyrillic_sounds[] = "-bvgdjz--klmnprst-fhcqww------";
+static const char latin_sounds[] = "-bkd-fggl-klmnpkrst-v-k-z";
+
+/* The sound of two Latin letters that are one, 0 where they are two. */
+static char pair_sound(const char *s, size_t size)
+{
+        static const char *const pairs[] = {"khh", "zhj", "tsc", "chq", "shw", "czq", "szw", "rzj", "ckk", "phf"};
+
+        for (size_t i = 0; size > 1 && i < sizeof pairs / sizeof *pairs; i++)
+                if (s[0] == pairs[i][0] && s[1] == pairs[i][1])
+                        return pairs[i][2];
+        return 0;
+}
+
+/* Writes the sound of a folded word; returns its length, at most 32. */
+static size_t sound_of(const char *s, size_t size, char out[32])
+{
+        size_t used = 0;
+
+        if (size > 3 && !memcmp(s, "ві", 4))
+                s += 2, size -= 2;
+        for (size_t at = 0; at < size && used < 32;) {
+                uint32_t c;
+                size_t step = text_next(s + at, size - at, &c);
+                char sound = '-';
+                if (c >= 'a' && c <= 'z') {
+                        sound = pair_sound(s + at, size - at);
+                        step += sound != 0;
+                        if (!sound)
+                                sound = c == 'j' ? '-' : c == 'z' ? 'z' : latin_sounds[c - 'a'];
+                } else if (c >= 0x430 && c < 0x430 + sizeof cyrillic_sounds - 1) {
+                        sound = cyrillic_sounds[c - 0x430];
+                }
+                if (sound != '-' && (!used || out[used - 1] != sound))
+                        out[used++] = sound;
+                at += step;
+        }
+        return used;
+}
+
+#define SOUND_LEAST 3
+
+static size_t sound_slot(const struct text_names *n, const char *sound, size_t size)
+{
+        return text_hash(sound, size) & (n->sounds_size - 1);
+}
+
+static void build_sounds(struct text_names *n)
+{
+        char sound[32];
+
+        n->sounds_size = 1 << 17;
+        n->sounds = zeroed(n->sounds_size, sizeof *n->sounds);
+        for (uint32_t i = 1; i < n->n_words; i++) {
+                size_t size = sound_of(n->letters + n->words[i].text, n->words[i].size, sound);
+                uint32_t *bucket = &n->sounds[sound_slot(n, sound, size)];
+                if (size < SOUND_LEAST)
+                        continue;
+                n->words[i].alike = *bucket;
+                *bucket = i;
+        }
+}
+
+size_t text_names_alike(const struct text_names *n, const char *folded, size_t size, uint32_t *nodes, size_t room)
+{
+        char sound[32], other[32];
+        size_t length = sound_of(folded, size, sound), found = 0;
+
+        if (length < SOUND_LEAST)
+                return 0;
+        for (uint32_t i = n->sounds[sound_slot(n, sound, length)]; i && found < room; i = n->words[i].alike) {
+                uint32_t node = text_names_step(n, 0, i);
+                if (node != TEXT_NO_NODE && n->starts[node + 1] > n->starts[node] &&
+                    sound_of(n->letters + n->words[i].text, n->words[i].size, other) == length &&
+                    !memcmp(sound, other, length))
+                        nodes[found++] = node;
+        }
+        return found;
 }
 
 static size_t edge_slot(const struct text_names *n, uint64_t key)
@@ -188,19 +272,21 @@ static void add_name(struct builder *b, uint32_t place, const char *name)
         char folded[NAME_MAX], spelled[TEXT_FORM_MAX];
         size_t size = text_fold(name, strlen(name), folded, sizeof folded), n_words = 0;
         uint32_t words[WORDS_MAX];
-        bool head = false, free_head = false;
+        bool head = false;
 
         if (size >= sizeof folded || strchr(name, '('))
                 return;
         for (size_t at = 0; at < size;) {
                 const char *space = memchr(folded + at, ' ', size - at);
                 size_t end = space ? (size_t)(space - folded) : size;
-                if (text_phrases_levels(b->p, folded + at, end - at) >> level & 1) {
+                uint32_t levels = text_phrases_levels(b->p, folded + at, end - at);
+                if (level == LEVEL_SETTLEMENT && n_words && levels && !(levels >> level & 1))
+                        return; /* a town's row gives its region's name as well */
+                if (levels >> level & 1) {
                         head = true;
-                } else if (text_phrases_has(b->p, SAYS_BETWEEN, folded + at, end - at) &&
-                           (space || n_words)) {
-                        head |= level != LEVEL_SETTLEMENT;
-                        free_head = level == LEVEL_REGION;
+                } else if (level != LEVEL_SETTLEMENT && n_words &&
+                           text_phrases_has(b->p, SAYS_BETWEEN, folded + at, end - at)) {
+                        head = true;
                 } else {
                         size_t n = text_forms_spell(b->f, folded + at, end - at, spelled);
                         if (n_words == WORDS_MAX)
@@ -213,7 +299,7 @@ static void add_name(struct builder *b, uint32_t place, const char *name)
         for (size_t i = 0; i < n_words; i++)
                 node = add_step(b->n, node, words[i]);
         if (n_words)
-                add_entry(b->n, node, place, head && !free_head && level != LEVEL_SETTLEMENT);
+                add_entry(b->n, node, place, head && level != LEVEL_SETTLEMENT);
 }
 
 /* Entries in the order of their nodes. */
@@ -255,6 +341,7 @@ struct text_names *text_names_new(const struct gazetteer *g, const struct text_p
                 arena_free(a);
         }
         sort_entries(b.n);
+        build_sounds(b.n);
         return b.n;
 }
 
@@ -266,6 +353,7 @@ void text_names_free(struct text_names *n)
         free(n->words);
         free(n->table);
         free(n->edges);
+        free(n->sounds);
         free(n->starts);
         free(n->names);
         free(n->entries);

@@ -84,7 +84,7 @@ static void descend(struct finder *f, struct text_place *p, uint32_t node, uint3
                                 p->last = token;
                                 p->n_nodes = 0;
                         }
-                        if (token == p->last && p->n_nodes < TEXT_NODES)
+                        if (token == p->last && p->n_nodes < TEXT_NODES / 2)
                                 p->nodes[p->n_nodes++] = next;
                 }
                 if (depth < NAME_WORDS && token + 1 < sentence->end &&
@@ -211,6 +211,46 @@ static bool is_hashtag(const struct finder *f, uint32_t token)
         return text_scan_gap(f->s, token, GAP_HASH);
 }
 
+/* "Под", "На": prepositions that are also names of villages somewhere. */
+static bool is_function_word(const struct finder *f, const struct text_place *p)
+{
+        static const enum text_says roles[] = {SAYS_AT, SAYS_FROM, SAYS_TO, SAYS_JOIN, SAYS_CONTRAST, SAYS_COUNT, SAYS_BETWEEN,
+                                               SAYS_OFFICIAL, SAYS_HEAD, SAYS_HEADS, SAYS_KIND};
+        const struct text_word *word = &f->s->words.words[text_scan_token(f->s, p->first)->word];
+
+        for (size_t i = 0; p->first == p->last && !p->head && i < sizeof roles / sizeof *roles; i++)
+                if (text_phrases_has(f->s->phrases, roles[i], word->folded, word->size))
+                        return true;
+        return false;
+}
+
+/* Something says that a place's name comes here: "в", "село". */
+static bool is_expected(const struct finder *f, uint32_t token)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, token);
+
+        if (token > sentence->first && !text_scan_gap(f->s, token, GAP_COMMA | GAP_COLON | GAP_DASH | GAP_CLOSE) &&
+            (text_scan_ends(f->s, token - 1, SAYS_AT) || text_scan_ends(f->s, token - 1, SAYS_TO) ||
+             text_scan_ends(f->s, token - 1, SAYS_KIND)))
+                return true;
+        return token + 1 < sentence->end && !text_scan_gap(f->s, token + 1, (unsigned)~GAP_QUOTE) &&
+               text_scan_starts(f->s, token + 1, SAYS_HEAD);
+}
+
+/* Adds the names that only sound like it. */
+static void add_alike(struct finder *f, struct text_place *p)
+{
+        const struct text_token *t = text_scan_token(f->s, p->first);
+        const struct text_word *word = &f->s->words.words[t->word];
+
+        p->exact = p->n_nodes;
+        if (p->last > p->first || t->letters == CASE_LOWER || t->letters == CASE_NONE || word->size < (t->latin ? 6u : 12u) ||
+            !is_expected(f, p->first))
+                return;
+        p->n_nodes += (uint8_t)text_names_alike(f->s->names, word->folded, word->size, p->nodes + p->n_nodes,
+                                                TEXT_NODES - p->n_nodes);
+}
+
 /* Looks for a name at the token. Returns the next token to look at. */
 static uint32_t find_at(struct finder *f, uint32_t token)
 {
@@ -218,6 +258,7 @@ static uint32_t find_at(struct finder *f, uint32_t token)
         const struct text_token *t = text_scan_token(f->s, token);
         const struct text_match *m = text_scan_starts(f->s, token, SAYS_PLACE);
 
+        p.exact = TEXT_NODES;
         if (m) {
                 p.fixed = place_by_path(f->s->gazetteer, m->phrase->value);
                 p.last = m->last;
@@ -227,6 +268,7 @@ static uint32_t find_at(struct finder *f, uint32_t token)
                 if (t->symbol || t->number)
                         return token + 1;
                 descend(f, &p, 0, token, 1);
+                add_alike(f, &p);
                 if (!p.n_nodes)
                         return token + 1;
         }
@@ -241,6 +283,8 @@ static uint32_t find_at(struct finder *f, uint32_t token)
                 if (is_person(f, &p))
                         return p.last + 1;
         }
+        if (is_function_word(f, &p))
+                return token + 1;
         if (p.n_nodes && !p.head && p.first == p.last && f->s->words.words[t->word].size < (t->latin ? 4 : 6))
                 return token + 1;
         add_place(f, &p);
@@ -310,11 +354,24 @@ static void far_heads(struct finder *f)
         }
 }
 
-/* What speaks for a candidate, in points. */
-struct score {
-        double points;
-        const char *why;
-};
+/* "Купянский район: ... Харьковский: ...": what heads the one entry heads the next. */
+static void elliptic_heads(struct finder *f)
+{
+        const struct text_place *entry = NULL;
+
+        for (size_t i = 0; i < f->n; i++) {
+                struct text_place *p = &f->places[i];
+                if (p->from != text_scan_sentence(f->s, p->first)->first || p->to + 1 >= f->s->words.n_tokens ||
+                    !text_scan_gap(f->s, p->to + 1, GAP_COLON | GAP_DASH | GAP_OPEN))
+                        continue;
+                if (!p->head && entry && entry->head && p->fixed == PLACE_NONE && !stands_alone(f, p) &&
+                    has_level(f, p, entry->levels)) {
+                        p->levels = entry->levels;
+                        p->head = true;
+                }
+                entry = p;
+        }
+}
 
 static double size_points(uint32_t population)
 {
@@ -392,6 +449,8 @@ static double context_points(const struct finder *f, const struct text_place *p,
 
         if (is_named(f->regions, f->n_regions, region))
                 points += 2;
+        else if (f->n_regions && place_level(g, candidate) > LEVEL_REGION && place_population(g, candidate) < 200000)
+                points -= 1.5;
         if (is_named(f->countries, f->n_countries, place_ancestor(g, candidate, LEVEL_COUNTRY)))
                 points += 1;
         if (f->s->home != PLACE_NONE && place_contains(g, f->s->home, candidate))
@@ -446,7 +505,7 @@ static double needed_points(const struct finder *f, const struct text_place *p, 
         double needed = 3.5;
 
         if (!p->head && is_common(f, p, place))
-                needed += 4;
+                needed += is_expected(f, p->first) ? 2 : 4;
         if (p->first == text_scan_sentence(f->s, p->first)->first && p->first == p->last && !p->head)
                 needed += 0.5;
         return needed;
@@ -475,12 +534,16 @@ static void settle(struct finder *f, struct text_place *p, uint32_t levels)
         size_t n = 0;
 
         while ((name = next_name(f, p, &state))) {
+                bool alike = (uint32_t)(state >> 32) >= p->exact;
                 double points;
                 if (!allowed(f, p, name))
                         continue;
                 n++;
                 points = level_points(f, p, name->place) + context_points(f, p, name->place) -
-                         (p->levels && !(p->levels >> place_level(f->s->gazetteer, name->place) & 1) ? 1 : 0);
+                         (p->levels && !(p->levels >> place_level(f->s->gazetteer, name->place) & 1) ? 1 : 0) -
+                         (alike ? 2.5 : 0);
+                if (alike && !is_named(f->regions, f->n_regions, place_ancestor(f->s->gazetteer, name->place, LEVEL_REGION)))
+                        continue;
                 if (points > best) {
                         second = best;
                         best = points;
@@ -552,6 +615,7 @@ size_t text_places_find(struct text_scan *s, struct text_place **ret)
         find_all(&f);
         share_heads(&f);
         far_heads(&f);
+        elliptic_heads(&f);
         settle_all(&f, regions);
         settle_all(&f, ~0u & ~regions);
         settle_all(&f, ~0u & ~regions);

@@ -8,7 +8,7 @@
 
 #include "report/text_scan.h"
 
-#define TEXT_NODES 4
+#define TEXT_NODES 8
 
 /* One occurrence of a name. */
 struct text_place {
@@ -16,6 +16,7 @@ struct text_place {
         uint32_t from, to;    /* with its administrative words */
         uint32_t nodes[TEXT_NODES];
         uint8_t n_nodes;
+        uint8_t exact; /* so many of the nodes are the name itself; the others only sound like it */
         bool head;   /* an administrative word stands with it */
         bool plural; /* and it stands for several names */
         bool hashtag;

@@ -27,9 +27,10 @@ static const struct text_match *before(const struct text_scan *s, const struct t
 
         for (unsigned skipped = 0; at > start && skipped < 4; skipped++) {
                 const struct text_match *m = text_scan_ends(s, at - 1, role);
-                if (m)
+                unsigned gaps = (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD);
+                if (m && !text_scan_gap(s, at, role == SAYS_NAMED ? gaps : gaps & ~(unsigned)(GAP_COLON | GAP_DASH)))
                         return m;
-                if (text_scan_gap(s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
+                if (text_scan_gap(s, at, gaps))
                         return NULL;
                 m = text_scan_ends(s, at - 1, SAYS_BETWEEN);
                 if (!m)
