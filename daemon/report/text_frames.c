@@ -1,5 +1,6 @@
 #include "report/text_frames.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -13,9 +14,10 @@ struct clause {
         uint32_t first, end; /* tokens */
         uint32_t sentence;
         uint32_t events; /* mask of 1 << enum alert_event */
-        unsigned past, live, happened, clear, forecast, still, calm, old;
+        unsigned past, live, happened, clear, forecast, still, calm, old, list;
         const struct text_match *whole; /* "throughout the region" */
-        int state;                      /* enum alert_state or STATE_UNSAID: by its own words */
+        bool teaser, framed;
+        int state; /* enum alert_state or STATE_UNSAID: by its own words */
         bool places;
 };
 
@@ -95,6 +97,12 @@ static void count_match(struct framer *f, const struct text_match *m)
         case SAYS_CALM:
                 c->calm++;
                 return;
+        case SAYS_LIST:
+                c->list++;
+                return;
+        case SAYS_TEASER:
+                c->teaser = true;
+                return;
         case SAYS_OLD:
                 c->old++;
                 return;
@@ -125,6 +133,40 @@ static int clause_state(const struct framer *f, const struct clause *c)
         return STATE_UNSAID;
 }
 
+#define OLD_YEAR_FIRST 1800
+#define OLD_YEAR_LAST  2021
+
+static bool is_old_year(const struct text_scan *s, uint32_t token)
+{
+        const struct text_token *t = text_scan_token(s, token);
+        const char *digits = s->words.words[t->word].folded;
+        long year;
+
+        if (!t->number || s->words.words[t->word].size != 4)
+                return false;
+        year = strtol(digits, NULL, 10);
+        return year >= OLD_YEAR_FIRST && year <= OLD_YEAR_LAST;
+}
+
+/* What stands under "read also", up to the next paragraph, and sentences of years long past. */
+static void spread_teasers(struct framer *f)
+{
+        bool teaser = false;
+
+        for (size_t i = 0; i < f->n_clauses; i++) {
+                struct clause *c = &f->clauses[i];
+                const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+                if (sentence->starts_paragraph && c->first == sentence->first)
+                        teaser = false;
+                teaser |= c->teaser;
+                c->teaser = teaser;
+                if (teaser)
+                        c->past = c->live = c->clear = c->happened = c->forecast = c->still = c->events = 0;
+                for (uint32_t t = c->first; t < c->end; t++)
+                        c->old += is_old_year(f->s, t);
+        }
+}
+
 static void weigh_clauses(struct framer *f)
 {
         /* A word that is part of a place's name says nothing else. */
@@ -136,6 +178,7 @@ static void weigh_clauses(struct framer *f)
                     f->places[k].to < m->last)
                         count_match(f, m);
         }
+        spread_teasers(f);
         for (size_t i = 0; i < f->n_places; i++)
                 f->clauses[f->clause_of[f->places[i].first]].places = true;
         for (size_t i = 0; i < f->n_clauses; i++) {
@@ -181,7 +224,7 @@ static bool has_number(const struct framer *f, const struct clause *c)
 static const struct clause *governing(const struct framer *f, const struct clause *c)
 {
         const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
-        bool list = sentence->bullet || (f->post && !c->past);
+        bool list = sentence->bullet || c->list || f->live > 2 * f->past || (f->post && !c->past);
         uint32_t at = c->first;
 
         /* the same sentence */
@@ -196,11 +239,11 @@ static const struct clause *governing(const struct framer *f, const struct claus
                 list = text_scan_gap(f->s, at, GAP_COLON) && at < c->first + 5;
         if (c->end - c->first <= 6 || (!sentence->starts_line && has_number(f, c)))
                 list = true; /* "У селі двоє чоловіків, 43 і 46 років." */
+        for (const struct clause *o = c; o-- > f->clauses && c->sentence - o->sentence < (list ? 40 : 2);)
+                if (o->state != STATE_UNSAID)
+                        return !list && (sentence->starts_line || o->state == STATE_ALL_CLEAR) ? NULL : o;
         if (!list)
                 return NULL;
-        for (const struct clause *o = c; o-- > f->clauses && c->sentence - o->sentence < 40;)
-                if (o->state != STATE_UNSAID)
-                        return o;
         if (!f->post)
                 return NULL;
         for (const struct clause *o = c + 1; o < f->clauses + f->n_clauses; o++)
@@ -300,10 +343,11 @@ static void frame_place(struct framer *f, uint32_t mention, const struct text_ro
                 add_named(f, mention, "nothing happened there");
                 return;
         }
-        if (c->old && state == STATE_PAST) {
+        if (c->teaser || (c->old && state == STATE_PAST)) {
                 add_named(f, mention, "background from another time");
                 return;
         }
+        f->clauses[f->clause_of[p->first]].framed = true;
         events = choose_events(events_near(f, c, governor), (enum alert_state)state);
         for (int e = 0; e < EVENT_COUNT; e++)
                 if (events >> e & 1)
@@ -347,6 +391,37 @@ static void frame_whole(struct framer *f, const struct clause *c)
                                                           .role = ROLE_AFFECTED,
                                                           .sentence = c->sentence,
                                                           .why = c->whole->phrase->text});
+}
+
+/* "The Voronezh governor reported four drones destroyed": an official speaks of his own region, where the sentence has
+ * no other place. */
+static void frame_office(struct framer *f, uint32_t mention, const char *why)
+{
+        const struct text_place *p = &f->places[mention];
+        uint32_t sentence = text_scan_token(f->s, p->first)->sentence, events;
+        struct clause *said = NULL;
+
+        for (struct clause *c = &f->clauses[f->clause_of[p->first]]; c < f->clauses + f->n_clauses; c++) {
+                if (c->sentence > sentence + 1 || c->framed || (c->sentence != sentence && (said || c->places)))
+                        break;
+                if (c->state != STATE_UNSAID && c->events && !c->calm && !c->old && !said)
+                        said = c;
+        }
+        if (!said || place_level(f->s->gazetteer, p->place) != LEVEL_REGION)
+                return;
+        for (struct clause *c = f->clauses + f->clause_of[p->first]; c >= f->clauses && c->sentence == sentence; c--)
+                if (c->framed)
+                        return;
+        events = choose_events(said->events, (enum alert_state)said->state);
+        for (int e = 0; e < EVENT_COUNT; e++)
+                if (events >> e & 1)
+                        add_frame(f, &(struct text_frame){.place = p->place,
+                                                          .mention = mention,
+                                                          .event = (enum alert_event)e,
+                                                          .state = (enum alert_state)said->state,
+                                                          .role = ROLE_AFFECTED,
+                                                          .sentence = said->sentence,
+                                                          .why = why});
 }
 
 /* A place that another affected place of the same sentence and state lies in says where that is, no more. */
@@ -396,5 +471,8 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
         }
         for (size_t i = 0; i < f.n_clauses && !nothing; i++)
                 frame_whole(&f, &f.clauses[i]);
+        for (uint32_t i = 0; i < n_places && !nothing; i++)
+                if (places[i].place != PLACE_NONE && roles[i].named && !strcmp(roles[i].why, "office"))
+                        frame_office(&f, i, "its officials report it");
         drop_containers(&f);
 }

@@ -53,7 +53,7 @@ struct text_phrases {
 
 static const char *const role_words[TEXT_SAYS_COUNT] = {
     "none",    "event", "past",        "live",  "order",  "happened",    "clear", "forecast",
-    "still",   "calm",  "old",         "drill", "real",   "topic",       "from",  "to",
+    "still",   "calm",  "old", "teaser", "list",         "drill", "real",   "topic",       "from",  "to",
     "at",      "named", "named-after", "actor", "person", "head",        "heads", "kind",
     "between", "join",  "contrast",    "whole", "place",  "common",      "short", "month",
     "count",   "fact",  "official",    "claim", "denial", "preliminary",
@@ -414,19 +414,26 @@ static bool has_atom(struct search *s, uint32_t token, uint32_t atom)
         return false;
 }
 
-/* Tries the slots after the first; the nearest word that fits is taken. Patterns stay inside the sentence. */
+/* Tries the slots after the first; the nearest word that fits is taken. Patterns stay inside the sentence,
+ * their gaps inside what commas and the like set apart. */
 static bool fits(struct search *s, const struct pattern *m, uint32_t token, uint32_t *ret_last)
 {
+        const unsigned stops = GAP_COMMA | GAP_COLON | GAP_DASH | GAP_SEMICOLON | GAP_OPEN | GAP_CLOSE;
         uint32_t end = s->w->sentences[s->w->tokens[token].sentence].end;
 
         if (m->at_start && token != s->w->sentences[s->w->tokens[token].sentence].first)
                 return false;
         for (size_t i = 1; i < m->n_slots; i++) {
                 uint32_t limit = token + 1 + m->slots[i].gap;
-                for (token++; token <= limit && token < end; token++)
-                        if (has_atom(s, token, m->slots[i].atom))
+                bool gap = m->slots[i].gap > 0, found = false;
+                for (token++; token <= limit && token < end; token++) {
+                        if (gap && s->w->tokens[token].gap & stops)
+                                return false;
+                        found = has_atom(s, token, m->slots[i].atom);
+                        if (found)
                                 break;
-                if (token > limit || token >= end)
+                }
+                if (!found)
                         return false;
         }
         *ret_last = token;

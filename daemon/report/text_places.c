@@ -119,6 +119,20 @@ static bool stands_alone(const struct finder *f, const struct text_place *p)
         return false;
 }
 
+/* ... as something better known than a village? */
+static bool stands_well(const struct finder *f, const struct text_place *p)
+{
+        uint64_t state = 0;
+        const struct text_name *name;
+
+        while ((name = next_name(f, p, &state)))
+                if (!name->needs_head && (uint32_t)(state >> 32) < p->exact &&
+                    (place_level(f->s->gazetteer, name->place) <= LEVEL_REGION ||
+                     place_population(f->s->gazetteer, name->place) >= 20000))
+                        return true;
+        return false;
+}
+
 /* Has it candidates of these levels? */
 static bool has_level(const struct finder *f, const struct text_place *p, uint32_t levels)
 {
@@ -148,6 +162,12 @@ static void take_head_after(struct finder *f, struct text_place *p)
                         p->levels = (uint32_t)m->phrase->number;
                         p->to = m->last;
                         p->head = true;
+                        return;
+                }
+                m = text_scan_starts(f->s, at, SAYS_NAMED);
+                if (m && !strcmp(m->phrase->value, "office") && has_level(f, p, 1u << LEVEL_REGION) && !stands_well(f, p)) {
+                        p->levels = 1u << LEVEL_REGION;
+                        p->head = p->office = true;
                         return;
                 }
                 m = text_scan_starts(f->s, at, SAYS_BETWEEN);
@@ -278,7 +298,7 @@ static uint32_t find_at(struct finder *f, uint32_t token)
         if (p.n_nodes) {
                 take_head_after(f, &p);
                 take_kind_before(f, &p);
-                if (t->letters == CASE_LOWER && (!p.head || p.to == p.last))
+                if (t->letters == CASE_LOWER && (!p.head || (p.to == p.last && !p.office)))
                         return token + 1;
                 if (is_person(f, &p))
                         return p.last + 1;
@@ -317,7 +337,7 @@ static void share_heads(struct finder *f)
                 bool after = next->to > next->last || next->plural;
                 if (p->head || !next->head || !after || p->fixed != PLACE_NONE || !listed(f, p, next))
                         continue;
-                if ((next->plural || !stands_alone(f, p)) && has_level(f, p, next->levels)) {
+                if ((next->plural || !stands_well(f, p)) && has_level(f, p, next->levels)) {
                         p->levels = next->levels;
                         p->head = true;
                         p->plural = next->plural;
@@ -335,23 +355,46 @@ static void share_heads(struct finder *f)
         }
 }
 
-/* A plural head further up in the sentence: "several districts, including Chertkovsky, ...". */
-static void far_heads(struct finder *f)
+/* "Черкаська", "Черкаській": adjectives that go with "область". */
+static bool is_feminine(const struct finder *f, const struct text_place *p)
 {
-        for (size_t i = 0; i < f->n; i++) {
-                struct text_place *p = &f->places[i];
-                uint32_t start;
-                if (p->head || p->fixed != PLACE_NONE || stands_alone(f, p))
-                        continue;
-                start = text_scan_sentence(f->s, p->first)->first;
-                for (uint32_t at = p->first, steps = 0; at-- > start && steps < 40 && !p->head; steps++) {
-                        const struct text_match *m = text_scan_ends(f->s, at, SAYS_HEADS);
-                        if (m && has_level(f, p, (uint32_t)m->phrase->number)) {
-                                p->levels = (uint32_t)m->phrase->number;
-                                p->head = true;
-                        }
+        static const char *const endings[] = {"а", "ої", "ій", "у", "ою", "ая", "ой", "ую", NULL};
+        const struct text_word *w = &f->s->words.words[text_scan_token(f->s, p->last)->word];
+
+        for (size_t i = 0; endings[i]; i++) {
+                size_t n = strlen(endings[i]);
+                if (w->size > n && !memcmp(w->folded + w->size - n, endings[i], n))
+                        return true;
+        }
+        return false;
+}
+
+#define FAR_TOKENS 60
+
+/* A head further up: "several districts, including Chertkovsky, ..." in the sentence, "області: ..." before it. */
+static void far_head(struct finder *f, struct text_place *p)
+{
+        uint32_t start = text_scan_sentence(f->s, p->first)->first;
+        bool region = is_feminine(f, p) && has_level(f, p, 1u << LEVEL_REGION);
+
+        for (uint32_t at = p->first, steps = 0; at-- > (region ? 0 : start) && steps < FAR_TOKENS; steps++) {
+                const struct text_match *m = text_scan_ends(f->s, at, SAYS_HEADS);
+                uint32_t levels = m ? (uint32_t)m->phrase->number : 0;
+                if (at < start)
+                        levels &= 1u << LEVEL_REGION;
+                if (levels && has_level(f, p, levels)) {
+                        p->levels = levels;
+                        p->head = true;
+                        return;
                 }
         }
+}
+
+static void far_heads(struct finder *f)
+{
+        for (size_t i = 0; i < f->n; i++)
+                if (!f->places[i].head && f->places[i].fixed == PLACE_NONE && !stands_well(f, &f->places[i]))
+                        far_head(f, &f->places[i]);
 }
 
 /* "Купянский район: ... Харьковский: ...": what heads the one entry heads the next. */

@@ -20,6 +20,7 @@ struct text_place {
         bool head;   /* an administrative word stands with it */
         bool plural; /* and it stands for several names */
         bool hashtag;
+        bool office; /* "the Belgorod governor" */
         uint32_t levels; /* that the administrative words allow; 0: none given */
         uint32_t place;  /* PLACE_NONE: not known which */
         uint32_t fixed;  /* place given by the vocabulary, or PLACE_NONE */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+static const char speaker[] = "a speaker or doer";
+
 static const struct text_word *word_of(const struct text_scan *s, uint32_t token)
 {
         return &s->words.words[text_scan_token(s, token)->word];
@@ -97,6 +99,13 @@ static bool is_possessive(const struct text_scan *s, const struct text_place *p)
         return t->latin && word_of(s, p->last)->size + 2 <= t->end - t->start;
 }
 
+/* "Московском проспекте Харькова": the street has its name already, the city is where it is. */
+static bool is_named_street(const struct text_scan *s, const struct text_match *m)
+{
+        return !strcmp(m->phrase->value, "street") && m->first > text_scan_sentence(s, m->first)->first &&
+               text_scan_token(s, m->first - 1)->letters == CASE_TITLE;
+}
+
 static struct text_role role_of(const struct text_scan *s, const struct text_place *p)
 {
         struct text_role role = {0};
@@ -105,12 +114,14 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
 
         if (is_dateline(s, p))
                 return (struct text_role){.named = true, .why = "dateline"};
-        if ((m = before(s, p, SAYS_NAMED)) || (m = after(s, p, SAYS_NAMED_AFTER)))
+        if (p->office)
+                return (struct text_role){.named = true, .why = "office"};
+        if (((m = before(s, p, SAYS_NAMED)) && !is_named_street(s, m)) || (m = after(s, p, SAYS_NAMED_AFTER)))
                 return (struct text_role){.named = true, .why = m->phrase->value};
         if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p))
                 return (struct text_role){.named = true, .why = "where it came from"};
         if (!at && !to && after(s, p, SAYS_ACTOR))
-                return (struct text_role){.named = true, .why = "a speaker or doer"};
+                return (struct text_role){.named = true, .why = speaker};
         if (country && (!(m = before(s, p, SAYS_WHOLE)) || !(m->phrase->number >> LEVEL_COUNTRY & 1)))
                 return (struct text_role){.named = true, .why = "a country as a whole"};
         if (is_possessive(s, p) && !at && place_level(s->gazetteer, p->place) <= LEVEL_REGION &&
@@ -158,4 +169,10 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                     follows_in_list(s, &places[i - 1], p) && !before(s, p, SAYS_AT))
                         roles[i] = roles[i - 1];
         }
+        /* "Kyiv and Moscow blame each other" */
+        for (size_t i = n_places; i-- > 1;)
+                if (roles[i].named && !strcmp(roles[i].why, speaker) && !roles[i - 1].named &&
+                    places[i - 1].place != PLACE_NONE && follows_in_list(s, &places[i - 1], &places[i]) &&
+                    !before(s, &places[i - 1], SAYS_AT))
+                        roles[i - 1] = roles[i];
 }

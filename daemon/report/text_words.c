@@ -236,6 +236,28 @@ static bool skip_markup(struct cutter *c)
         return true;
 }
 
+/* Latin letters that look Cyrillic, in a word that has both: a slip of the keyboard, or a dodge of filters. Rewrites
+ * the folded word. */
+static size_t mend_script(char *folded, size_t size)
+{
+        static const char latin[] = "aceiopxykmtbh";
+        static const char *const cyrillic[] = {"а", "с", "е", "і", "о", "р", "х", "у", "к", "м", "т", "в", "н"};
+        char out[256];
+        size_t used = 0;
+
+        for (size_t i = 0; i < size && used + 2 < sizeof out; i++) {
+                const char *at = folded[i] ? strchr(latin, folded[i]) : NULL;
+                if (at) {
+                        memcpy(out + used, cyrillic[at - latin], 2);
+                        used += 2;
+                } else {
+                        out[used++] = folded[i];
+                }
+        }
+        memcpy(folded, out, used);
+        return used;
+}
+
 static void add_token(struct cutter *c, struct text_token *t)
 {
         char folded[256];
@@ -247,6 +269,8 @@ static void add_token(struct cutter *c, struct text_token *t)
                 n = t->end - t->start < sizeof folded ? t->end - t->start : 4;
                 memcpy(folded, c->s + t->start, n);
         }
+        if (t->mixed)
+                n = mend_script(folded, n);
         /* "Ukraine's": the possessive is no part of the name. */
         if (t->latin && n > 2 && folded[n - 1] == 's' && t->end - t->start > 2 &&
             (c->s[t->end - 2] == '\'' || (unsigned char)c->s[t->end - 2] == 0x99))
@@ -278,6 +302,7 @@ static void take_word(struct cutter *c)
                         letters += !is_digit(ch);
                         upper += up;
                         t.latin &= ch < 0x370;
+                        t.mixed |= !is_digit(ch) && ch < 0x80;
                         end = at + n;
                 } else if (!joins(ch)) {
                         break;
@@ -285,6 +310,7 @@ static void take_word(struct cutter *c)
                 at += n;
         }
         t.end = (uint32_t)end;
+        t.mixed &= !t.latin;
         t.letters = !letters                          ? CASE_NONE
                     : upper == letters && letters > 1 ? CASE_UPPER
                     : first_upper                     ? CASE_TITLE

@@ -49,6 +49,7 @@ struct text_token {
         bool symbol;     /* no word: an emoji or arrow */
         bool number;     /* begins with a digit */
         bool latin;
+        bool mixed; /* Latin letters in a word of another script */
 };
 
 struct text_sentence {
