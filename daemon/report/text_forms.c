@@ -9,7 +9,7 @@
 #include "report/text_words.h"
 
 #define ENDING_MAX 12 /* bytes of the longest ending */
-#define LEAST_STEM 4  /* bytes that must stay: two Cyrillic letters */
+#define LEAST_STEM 2  /* bytes that must stay: one Cyrillic letter (Елец, Ельца) */
 #define BUCKETS    512
 
 /* One way back: a word that ends in `form` may come from one that ends in `lemma`. */

@@ -32,6 +32,7 @@ struct framer {
         size_t frames_room, named_room;
         unsigned past, live; /* in the whole text */
         uint32_t events;     /* in the whole text */
+        unsigned counts[EVENT_COUNT];
         bool post, orders;
 };
 
@@ -50,18 +51,61 @@ static bool splits(const struct framer *f, uint32_t token)
                text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH | GAP_PERIOD);
 }
 
+/* Where danger and all-clear stand in one sentence, the comma between them parts them: nothing is worse than ending the
+ * wrong one. */
+struct opposites {
+        uint32_t comma, clear, live; /* last seen, 1 + token */
+};
+
+static uint32_t parts_at(const struct framer *f, uint32_t token, struct opposites *o)
+{
+        bool live = text_scan_starts(f->s, token, SAYS_LIVE) || text_scan_starts(f->s, token, SAYS_STILL);
+        bool clear = text_scan_starts(f->s, token, SAYS_CLEAR) != NULL;
+
+        if (text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH))
+                o->comma = token + 1;
+        if ((live && !clear && o->clear && o->comma > o->clear) || (clear && !live && o->live && o->comma > o->live)) {
+                uint32_t at = o->comma - 1;
+                *o = (struct opposites){.live = live ? token + 1 : 0, .clear = clear ? token + 1 : 0};
+                return at;
+        }
+        if (live)
+                o->live = token + 1;
+        if (clear)
+                o->clear = token + 1;
+        return UINT32_MAX;
+}
+
+static void cut_sentence(struct framer *f, uint32_t sentence)
+{
+        const struct text_sentence *whole = &f->s->words.sentences[sentence];
+        struct opposites o = {0};
+
+        for (uint32_t i = whole->first; i < whole->end; i++) {
+                uint32_t part;
+                if (i == whole->first || splits(f, i)) {
+                        start_clause(f, i, sentence);
+                        o = (struct opposites){0};
+                }
+                part = parts_at(f, i, &o);
+                if (part != UINT32_MAX && part > f->clauses[f->n_clauses - 1].first) {
+                        f->clauses[f->n_clauses - 1].end = part;
+                        start_clause(f, part, sentence);
+                        for (uint32_t k = part; k < i; k++)
+                                f->clause_of[k] = (uint32_t)f->n_clauses - 1;
+                }
+                f->clause_of[i] = (uint32_t)f->n_clauses - 1;
+                f->clauses[f->n_clauses - 1].end = i + 1;
+        }
+}
+
 static void cut_clauses(struct framer *f)
 {
         const struct text_words *w = &f->s->words;
 
         f->clause_of = arena_array(f->s->arena, w->n_tokens + 1, sizeof *f->clause_of);
         for (uint32_t sentence = 0; sentence < w->n_sentences; sentence++)
-                for (uint32_t i = w->sentences[sentence].first; i < w->sentences[sentence].end; i++) {
-                        if (i == w->sentences[sentence].first || splits(f, i))
-                                start_clause(f, i, sentence);
-                        f->clause_of[i] = (uint32_t)f->n_clauses - 1;
-                        f->clauses[f->n_clauses - 1].end = i + 1;
-                }
+                cut_sentence(f, sentence);
 }
 
 static void count_match(struct framer *f, const struct text_match *m)
@@ -111,8 +155,10 @@ static void count_match(struct framer *f, const struct text_match *m)
         default:
                 return;
         }
-        if (m->phrase->number >= 0 && (m->phrase->role <= SAYS_FORECAST))
+        if (m->phrase->number >= 0 && m->phrase->role <= SAYS_FORECAST) {
                 c->events |= 1u << m->phrase->number;
+                f->counts[m->phrase->number] += !c->teaser;
+        }
 }
 
 static int clause_state(const struct framer *f, const struct clause *c)
@@ -255,6 +301,23 @@ static const struct clause *governing(const struct framer *f, const struct claus
 static const uint32_t weapons = 1u << EVENT_DRONE | 1u << EVENT_MISSILE | 1u << EVENT_BALLISTIC |
                                 1u << EVENT_GLIDE_BOMB | 1u << EVENT_SHELLING | 1u << EVENT_AVIATION;
 
+/* The weapon that the text is about, if one is named far more often than the others; else 0. */
+static uint32_t dominant(const struct framer *f)
+{
+        unsigned best = 0, all = 0, event = 0;
+
+        for (unsigned e = 0; e < EVENT_COUNT; e++) {
+                if (!(weapons >> e & 1))
+                        continue;
+                all += f->counts[e];
+                if (f->counts[e] > best) {
+                        best = f->counts[e];
+                        event = e;
+                }
+        }
+        return best >= 2 && 3 * best >= 2 * all ? 1u << event : 0;
+}
+
 /* The events of the nearest clause that has any: the same sentence, then back, then the whole text. */
 static uint32_t events_near(const struct framer *f, const struct clause *c, const struct clause *governor)
 {
@@ -267,7 +330,7 @@ static uint32_t events_near(const struct framer *f, const struct clause *c, cons
                 if (o->events)
                         return o->events;
         if (governor && governor->events)
-                return governor->events;
+                return c->sentence - governor->sentence > 1 && dominant(f) ? dominant(f) : governor->events;
         for (const struct clause *o = c; o-- > f->clauses && c->sentence - o->sentence < 12;)
                 if (o->events & weapons)
                         return o->events & weapons;

@@ -121,8 +121,8 @@ static uint32_t add_word(struct text_names *n, const char *word, size_t size)
 }
 
 /* Consonants by sound; vowels and signs are left out. Cyrillic by its place from U+0430, Latin by letter. */
-static const char cyrillic_sounds[] = "-bvgdjz--klmnprst-fhcqww------";
-static const char latin_sounds[] = "-bkd-fggl-klmnpkrst-v-k-z";
+static const char cyrillic_sounds[] = "-bvgd-jz--klmn-prst-fhcqww------";
+static const char latin_sounds[] = "-bkd-fgg--klmn-pkrst-vvk-z";
 
 /* The sound of two Latin letters that are one, 0 where they are two. */
 static char pair_sound(const char *s, size_t size)
@@ -150,7 +150,7 @@ static size_t sound_of(const char *s, size_t size, char out[32])
                         sound = pair_sound(s + at, size - at);
                         step += sound != 0;
                         if (!sound)
-                                sound = c == 'j' ? '-' : c == 'z' ? 'z' : latin_sounds[c - 'a'];
+                                sound = latin_sounds[c - 'a'];
                 } else if (c >= 0x430 && c < 0x430 + sizeof cyrillic_sounds - 1) {
                         sound = cyrillic_sounds[c - 0x430];
                 }
@@ -184,6 +184,14 @@ static void build_sounds(struct text_names *n)
         }
 }
 
+/* Words of one alphabet that sound alike must be about as long. */
+static bool near_in_length(const char *a, size_t a_size, const char *b, size_t b_size)
+{
+        bool same_alphabet = ((unsigned char)*a < 0x80) == ((unsigned char)*b < 0x80);
+
+        return !same_alphabet || (a_size > b_size ? a_size - b_size : b_size - a_size) <= ((unsigned char)*a < 0x80 ? 2 : 4);
+}
+
 size_t text_names_alike(const struct text_names *n, const char *folded, size_t size, uint32_t *nodes, size_t room)
 {
         char sound[32], other[32];
@@ -194,6 +202,7 @@ size_t text_names_alike(const struct text_names *n, const char *folded, size_t s
         for (uint32_t i = n->sounds[sound_slot(n, sound, length)]; i && found < room; i = n->words[i].alike) {
                 uint32_t node = text_names_step(n, 0, i);
                 if (node != TEXT_NO_NODE && n->starts[node + 1] > n->starts[node] &&
+                    near_in_length(folded, size, n->letters + n->words[i].text, n->words[i].size) &&
                     sound_of(n->letters + n->words[i].text, n->words[i].size, other) == length &&
                     !memcmp(sound, other, length))
                         nodes[found++] = node;

@@ -454,25 +454,39 @@ static void find_at(struct search *s, uint32_t token)
                 }
 }
 
-/* Drops matches that lie inside a longer one; where two cover the same words, both stay. `cover` holds, per
- * token, the most slots of a match over it that spans more than one token. */
+#define COVERED    (UINT32_C(1) << 31)
+#define SLOTS_MASK (COVERED - 1)
+
+/* Matches that lie inside a longer one are dropped; where two cover the same words, both stay. What happened and which
+ * event it was are told apart: "a gas blast" hides "blast", not that it "went off". */
+static bool covers(const struct text_match *m, const struct text_match *by)
+{
+        bool event = m->phrase->role == SAYS_EVENT;
+
+        if (by->last < m->last || (by->slots & SLOTS_MASK) <= (m->slots & SLOTS_MASK))
+                return false;
+        if (by->phrase->role == SAYS_EVENT)
+                return event;
+        return !event || by->phrase->role == SAYS_NONE || by->phrase->number >= 0;
+}
+
 static void drop_covered(struct search *s)
 {
         size_t kept = 0, from = 0;
 
         for (size_t i = 0; i < s->n; i++) {
-                const struct text_match *m = &s->matches[i];
+                struct text_match *m = &s->matches[i];
                 bool covered = false;
                 while (from < i && s->matches[from].first + SLOTS_MAX * (GAP_MAX + 1) < m->first)
                         from++;
                 for (size_t j = i; !covered && j-- > from && i - j < 64;)
-                        covered = s->matches[j].last >= m->last && s->matches[j].slots > m->slots;
+                        covered = covers(m, &s->matches[j]);
                 for (size_t j = i + 1; !covered && j < s->n && s->matches[j].first == m->first; j++)
-                        covered = s->matches[j].last >= m->last && s->matches[j].slots > m->slots;
-                s->matches[i].slots |= covered ? UINT32_C(1) << 31 : 0;
+                        covered = covers(m, &s->matches[j]);
+                m->slots |= covered ? COVERED : 0;
         }
         for (size_t i = 0; i < s->n; i++)
-                if (!(s->matches[i].slots >> 31))
+                if (!(s->matches[i].slots & COVERED))
                         s->matches[kept++] = s->matches[i];
         s->n = kept;
 }

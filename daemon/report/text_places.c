@@ -23,7 +23,8 @@ struct finder {
         uint32_t anchors[ANCHORS_MAX]; /* settled regions and districts, as numbers of places[], in order */
         size_t n_anchors;
         uint32_t regions[REGIONS_MAX], countries[REGIONS_MAX]; /* that the text names */
-        size_t n_regions, n_countries;
+        uint32_t cities[REGIONS_MAX];
+        size_t n_regions, n_countries, n_cities;
 };
 
 struct reader {
@@ -93,6 +94,19 @@ static void descend(struct finder *f, struct text_place *p, uint32_t node, uint3
         }
 }
 
+/* Something says that a place's name comes here: "в", "село". */
+static bool is_expected(const struct finder *f, uint32_t token)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, token);
+
+        if (token > sentence->first && !text_scan_gap(f->s, token, GAP_COMMA | GAP_COLON | GAP_DASH | GAP_CLOSE) &&
+            (text_scan_ends(f->s, token - 1, SAYS_AT) || text_scan_ends(f->s, token - 1, SAYS_TO) ||
+             text_scan_ends(f->s, token - 1, SAYS_KIND)))
+                return true;
+        return token + 1 < sentence->end && !text_scan_gap(f->s, token + 1, (unsigned)~GAP_QUOTE) &&
+               text_scan_starts(f->s, token + 1, SAYS_HEAD);
+}
+
 /* The next candidate; `*state` starts at 0. NULL at the end. */
 static const struct text_name *next_name(const struct finder *f, const struct text_place *p, uint64_t *state)
 {
@@ -108,18 +122,7 @@ static const struct text_name *next_name(const struct finder *f, const struct te
         return NULL;
 }
 
-static bool stands_alone(const struct finder *f, const struct text_place *p)
-{
-        uint64_t state = 0;
-        const struct text_name *name;
-
-        while ((name = next_name(f, p, &state)))
-                if (!name->needs_head)
-                        return true;
-        return false;
-}
-
-/* ... as something better known than a village? */
+/* Is it a name without any administrative word, and of something better known than a village? */
 static bool stands_well(const struct finder *f, const struct text_place *p)
 {
         uint64_t state = 0;
@@ -242,19 +245,6 @@ static bool is_function_word(const struct finder *f, const struct text_place *p)
                 if (text_phrases_has(f->s->phrases, roles[i], word->folded, word->size))
                         return true;
         return false;
-}
-
-/* Something says that a place's name comes here: "в", "село". */
-static bool is_expected(const struct finder *f, uint32_t token)
-{
-        const struct text_sentence *sentence = text_scan_sentence(f->s, token);
-
-        if (token > sentence->first && !text_scan_gap(f->s, token, GAP_COMMA | GAP_COLON | GAP_DASH | GAP_CLOSE) &&
-            (text_scan_ends(f->s, token - 1, SAYS_AT) || text_scan_ends(f->s, token - 1, SAYS_TO) ||
-             text_scan_ends(f->s, token - 1, SAYS_KIND)))
-                return true;
-        return token + 1 < sentence->end && !text_scan_gap(f->s, token + 1, (unsigned)~GAP_QUOTE) &&
-               text_scan_starts(f->s, token + 1, SAYS_HEAD);
 }
 
 /* Adds the names that only sound like it. */
@@ -407,7 +397,7 @@ static void elliptic_heads(struct finder *f)
                 if (p->from != text_scan_sentence(f->s, p->first)->first || p->to + 1 >= f->s->words.n_tokens ||
                     !text_scan_gap(f->s, p->to + 1, GAP_COLON | GAP_DASH | GAP_OPEN))
                         continue;
-                if (!p->head && entry && entry->head && p->fixed == PLACE_NONE && !stands_alone(f, p) &&
+                if (!p->head && entry && entry->head && p->fixed == PLACE_NONE && !stands_well(f, p) &&
                     has_level(f, p, entry->levels)) {
                         p->levels = entry->levels;
                         p->head = true;
@@ -496,6 +486,10 @@ static double context_points(const struct finder *f, const struct text_place *p,
                 points -= 1.5;
         if (is_named(f->countries, f->n_countries, place_ancestor(g, candidate, LEVEL_COUNTRY)))
                 points += 1;
+        if (place_level(g, candidate) == LEVEL_CITY_DISTRICT && is_named(f->cities, f->n_cities, place_parent(g, candidate)))
+                points += 6;
+        if (place_level(g, candidate) >= LEVEL_SETTLEMENT && !p->head && is_expected(f, p->first))
+                points += 1;
         if (f->s->home != PLACE_NONE && place_contains(g, f->s->home, candidate))
                 points += 3;
         return points;
@@ -515,6 +509,8 @@ static double level_points(const struct finder *f, const struct text_place *p, u
         case LEVEL_COUNTRY:
                 return 6;
         case LEVEL_REGION:
+                if (p->levels >> LEVEL_CITY_DISTRICT & 1)
+                        return 2; /* "Odesa district" is not the oblast */
                 return is_close_country(g, place_ancestor(g, candidate, LEVEL_COUNTRY)) ? 6
                        : p->head                                                        ? 3
                                                                                         : 1.5;
@@ -584,8 +580,8 @@ static void settle(struct finder *f, struct text_place *p, uint32_t levels)
                 n++;
                 points = level_points(f, p, name->place) + context_points(f, p, name->place) -
                          (p->levels && !(p->levels >> place_level(f->s->gazetteer, name->place) & 1) ? 1 : 0) -
-                         (alike ? 2.5 : 0);
-                if (alike && !is_named(f->regions, f->n_regions, place_ancestor(f->s->gazetteer, name->place, LEVEL_REGION)))
+                         (alike ? 2 : 0);
+                if (alike && place_population(f->s->gazetteer, name->place) < 15000 && !is_named(f->regions, f->n_regions, place_ancestor(f->s->gazetteer, name->place, LEVEL_REGION)))
                         continue;
                 if (points > best) {
                         second = best;
@@ -627,6 +623,8 @@ static void anchor(struct finder *f, uint32_t levels)
                 note(f->countries, &f->n_countries, place_ancestor(g, place, LEVEL_COUNTRY));
                 if (place_level(g, place) == LEVEL_COUNTRY)
                         continue;
+                if (place_level(g, place) == LEVEL_SETTLEMENT || place_level(g, place) == LEVEL_REGION)
+                        note(f->cities, &f->n_cities, place);
                 if (levels >> place_level(g, place) & 1 || place_population(g, place) > 50000) {
                         note(f->regions, &f->n_regions, place_ancestor(g, place, LEVEL_REGION));
                         if (place_level(g, place) <= LEVEL_COMMUNITY && f->n_anchors < ANCHORS_MAX)

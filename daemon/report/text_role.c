@@ -46,18 +46,18 @@ static const struct text_match *before(const struct text_scan *s, const struct t
         return NULL;
 }
 
-static const struct text_match *after(const struct text_scan *s, const struct text_place *p,
-                                      enum text_says role)
+static const struct text_match *after(const struct text_scan *s, const struct text_place *p, enum text_says role)
 {
         const struct text_sentence *sentence = text_scan_sentence(s, p->first);
         uint32_t at = p->to + 1;
 
         for (unsigned skipped = 0; at < sentence->end && skipped < 3; skipped++, at++) {
                 const struct text_match *m = text_scan_starts(s, at, role);
+                if (text_scan_gap(s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)))
+                        return NULL;
                 if (m)
                         return m;
-                if (text_scan_gap(s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) ||
-                    !text_scan_starts(s, at, SAYS_BETWEEN))
+                if (!text_scan_starts(s, at, SAYS_BETWEEN))
                         return NULL;
         }
         return NULL;
