@@ -10,11 +10,13 @@ static int load_tables(struct setup *s, struct problem *why)
 {
         const struct settings *t = s->settings;
         char *events = arena_printf(s->arena, "%s/events.tsv", t->vocabulary);
+        char *words = arena_printf(s->arena, "%s/text", t->vocabulary);
         char *messages = arena_printf(s->arena, "%s/messages.tsv", t->vocabulary);
         int r;
 
         if ((r = gazetteer_load(t->gazetteer, &s->gazetteer, why)) < 0 ||
             (r = event_table_load(events, &s->events, why)) < 0 ||
+            (r = text_reader_load(words, s->gazetteer, &s->reader, why)) < 0 ||
             (r = catalogue_load(messages, &s->catalogue, why)) < 0)
                 return r;
         return 0;
@@ -55,6 +57,7 @@ void setup_free(struct setup *s)
                 return;
         match_index_free(s->index);
         catalogue_free(s->catalogue);
+        text_reader_free(s->reader);
         event_table_free(s->events);
         gazetteer_free(s->gazetteer);
         settings_free(s->settings);
@@ -106,6 +109,7 @@ int setup_read(const struct setup *s, const char *source, const char *bytes, siz
             .limits = report_limits_default,
             .events = s->events,
             .gazetteer = s->gazetteer,
+            .reader = s->reader,
             .source = {.name = source,
                        .language = known ? known->language : NULL,
                        .home = known ? known->home : NULL,

@@ -8,6 +8,7 @@
 #include "gazetteer/gazetteer.h"
 #include "match/match.h"
 #include "report/report.h"
+#include "report/text_reader.h"
 #include "settings.h"
 
 struct setup {
@@ -15,6 +16,7 @@ struct setup {
         struct settings *settings;
         struct gazetteer *gazetteer;
         struct event_table *events;
+        struct text_reader *reader;
         struct catalogue *catalogue;
         struct subscriber *subscribers; /* in order of name */
         size_t n_subscribers;

@@ -11,6 +11,8 @@
 #include "base/problem.h"
 #include "gazetteer/gazetteer.h"
 
+struct text_reader;
+
 /* Limits against hostile files; all are counts unless said otherwise. */
 struct report_limits {
         unsigned depth;    /* of nested elements: 64 */
@@ -34,7 +36,8 @@ struct report_source {
 struct report_options {
         struct report_limits limits;
         const struct event_table *events;
-        const struct gazetteer *gazetteer; /* for names in running text; may be NULL: the text says nothing by itself then */
+        const struct gazetteer *gazetteer; /* may be NULL */
+        const struct text_reader *reader;  /* of running text; NULL: a text says only what its header block says */
         struct report_source source;
         int64_t now; /* arrival; texts without a time are from now */
 };

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/timestamp.h"
 #include "report/report_form.h"
 #include "report/report_line.h"
+#include "report/text_reader.h"
 
 #define KEY_LONGEST      64  /* bytes, folded */
 #define HEADLINE_LONGEST 160 /* characters; CAP 1.2 section 3.2.2 suggests it */
@@ -180,6 +182,52 @@ static void set_body(struct report_form *form, struct line body)
                 form->info.headline = headline_of(form->a, text);
 }
 
+/* What the block says holds for an alert that was found in the text. Several alerts cannot share an
+ * identifier. */
+static void apply_header(const struct report_form *form, size_t number, size_t n, struct alert *alert)
+{
+        struct alert found = *alert;
+        struct alert_info *info = &alert->infos[0];
+
+        *alert = form->alert;
+        alert->infos = found.infos;
+        alert->n_infos = 1;
+        alert->official = found.official;
+        if (found.msg_type == MSGTYPE_CANCEL)
+                alert->msg_type = MSGTYPE_CANCEL;
+        if (alert->identifier && n > 1)
+                alert->identifier = arena_printf(form->a, "%s-%zu", alert->identifier, number + 1);
+        if (alert->sent == TIMESTAMP_NONE)
+                alert->sent = form->options->now;
+        info->expires = form->life == TIMESTAMP_NONE ? form->info.expires : alert->sent + form->life;
+        if (form->info.severity != SEVERITY_UNKNOWN)
+                info->severity = form->info.severity;
+        if (form->info.certainty != CERTAINTY_UNKNOWN)
+                info->certainty = form->info.certainty;
+        if (form->info.headline)
+                info->headline = form->info.headline;
+        if (form->info.language)
+                info->language = form->info.language;
+        info->instruction = form->info.instruction;
+        info->sender_name = form->info.sender_name;
+}
+
+/* Reads what is said in plain words. A text that warns of nothing gives no alerts. */
+static int read_words(const struct report_form *form, struct line body, struct alert_list *ret)
+{
+        const struct report_options *options = form->options;
+        const struct text_options how = {.home = options->source.home,
+                                         .official = options->source.official,
+                                         .alerts = options->limits.alerts};
+        struct alert_list list;
+
+        text_reader_read(options->reader, &how, body.text, body.size, form->a, &list);
+        for (size_t i = 0; i < list.n; i++)
+                apply_header(form, i, list.n, &list.alerts[i]);
+        *ret = list;
+        return 0;
+}
+
 int report_text_read(const struct report_options *options, const char *bytes, size_t size, struct arena *a,
                      struct alert_list *ret, struct problem *why)
 {
@@ -193,7 +241,10 @@ int report_text_read(const struct report_options *options, const char *bytes, si
         if (r < 0)
                 return r;
         const struct area *area = &form.area;
-        if (area->n_names + area->n_polygons + area->n_circles == 0)
+        bool placed = area->n_names + area->n_polygons + area->n_circles > 0;
+        if (options->reader && !placed && !form.info.event_text)
+                return read_words(&form, rest, ret);
+        if (!placed)
                 return problem_set(
                     why, -EBADMSG,
                     "no line says where: the text has to begin with \"Place: ...\" and \"Event: ...\"");

@@ -134,6 +134,31 @@ static void add_mentions(const struct maker *m, struct alert_info *info)
         }
 }
 
+/* The sentences that say so, as one text. */
+static const char *describe(const struct maker *m, const struct alert_info *info)
+{
+        const char *text = "";
+
+        for (size_t i = 0; i < info->n_evidence; i++)
+                text = arena_printf(m->s->arena, "%s%s%s", text, i ? " " : "", info->evidence[i]);
+        return text;
+}
+
+/* Told by the letters that only one of the three languages has. */
+static const char *language_of(const struct maker *m)
+{
+        size_t latin = 0, ukrainian = 0, russian = 0;
+
+        for (size_t i = 0; i < m->s->words.n_tokens && i < 2000; i++) {
+                const struct text_token *t = &m->s->words.tokens[i];
+                const char *word = m->s->words.words[t->word].folded;
+                latin += t->latin && t->letters != CASE_NONE;
+                ukrainian += strstr(word, "і") || strstr(word, "ї") || strstr(word, "є");
+                russian += strstr(word, "ы") || strstr(word, "э") || strstr(word, "ъ");
+        }
+        return latin > 2 * (ukrainian + russian) ? "en" : ukrainian > russian ? "uk" : "ru";
+}
+
 /* The alert of all frames that go with frame `first`; `done` marks them. */
 static void make_alert(const struct maker *m, size_t first, bool *done, struct alert *alert)
 {
@@ -168,6 +193,8 @@ static void make_alert(const struct maker *m, size_t first, bool *done, struct a
                         info->urgency = URGENCY_IMMEDIATE;
         }
         qsort(info->places, info->n_places, sizeof *info->places, compare_places);
+        info->description = describe(m, info);
+        info->language = language_of(m);
         info->headline = info->n_evidence ? text_shorten(m->s->arena, info->evidence[0], 160) : NULL;
         add_mentions(m, info);
         text_facts_find(m->s, m->places, m->frames, lead, info);

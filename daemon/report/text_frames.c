@@ -51,8 +51,8 @@ static bool splits(const struct framer *f, uint32_t token)
                text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH | GAP_PERIOD);
 }
 
-/* Where danger and all-clear stand in one sentence, the comma between them parts them: nothing is worse than ending the
- * wrong one. */
+/* Where danger and all-clear stand in one sentence, the comma between them parts them: nothing is worse than
+ * ending the wrong one. */
 struct opposites {
         uint32_t comma, clear, live; /* last seen, 1 + token */
 };
@@ -64,7 +64,8 @@ static uint32_t parts_at(const struct framer *f, uint32_t token, struct opposite
 
         if (text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH))
                 o->comma = token + 1;
-        if ((live && !clear && o->clear && o->comma > o->clear) || (clear && !live && o->live && o->comma > o->live)) {
+        if ((live && !clear && o->clear && o->comma > o->clear) ||
+            (clear && !live && o->live && o->comma > o->live)) {
                 uint32_t at = o->comma - 1;
                 *o = (struct opposites){.live = live ? token + 1 : 0, .clear = clear ? token + 1 : 0};
                 return at;
@@ -456,8 +457,8 @@ static void frame_whole(struct framer *f, const struct clause *c)
                                                           .why = c->whole->phrase->text});
 }
 
-/* "The Voronezh governor reported four drones destroyed": an official speaks of his own region, where the sentence has
- * no other place. */
+/* "The Voronezh governor reported four drones destroyed": an official speaks of his own region, where the
+ * sentence has no other place. */
 static void frame_office(struct framer *f, uint32_t mention, const char *why)
 {
         const struct text_place *p = &f->places[mention];
@@ -465,14 +466,16 @@ static void frame_office(struct framer *f, uint32_t mention, const char *why)
         struct clause *said = NULL;
 
         for (struct clause *c = &f->clauses[f->clause_of[p->first]]; c < f->clauses + f->n_clauses; c++) {
-                if (c->sentence > sentence + 1 || c->framed || (c->sentence != sentence && (said || c->places)))
+                if (c->sentence > sentence + 1 || c->framed ||
+                    (c->sentence != sentence && (said || c->places)))
                         break;
                 if (c->state != STATE_UNSAID && c->events && !c->calm && !c->old && !said)
                         said = c;
         }
         if (!said || place_level(f->s->gazetteer, p->place) != LEVEL_REGION)
                 return;
-        for (struct clause *c = f->clauses + f->clause_of[p->first]; c >= f->clauses && c->sentence == sentence; c--)
+        for (struct clause *c = f->clauses + f->clause_of[p->first];
+             c >= f->clauses && c->sentence == sentence; c--)
                 if (c->framed)
                         return;
         events = choose_events(said->events, (enum alert_state)said->state);

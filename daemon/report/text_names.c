@@ -127,7 +127,8 @@ static const char latin_sounds[] = "-bkd-fgg--klmn-pkrst-vvk-z";
 /* The sound of two Latin letters that are one, 0 where they are two. */
 static char pair_sound(const char *s, size_t size)
 {
-        static const char *const pairs[] = {"khh", "zhj", "tsc", "chq", "shw", "czq", "szw", "rzj", "ckk", "phf"};
+        static const char *const pairs[] = {"khh", "zhj", "tsc", "chq", "shw",
+                                            "czq", "szw", "rzj", "ckk", "phf"};
 
         for (size_t i = 0; size > 1 && i < sizeof pairs / sizeof *pairs; i++)
                 if (s[0] == pairs[i][0] && s[1] == pairs[i][1])
@@ -189,10 +190,12 @@ static bool near_in_length(const char *a, size_t a_size, const char *b, size_t b
 {
         bool same_alphabet = ((unsigned char)*a < 0x80) == ((unsigned char)*b < 0x80);
 
-        return !same_alphabet || (a_size > b_size ? a_size - b_size : b_size - a_size) <= ((unsigned char)*a < 0x80 ? 2 : 4);
+        return !same_alphabet ||
+               (a_size > b_size ? a_size - b_size : b_size - a_size) <= ((unsigned char)*a < 0x80 ? 2 : 4);
 }
 
-size_t text_names_alike(const struct text_names *n, const char *folded, size_t size, uint32_t *nodes, size_t room)
+size_t text_names_alike(const struct text_names *n, const char *folded, size_t size, uint32_t *nodes,
+                        size_t room)
 {
         char sound[32], other[32];
         size_t length = sound_of(folded, size, sound), found = 0;

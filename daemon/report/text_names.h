@@ -32,8 +32,10 @@ void text_names_free(struct text_names *n);
 uint32_t text_names_word(const struct text_names *n, const char *folded, size_t size);
 /* One word further; the root is node 0. TEXT_NO_NODE where no name goes on so. */
 uint32_t text_names_step(const struct text_names *n, uint32_t node, uint32_t word);
-/* One-word names that sound alike: the same consonants in the same order, whatever the alphabet and the vowels
+/* One-word names that sound alike: the same consonants in the same order, whatever the alphabet and the
+ * vowels
  * ("Ольховка", "Вільхівка"; "Grushivka", "Грушевка"). Writes at most `room` nodes. */
-size_t text_names_alike(const struct text_names *n, const char *folded, size_t size, uint32_t *nodes, size_t room);
+size_t text_names_alike(const struct text_names *n, const char *folded, size_t size, uint32_t *nodes,
+                        size_t room);
 /* The places whose name ends at the node. */
 size_t text_names_at(const struct text_names *n, uint32_t node, const struct text_name **ret);

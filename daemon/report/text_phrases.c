@@ -52,11 +52,11 @@ struct text_phrases {
 };
 
 static const char *const role_words[TEXT_SAYS_COUNT] = {
-    "none",    "event", "past",        "live",  "order",  "happened",    "clear", "forecast",
-    "still",   "calm",  "old", "teaser", "list",         "drill", "real",   "topic",       "from",  "to",
-    "at",      "named", "named-after", "actor", "person", "head",        "heads", "kind",
-    "between", "join",  "contrast",    "whole", "place",  "common",      "short", "month",
-    "count",   "fact",  "official",    "claim", "denial", "preliminary",
+    "none",  "event", "past",    "live",   "order",       "happened", "clear",  "forecast",
+    "still", "calm",  "old",     "teaser", "list",        "drill",    "real",   "topic",
+    "from",  "to",    "at",      "named",  "named-after", "actor",    "person", "head",
+    "heads", "kind",  "between", "join",   "contrast",    "whole",    "place",  "common",
+    "short", "month", "count",   "fact",   "official",    "claim",    "denial", "preliminary",
 };
 
 static int parse_says(const char *word, enum text_says *ret, struct problem *why)
@@ -457,8 +457,8 @@ static void find_at(struct search *s, uint32_t token)
 #define COVERED    (UINT32_C(1) << 31)
 #define SLOTS_MASK (COVERED - 1)
 
-/* Matches that lie inside a longer one are dropped; where two cover the same words, both stay. What happened and which
- * event it was are told apart: "a gas blast" hides "blast", not that it "went off". */
+/* Matches that lie inside a longer one are dropped; where two cover the same words, both stay. What happened
+ * and which event it was are told apart: "a gas blast" hides "blast", not that it "went off". */
 static bool covers(const struct text_match *m, const struct text_match *by)
 {
         bool event = m->phrase->role == SAYS_EVENT;

@@ -26,9 +26,9 @@ enum text_says {
         SAYS_FORECAST, /* announced */
         SAYS_STILL,    /* still in force, against an all-clear nearby */
         SAYS_CALM,     /* nothing happened or threatens here */
-        SAYS_OLD,         /* background from another time */
-        SAYS_TEASER,      /* "read also": nothing up to the next paragraph counts */
-        SAYS_LIST,        /* "this concerns": goes on with what was said before */
+        SAYS_OLD,      /* background from another time */
+        SAYS_TEASER,   /* "read also": nothing up to the next paragraph counts */
+        SAYS_LIST,     /* "this concerns": goes on with what was said before */
         SAYS_DRILL, /* a drill or test of sirens, a denied rumour, planned work: the whole text says nothing
                      */
         SAYS_REAL,  /* "this is not a drill" */

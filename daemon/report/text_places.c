@@ -99,7 +99,8 @@ static bool is_expected(const struct finder *f, uint32_t token)
 {
         const struct text_sentence *sentence = text_scan_sentence(f->s, token);
 
-        if (token > sentence->first && !text_scan_gap(f->s, token, GAP_COMMA | GAP_COLON | GAP_DASH | GAP_CLOSE) &&
+        if (token > sentence->first &&
+            !text_scan_gap(f->s, token, GAP_COMMA | GAP_COLON | GAP_DASH | GAP_CLOSE) &&
             (text_scan_ends(f->s, token - 1, SAYS_AT) || text_scan_ends(f->s, token - 1, SAYS_TO) ||
              text_scan_ends(f->s, token - 1, SAYS_KIND)))
                 return true;
@@ -168,7 +169,8 @@ static void take_head_after(struct finder *f, struct text_place *p)
                         return;
                 }
                 m = text_scan_starts(f->s, at, SAYS_NAMED);
-                if (m && !strcmp(m->phrase->value, "office") && has_level(f, p, 1u << LEVEL_REGION) && !stands_well(f, p)) {
+                if (m && !strcmp(m->phrase->value, "office") && has_level(f, p, 1u << LEVEL_REGION) &&
+                    !stands_well(f, p)) {
                         p->levels = 1u << LEVEL_REGION;
                         p->head = p->office = true;
                         return;
@@ -237,8 +239,9 @@ static bool is_hashtag(const struct finder *f, uint32_t token)
 /* "Под", "На": prepositions that are also names of villages somewhere. */
 static bool is_function_word(const struct finder *f, const struct text_place *p)
 {
-        static const enum text_says roles[] = {SAYS_AT, SAYS_FROM, SAYS_TO, SAYS_JOIN, SAYS_CONTRAST, SAYS_COUNT, SAYS_BETWEEN,
-                                               SAYS_OFFICIAL, SAYS_HEAD, SAYS_HEADS, SAYS_KIND};
+        static const enum text_says roles[] = {SAYS_AT,       SAYS_FROM,  SAYS_TO,      SAYS_JOIN,
+                                               SAYS_CONTRAST, SAYS_COUNT, SAYS_BETWEEN, SAYS_OFFICIAL,
+                                               SAYS_HEAD,     SAYS_HEADS, SAYS_KIND};
         const struct text_word *word = &f->s->words.words[text_scan_token(f->s, p->first)->word];
 
         for (size_t i = 0; p->first == p->last && !p->head && i < sizeof roles / sizeof *roles; i++)
@@ -254,8 +257,8 @@ static void add_alike(struct finder *f, struct text_place *p)
         const struct text_word *word = &f->s->words.words[t->word];
 
         p->exact = p->n_nodes;
-        if (p->last > p->first || t->letters == CASE_LOWER || t->letters == CASE_NONE || word->size < (t->latin ? 6u : 12u) ||
-            !is_expected(f, p->first))
+        if (p->last > p->first || t->letters == CASE_LOWER || t->letters == CASE_NONE ||
+            word->size < (t->latin ? 6u : 12u) || !is_expected(f, p->first))
                 return;
         p->n_nodes += (uint8_t)text_names_alike(f->s->names, word->folded, word->size, p->nodes + p->n_nodes,
                                                 TEXT_NODES - p->n_nodes);
@@ -361,7 +364,8 @@ static bool is_feminine(const struct finder *f, const struct text_place *p)
 
 #define FAR_TOKENS 60
 
-/* A head further up: "several districts, including Chertkovsky, ..." in the sentence, "області: ..." before it. */
+/* A head further up: "several districts, including Chertkovsky, ..." in the sentence, "області: ..." before
+ * it. */
 static void far_head(struct finder *f, struct text_place *p)
 {
         uint32_t start = text_scan_sentence(f->s, p->first)->first;
@@ -394,7 +398,8 @@ static void elliptic_heads(struct finder *f)
 
         for (size_t i = 0; i < f->n; i++) {
                 struct text_place *p = &f->places[i];
-                if (p->from != text_scan_sentence(f->s, p->first)->first || p->to + 1 >= f->s->words.n_tokens ||
+                if (p->from != text_scan_sentence(f->s, p->first)->first ||
+                    p->to + 1 >= f->s->words.n_tokens ||
                     !text_scan_gap(f->s, p->to + 1, GAP_COLON | GAP_DASH | GAP_OPEN))
                         continue;
                 if (!p->head && entry && entry->head && p->fixed == PLACE_NONE && !stands_well(f, p) &&
@@ -482,11 +487,13 @@ static double context_points(const struct finder *f, const struct text_place *p,
 
         if (is_named(f->regions, f->n_regions, region))
                 points += 2;
-        else if (f->n_regions && place_level(g, candidate) > LEVEL_REGION && place_population(g, candidate) < 200000)
+        else if (f->n_regions && place_level(g, candidate) > LEVEL_REGION &&
+                 place_population(g, candidate) < 200000)
                 points -= 1.5;
         if (is_named(f->countries, f->n_countries, place_ancestor(g, candidate, LEVEL_COUNTRY)))
                 points += 1;
-        if (place_level(g, candidate) == LEVEL_CITY_DISTRICT && is_named(f->cities, f->n_cities, place_parent(g, candidate)))
+        if (place_level(g, candidate) == LEVEL_CITY_DISTRICT &&
+            is_named(f->cities, f->n_cities, place_parent(g, candidate)))
                 points += 6;
         if (place_level(g, candidate) >= LEVEL_SETTLEMENT && !p->head && is_expected(f, p->first))
                 points += 1;
@@ -578,10 +585,13 @@ static void settle(struct finder *f, struct text_place *p, uint32_t levels)
                 if (!allowed(f, p, name))
                         continue;
                 n++;
-                points = level_points(f, p, name->place) + context_points(f, p, name->place) -
-                         (p->levels && !(p->levels >> place_level(f->s->gazetteer, name->place) & 1) ? 1 : 0) -
-                         (alike ? 2 : 0);
-                if (alike && place_population(f->s->gazetteer, name->place) < 15000 && !is_named(f->regions, f->n_regions, place_ancestor(f->s->gazetteer, name->place, LEVEL_REGION)))
+                points =
+                    level_points(f, p, name->place) + context_points(f, p, name->place) -
+                    (p->levels && !(p->levels >> place_level(f->s->gazetteer, name->place) & 1) ? 1 : 0) -
+                    (alike ? 2 : 0);
+                if (alike && place_population(f->s->gazetteer, name->place) < 15000 &&
+                    !is_named(f->regions, f->n_regions,
+                              place_ancestor(f->s->gazetteer, name->place, LEVEL_REGION)))
                         continue;
                 if (points > best) {
                         second = best;

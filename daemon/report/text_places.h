@@ -17,10 +17,10 @@ struct text_place {
         uint32_t nodes[TEXT_NODES];
         uint8_t n_nodes;
         uint8_t exact; /* so many of the nodes are the name itself; the others only sound like it */
-        bool head;   /* an administrative word stands with it */
-        bool plural; /* and it stands for several names */
+        bool head;     /* an administrative word stands with it */
+        bool plural;   /* and it stands for several names */
         bool hashtag;
-        bool office; /* "the Belgorod governor" */
+        bool office;     /* "the Belgorod governor" */
         uint32_t levels; /* that the administrative words allow; 0: none given */
         uint32_t place;  /* PLACE_NONE: not known which */
         uint32_t fixed;  /* place given by the vocabulary, or PLACE_NONE */

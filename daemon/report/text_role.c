@@ -30,7 +30,8 @@ static const struct text_match *before(const struct text_scan *s, const struct t
         for (unsigned skipped = 0; at > start && skipped < 4; skipped++) {
                 const struct text_match *m = text_scan_ends(s, at - 1, role);
                 unsigned gaps = (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD);
-                if (m && !text_scan_gap(s, at, role == SAYS_NAMED ? gaps : gaps & ~(unsigned)(GAP_COLON | GAP_DASH)))
+                if (m && !text_scan_gap(s, at,
+                                        role == SAYS_NAMED ? gaps : gaps & ~(unsigned)(GAP_COLON | GAP_DASH)))
                         return m;
                 if (text_scan_gap(s, at, gaps))
                         return NULL;
@@ -46,7 +47,8 @@ static const struct text_match *before(const struct text_scan *s, const struct t
         return NULL;
 }
 
-static const struct text_match *after(const struct text_scan *s, const struct text_place *p, enum text_says role)
+static const struct text_match *after(const struct text_scan *s, const struct text_place *p,
+                                      enum text_says role)
 {
         const struct text_sentence *sentence = text_scan_sentence(s, p->first);
         uint32_t at = p->to + 1;

@@ -236,12 +236,13 @@ static bool skip_markup(struct cutter *c)
         return true;
 }
 
-/* Latin letters that look Cyrillic, in a word that has both: a slip of the keyboard, or a dodge of filters. Rewrites
- * the folded word. */
+/* Latin letters that look Cyrillic, in a word that has both: a slip of the keyboard, or a dodge of filters.
+ * Rewrites the folded word. */
 static size_t mend_script(char *folded, size_t size)
 {
         static const char latin[] = "aceiopxykmtbh";
-        static const char *const cyrillic[] = {"а", "с", "е", "і", "о", "р", "х", "у", "к", "м", "т", "в", "н"};
+        static const char *const cyrillic[] = {"а", "с", "е", "і", "о", "р", "х",
+                                               "у", "к", "м", "т", "в", "н"};
         char out[256];
         size_t used = 0;
 
