@@ -68,19 +68,50 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libsirend.a
 bench-%: $(BUILD)/bench/%
 	$<
 
-unit: $(UNITS)
-	@for t in $(UNITS); do echo "== $$t"; $$t || exit 1; done
+SYSTEM = $(wildcard tests/system/*_test.py tests/system/*_test.sh)
 
-packages:
-	@tests/install-packages $(BUILD_PACKAGES)
+# Nothing needs to be done before these two: they install what is missing, then go on with a make that sees it.
+demo:
+	@tests/install-packages $(BUILD_PACKAGES) $(DEMO_PACKAGES)
+	@$(MAKE) --no-print-directory -s all
+	@BUILD=$(BUILD) /usr/bin/python3 tests/demo/demo.py
 
-test-packages:
+test:
 	@tests/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
+	@$(MAKE) --no-print-directory -s all units
+	@$(CORPUS) BUILD=$(BUILD) tests/run $(UNITS) tests/cases/run.py $(SYSTEM)
+
+# Tests with real reports use a corpus beside the repository where there is one.
+CORPUS = $(if $(wildcard ../shared/corpus),SIREND_CORPUS=$${SIREND_CORPUS:-$(abspath ../shared/corpus)})
+
+units: $(UNITS)
+
+unit: $(UNITS)
+	@$(CORPUS) tests/run $(UNITS)
+
+# The unit tests once more with AddressSanitizer and UndefinedBehaviorSanitizer, system tests included.
+sanitize:
+	@$(MAKE) --no-print-directory -s BUILD=$(BUILD)-sanitize SANITIZE=address,undefined WERROR=-Werror all units
+	@$(CORPUS) BUILD=$(BUILD)-sanitize tests/run $(UNITS:$(BUILD)/%=$(BUILD)-sanitize/%) tests/cases/run.py \
+		$(filter-out %/systemd_test.sh,$(SYSTEM))
+
+FORMATTED = $(wildcard daemon/*.[ch] daemon/*/*.[ch] tests/*/*.[ch])
+
+lint:
+	@clang-format --dry-run -Werror $(FORMATTED)
+	@cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,portability --inline-suppr -j2 \
+		--suppress=missingIncludeSystem --suppress=varFuncNullUB -D_GNU_SOURCE -Idaemon daemon
+
+layers:
+	@tests/layers.py
+
+lint-packages:
+	@tests/install-packages $(LINT_PACKAGES)
 
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all unit packages test-packages clean
+.PHONY: all demo test unit units sanitize lint lint-packages layers clean
 include tests/fuzz/fuzz.mk
 
 .SECONDARY:

@@ -1,4 +1,6 @@
 # Debian packages, by what needs them. README says why each is used.
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libsystemd-dev libjansson-dev libexpat1-dev libutf8proc-dev libgeos-dev \
                  uthash-dev libcurl4-openssl-dev libmosquitto-dev libconfig-dev libsqlite3-dev libssl-dev
+DEMO_PACKAGES  = mosquitto mosquitto-clients python3
 TEST_PACKAGES  = libcmocka-dev mosquitto mosquitto-clients python3 python3-jsonschema sqlite3 openssl nghttp2-server
+LINT_PACKAGES  = clang clang-format cppcheck

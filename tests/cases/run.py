@@ -1,0 +1,112 @@
+#!/usr/bin/python3
+"""Runs the cases: reports in; places, routes and messages out.
+
+usage: tests/cases/run.py [--update] [NNN-name ...]
+
+A case is a folder: its reports are dropped in the order of their names (a sub-folder is a source: `1@gov-alarm.json` is dropped
+as `alarm.json` into the source `gov`), after each one the daemon is given time to deliver. `expected.json` says what
+`sirenctl check` finds in each report ("check") and which messages arrive at whom, in order ("messages"). All cases share
+cases.conf. --update writes what came out; read the difference before committing it.
+"""
+import argparse
+import json
+import os
+import re
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "system"))
+from sandbox import Sandbox, wait_until  # noqa: E402
+
+
+def split_name(name):
+    """`1@gov-alarm.json` -> (source gov, alarm.json); `1-alarm.json` -> (None, alarm.json)."""
+    found = re.fullmatch(r"\d+(?:@([a-z0-9]+))?-(.+)", name)
+    return found.group(1), found.group(2)
+
+
+def summarise(answer):
+    """What of an answer of `sirenctl check --json` a case pins down."""
+    alerts = []
+    for a in answer["alerts"]:
+        alert = {k: a[k] for k in ("event", "state", "status", "msgType", "urgency", "severity", "certainty")}
+        alert["places"] = [p["path"] + (" (toward)" if p["role"] == "toward" else "") for p in a["places"]]
+        if a.get("facts"):
+            alert["facts"] = a["facts"]
+        alerts.append(alert)
+    routes = {r["subscriber"]: f"{r['decision']}: {r['reason']}" for r in answer["routes"]}
+    return {"rejected": answer["rejected"], "alerts": alerts, "routes": routes}
+
+
+def check(sandbox, folder, name):
+    source, _ = split_name(name)
+    options = ["--source", source] if source else []
+    done = sandbox.ctl("check", "--json", *options, os.path.join(folder, name))
+    return summarise(json.loads(done.stdout))
+
+
+def run_steps(sandbox, folder, names):
+    """Drops the reports one after the other; returns who got what, per report."""
+    out = []
+    for name in names:
+        before = len(sandbox.received("sirend/to"))
+        source, file = split_name(name)
+        with open(os.path.join(folder, name), "rb") as f:
+            sandbox.drop(file, f.read(), source)
+        wait_until(lambda: file in sandbox.files("done") + sandbox.files("rejected"), name + " to be taken")
+        wait_until(lambda: sandbox.pending() == 0, "deliveries of " + name)
+        got = {}
+        for topic, m in sandbox.received("sirend/to")[before:]:
+            got.setdefault(topic.rpartition("/")[2], []).append(f"{m['type']}: {m['headline']}")
+        out.append(got)
+    return out
+
+
+def run_case(name):
+    folder = os.path.join(HERE, name)
+    names = sorted(n for n in os.listdir(folder) if re.match(r"\d", n))
+    with Sandbox() as sandbox:
+        sandbox.start_broker()
+        with open(os.path.join(HERE, "cases.conf"), encoding="utf-8") as f:
+            sandbox.configure(f.read())
+        sandbox.subscribe("sirend/to/+")
+        sandbox.start_daemon()
+        checks = [check(sandbox, folder, n) for n in names]
+        messages = run_steps(sandbox, folder, names)
+    return {n: {"check": c, "messages": m} for n, c, m in zip(names, checks, messages)}
+
+
+def difference(want, got):
+    import difflib
+    lines = [json.dumps(x, ensure_ascii=False, indent=1, sort_keys=True).splitlines() for x in (want, got)]
+    return "\n".join(difflib.unified_diff(*lines, "expected", "came out", lineterm="", n=2))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--update", action="store_true")
+    parser.add_argument("cases", nargs="*")
+    options = parser.parse_args()
+    names = options.cases or sorted(n for n in os.listdir(HERE) if re.match(r"\d{3}-", n))
+    failed = 0
+    for name in names:
+        path = os.path.join(HERE, name, "expected.json")
+        got = run_case(name)
+        if options.update:
+            with open(path, "w", encoding="utf-8") as f:
+                json.dump(got, f, ensure_ascii=False, indent=1, sort_keys=True)
+                f.write("\n")
+            continue
+        with open(path, encoding="utf-8") as f:
+            want = json.load(f)
+        ok = got == want
+        failed += not ok
+        print(f"{'ok' if ok else 'FAILED'} {name}", flush=True)
+        if not ok:
+            print(difference(want, got))
+    print(f"{len(names) - failed} passed, {failed} failed")
+    return failed > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+#!/usr/bin/python3
+"""make layers: includes go only downwards, and each foreign library stays in its place."""
+import os
+import re
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+RANK = {"base": 0, "alert": 1, "gazetteer": 2, "report": 3, "incident": 3, "match": 3, "store": 3, "send": 4, "": 5, "ctl": 6}
+# library header -> what may include it
+ONLY = {
+    "sqlite3.h": r"store/",
+    "libconfig.h": r"settings\.c$",
+    "curl/": r"send/transport_webhook\.c$",
+    "mosquitto.h": r"send/(transport_mqtt|mqtt_\w+)\.[ch]$",
+    "expat.h": r"report/report_\w+\.[ch]$",
+    "geos_c.h": r"gazetteer/",
+    "utf8proc.h": r"(base/text|report/text_words)\.c$",
+    "openssl/": r"(base/digest|send/mqtt_tls)\.c$",
+}
+
+
+def folder(path):
+    return path.split("/")[0] if "/" in path else ""
+
+
+def check(path, text):
+    for number, line in enumerate(text.splitlines(), 1):
+        found = re.match(r'\s*#\s*include\s+([<"])([^>"]+)[>"]', line)
+        if not found:
+            continue
+        kind, name = found.groups()
+        if kind == '"':
+            here, there = folder(path), folder(name)
+            if there not in RANK:
+                yield number, f"unknown folder {there}/"
+            elif RANK[there] > RANK[here]:
+                yield number, f"{here or 'the top'} must not include {name}: includes go downwards"
+            elif RANK[there] == RANK[here] and there != here:
+                yield number, f"{here} and {there} do not know one another ({name})"
+        else:
+            for header, allowed in ONLY.items():
+                if name.startswith(header) and not re.match(allowed, path):
+                    yield number, f"<{name}> belongs to {allowed}"
+
+
+def main():
+    bad = files = 0
+    top = os.path.join(ROOT, "daemon")
+    for directory, _, names in sorted(os.walk(top)):
+        for name in sorted(names):
+            if name.endswith((".c", ".h")):
+                path = os.path.relpath(os.path.join(directory, name), top)
+                files += 1
+                with open(os.path.join(top, path), encoding="utf-8") as f:
+                    for number, problem in check(path, f.read()):
+                        print(f"daemon/{path}:{number}: {problem}")
+                        bad += 1
+    print(f"layers: {files} files, {bad} wrong includes")
+    return bad > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
