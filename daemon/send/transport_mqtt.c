@@ -36,13 +36,20 @@ enum state { AWAY, LOOKING_UP, CONNECTING, CONNECTED };
 
 /* One unacknowledged message. Those that the library refuses stand here too, until the loop reports them. */
 struct slot {
-        const struct transport_job *job; /* NULL: the status */
+        const struct transport_job *job; /* NULL: a kept message */
         int64_t started, began;          /* wall clock; monotonic */
         enum transport_verdict verdict;
         int code;
         uint16_t mid;       /* 0: free, or ended */
         uint16_t next;      /* of the free or the ended ones; 0: none */
         const char *answer; /* good until report_ended() */
+};
+
+/* What sirend says of itself: published, retained, whenever it changes and after each reconnect. */
+enum { KEPT_STATUS, KEPT_HEALTH, KEPT_COUNT };
+struct kept {
+        char *topic, *payload; /* payload NULL: nothing to say yet */
+        bool due;
 };
 
 /* The client is made anew for every connection: what the library had queued dies with it (it would be sent
@@ -53,7 +60,6 @@ struct mqtt {
         sd_event *event;
         struct arena *arena; /* the options' strings */
         struct mqtt_options options;
-        char *status_topic;
 
         enum state state;
         struct mosquitto *client;
@@ -77,8 +83,8 @@ struct mqtt {
         uint16_t free_slots, ended;
         unsigned window, used;
 
-        char *status;
-        bool status_due;
+        struct kept kept[KEPT_COUNT];
+        unsigned connects;
 };
 
 static struct mqtt *mqtt_of(struct transport *t)
@@ -238,16 +244,17 @@ static int publish(struct mqtt *m, struct slot *s, const char *topic, const char
         return 0;
 }
 
-static void publish_status(struct mqtt *m)
+static void publish_kept(struct mqtt *m)
 {
-        struct slot *s;
-
-        if (!m->status_due || m->state != CONNECTED || m->used >= m->window)
-                return;
-        m->status_due = false;
-        s = slot_take(m, NULL);
-        if (publish(m, s, m->status_topic, m->status, strlen(m->status), true) != 0)
-                slot_end(m, s, TRANSPORT_NEVER, 0, "");
+        for (struct kept *k = m->kept; k < m->kept + KEPT_COUNT; k++) {
+                struct slot *s;
+                if (!k->due || m->state != CONNECTED || m->used >= m->window)
+                        continue;
+                k->due = false;
+                s = slot_take(m, NULL);
+                if (publish(m, s, k->topic, k->payload, strlen(k->payload), true) != 0)
+                        slot_end(m, s, TRANSPORT_NEVER, 0, "");
+        }
 }
 
 /* Looks after what changed, from the loop. */
@@ -363,9 +370,11 @@ static void became_connected(struct mqtt *m)
         m->trouble[0] = 0;
         m->window =
             m->options.window < (unsigned)m->broker_window ? m->options.window : (unsigned)m->broker_window;
-        m->status_due = m->status != NULL;
+        m->connects++;
+        for (size_t i = 0; i < KEPT_COUNT; i++)
+                m->kept[i].due = m->kept[i].payload != NULL;
         arm(m, housekeeping(m));
-        publish_status(m);
+        publish_kept(m);
         if (m->transport.ready)
                 m->transport.ready(m->transport.context);
 }
@@ -432,7 +441,7 @@ static void settle(struct mqtt *m, int rc)
         report_ended(m);
         if (!m->client)
                 return;
-        publish_status(m);
+        publish_kept(m);
         watch_socket(m);
         if (m->lost)
                 look_soon(m);
@@ -495,7 +504,7 @@ static int make_client(struct mqtt *m, struct problem *why)
         mosquitto_disconnect_v5_callback_set(c, on_disconnect);
         mosquitto_publish_v5_callback_set(c, on_puback);
         mosquitto_username_pw_set(c, o->user, o->password);
-        mosquitto_will_set(c, m->status_topic, 7, "offline", 1, true);
+        mosquitto_will_set(c, m->kept[KEPT_STATUS].topic, 7, "offline", 1, true);
         if (!o->tls || o->host[0] == '/')
                 return 0;
         r = mqtt_tls_new(o, &m->tls, why);
@@ -616,7 +625,7 @@ static int on_soon(sd_event_source *source, void *user)
 /* A clean goodbye makes the broker forget the last will: say it ourselves. */
 static void say_goodbye(struct mqtt *m)
 {
-        mosquitto_publish_v5(m->client, NULL, m->status_topic, 7, "offline", 0, true, NULL);
+        mosquitto_publish_v5(m->client, NULL, m->kept[KEPT_STATUS].topic, 7, "offline", 0, true, NULL);
         mosquitto_disconnect(m->client);
         mosquitto_loop_write(m->client, 1);
 }
@@ -637,7 +646,8 @@ static void mqtt_stop(struct transport *t)
         sd_event_unref(m->event);
         arena_free(m->arena);
         free(m->slots);
-        free(m->status);
+        for (size_t i = 0; i < KEPT_COUNT; i++)
+                free(m->kept[i].payload);
         free(m);
 }
 
@@ -672,7 +682,8 @@ static void copy_options(struct mqtt *m, const struct mqtt_options *o)
         c->window = o->window ? o->window : WINDOW_DEFAULT;
         if (c->window > WINDOW_MOST)
                 c->window = WINDOW_MOST;
-        m->status_topic = arena_printf(a, "%s/status", c->prefix);
+        m->kept[KEPT_STATUS].topic = arena_printf(a, "%s/status", c->prefix);
+        m->kept[KEPT_HEALTH].topic = arena_printf(a, "%s/status/health", c->prefix);
 }
 
 int transport_mqtt_start(sd_event *event, const struct mqtt_options *options, transport_done done,
@@ -716,14 +727,27 @@ const char *transport_mqtt_trouble(const struct transport *t)
         return ((const struct mqtt *)t)->trouble;
 }
 
+static void keep(struct mqtt *m, struct kept *k, const char *payload)
+{
+        free(k->payload);
+        k->payload = strdup(payload);
+        if (!k->payload)
+                abort();
+        k->due = true;
+        look_soon(m);
+}
+
 void transport_mqtt_status(struct transport *t, const char *payload)
 {
-        struct mqtt *m = mqtt_of(t);
+        keep(mqtt_of(t), &mqtt_of(t)->kept[KEPT_STATUS], payload);
+}
 
-        free(m->status);
-        m->status = strdup(payload);
-        if (!m->status)
-                abort();
-        m->status_due = true;
-        look_soon(m);
+void transport_mqtt_health(struct transport *t, const char *payload)
+{
+        keep(mqtt_of(t), &mqtt_of(t)->kept[KEPT_HEALTH], payload);
+}
+
+unsigned transport_mqtt_connects(const struct transport *t)
+{
+        return ((const struct mqtt *)t)->connects;
 }

@@ -22,3 +22,8 @@ const char *transport_mqtt_trouble(const struct transport *t);
 
 /* What to publish, retained, on <prefix>/status now and again after each reconnect. Copied. */
 void transport_mqtt_status(struct transport *t, const char *payload);
+/* The same on <prefix>/status/health. */
+void transport_mqtt_health(struct transport *t, const char *payload);
+
+/* How often a connection was made since start: where it has grown, the broker may have forgotten what was retained. */
+unsigned transport_mqtt_connects(const struct transport *t);
