@@ -277,7 +277,16 @@ static int take_alert(struct batch *b, struct item *item, const struct alert *al
 
 /* --- one report --- */
 
-/* What makes a second reading of the same file recognisable: source, name, time and bytes. The same words
+/* When the file came: the last change of its inode, which renaming it into the spool is. It is not the writer's to set, and
+ * is the same when the file is read again after a crash or a long stop. */
+static int64_t arrival(const struct stat *st, int64_t now)
+{
+        int64_t changed = st->st_ctim.tv_sec * TIMESTAMP_SECOND + st->st_ctim.tv_nsec / 1000;
+
+        return changed < now ? changed : now;
+}
+
+/* What makes a second reading of the same file recognisable: source, name, arrival and bytes. The same words
  * said again at another time are another report; whether they are news is for the incidents to say. */
 static char *report_key(const struct spool_entry *e, const struct stat *st, const char *data, size_t size,
                         struct arena *a)
@@ -286,7 +295,7 @@ static char *report_key(const struct spool_entry *e, const struct stat *st, cons
         const char *parts[] = {e->name, time, digest};
 
         digest_sha256_hex(data, size, digest);
-        snprintf(time, sizeof time, "%lld.%09ld", (long long)st->st_mtim.tv_sec, st->st_mtim.tv_nsec);
+        snprintf(time, sizeof time, "%lld.%09ld", (long long)st->st_ctim.tv_sec, st->st_ctim.tv_nsec);
         digest_parts_hex(parts, 3, key);
         return arena_strdup(a, key);
 }
@@ -357,7 +366,7 @@ static int take(struct batch *b, struct item *item)
                 item->summary = "read before";
                 return add_report(b, item, NULL, &id);
         }
-        r = setup_read(p->setup, item->entry->source, data, item->size, b->now, b->arena, &list, &why);
+        r = setup_read(p->setup, item->entry->source, data, item->size, arrival(&st, b->now), b->arena, &list, &why);
         if (r < 0)
                 return reject(b, item, why.text);
         item->outcome = OUTCOME_ACCEPTED;

@@ -180,6 +180,10 @@ class Sandbox(contextlib.AbstractContextManager):
         return subprocess.run([os.path.join(self.build, "sirenctl"), "-c", self.conf, *arguments], stdin=subprocess.DEVNULL,
                               capture_output=True, text=True, timeout=120)
 
+    def pending(self):
+        """Deliveries that are not ended."""
+        return self.sql("select count(*) from delivery where state < 2")[0][0]
+
     def sql(self, query):
         """Rows of the daemon's database, read beside it."""
         import sqlite3

@@ -1,0 +1,253 @@
+#!/usr/bin/python3
+"""The daemon as a whole, with a real broker, a real receiver and its real database."""
+import json
+import os
+import signal
+import sys
+import time
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from sandbox import Sandbox, wait_until  # noqa: E402
+
+CORPUS = os.environ.get("SIREND_CORPUS")
+
+PEOPLE = """
+channels = ( {{ name = "phone"; type = "mqtt"; }},
+             {{ name = "hook"; type = "webhook"; url = "http://127.0.0.1:{port}{path}"; }} );
+subscribers = ( {{ name = "anna"; language = "en"; channels = ["phone"]; rules = ( {{ places = ["ua/kharkiv/chuhuiv"]; }} ); }},
+                {{ name = "boris"; language = "uk"; channels = ["hook"]; rules = ( {{ places = ["UA-63"]; }} ); }} );
+sources = ( {{ name = "gov"; official = true; }} );
+"""
+
+
+def report(identifier="r1", **members):
+    return {"identifier": identifier, "sender": "test@example.org", "event": "drone", "severity": "Severe",
+            "headline": "Drone over Chuhuiv", "language": "en", "places": ["ua/kharkiv/chuhuiv"], **members}
+
+
+def cancel(identifier, refers):
+    return report(identifier, msgType="Cancel", references=f"test@example.org,{refers},2026-01-01T00:00:00Z",
+                  headline="The drone is down")
+
+
+class DaemonTest(unittest.TestCase):
+    def setUp(self):
+        self.box = self.enterContext(Sandbox())
+        self.box.start_broker()
+        self.box.start_receiver()
+        self.configure()
+        self.box.subscribe()
+
+    def configure(self, path="/ok", extra="", **keys):
+        self.box.configure(PEOPLE.format(port=self.box.hook_port, path=path) + extra, **keys)
+
+    def to_anna(self):
+        return [m for _, m in self.box.received("sirend/to/anna")]
+
+    def to_boris(self):
+        return [json.loads(h["body"]) for h in self.box.hooks()]
+
+    def wait_for(self, count):
+        wait_until(lambda: len(self.to_anna()) >= count and len(self.to_boris()) >= count, f"{count} messages each")
+        self.assertEqual((len(self.to_anna()), len(self.to_boris())), (count, count))
+
+    def state(self, path="ua/kharkiv/chuhuiv"):
+        found = [p for _, t, p in self.box.messages if t == "sirend/state/" + path]
+        return found[-1] if found else None
+
+    def quiet(self):
+        wait_until(lambda: not self.box.files("incoming") or self.box.files("incoming") == ["gov"], "an empty spool")
+        wait_until(lambda: self.box.pending() == 0, "no pending deliveries")
+
+    def test_one_report_reaches_everybody_once(self):
+        self.box.start_daemon()
+        self.box.drop("a.json", report())
+        self.wait_for(1)
+        anna, boris = self.to_anna()[0], self.to_boris()[0]
+        self.assertEqual((anna["type"], anna["event"], anna["headline"]), ("alert", "drone", "Drone over Chuhuiv"))
+        self.assertEqual(anna["places"][0]["path"], "ua/kharkiv/chuhuiv")
+        self.assertNotEqual(anna["id"], boris["id"])
+        self.assertEqual(anna["incident"], boris["incident"])
+        self.assertTrue(self.state())
+        self.assertEqual(self.box.received("sirend/alert/ua/kharkiv/chuhuiv")[0][1]["incident"], anna["incident"])
+        self.assertEqual(self.box.files("done"), ["a.json"])
+        self.box.drop("again.json", report())  # the same alert under another name
+        wait_until(lambda: "again.json" in self.box.files("done"), "the repeat to be filed")
+        self.quiet()
+        self.wait_for(1)
+
+    def test_reports_that_came_while_it_was_down_are_taken(self):
+        self.box.drop("a.json", report())
+        self.box.drop("b.json", report("r2", places=["ua/sumy"]), source="gov")
+        self.box.start_daemon()
+        self.wait_for(1)
+        wait_until(lambda: self.box.files("done") == ["a.json", "b.json"], "both to be filed")
+
+    def test_an_incident_lives_over_a_restart_and_its_all_clear_goes_to_those_who_were_warned(self):
+        self.box.start_daemon()
+        self.box.drop("a.json", report())
+        self.wait_for(1)
+        self.assertEqual(self.box.stop("sirend"), 0)
+        wait_until(lambda: self.box.received("sirend/status")[-1][1] == "offline", "the offline status")
+        self.box.start_daemon()
+        self.box.drop("b.json", report("r2", msgType="Update", references="test@example.org,r1,2026-01-01T00:00:00Z",
+                                       severity="Extreme"))
+        self.wait_for(2)
+        self.assertEqual(self.to_anna()[1]["type"], "update")
+        self.assertEqual(self.to_anna()[1]["incident"], self.to_anna()[0]["incident"])
+        self.box.drop("c.json", cancel("r3", "r2"))
+        self.wait_for(3)
+        self.assertEqual([m["type"] for m in self.to_boris()], ["alert", "update", "all-clear"])
+        wait_until(lambda: self.state() == "", "the state topic to be empty")
+
+    def test_an_update_that_leaves_a_place_out_clears_it(self):
+        self.box.start_daemon()
+        self.box.drop("a.json", report(places=["ua/kharkiv/chuhuiv", "ua/kharkiv/izium"]))
+        self.wait_for(1)
+        self.box.drop("b.json", report("r2", msgType="Update", references="test@example.org,r1,2026-01-01T00:00:00Z",
+                                       places=["ua/kharkiv/izium"]))
+        self.wait_for(2)
+        self.assertEqual(self.to_anna()[1]["type"], "all-clear")  # she follows Chuhuiv only
+        self.assertEqual(self.to_boris()[1]["type"], "update")
+        wait_until(lambda: self.state() == "", "Chuhuiv's state to be empty")
+        self.assertTrue(self.state("ua/kharkiv/izium"))
+
+    def test_an_alert_expires_and_says_so(self):
+        self.box.start_daemon()
+        self.box.drop("a.json", report(expires="3s"))
+        self.wait_for(1)
+        self.wait_for(2)
+        self.assertEqual(self.to_anna()[1]["type"], "expired")
+        wait_until(lambda: self.state() == "", "the state topic to be empty")
+
+    def test_past_is_news_and_leaves_the_state_alone(self):
+        self.box.start_daemon()
+        self.box.drop("a.json", report(urgency="Past"))
+        self.wait_for(1)
+        self.quiet()
+        self.assertEqual(self.to_anna()[0]["urgency"], "Past")
+        self.assertFalse(self.state())
+
+    def test_exercise_and_draft_reach_nobody(self):
+        self.box.start_daemon()
+        for i, status in enumerate(["Exercise", "Test", "System", "Draft"]):
+            self.box.drop(f"{i}.json", report(f"r{i}", status=status))
+        wait_until(lambda: len(self.box.files("done")) == 4, "four files")
+        self.quiet()
+        self.assertEqual(self.to_anna() + self.to_boris(), [])
+        self.assertEqual(self.box.received("sirend/alert"), [])
+        self.assertFalse(self.state())
+
+    def test_broken_reports_are_rejected_with_a_reason_and_hold_nothing_up(self):
+        self.box.start_daemon()
+        self.box.drop("bad.json", '{"event": "drone",\n "severity": "very bad", "places": ["ua"]}')
+        self.box.drop("bad.xml", "<alert><identifier>x</alert>")
+        self.box.drop("nowhere.json", report(places=["Atlantis"]))
+        self.box.drop("latin.txt", b"Place: ua\nEvent: drone\n\n\xff\xfe")
+        os.symlink("/etc/passwd", os.path.join(self.box.spool, "incoming", "link.json"))
+        self.box.drop("good.json", report())
+        self.wait_for(1)
+        names = ["bad.json", "bad.xml", "latin.txt", "link.json", "nowhere.json"]
+        wait_until(lambda: [n for n in self.box.files("rejected") if not n.endswith(".reason")] == names, "the rejected ones")
+        reasons = {}
+        for name in names:
+            with open(os.path.join(self.box.spool, "rejected", name + ".reason"), encoding="utf-8") as f:
+                reasons[name] = f.read()
+            self.assertEqual(reasons[name].count("\n"), 1)
+            self.assertIn(name, self.box.log("sirend"))
+        self.assertRegex(reasons["bad.json"], r"severity.*Extreme, Severe")
+        self.assertRegex(reasons["bad.json"], r"line 2")
+        self.assertIn("Atlantis", reasons["nowhere.json"])
+        self.assertIn("symbolic link", reasons["link.json"])
+        self.assertEqual(self.box.sql("select count(*) from report where outcome = 2")[0][0], 5)
+
+    def test_the_broker_may_go_away(self):
+        self.box.start_daemon()
+        self.box.drop("a.json", report())
+        self.wait_for(1)
+        self.box.stop("subscriber")
+        self.box.stop("mosquitto", signal.SIGKILL)
+        for i in range(20):
+            self.box.drop(f"b{i}.json", report(f"b{i}"))
+        wait_until(lambda: len(self.to_boris()) == 21, "the webhooks in the meantime")
+        self.box.start_broker()
+        self.box.subscribe("sirend/#")
+        wait_until(lambda: len({m["incident"] for m in self.to_anna()}) == 21, "all that was held back")
+        wait_until(lambda: self.state(), "the state, told to the new broker")
+
+    def test_a_receiver_may_be_down_and_refuse(self):
+        self.configure("/status/503-then-ok?n=3")
+        self.box.start_daemon()
+        self.box.drop("a.json", report())
+        wait_until(lambda: len(self.to_boris()) == 4, "the fourth attempt")
+        self.quiet()
+        self.assertEqual(len({m["id"] for m in self.to_boris()}), 1)
+        self.assertEqual(self.box.sql("select count(*) from attempt a join delivery d on d.id = a.delivery "
+                                      "where d.channel = 'hook'")[0][0], 4)
+
+    def test_a_permanent_answer_ends_it(self):
+        self.configure("/gone")
+        self.box.start_daemon()
+        self.box.drop("a.json", report())
+        wait_until(lambda: len(self.to_boris()) == 1, "the attempt")
+        self.quiet()
+        self.assertEqual(self.box.sql("select state, attempts from delivery where channel = 'hook'"), [(3, 1)])
+
+    def test_reload_takes_a_good_file_and_refuses_a_bad_one(self):
+        process = self.box.start_daemon()
+        with open(self.box.conf, "a", encoding="utf-8") as f:
+            f.write("colour = \"red\";\n")
+        process.send_signal(signal.SIGHUP)
+        wait_until(lambda: "reload refused" in self.box.log("sirend"), "the refusal")
+        self.assertRegex(self.box.log("sirend"), r"sirend\.conf:\d+: unknown key \"colour\"")
+        self.box.drop("a.json", report())
+        self.wait_for(1)
+        self.configure(extra="")
+        with open(self.box.conf, encoding="utf-8") as f:
+            text = f.read().replace('"ua/kharkiv/chuhuiv"', '"ua/sumy"')
+        with open(self.box.conf, "w", encoding="utf-8") as f:
+            f.write(text)
+        process.send_signal(signal.SIGHUP)
+        wait_until(lambda: "reloaded" in self.box.log("sirend"), "the reload")
+        self.box.drop("b.json", report("r2", places=["ua/sumy"]))
+        wait_until(lambda: len(self.to_anna()) == 2, "Anna's new place")
+        # the incident of before the reload is still known, and so is who was warned of it
+        self.box.drop("c.json", cancel("r3", "r1"))
+        wait_until(lambda: [m["type"] for m in self.to_anna()] == ["alert", "alert", "all-clear"], "the all-clear")
+
+    def test_the_status_says_online_and_offline_also_when_killed(self):
+        self.box.start_daemon()
+        wait_until(lambda: ("sirend/status", "online") in self.box.received("sirend/status"), "online")
+        wait_until(lambda: [m for t, m in self.box.received("sirend/status/health")], "the health")
+        self.box.stop("sirend", signal.SIGKILL)
+        wait_until(lambda: [m for t, m in self.box.received("sirend/status") if t == "sirend/status"][-1] == "offline", "offline")
+
+    def test_a_source_folder_may_come_later_and_incoming_may_go(self):
+        self.box.start_daemon()
+        self.box.drop("a.json", report(), source="press")
+        self.wait_for(1)
+        os.rename(os.path.join(self.box.spool, "incoming"), os.path.join(self.box.spool, "moved"))
+        wait_until(lambda: os.path.isdir(os.path.join(self.box.spool, "incoming")), "incoming to be made again")
+        self.box.drop("b.json", report("r2"))
+        self.wait_for(2)
+
+    @unittest.skipUnless(CORPUS and os.path.isdir(os.path.join(CORPUS, "cap")), "no corpus of real alerts here")
+    def test_all_real_alerts_pass_through(self):
+        self.box.start_daemon()
+        count = 0
+        for folder, _, names in os.walk(os.path.join(CORPUS, "cap")):
+            for name in names:
+                if name.endswith((".xml", ".cap")) or "." not in name:
+                    with open(os.path.join(folder, name), "rb") as f:
+                        self.box.drop(f"{count}-{name.lstrip('.')}", f.read())
+                    count += 1
+        wait_until(lambda: not [n for n in self.box.files("incoming") if n != "gov"], "all of them to be taken", 120)
+        rejected = [n for n in self.box.files("rejected") if not n.endswith(".reason")]
+        self.assertEqual(len(self.box.files("done")) + len(rejected), count)
+        self.assertLess(len(rejected), 30)
+        self.assertIsNone(self.box.processes["sirend"].poll())
+
+
+if __name__ == "__main__":
+    unittest.main()
