@@ -53,6 +53,12 @@ static int priority_of(enum alert_urgency urgency, enum message_type type)
         return type == MESSAGE_EXPIRED ? 6 : by_urgency[urgency];
 }
 
+static void note_superseded(struct announce *n, int64_t incident, unsigned revision, const char *topic)
+{
+        n->superseded = arena_grow(n->arena, n->superseded, n->n_superseded, &n->room_superseded, sizeof *n->superseded);
+        n->superseded[n->n_superseded++] = (struct announce_superseded){incident, revision, topic};
+}
+
 /* --- words --- */
 
 static char *incident_name(const struct announce *n, int64_t id)
@@ -404,6 +410,8 @@ static int announce_state(struct announce *n, uint32_t place)
                        t.revision > 1 ? MESSAGE_UPDATE : MESSAGE_ALERT, &open, &body);
         }
         r = outbox_supersede_topic(n->store, PUBLIC_CHANNEL, topic, n->now, &superseded);
+        if (r == 0 && superseded)
+                note_superseded(n, 0, 0, topic);
         if (r == 0)
                 r = publish(&t, topic, true, info ? priority_of(info->urgency, MESSAGE_UPDATE) : 1,
                             TIMESTAMP_NONE, "state", &body);
@@ -474,6 +482,8 @@ int announce_change(struct announce *n, const struct incident_change *change, co
                 r = load_warned(&t);
                 if (r == 0)
                         r = outbox_supersede(n->store, id, t.revision, NULL, n->now, &superseded);
+                if (r == 0 && superseded)
+                        note_superseded(n, id, t.revision, NULL);
         }
         if (r < 0 || change->action == INCIDENT_MERGE)
                 return r;

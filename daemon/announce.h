@@ -7,6 +7,13 @@
 #include "setup.h"
 #include "store/outbox.h"
 
+/* What older deliveries a change has superseded in the outbox: all of an incident from before a revision, or a topic's. */
+struct announce_superseded {
+        int64_t incident;
+        unsigned revision;
+        const char *topic; /* NULL: the incident's */
+};
+
 struct announce {
         const struct setup *setup;
         struct store *store;
@@ -14,6 +21,8 @@ struct announce {
         int64_t now;
         struct arena *arena;
         unsigned deliveries; /* rows added for subscribers */
+        struct announce_superseded *superseded;
+        size_t n_superseded, room_superseded;
 };
 
 /* Tells subscribers of one change; `said` is the alert that caused it (NULL: time did: it expired). `id` is

@@ -39,9 +39,24 @@ struct batch {
         struct spool *spool;
         struct arena *arena;
         int64_t now;
+        struct announce announce;
         struct item items[BATCH_FILES];
         size_t n, bytes;
 };
+
+static struct announce new_announce(struct pipeline *p, int64_t now, struct arena *a)
+{
+        return (struct announce){.setup = p->setup, .store = p->store, .incidents = p->incidents, .now = now, .arena = a};
+}
+
+/* After the commit. */
+static void tell_committed(struct pipeline *p, const struct announce *n)
+{
+        for (size_t i = 0; i < n->n_superseded; i++)
+                p->options.superseded(n->superseded[i].incident, n->superseded[i].revision, n->superseded[i].topic,
+                                      p->options.context);
+        p->options.committed(p->options.context);
+}
 
 /* --- incidents and the store --- */
 
@@ -234,11 +249,6 @@ static int take_alert(struct batch *b, struct item *item, const struct alert *al
         struct incident_policy policy = {.official = source && source->official,
                                          .alert_life = settings->alert_life,
                                          .news_life = settings->news_life};
-        struct announce n = {.setup = p->setup,
-                             .store = p->store,
-                             .incidents = p->incidents,
-                             .now = b->now,
-                             .arena = b->arena};
         struct incident_change *changes;
         int64_t known, incident = 0;
         size_t n_changes;
@@ -260,7 +270,7 @@ static int take_alert(struct batch *b, struct item *item, const struct alert *al
                 const struct incident *subject = changes[i].after ? changes[i].after : changes[i].before;
                 enum alert_event event = subject ? incident_event(subject) : EVENT_OTHER;
                 int64_t id = 0;
-                r = apply(p, &n, &changes[i], alert, &id);
+                r = apply(p, &b->announce, &changes[i], alert, &id);
                 if (r < 0) {
                         for (size_t k = i + 1; k < n_changes; k++)
                                 incident_free(changes[k].after);
@@ -270,7 +280,6 @@ static int take_alert(struct batch *b, struct item *item, const struct alert *al
                 note = arena_printf(b->arena, "%s%s%s", note, *note ? "; " : "",
                                     describe(&changes[i], id, event, b->arena));
         }
-        item->deliveries += n.deliveries;
         item->summary = arena_printf(b->arena, "%s%s%s", item->summary, *item->summary ? "; " : "", note);
         return add_alert(p, alert, key, report, incident, note);
 }
@@ -327,6 +336,7 @@ static int reject(struct batch *b, struct item *item, const char *reason)
 
 static int take_alerts(struct batch *b, struct item *item, const char *key, const struct alert_list *list)
 {
+        unsigned before = b->announce.deliveries;
         int64_t report;
         int r;
 
@@ -334,6 +344,7 @@ static int take_alerts(struct batch *b, struct item *item, const char *key, cons
         r = add_report(b, item, key, &report);
         for (size_t i = 0; i < list->n && r == 0; i++)
                 r = take_alert(b, item, &list->alerts[i], key, i, report);
+        item->deliveries = b->announce.deliveries - before;
         return r;
 }
 
@@ -444,9 +455,12 @@ static void give_up(struct batch *b, int error)
 bool pipeline_run(struct pipeline *p, struct spool *spool, int64_t now)
 {
         struct batch b = {.pipeline = p, .spool = spool, .arena = arena_new(), .now = now};
-        int r = take_all(&b);
-        bool took = b.n > 0;
+        bool took;
+        int r;
 
+        b.announce = new_announce(p, now, b.arena);
+        r = take_all(&b);
+        took = b.n > 0;
         if (r < 0) {
                 give_up(&b, r);
                 arena_free(b.arena);
@@ -456,7 +470,7 @@ bool pipeline_run(struct pipeline *p, struct spool *spool, int64_t now)
                 log_notice("reports are stored again");
         p->trouble[0] = 0;
         if (took)
-                p->options.committed(p->options.context);
+                tell_committed(p, &b.announce);
         for (size_t i = 0; i < b.n; i++)
                 file_away(&b, &b.items[i]);
         arena_free(b.arena);
@@ -483,15 +497,13 @@ static size_t find_expired(struct pipeline *p, int64_t now, struct incident_chan
         return n;
 }
 
-static int expire(struct pipeline *p, struct incident_change *changes, size_t n, int64_t now, struct arena *a)
+static int expire(struct pipeline *p, struct announce *announce, struct incident_change *changes, size_t n)
 {
-        struct announce announce = {
-            .setup = p->setup, .store = p->store, .incidents = p->incidents, .now = now, .arena = a};
         int r = store_begin(p->store);
 
         for (size_t i = 0; i < n && r == 0; i++) {
                 int64_t id;
-                r = apply(p, &announce, &changes[i], NULL, &id);
+                r = apply(p, announce, &changes[i], NULL, &id);
         }
         return r == 0 ? store_commit(p->store) : r;
 }
@@ -500,6 +512,7 @@ int64_t pipeline_expire(struct pipeline *p, int64_t now)
 {
         struct incident_change changes[EXPIRE_BATCH];
         struct problem why = {""};
+        struct announce announce;
         struct arena *a;
         size_t n;
 
@@ -509,7 +522,8 @@ int64_t pipeline_expire(struct pipeline *p, int64_t now)
         if (n == 0)
                 return p->next_expiry;
         a = arena_new();
-        if (expire(p, changes, n, now, a) < 0) {
+        announce = new_announce(p, now, a);
+        if (expire(p, &announce, changes, n) < 0) {
                 log_error("cannot store that %zu incidents expired: %s", n, store_problem(p->store));
                 store_rollback(p->store);
                 if (load_incidents(p, &why) < 0)
@@ -517,7 +531,7 @@ int64_t pipeline_expire(struct pipeline *p, int64_t now)
                 p->next_expiry = now + TIMESTAMP_SECOND;
         } else {
                 log_info("%zu incidents expired", n);
-                p->options.committed(p->options.context);
+                tell_committed(p, &announce);
         }
         arena_free(a);
         return p->next_expiry;
@@ -526,8 +540,7 @@ int64_t pipeline_expire(struct pipeline *p, int64_t now)
 int pipeline_restate(struct pipeline *p, int64_t now)
 {
         struct arena *a = arena_new();
-        struct announce n = {
-            .setup = p->setup, .store = p->store, .incidents = p->incidents, .now = now, .arena = a};
+        struct announce n = new_announce(p, now, a);
         int r = store_begin(p->store);
 
         for (const struct incident *i = incident_next(p->incidents, NULL); i && r == 0;
@@ -542,7 +555,7 @@ int pipeline_restate(struct pipeline *p, int64_t now)
         if (r < 0)
                 store_rollback(p->store);
         else
-                p->options.committed(p->options.context);
+                tell_committed(p, &n);
         arena_free(a);
         return r;
 }

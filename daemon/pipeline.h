@@ -13,7 +13,10 @@ struct pipeline;
 
 struct pipeline_options {
         struct store *store;
-        void (*committed)(void *context); /* rows were added to the outbox */
+        /* After a commit: what newer deliveries have superseded (incident and revision, or a topic), then that there are
+         * some. */
+        void (*superseded)(int64_t incident, unsigned revision, const char *topic, void *context);
+        void (*committed)(void *context);
         void *context;
 };
 

@@ -84,7 +84,8 @@ struct mqtt {
         unsigned window, used;
 
         struct kept kept[KEPT_COUNT];
-        unsigned connects;
+        void (*connected)(void *context);
+        void *connected_context;
 };
 
 static struct mqtt *mqtt_of(struct transport *t)
@@ -370,11 +371,12 @@ static void became_connected(struct mqtt *m)
         m->trouble[0] = 0;
         m->window =
             m->options.window < (unsigned)m->broker_window ? m->options.window : (unsigned)m->broker_window;
-        m->connects++;
         for (size_t i = 0; i < KEPT_COUNT; i++)
                 m->kept[i].due = m->kept[i].payload != NULL;
         arm(m, housekeeping(m));
         publish_kept(m);
+        if (m->connected)
+                m->connected(m->connected_context);
         if (m->transport.ready)
                 m->transport.ready(m->transport.context);
 }
@@ -747,7 +749,8 @@ void transport_mqtt_health(struct transport *t, const char *payload)
         keep(mqtt_of(t), &mqtt_of(t)->kept[KEPT_HEALTH], payload);
 }
 
-unsigned transport_mqtt_connects(const struct transport *t)
+void transport_mqtt_on_connect(struct transport *t, void (*connected)(void *context), void *context)
 {
-        return ((const struct mqtt *)t)->connects;
+        mqtt_of(t)->connected = connected;
+        mqtt_of(t)->connected_context = context;
 }

@@ -25,5 +25,5 @@ void transport_mqtt_status(struct transport *t, const char *payload);
 /* The same on <prefix>/status/health. */
 void transport_mqtt_health(struct transport *t, const char *payload);
 
-/* How often a connection was made since start: where it has grown, the broker may have forgotten what was retained. */
-unsigned transport_mqtt_connects(const struct transport *t);
+/* Called after every connection that is made: the broker may have forgotten what was retained. */
+void transport_mqtt_on_connect(struct transport *t, void (*connected)(void *context), void *context);

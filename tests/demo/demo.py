@@ -35,6 +35,7 @@ class Demo:
         self.sandbox = sandbox
         self.last = time.monotonic()
         self.hooks = 0
+        self.states = []  # topics that changed and are not shown yet
         self.arrived = 0
         self.lock = threading.Lock()
 
@@ -50,7 +51,15 @@ class Demo:
         elif topic.startswith("sirend/state/"):
             with self.lock:
                 self.last = time.monotonic()
-                say("mqtt", topic, "(retained) danger" if payload else "(retained) empty: nothing going on", "dim")
+                self.states.append((topic, payload))
+
+    def show_states(self):
+        """One line for all retained topics of a kind: a flood has many places."""
+        for what, kind in (("retained: what is going on there", True), ("retained: empty, nothing going on", False)):
+            topics = sorted(t for t, p in self.states if bool(p) == kind)
+            if topics:
+                say("mqtt", topics[0], what + (f"; and {len(topics) - 1} more places" if len(topics) > 1 else ""), "dim")
+        self.states = []
 
     def watch_hooks(self):
         while True:
@@ -78,6 +87,8 @@ class Demo:
 
     def settle(self):
         wait_until(lambda: time.monotonic() - self.last > QUIET, "quiet", 120)
+        with self.lock:
+            self.show_states()
 
 
 def shipped_configuration(sandbox):

@@ -73,6 +73,9 @@ class Sandbox(contextlib.AbstractContextManager):
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        if process and process.stdout:
+            process.collector.join(PATIENCE)
+            process.stdout.close()
         return process.returncode if process else None
 
     def log(self, name):
@@ -121,7 +124,8 @@ class Sandbox(contextlib.AbstractContextManager):
                 if seen:
                     seen(retained == "1", name, payload)
 
-        threading.Thread(target=collect, daemon=True).start()
+        process.collector = threading.Thread(target=collect, daemon=True)
+        process.collector.start()
 
     def received(self, topic=None):
         """Messages whose topic begins so, decoded."""

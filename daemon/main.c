@@ -1,0 +1,518 @@
+/* sirend: the table of contents. Options, then the parts in the order in which they need one another, the
+ * loop, and the parts again in reverse. */
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <systemd/sd-daemon.h>
+#include <systemd/sd-event.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/timestamp.h"
+#include "health.h"
+#include "pipeline.h"
+#include "send/dispatch.h"
+#include "send/transport_mqtt.h"
+#include "send/transport_webhook.h"
+#include "setup.h"
+#include "store/history.h"
+
+#define HOUSEKEEPING   (30 * TIMESTAMP_SECOND)
+#define PRUNE_STEP     500 /* rows or files at once, so that nothing waits long for it */
+#define RETRY_FIRST    (1 * TIMESTAMP_SECOND)
+#define RETRY_MOST     (15 * TIMESTAMP_SECOND)
+#define RETIRED_SETUPS 8
+
+struct daemon {
+        const char *file; /* of the configuration */
+        sd_event *event;
+        struct setup *setup;
+        struct setup
+            *retired[RETIRED_SETUPS]; /* replaced, but deliveries in flight may still use their channels */
+        struct store *store;
+        struct transport *transports[TRANSPORT_COUNT];
+        struct dispatch *dispatch;
+        struct pipeline *pipeline;
+        struct spool *spool;
+        sd_event_source *intake;       /* deferred: take a batch of reports */
+        sd_event_source *retry;        /* timer: after the store failed */
+        sd_event_source *expiry;       /* timer: an incident expires */
+        sd_event_source *housekeeping; /* timer: prune, health */
+        int64_t retry_after;
+        struct health health;
+};
+
+/* --- intake --- */
+
+static void arm_expiry(struct daemon *d)
+{
+        int64_t next = pipeline_expire(d->pipeline, timestamp_now());
+
+        if (next == TIMESTAMP_NONE) {
+                sd_event_source_set_enabled(d->expiry, SD_EVENT_OFF);
+                return;
+        }
+        sd_event_source_set_time(d->expiry, next > 0 ? (uint64_t)next : 0);
+        sd_event_source_set_enabled(d->expiry, SD_EVENT_ONESHOT);
+}
+
+static int on_expiry(sd_event_source *source, uint64_t usec, void *context)
+{
+        (void)source;
+        (void)usec;
+        arm_expiry(context);
+        return 0;
+}
+
+static void on_reports(void *context)
+{
+        struct daemon *d = context;
+        int armed = SD_EVENT_OFF;
+
+        if (!d->intake)
+                return; /* the first scan, before the loop */
+        /* After a failure of the store its timer decides when to try again, however many files come. */
+        sd_event_source_get_enabled(d->retry, &armed);
+        if (armed == SD_EVENT_OFF)
+                sd_event_source_set_enabled(d->intake, SD_EVENT_ONESHOT);
+}
+
+static int on_retry(sd_event_source *source, uint64_t usec, void *context)
+{
+        struct daemon *d = context;
+
+        (void)source;
+        (void)usec;
+        sd_event_source_set_enabled(d->intake, SD_EVENT_ONESHOT);
+        return 0;
+}
+
+static int on_intake(sd_event_source *source, void *context)
+{
+        struct daemon *d = context;
+        bool more = pipeline_run(d->pipeline, d->spool, timestamp_now());
+
+        (void)source;
+        if (*pipeline_trouble(d->pipeline)) {
+                d->retry_after = d->retry_after ? d->retry_after * 2 : RETRY_FIRST;
+                if (d->retry_after > RETRY_MOST)
+                        d->retry_after = RETRY_MOST;
+                sd_event_source_set_time_relative(d->retry, (uint64_t)d->retry_after);
+                sd_event_source_set_enabled(d->retry, SD_EVENT_ONESHOT);
+                return 0;
+        }
+        d->retry_after = 0;
+        if (more)
+                sd_event_source_set_enabled(d->intake, SD_EVENT_ONESHOT);
+        arm_expiry(d);
+        return 0;
+}
+
+static void on_committed(void *context)
+{
+        struct daemon *d = context;
+
+        dispatch_wake(d->dispatch);
+}
+
+static void on_superseded(int64_t incident, unsigned revision, const char *topic, void *context)
+{
+        struct daemon *d = context;
+
+        if (topic)
+                dispatch_superseded_topic(d->dispatch, topic);
+        else
+                dispatch_superseded(d->dispatch, incident, revision);
+}
+
+/* --- delivery --- */
+
+/* A broker that was away may have forgotten what was retained: it is told again. */
+static void on_connected(void *context)
+{
+        struct daemon *d = context;
+
+        if (d->pipeline && pipeline_restate(d->pipeline, timestamp_now()) < 0)
+                log_warning("cannot publish the state topics anew: %s", store_problem(d->store));
+}
+
+static void on_trouble(const char *sentence, void *context)
+{
+        struct daemon *d = context;
+
+        snprintf(d->health.store_trouble, sizeof d->health.store_trouble, "%s", sentence ? sentence : "");
+        if (sentence)
+                log_error("cannot store how deliveries ended: %s", sentence);
+        else
+                log_notice("how deliveries ended is stored again");
+}
+
+static int start_transports(struct daemon *d)
+{
+        const struct settings *t = d->setup->settings;
+        struct webhook_options webhook = {.connections = t->connections, .user_agent = "sirend/" VERSION};
+        int r = transport_webhook_start(d->event, &webhook, NULL, NULL, NULL,
+                                        &d->transports[TRANSPORT_WEBHOOK]);
+
+        if (r >= 0)
+                r = transport_null_start(d->event, NULL, NULL, &d->transports[TRANSPORT_NULL]);
+        if (r >= 0 && t->mqtt.host)
+                r = transport_mqtt_start(d->event, &t->mqtt, NULL, NULL, NULL,
+                                         &d->transports[TRANSPORT_MQTT]);
+        if (r < 0)
+                log_error("cannot start the transports: %s", strerror(-r));
+        return r;
+}
+
+static int start_dispatch(struct daemon *d)
+{
+        const struct settings *t = d->setup->settings;
+        struct dispatch_options options = {
+            .event = d->event,
+            .store = d->store,
+            .prefix = t->mqtt.prefix,
+            .channels = t->channels,
+            .n_channels = t->n_channels,
+        };
+        int r;
+
+        memcpy(options.transports, d->transports, sizeof d->transports);
+        r = dispatch_start(&options, &d->dispatch);
+        if (r < 0) {
+                log_error("cannot start the dispatch: %s", strerror(-r));
+                return r;
+        }
+        dispatch_on_trouble(d->dispatch, on_trouble, d);
+        if (d->transports[TRANSPORT_MQTT])
+                transport_mqtt_on_connect(d->transports[TRANSPORT_MQTT], on_connected, d);
+        return 0;
+}
+
+/* --- health and housekeeping --- */
+
+static void report_health(struct daemon *d)
+{
+        struct health *h = &d->health;
+        struct transport *mqtt = d->transports[TRANSPORT_MQTT];
+        struct dispatch_stats stats = dispatch_stats(d->dispatch);
+        char *text;
+
+        h->now = timestamp_now();
+        h->open_incidents = pipeline_open_incidents(d->pipeline);
+        h->waiting_reports = spool_waiting(d->spool);
+        h->in_flight = stats.in_flight;
+        h->spool_trouble = spool_trouble(d->spool);
+        h->intake_trouble = pipeline_trouble(d->pipeline);
+        h->mqtt_trouble = mqtt ? transport_mqtt_trouble(mqtt) : "";
+        text = health_encode(h, d->store);
+        if (text && mqtt)
+                transport_mqtt_health(mqtt, text);
+        free(text);
+        sd_notifyf(0, "STATUS=%s", health_line(h));
+}
+
+static void prune(struct daemon *d)
+{
+        const struct settings *t = d->setup->settings;
+        unsigned removed = 0;
+
+        spool_prune(d->spool, timestamp_now(), PRUNE_STEP);
+        if (history_prune(d->store, timestamp_now() - t->history_keep, PRUNE_STEP, &removed) < 0)
+                log_warning("cannot prune the history: %s", store_problem(d->store));
+}
+
+static void free_retired(struct daemon *d)
+{
+        for (size_t i = 0; i < RETIRED_SETUPS && dispatch_idle(d->dispatch); i++) {
+                setup_free(d->retired[i]);
+                d->retired[i] = NULL;
+        }
+}
+
+static int on_housekeeping(sd_event_source *source, uint64_t usec, void *context)
+{
+        struct daemon *d = context;
+
+        (void)usec;
+        prune(d);
+        free_retired(d);
+        report_health(d);
+        sd_event_source_set_time_relative(source, HOUSEKEEPING);
+        sd_event_source_set_enabled(source, SD_EVENT_ONESHOT);
+        return 0;
+}
+
+/* --- signals --- */
+
+static int on_stop(sd_event_source *source, const struct signalfd_siginfo *info, void *context)
+{
+        struct daemon *d = context;
+
+        (void)source;
+        log_notice("stopping on %s", info->ssi_signo == SIGTERM ? "SIGTERM" : "SIGINT");
+        sd_notify(0, "STOPPING=1");
+        return sd_event_exit(d->event, 0);
+}
+
+/* What only a restart can change: it names folders and connections that are in use. */
+static void warn_of_restart(const struct settings *old, const struct settings *new)
+{
+        bool mqtt = !old->mqtt.host != !new->mqtt.host ||
+                    (old->mqtt.host && strcmp(old->mqtt.host, new->mqtt.host) != 0) ||
+                    old->mqtt.port != new->mqtt.port || strcmp(old->mqtt.prefix, new->mqtt.prefix) != 0;
+
+        if (mqtt || strcmp(old->spool, new->spool) != 0 || strcmp(old->database, new->database) != 0)
+                log_warning("spool, database and mqtt are as they were until sirend is restarted");
+}
+
+static void retire(struct daemon *d, struct setup *old)
+{
+        free_retired(d);
+        for (size_t i = 0; i < RETIRED_SETUPS; i++)
+                if (!d->retired[i]) {
+                        d->retired[i] = old;
+                        return;
+                }
+        /* Reloads faster than deliveries end: the setup is left to the end of the process. */
+}
+
+static void reload(struct daemon *d)
+{
+        struct problem why = {""};
+        struct setup *new;
+
+        if (setup_load(d->file, &new, &why) < 0) {
+                log_error("reload refused, the old configuration stays: %s", why.text);
+                snprintf(d->health.reload_trouble, sizeof d->health.reload_trouble, "%s", why.text);
+                return;
+        }
+        if (pipeline_replace_setup(d->pipeline, new, &why) < 0) {
+                log_error("reload refused, the old configuration stays: %s", why.text);
+                setup_free(new);
+                return;
+        }
+        d->health.reload_trouble[0] = 0;
+        dispatch_channels(d->dispatch, new->settings->channels, new->settings->n_channels);
+        log_open(new->settings->log);
+        warn_of_restart(d->setup->settings, new->settings);
+        retire(d, d->setup);
+        d->setup = new;
+        log_notice("reloaded %s: %zu subscribers, %u places", d->file, new->n_subscribers,
+                   gazetteer_count(new->gazetteer));
+}
+
+static int on_reload(sd_event_source *source, const struct signalfd_siginfo *info, void *context)
+{
+        struct daemon *d = context;
+
+        (void)source;
+        (void)info;
+        sd_notify(0, "RELOADING=1");
+        reload(d);
+        report_health(d);
+        sd_notify(0, "READY=1");
+        return 0;
+}
+
+/* --- start and stop --- */
+
+static int add_sources(struct daemon *d)
+{
+        int r;
+
+        if ((r = sd_event_add_signal(d->event, NULL, SIGTERM, on_stop, d)) < 0 ||
+            (r = sd_event_add_signal(d->event, NULL, SIGINT, on_stop, d)) < 0 ||
+            (r = sd_event_add_signal(d->event, NULL, SIGHUP, on_reload, d)) < 0 ||
+            (r = sd_event_add_defer(d->event, &d->intake, on_intake, d)) < 0 ||
+            (r = sd_event_add_time_relative(d->event, &d->retry, CLOCK_MONOTONIC, 0, 0, on_retry, d)) < 0 ||
+            (r = sd_event_source_set_enabled(d->retry, SD_EVENT_OFF)) < 0 ||
+            (r = sd_event_add_time(d->event, &d->expiry, CLOCK_REALTIME, 0, 0, on_expiry, d)) < 0 ||
+            (r = sd_event_add_time_relative(d->event, &d->housekeeping, CLOCK_MONOTONIC, 0, TIMESTAMP_SECOND,
+                                            on_housekeeping, d)) < 0 ||
+            (r = sd_event_set_watchdog(d->event, 1)) < 0)
+                log_error("cannot make the event loop: %s", strerror(-r));
+        return r;
+}
+
+static int open_spool(struct daemon *d, struct problem *why)
+{
+        const struct settings *t = d->setup->settings;
+        const char **sources = arena_array(d->setup->arena, t->n_sources, sizeof *sources);
+        struct spool_options options = {
+            .path = t->spool,
+            .max_size = t->max_report_size,
+            .done_keep = t->done_keep,
+            .rejected_keep = t->rejected_keep,
+            .sources = sources,
+            .n_sources = t->n_sources,
+        };
+
+        for (size_t i = 0; i < t->n_sources; i++)
+                sources[i] = t->sources[i].name;
+        return spool_open(d->event, &options, on_reports, d, &d->spool, why);
+}
+
+static int start(struct daemon *d)
+{
+        struct pipeline_options options = {.superseded = on_superseded, .committed = on_committed, .context = d};
+        const struct settings *t = d->setup->settings;
+        struct problem why = {""};
+        int r;
+
+        r = sd_event_default(&d->event);
+        if (r < 0)
+                return r;
+        if ((r = store_open(t->database, STORE_WRITE, &d->store, &why)) < 0) {
+                log_error("%s", why.text);
+                return r;
+        }
+        if ((r = start_transports(d)) < 0 || (r = start_dispatch(d)) < 0)
+                return r;
+        options.store = d->store;
+        if ((r = pipeline_open(&options, d->setup, &d->pipeline, &why)) < 0 ||
+            (r = open_spool(d, &why)) < 0) {
+                log_error("%s", why.text);
+                return r;
+        }
+        if ((r = add_sources(d)) < 0)
+                return r;
+        d->health.started = timestamp_now();
+        if (d->transports[TRANSPORT_MQTT])
+                transport_mqtt_status(d->transports[TRANSPORT_MQTT], "online");
+        log_notice("sirend %s: %s, %zu subscribers, %u places, %zu open incidents", VERSION, t->spool,
+                   d->setup->n_subscribers, gazetteer_count(d->setup->gazetteer),
+                   pipeline_open_incidents(d->pipeline));
+        sd_notify(0, "READY=1");
+        return 0;
+}
+
+static void stop(struct daemon *d)
+{
+        sd_event_source_disable_unref(d->housekeeping);
+        sd_event_source_disable_unref(d->expiry);
+        sd_event_source_disable_unref(d->retry);
+        sd_event_source_disable_unref(d->intake);
+        spool_close(d->spool);
+        /* The transports hand back what they hold; the dispatch writes what became of it. */
+        for (size_t i = 0; i < TRANSPORT_COUNT; i++)
+                if (d->transports[i])
+                        d->transports[i]->ops->stop(d->transports[i]);
+        if (d->dispatch)
+                dispatch_stop(d->dispatch);
+        pipeline_close(d->pipeline);
+        store_close(d->store);
+        for (size_t i = 0; i < RETIRED_SETUPS; i++)
+                setup_free(d->retired[i]);
+        setup_free(d->setup);
+        sd_event_unref(d->event);
+}
+
+/* --- options --- */
+
+static void print_help(void)
+{
+        puts("Usage: sirend [-c FILE] [--check-config] [--version] [--help]\n"
+             "\n"
+             "Watches a folder for reports of danger and warns the people who live there, over MQTT and by "
+             "webhook.\n"
+             "\n"
+             "  -c, --config FILE   configuration (default: " SYSCONFDIR "/sirend.conf)\n"
+             "      --check-config  read it, say what is wrong, and stop\n"
+             "      --version       say the version and stop\n"
+             "  -h, --help          say this and stop\n"
+             "\n"
+             "Runs in the foreground; SIGHUP reads the configuration again, SIGTERM stops.\n"
+             "Exit status: 0 stopped, 1 failed, 2 wrong use or configuration.\n"
+             "See sirend(8), sirend.conf(5), sirenctl(1).");
+}
+
+static int check_config(const char *file)
+{
+        struct problem why = {""};
+        struct setup *setup;
+
+        if (setup_load(file, &setup, &why) < 0) {
+                fprintf(stderr, "%s\n", why.text);
+                return 2;
+        }
+        printf("%s: good: %zu sources, %zu channels, %zu subscribers, %u places\n", file,
+               setup->settings->n_sources, setup->settings->n_channels, setup->n_subscribers,
+               gazetteer_count(setup->gazetteer));
+        setup_free(setup);
+        return 0;
+}
+
+/* Signals are taken from the loop; blocking them first leaves no moment in which one could be lost. */
+static void block_signals(void)
+{
+        sigset_t set;
+
+        sigemptyset(&set);
+        sigaddset(&set, SIGTERM);
+        sigaddset(&set, SIGINT);
+        sigaddset(&set, SIGHUP);
+        sigprocmask(SIG_BLOCK, &set, NULL);
+        signal(SIGPIPE, SIG_IGN);
+}
+
+static int run(const char *file)
+{
+        struct daemon d = {.file = file};
+        struct problem why = {""};
+        int r;
+
+        block_signals();
+        log_open(LOG_LEVEL_INFO);
+        if (setup_load(file, &d.setup, &why) < 0) {
+                log_error("%s", why.text);
+                return 2;
+        }
+        log_open(d.setup->settings->log);
+        r = start(&d);
+        if (r == 0)
+                r = sd_event_loop(d.event);
+        stop(&d);
+        return r < 0 ? 1 : 0;
+}
+
+int main(int argc, char **argv)
+{
+        static const struct option options[] = {
+            {"config", required_argument, NULL, 'c'},
+            {"check-config", no_argument, NULL, 'k'},
+            {"version", no_argument, NULL, 'v'},
+            {"help", no_argument, NULL, 'h'},
+            {0},
+        };
+        const char *file = SYSCONFDIR "/sirend.conf";
+        bool check = false;
+        int o;
+
+        while ((o = getopt_long(argc, argv, "c:h", options, NULL)) != -1) {
+                switch (o) {
+                case 'c':
+                        file = optarg;
+                        break;
+                case 'k':
+                        check = true;
+                        break;
+                case 'v':
+                        puts("sirend " VERSION);
+                        return 0;
+                case 'h':
+                        print_help();
+                        return 0;
+                default:
+                        fputs("Try: sirend --help\n", stderr);
+                        return 2;
+                }
+        }
+        if (optind < argc) {
+                fprintf(stderr, "sirend: what is \"%s\"? Try: sirend --help\n", argv[optind]);
+                return 2;
+        }
+        return check ? check_config(file) : run(file);
+}
