@@ -172,6 +172,24 @@ static bool next_code(struct code_cursor *c, struct span *ret_system, struct cod
         return false;
 }
 
+size_t place_codes(const struct gazetteer *g, uint32_t place, struct arena *a, struct area_code **ret)
+{
+        struct area_code *codes = NULL;
+        size_t n = 0, room = 0;
+        struct code_cursor c;
+        struct code_text code;
+        struct span system;
+
+        code_start(&c, g, place);
+        while (next_code(&c, &system, &code)) {
+                codes = arena_grow(a, codes, n, &room, sizeof *codes);
+                codes[n].system = arena_strndup(a, system.s, system.size);
+                codes[n++].value = arena_strndup(a, code.text, code.size);
+        }
+        *ret = codes;
+        return n;
+}
+
 const char *place_iso(const struct gazetteer *g, uint32_t place, struct arena *a)
 {
         static const struct span iso = {"iso3166-2", 9};

@@ -47,6 +47,8 @@ size_t place_names(const struct gazetteer *g, uint32_t place, struct arena *a, c
 /* ISO 3166-2 of its region ("UA-63") or of the nearest unit around it that has one, else the country's two letters; ""
  * for the world. */
 const char *place_iso(const struct gazetteer *g, uint32_t place, struct arena *a);
+/* Its own codes, whole, with their systems ("KATOTTG", "UA63..."). */
+size_t place_codes(const struct gazetteer *g, uint32_t place, struct arena *a, struct area_code **ret);
 uint32_t place_population(const struct gazetteer *g, uint32_t place); /* 0: not known */
 /* False where the place has no coordinates of its own. */
 bool place_point(const struct gazetteer *g, uint32_t place, struct area_point *ret);
