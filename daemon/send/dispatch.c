@@ -158,7 +158,7 @@ void dispatch_done(const struct transport_job *job, const struct transport_resul
 
         if (opened && d->skipping)
                 d->look = true;
-        parcel_result(p, result, timestamp_now(), retry_chance());
+        parcel_result(p, result, timestamp_now(), result->verdict == TRANSPORT_LATER ? retry_chance() : 0);
         gather(d, p);
 }
 

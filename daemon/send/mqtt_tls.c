@@ -31,7 +31,8 @@ static void on_progress(const SSL *ssl, int where, int value)
 
         (void)value;
         if (where & SSL_CB_HANDSHAKE_START)
-                SSL_set_tlsext_host_name((SSL *)(uintptr_t)ssl, t->name);
+                SSL_ctrl((SSL *)(uintptr_t)ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+                         (void *)(uintptr_t)t->name); /* the macro for it casts const away */
 }
 
 /* A key file with a passphrase must not make the daemon ask the terminal. */

@@ -557,7 +557,7 @@ static void on_addresses(const struct lookup_result *result, void *user)
         m->next_address = 0;
         lookup_end(m->lookup);
         m->lookup = NULL;
-        if (result->n > 0) {
+        if (m->addresses.n > 0) {
                 connect_next(m);
                 return;
         }

@@ -418,7 +418,7 @@ static int64_t add_revision(int64_t incident, unsigned revision, const char *typ
                                      .type = type,
                                      .subscriber = "anna",
                                      .channel = channel,
-                                     .priority = revision > 1 ? 0 : 5},
+                                     .priority = revision > 1 ? 0 : 1},
                    "{}");
 }
 

@@ -57,7 +57,7 @@ static void lanes_take_turns_and_keep_their_width(void **state)
 {
         struct queue *q = queue_new();
         struct queue_item *items[12], *taken[8];
-        char line[8];
+        char line[16];
 
         (void)state;
         for (int i = 0; i < 12; i++) {
@@ -146,7 +146,7 @@ static void a_full_lane_is_closed(void **state)
         struct queue_lane *lane = queue_lane(q, "a", 4);
         struct queue_item *items[400];
         bool opened = false;
-        char line[8];
+        char line[16];
         int n = 0, left;
 
         (void)state;
