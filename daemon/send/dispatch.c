@@ -22,6 +22,8 @@
 #define POLL_SKIPPING  TIMESTAMP_SECOND       /* while some channels' deliveries are left where they are */
 #define TROUBLE_FIRST  (250 * 1000)
 #define TROUBLE_MOST   (8 * TIMESTAMP_SECOND)
+#define WRITE_MOST     512 /* results that are not left to gather longer */
+#define WRITE_PRIORITY (SD_EVENT_PRIORITY_NORMAL + 10)
 #define MARKS_MOST     4096
 #define ENDPOINT_ROOM  300
 #define WEBHOOK_WIDTH  4
@@ -52,7 +54,8 @@ struct dispatch {
         struct parcels ended; /* how they ended is not yet written */
         struct mark *marks;
         bool marks_full; /* too many to tell apart: everything is looked at again */
-        sd_event_source *soon, *timer;
+        size_t n_ended;
+        sd_event_source *soon, *write, *timer;
         bool look;     /* there may be something to claim */
         bool skipping; /* the last claim left out channels */
         bool troubled;
@@ -135,11 +138,13 @@ static bool mqtt_away(const struct dispatch *d)
 
 /* --- results */
 
-/* The try of a parcel has ended; turn() writes it. */
+/* The try of a parcel has ended: to be written when the loop has nothing else to do, so that many go
+ * together. */
 static void gather(struct dispatch *d, struct parcel *p)
 {
         STAILQ_INSERT_TAIL(&d->ended, p, next);
-        turn_soon(d);
+        d->n_ended++;
+        sd_event_source_set_enabled(d->write, SD_EVENT_ONESHOT);
 }
 
 static void forget(struct dispatch *d, struct parcel *p)
@@ -158,6 +163,7 @@ void dispatch_done(const struct transport_job *job, const struct transport_resul
 
         if (opened && d->skipping)
                 d->look = true;
+        turn_soon(d); /* its endpoint has room again */
         parcel_result(p, result, timestamp_now(), result->verdict == TRANSPORT_LATER ? retry_chance() : 0);
         gather(d, p);
 }
@@ -237,6 +243,7 @@ static void settle_results(struct dispatch *d)
         struct parcel *p;
 
         STAILQ_CONCAT(&written, &d->ended);
+        d->n_ended = 0;
         while ((p = STAILQ_FIRST(&written))) {
                 STAILQ_REMOVE_HEAD(&written, next);
                 count(d, p);
@@ -244,6 +251,8 @@ static void settle_results(struct dispatch *d)
                         hold_followers(d, p);
                 if ((p->end == PARCEL_DEFERRED || p->end == PARCEL_RELEASED) && p->due < d->next_due)
                         d->next_due = p->due;
+                if (p->end == PARCEL_RELEASED)
+                        d->look = true; /* most are due at once */
                 forget(d, p);
         }
 }
@@ -336,9 +345,32 @@ static void trouble_ends(struct dispatch *d)
         d->troubled = false;
 }
 
-/* One transaction for what has ended and what is claimed: it costs one flush to the disk. Failed, it leaves
- * everything as it was, in memory and in the store. */
-static int transact(struct dispatch *d, struct arena *a, struct delivery **ret, size_t *ret_n)
+/* Waits for the store to get well again, and for nothing else. */
+static bool resting(const struct dispatch *d)
+{
+        return d->troubled && timestamp_monotonic() < d->trouble_until;
+}
+
+static void claim_due(struct dispatch *d)
+{
+        struct delivery *rows = NULL;
+        struct arena *a;
+        size_t n = 0;
+
+        if (!d->look || resting(d))
+                return;
+        a = arena_new();
+        if (claim(d, a, &rows, &n) < 0)
+                trouble_begins(d);
+        else if (STAILQ_EMPTY(&d->ended))
+                trouble_ends(d); /* with results to write, only writing them shows it */
+        for (size_t i = 0; i < n; i++)
+                take_in(d, &rows[i], a);
+        arena_free(a);
+}
+
+/* Failed, it leaves everything as it was, in memory and in the store. */
+static int commit_results(struct dispatch *d)
 {
         struct store *s = d->options.store;
         int r = store_begin(s);
@@ -347,34 +379,23 @@ static int transact(struct dispatch *d, struct arena *a, struct delivery **ret, 
                 return r;
         r = write_results(d);
         if (r >= 0)
-                r = claim(d, a, ret, ret_n);
-        if (r >= 0)
                 r = store_commit(s);
         if (r < 0)
                 store_rollback(s);
         return r;
 }
 
-static void exchange(struct dispatch *d)
+static void write_ended(struct dispatch *d)
 {
-        struct arena *a;
-        struct delivery *rows = NULL;
-        size_t n = 0;
-
-        if (STAILQ_EMPTY(&d->ended) && !d->look)
+        if (STAILQ_EMPTY(&d->ended) || resting(d))
                 return;
-        if (d->troubled && timestamp_monotonic() < d->trouble_until)
-                return;
-        a = arena_new();
-        if (transact(d, a, &rows, &n) < 0) {
+        if (commit_results(d) < 0) {
                 trouble_begins(d);
-        } else {
-                trouble_ends(d);
-                settle_results(d);
-                for (size_t i = 0; i < n; i++)
-                        take_in(d, &rows[i], a);
+                return;
         }
-        arena_free(a);
+        trouble_ends(d);
+        settle_results(d);
+        turn_soon(d); /* what stood behind them may go */
 }
 
 /* --- hand-over */
@@ -531,20 +552,37 @@ static int64_t next_wait(const struct dispatch *d)
         return wait > 0 && wait < poll ? wait : poll;
 }
 
-static void turn(struct dispatch *d)
+static void arm(struct dispatch *d)
 {
-        exchange(d);
-        hand_over(d);
-        if (!d->troubled && (d->look || !STAILQ_EMPTY(&d->ended)) && queue_held(d->queue) < HELD_MOST)
-                turn_soon(d);
         sd_event_source_set_time_relative(d->timer, (uint64_t)next_wait(d));
         sd_event_source_set_enabled(d->timer, SD_EVENT_ONESHOT);
+}
+
+static void turn(struct dispatch *d)
+{
+        claim_due(d);
+        hand_over(d);
+        if (d->n_ended >= WRITE_MOST)
+                write_ended(d);
+        if (d->look && !d->troubled && queue_held(d->queue) < HELD_MOST)
+                turn_soon(d);
+        arm(d);
 }
 
 static int on_soon(sd_event_source *source, void *user)
 {
         (void)source;
         turn(user);
+        return 0;
+}
+
+static int on_write(sd_event_source *source, void *user)
+{
+        struct dispatch *d = user;
+
+        (void)source;
+        write_ended(d);
+        arm(d);
         return 0;
 }
 
@@ -556,6 +594,7 @@ static int on_timer(sd_event_source *source, uint64_t usec, void *user)
         (void)usec;
         give_back_waiting(d, false);
         d->look = true;
+        write_ended(d);
         turn(d);
         return 0;
 }
@@ -616,6 +655,7 @@ static void dispatch_free(struct dispatch *d)
         clear_routes(d);
         queue_free(d->queue);
         sd_event_source_disable_unref(d->soon);
+        sd_event_source_disable_unref(d->write);
         sd_event_source_disable_unref(d->timer);
         free(d);
 }
@@ -624,9 +664,8 @@ void dispatch_stop(struct dispatch *d)
 {
         if (!d)
                 return;
-        d->look = false;
         d->trouble_until = 0;
-        exchange(d);
+        write_ended(d);
         outbox_release_all(d->options.store, d->owner);
         dispatch_free(d);
 }
@@ -670,6 +709,10 @@ int dispatch_start(const struct dispatch_options *options, struct dispatch **ret
         name_owner(d);
         set_channels(d, options->channels, options->n_channels);
         r = sd_event_add_defer(options->event, &d->soon, on_soon, d);
+        if (r >= 0)
+                r = sd_event_add_defer(options->event, &d->write, on_write, d);
+        if (r >= 0)
+                r = sd_event_source_set_priority(d->write, WRITE_PRIORITY);
         if (r >= 0)
                 r = sd_event_add_time_relative(options->event, &d->timer, CLOCK_MONOTONIC, POLL, 1000,
                                                on_timer, d);

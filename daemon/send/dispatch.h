@@ -1,11 +1,11 @@
 /* dispatch: takes due deliveries from the outbox, gives them to transports, writes how they ended back in
  * batches.
  *
- * Once per turn of the loop one transaction writes all results that have gathered and claims what is due;
- * only then the claimed ones are handed over, most urgent first. An endpoint that is full, slow or silent
- * holds up only itself; for a transport that is away (no connection to the broker) nothing is claimed. When
- * the store fails, results stay in memory and are written when it works again; nothing new is claimed
- * meanwhile.
+ * What is due is claimed without waiting for the disk (a lease that a power cut forgets is no loss) and
+ * handed over at once, most urgent first. Results gather while the loop has other things to do and are
+ * committed together after them, or when they are many. An endpoint that is full, slow or silent holds up
+ * only itself; for a transport that is away (no connection to the broker) nothing is claimed. When the store
+ * fails, results stay in memory and are written when it works again; nothing new is claimed meanwhile.
  *
  * Order: messages of one incident to one subscriber's channel leave in order of revision, those for one topic
  * in order of their ids: a later one waits until the earlier one has ended and that is written. An earlier
