@@ -14,7 +14,7 @@ struct clause {
         uint32_t first, end; /* tokens */
         uint32_t sentence;
         uint32_t events; /* mask of 1 << enum alert_event */
-        unsigned past, live, happened, clear, forecast, still, calm, old, list;
+        unsigned past, live, happened, clear, forecast, still, calm, old, list, topic;
         const struct text_match *whole; /* "throughout the region" */
         bool teaser, framed;
         int state; /* enum alert_state or STATE_UNSAID: by its own words */
@@ -142,6 +142,9 @@ static void count_match(struct framer *f, const struct text_match *m)
         case SAYS_CALM:
                 c->calm++;
                 return;
+        case SAYS_TOPIC:
+                c->topic += (unsigned)m->phrase->number;
+                return;
         case SAYS_LIST:
                 c->list++;
                 return;
@@ -171,7 +174,7 @@ static int clause_state(const struct framer *f, const struct clause *c)
                 return STATE_ALL_CLEAR;
         if (c->still)
                 return STATE_LIVE;
-        if (live && live >= past)
+        if (live && (live > past || (live == past && f->past <= f->live)))
                 return STATE_LIVE;
         if (past)
                 return STATE_PAST;
@@ -226,15 +229,20 @@ static void weigh_clauses(struct framer *f)
                         count_match(f, m);
         }
         spread_teasers(f);
+        unsigned happened = 0;
         for (size_t i = 0; i < f->n_places; i++)
                 f->clauses[f->clause_of[f->places[i].first]].places = true;
         for (size_t i = 0; i < f->n_clauses; i++) {
+                f->past += f->clauses[i].past;
+                f->live += f->clauses[i].live;
+        }
+        for (size_t i = 0; i < f->n_clauses; i++) {
                 struct clause *c = &f->clauses[i];
                 c->state = clause_state(f, c);
-                f->past += c->past + (f->orders ? 0 : c->happened);
-                f->live += c->live;
                 f->events |= c->events;
+                happened += c->happened;
         }
+        f->past += f->orders ? 0 : happened;
         f->post = !f->past && f->s->words.size <= POST_MAX;
 }
 
@@ -248,8 +256,10 @@ static const char *nothing_meant(const struct framer *f)
                 const struct text_phrase *p = f->s->matches[i].phrase;
                 drill += p->role == SAYS_DRILL;
                 real += p->role == SAYS_REAL;
-                topic += p->role == SAYS_TOPIC ? (unsigned)p->number : 0;
-                if (p->role == SAYS_TOPIC && !*subject)
+                if (p->role != SAYS_TOPIC || f->clauses[f->clause_of[f->s->matches[i].first]].teaser)
+                        continue;
+                topic += (unsigned)p->number;
+                if (!*subject)
                         subject = p->text;
         }
         if (drill && !real)
@@ -344,12 +354,14 @@ static uint32_t events_near(const struct framer *f, const struct clause *c, cons
 
 /* Of all that is named, what the alert is called: the weapon rather than its effect, debris rather than what
  * fell. */
-static uint32_t choose_events(uint32_t events, enum alert_state state)
+static uint32_t choose_events(uint32_t events, enum alert_state state, uint32_t weapon)
 {
         if (events >> EVENT_DEBRIS & 1 && state == STATE_PAST)
                 return 1u << EVENT_DEBRIS;
         if (events & weapons)
                 return events & weapons;
+        if (events == 1u << EVENT_EXPLOSION && state == STATE_PAST && weapon)
+                return weapon;
         if (events >> EVENT_CHEMICAL & 1)
                 return 1u << EVENT_CHEMICAL;
         if (events & ~(1u << EVENT_AIR_RAID | 1u << EVENT_EXPLOSION | 1u << EVENT_OTHER))
@@ -381,6 +393,25 @@ static void add_named(struct framer *f, uint32_t mention, const char *why)
         f->out->named[f->out->n_named++] = (struct text_named){mention, why};
 }
 
+/* "In the village of ...": reports name small places only for what happened there. */
+static bool is_village(const struct text_place *p)
+{
+        return p->head && p->levels == 1u << LEVEL_SETTLEMENT;
+}
+
+/* The clause of the sentence before or after, in the same line, that tells what happened. */
+static const struct clause *beside(const struct framer *f, const struct clause *c)
+{
+        for (const struct clause *o = c; o-- > f->clauses && c->sentence - o->sentence < 3;)
+                if (o->state == STATE_PAST)
+                        return o;
+        for (const struct clause *o = c + 1; o < f->clauses + f->n_clauses && o->sentence - c->sentence < 3;
+             o++)
+                if (o->state == STATE_PAST)
+                        return o;
+        return NULL;
+}
+
 static void frame_place(struct framer *f, uint32_t mention, const struct text_role *role)
 {
         const struct text_place *p = &f->places[mention];
@@ -397,6 +428,8 @@ static void frame_place(struct framer *f, uint32_t mention, const struct text_ro
                 else if (f->post && (events_near(f, c, NULL)))
                         state = STATE_LIVE;
         }
+        if (state == STATE_UNSAID && is_village(p) && f->past >= 2 && (governor = beside(f, c)))
+                state = governor->state;
         if (state == STATE_UNSAID && role->toward && f->live)
                 state = STATE_LIVE;
         if (state == STATE_UNSAID) {
@@ -407,12 +440,16 @@ static void frame_place(struct framer *f, uint32_t mention, const struct text_ro
                 add_named(f, mention, "nothing happened there");
                 return;
         }
+        if (c->topic >= 2 && c->topic > c->past + c->live + c->clear) {
+                add_named(f, mention, "the sentence is about something else");
+                return;
+        }
         if (c->teaser || (c->old && state == STATE_PAST)) {
                 add_named(f, mention, "background from another time");
                 return;
         }
         f->clauses[f->clause_of[p->first]].framed = true;
-        events = choose_events(events_near(f, c, governor), (enum alert_state)state);
+        events = choose_events(events_near(f, c, governor), (enum alert_state)state, dominant(f));
         for (int e = 0; e < EVENT_COUNT; e++)
                 if (events >> e & 1)
                         add_frame(f, &(struct text_frame){
@@ -445,7 +482,7 @@ static void frame_whole(struct framer *f, const struct clause *c)
         }
         if (region == PLACE_NONE)
                 return;
-        events = choose_events(events_near(f, c, c), (enum alert_state)c->state);
+        events = choose_events(events_near(f, c, c), (enum alert_state)c->state, dominant(f));
         for (int e = 0; e < EVENT_COUNT; e++)
                 if (events >> e & 1)
                         add_frame(f, &(struct text_frame){.place = region,
@@ -469,7 +506,7 @@ static void frame_office(struct framer *f, uint32_t mention, const char *why)
                 if (c->sentence > sentence + 1 || c->framed ||
                     (c->sentence != sentence && (said || c->places)))
                         break;
-                if (c->state != STATE_UNSAID && c->events && !c->calm && !c->old && !said)
+                if (c->state != STATE_UNSAID && events_near(f, c, NULL) && !c->calm && !c->old && !said)
                         said = c;
         }
         if (!said || place_level(f->s->gazetteer, p->place) != LEVEL_REGION)
@@ -478,7 +515,7 @@ static void frame_office(struct framer *f, uint32_t mention, const char *why)
              c >= f->clauses && c->sentence == sentence; c--)
                 if (c->framed)
                         return;
-        events = choose_events(said->events, (enum alert_state)said->state);
+        events = choose_events(events_near(f, said, NULL), (enum alert_state)said->state, dominant(f));
         for (int e = 0; e < EVENT_COUNT; e++)
                 if (events >> e & 1)
                         add_frame(f, &(struct text_frame){.place = p->place,
@@ -528,7 +565,9 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
         nothing = nothing_meant(&f);
         text_roles_find(s, places, n_places, roles);
         for (uint32_t i = 0; i < n_places; i++) {
-                if (places[i].place == PLACE_NONE)
+                if (places[i].place == PLACE_NONE && !places[i].expected && !places[i].head)
+                        continue; /* most likely an ordinary word */
+                else if (places[i].place == PLACE_NONE)
                         add_named(&f, i, places[i].why ? places[i].why : "unknown");
                 else if (nothing || roles[i].named)
                         add_named(&f, i, nothing ? nothing : roles[i].why);

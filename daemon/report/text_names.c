@@ -185,13 +185,13 @@ static void build_sounds(struct text_names *n)
         }
 }
 
-/* Words of one alphabet that sound alike must be about as long. */
+/* Of one alphabet, and about as long. */
 static bool near_in_length(const char *a, size_t a_size, const char *b, size_t b_size)
 {
-        bool same_alphabet = ((unsigned char)*a < 0x80) == ((unsigned char)*b < 0x80);
+        bool latin = (unsigned char)*a < 0x80;
 
-        return !same_alphabet ||
-               (a_size > b_size ? a_size - b_size : b_size - a_size) <= ((unsigned char)*a < 0x80 ? 2 : 4);
+        return latin == ((unsigned char)*b < 0x80) &&
+               (a_size > b_size ? a_size - b_size : b_size - a_size) <= (latin ? 2 : 4);
 }
 
 size_t text_names_alike(const struct text_names *n, const char *folded, size_t size, uint32_t *nodes,
@@ -266,25 +266,26 @@ struct builder {
         const struct text_forms *f;
 };
 
-static void add_entry(struct text_names *n, uint32_t node, uint32_t place, bool needs_head)
+static void add_entry(struct text_names *n, uint32_t node, uint32_t place, bool needs_head, bool old)
 {
         for (size_t i = n->n_entries; i-- > 0 && n->entries[i].name.place == place;)
                 if (n->entries[i].node == node) {
                         n->entries[i].name.needs_head &= needs_head;
+                        n->entries[i].name.old &= old;
                         return;
                 }
         n->entries = grow(n->entries, n->n_entries, &n->entries_room, sizeof *n->entries);
-        n->entries[n->n_entries++] = (struct entry){node, {place, needs_head}};
+        n->entries[n->n_entries++] = (struct entry){node, {place, old, needs_head}};
 }
 
 /* Adds one name of a place: its words but for the administrative ones. */
-static void add_name(struct builder *b, uint32_t place, const char *name)
+static void add_name(struct builder *b, uint32_t place, const char *name, bool old)
 {
         enum place_level level = place_level(b->g, place);
         char folded[NAME_MAX], spelled[TEXT_FORM_MAX];
         size_t size = text_fold(name, strlen(name), folded, sizeof folded), n_words = 0;
         uint32_t words[WORDS_MAX];
-        bool head = false;
+        bool head = false, is_direction = false;
 
         if (size >= sizeof folded || strchr(name, '('))
                 return;
@@ -294,12 +295,13 @@ static void add_name(struct builder *b, uint32_t place, const char *name)
                 uint32_t levels = text_phrases_levels(b->p, folded + at, end - at);
                 if (level == LEVEL_SETTLEMENT && n_words && levels && !(levels >> level & 1))
                         return; /* a town's row gives its region's name as well */
-                if (levels >> level & 1) {
+                if (levels >> level & 1 && (level != LEVEL_SETTLEMENT || (!n_words && space))) {
                         head = true;
                 } else if (level != LEVEL_SETTLEMENT && n_words &&
                            text_phrases_has(b->p, SAYS_BETWEEN, folded + at, end - at)) {
                         head = true;
                 } else {
+                        is_direction = text_phrases_has(b->p, SAYS_BETWEEN, folded + at, end - at);
                         size_t n = text_forms_spell(b->f, folded + at, end - at, spelled);
                         if (n_words == WORDS_MAX)
                                 return;
@@ -310,8 +312,21 @@ static void add_name(struct builder *b, uint32_t place, const char *name)
         uint32_t node = 0;
         for (size_t i = 0; i < n_words; i++)
                 node = add_step(b->n, node, words[i]);
+        if (n_words == 1 && !head && level == LEVEL_REGION && is_direction)
+                return; /* "Southern" alone is no region */
         if (n_words)
-                add_entry(b->n, node, place, head && level != LEVEL_SETTLEMENT);
+                add_entry(b->n, node, place, head && level != LEVEL_SETTLEMENT, old);
+}
+
+/* Aliases, told from names by not being the name in any language. */
+static bool is_lesser(const struct gazetteer *g, uint32_t place, const char *name, struct arena *a)
+{
+        if (place_level(g, place) < LEVEL_SETTLEMENT)
+                return false;
+        for (int language = 0; language < PLACE_LANGUAGES; language++)
+                if (!strcmp(place_name(g, place, (enum place_language)language, a), name))
+                        return false;
+        return true;
 }
 
 /* Entries in the order of their nodes. */
@@ -348,7 +363,7 @@ struct text_names *text_names_new(const struct gazetteer *g, const struct text_p
                         const char **names;
                         size_t k = place_names(g, place, a, &names);
                         for (size_t i = 0; i < k; i++)
-                                add_name(&b, place, names[i]);
+                                add_name(&b, place, names[i], is_lesser(g, place, names[i], a));
                 }
                 arena_free(a);
         }

@@ -18,8 +18,8 @@ struct text_names;
 /* A place and how it is called at a node. */
 struct text_name {
         uint32_t place;
-        bool
-            needs_head; /* only with its administrative word: "Чертковский" is a district with "район" only */
+        bool old;        /* one of its lesser names: former, or in another spelling */
+        bool needs_head; /* goes only with its administrative word: "Чертковский район" */
 };
 
 struct text_names *text_names_new(const struct gazetteer *g, const struct text_phrases *p,

@@ -8,11 +8,17 @@
 #define NAME_WORDS   7
 #define ANCHORS_MAX  4096
 #define REGIONS_MAX  64
+#define MEANT_MAX    128
 
 struct reading {
         uint32_t words[READINGS_MAX];
         uint8_t n;
         bool done;
+};
+
+/* What a name means where that is clear. */
+struct meant {
+        uint32_t node, place;
 };
 
 struct finder {
@@ -25,6 +31,8 @@ struct finder {
         uint32_t regions[REGIONS_MAX], countries[REGIONS_MAX]; /* that the text names */
         uint32_t cities[REGIONS_MAX];
         size_t n_regions, n_countries, n_cities;
+        struct meant meant[MEANT_MAX];
+        size_t n_meant;
 };
 
 struct reader {
@@ -123,6 +131,17 @@ static const struct text_name *next_name(const struct finder *f, const struct te
         return NULL;
 }
 
+static bool stands_alone(const struct finder *f, const struct text_place *p)
+{
+        uint64_t state = 0;
+        const struct text_name *name;
+
+        while ((name = next_name(f, p, &state)))
+                if (!name->needs_head && (uint32_t)(state >> 32) < p->exact)
+                        return true;
+        return false;
+}
+
 /* Is it a name without any administrative word, and of something better known than a village? */
 static bool stands_well(const struct finder *f, const struct text_place *p)
 {
@@ -192,7 +211,7 @@ static void take_kind_before(struct finder *f, struct text_place *p)
                 if (text_scan_gap(f->s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
                         return;
                 m = text_scan_ends(f->s, at - 1, SAYS_KIND);
-                if (!m)
+                if (!m && !stands_alone(f, p)) /* "в районе Казанки" is around it */
                         m = text_scan_ends(f->s, at - 1, SAYS_HEAD);
                 if (m && has_level(f, p, (uint32_t)m->phrase->number)) {
                         p->levels |= (uint32_t)m->phrase->number;
@@ -239,13 +258,15 @@ static bool is_hashtag(const struct finder *f, uint32_t token)
 /* "Под", "На": prepositions that are also names of villages somewhere. */
 static bool is_function_word(const struct finder *f, const struct text_place *p)
 {
+        const struct text_token *t = text_scan_token(f->s, p->first);
         static const enum text_says roles[] = {SAYS_AT,       SAYS_FROM,  SAYS_TO,      SAYS_JOIN,
                                                SAYS_CONTRAST, SAYS_COUNT, SAYS_BETWEEN, SAYS_OFFICIAL,
                                                SAYS_HEAD,     SAYS_HEADS, SAYS_KIND};
         const struct text_word *word = &f->s->words.words[text_scan_token(f->s, p->first)->word];
 
         for (size_t i = 0; p->first == p->last && !p->head && i < sizeof roles / sizeof *roles; i++)
-                if (text_phrases_has(f->s->phrases, roles[i], word->folded, word->size))
+                if (!(roles[i] == SAYS_BETWEEN && t->letters == CASE_TITLE && is_expected(f, p->first)) &&
+                    text_phrases_has(f->s->phrases, roles[i], word->folded, word->size))
                         return true;
         return false;
 }
@@ -291,7 +312,8 @@ static uint32_t find_at(struct finder *f, uint32_t token)
         if (p.n_nodes) {
                 take_head_after(f, &p);
                 take_kind_before(f, &p);
-                if (t->letters == CASE_LOWER && (!p.head || (p.to == p.last && !p.office)))
+                if (t->letters == CASE_LOWER && !(t->latin && p.from < p.first) &&
+                    (!p.head || (p.to == p.last && !p.office)))
                         return token + 1;
                 if (is_person(f, &p))
                         return p.last + 1;
@@ -300,6 +322,7 @@ static uint32_t find_at(struct finder *f, uint32_t token)
                 return token + 1;
         if (p.n_nodes && !p.head && p.first == p.last && f->s->words.words[t->word].size < (t->latin ? 4 : 6))
                 return token + 1;
+        p.expected = is_expected(f, p.first);
         add_place(f, &p);
         return p.to + 1;
 }
@@ -327,13 +350,14 @@ static void share_heads(struct finder *f)
 {
         for (size_t i = f->n; i-- > 1;) {
                 struct text_place *p = &f->places[i - 1], *next = &f->places[i];
-                bool after = next->to > next->last || next->plural;
+                bool after = next->to > next->last || next->shared;
                 if (p->head || !next->head || !after || p->fixed != PLACE_NONE || !listed(f, p, next))
                         continue;
                 if ((next->plural || !stands_well(f, p)) && has_level(f, p, next->levels)) {
                         p->levels = next->levels;
                         p->head = true;
                         p->plural = next->plural;
+                        p->shared = true;
                 }
         }
         /* "в районах: Чертковском, Боковском"; "сёла Муром и Сурково" */
@@ -384,10 +408,22 @@ static void far_head(struct finder *f, struct text_place *p)
         }
 }
 
+/* "Regions from Chernihiv": the plural is just before it. */
+static bool follows_heads(const struct finder *f, const struct text_place *p)
+{
+        uint32_t start = text_scan_sentence(f->s, p->first)->first;
+
+        for (uint32_t at = p->first, steps = 0; at-- > start && steps < 2; steps++)
+                if (text_scan_ends(f->s, at, SAYS_HEADS))
+                        return true;
+        return false;
+}
+
 static void far_heads(struct finder *f)
 {
         for (size_t i = 0; i < f->n; i++)
-                if (!f->places[i].head && f->places[i].fixed == PLACE_NONE && !stands_well(f, &f->places[i]))
+                if (!f->places[i].head && f->places[i].fixed == PLACE_NONE &&
+                    (!stands_well(f, &f->places[i]) || follows_heads(f, &f->places[i])))
                         far_head(f, &f->places[i]);
 }
 
@@ -416,7 +452,7 @@ static double size_points(uint32_t population)
         static const struct {
                 uint32_t least;
                 double points;
-        } steps[] = {{500000, 9.5}, {200000, 8.5}, {100000, 6.5}, {50000, 5},
+        } steps[] = {{500000, 9.5}, {200000, 8.5}, {100000, 6.5}, {50000, 6},
                      {20000, 3.5},  {5000, 2.5},   {1000, 1.5}};
 
         for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
@@ -441,6 +477,9 @@ static double anchor_points(const struct finder *f, const struct text_place *p,
         bool district = place_level(s->gazetteer, anchor->place) > LEVEL_REGION;
         bool same = text_scan_token(s, anchor->first)->sentence == text_scan_token(s, p->first)->sentence;
 
+        if (place_level(s->gazetteer, anchor->place) == LEVEL_SETTLEMENT &&
+            place_level(s->gazetteer, candidate) != LEVEL_CITY_DISTRICT)
+                return 0;
         if (anchor == p || !place_contains(s->gazetteer, anchor->place, candidate) ||
             anchor->place == candidate)
                 return 0;
@@ -487,9 +526,10 @@ static double context_points(const struct finder *f, const struct text_place *p,
 
         if (is_named(f->regions, f->n_regions, region))
                 points += 2;
-        else if (f->n_regions && place_level(g, candidate) > LEVEL_REGION &&
-                 place_population(g, candidate) < 200000)
-                points -= 1.5;
+        else if (f->n_regions && place_level(g, candidate) > LEVEL_REGION)
+                points -= text_scan_starts(f->s, p->first, SAYS_COMMON) ? 4
+                          : place_population(g, candidate) < 50000      ? 1.5
+                                                                        : 0;
         if (is_named(f->countries, f->n_countries, place_ancestor(g, candidate, LEVEL_COUNTRY)))
                 points += 1;
         if (place_level(g, candidate) == LEVEL_CITY_DISTRICT &&
@@ -570,6 +610,15 @@ static bool allowed(const struct finder *f, const struct text_place *p, const st
                place_population(f->s->gazetteer, name->place) < 20000;
 }
 
+/* Is the place meant by another occurrence of the same name, where more is said of it? */
+static bool is_meant(const struct finder *f, const struct text_place *p, uint32_t place)
+{
+        for (size_t i = 0; i < f->n_meant; i++)
+                if (f->meant[i].place == place && f->meant[i].node == p->nodes[0])
+                        return true;
+        return false;
+}
+
 /* Chooses among the candidates. `levels`: of which levels, in this pass. */
 static void settle(struct finder *f, struct text_place *p, uint32_t levels)
 {
@@ -588,8 +637,9 @@ static void settle(struct finder *f, struct text_place *p, uint32_t levels)
                 points =
                     level_points(f, p, name->place) + context_points(f, p, name->place) -
                     (p->levels && !(p->levels >> place_level(f->s->gazetteer, name->place) & 1) ? 1 : 0) -
-                    (alike ? 2 : 0);
+                    (alike ? 2 : 0) + (name->old ? -2 : 0) + (is_meant(f, p, name->place) ? 4 : 0);
                 if (alike && place_population(f->s->gazetteer, name->place) < 15000 &&
+                    place_level(f->s->gazetteer, name->place) > LEVEL_REGION &&
                     !is_named(f->regions, f->n_regions,
                               place_ancestor(f->s->gazetteer, name->place, LEVEL_REGION)))
                         continue;
@@ -612,6 +662,13 @@ static void settle(struct finder *f, struct text_place *p, uint32_t levels)
                  : best > second ? arena_printf(f->s->arena,
                                                 "one of %zu of that name; chosen by size and what is near", n)
                                  : arena_printf(f->s->arena, "one of %zu of that name, not certain which", n);
+}
+
+static void mean(struct finder *f, const struct text_place *p)
+{
+        if (f->n_meant < MEANT_MAX && (p->head || near_points(f, p, p->place) >= 5) &&
+            !is_meant(f, p, p->place))
+                f->meant[f->n_meant++] = (struct meant){p->nodes[0], p->place};
 }
 
 static void note(uint32_t *list, size_t *n, uint32_t place)
@@ -637,7 +694,7 @@ static void anchor(struct finder *f, uint32_t levels)
                         note(f->cities, &f->n_cities, place);
                 if (levels >> place_level(g, place) & 1 || place_population(g, place) > 50000) {
                         note(f->regions, &f->n_regions, place_ancestor(g, place, LEVEL_REGION));
-                        if (place_level(g, place) <= LEVEL_COMMUNITY && f->n_anchors < ANCHORS_MAX)
+                        if (place_level(g, place) <= LEVEL_SETTLEMENT && f->n_anchors < ANCHORS_MAX)
                                 f->anchors[f->n_anchors++] = i;
                 }
         }
@@ -669,6 +726,9 @@ size_t text_places_find(struct text_scan *s, struct text_place **ret)
         elliptic_heads(&f);
         settle_all(&f, regions);
         settle_all(&f, ~0u & ~regions);
+        for (size_t i = 0; i < f.n; i++)
+                if (f.places[i].place != PLACE_NONE && f.places[i].n_nodes)
+                        mean(&f, &f.places[i]);
         settle_all(&f, ~0u & ~regions);
         *ret = f.places;
         return f.n;

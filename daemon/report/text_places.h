@@ -19,6 +19,8 @@ struct text_place {
         uint8_t exact; /* so many of the nodes are the name itself; the others only sound like it */
         bool head;     /* an administrative word stands with it */
         bool plural;   /* and it stands for several names */
+        bool shared;   /* the administrative word is that of a later name in the list */
+        bool expected; /* a preposition or a word like "village" stands before it */
         bool hashtag;
         bool office;     /* "the Belgorod governor" */
         uint32_t levels; /* that the administrative words allow; 0: none given */

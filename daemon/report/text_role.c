@@ -116,6 +116,9 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
 
         if (is_dateline(s, p))
                 return (struct text_role){.named = true, .why = "dateline"};
+        if (p->to + 1 < text_scan_sentence(s, p->first)->end && !p->head &&
+            (m = text_scan_starts(s, p->to + 1, SAYS_NAMED)) && !strcmp(m->phrase->value, "street"))
+                return (struct text_role){.named = true, .why = m->phrase->value};
         if (p->office)
                 return (struct text_role){.named = true, .why = "office"};
         if (((m = before(s, p, SAYS_NAMED)) && !is_named_street(s, m)) || (m = after(s, p, SAYS_NAMED_AFTER)))

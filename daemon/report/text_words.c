@@ -357,6 +357,13 @@ static void cut_tokens(struct cutter *c)
         }
 }
 
+/* "работа ПВО.Мэр": a full stop without the space. Latin names have dots inside (alerts.in.ua). */
+static bool is_glued(const struct text_words *w, const struct text_token *t, const struct text_token *before)
+{
+        return t->letters == CASE_TITLE && !t->latin && !before->latin && !before->number &&
+               !before->symbol && text_length(w->words[before->word].folded, w->words[before->word].size) > 2;
+}
+
 /* A sentence ends before token i. */
 static bool sentence_ends(const struct text_words *w, size_t i, text_is_short *is_short, const void *context)
 {
@@ -366,7 +373,7 @@ static bool sentence_ends(const struct text_words *w, size_t i, text_is_short *i
                 return true;
         if (!(t->gap & GAP_PERIOD))
                 return false;
-        if (t->start - before->end < 2) /* "18.30", "н.п.Золотоноша" */
+        if (t->start - before->end < 2 && !is_glued(w, t, before)) /* "18.30", "н.п.Золотоноша" */
                 return false;
         if (t->letters == CASE_LOWER && !t->symbol)
                 return false;
