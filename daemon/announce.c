@@ -35,6 +35,8 @@ struct telling {
         unsigned revision;
         bool ends;
         enum message_type end_type;
+        const struct alert_info
+            *over; /* what was going on, at the places where it is over now; NULL: nowhere */
         struct outbox_warned *warned;
         size_t n_warned;
         struct body *bodies;
@@ -55,7 +57,8 @@ static int priority_of(enum alert_urgency urgency, enum message_type type)
 
 static void note_superseded(struct announce *n, int64_t incident, unsigned revision, const char *topic)
 {
-        n->superseded = arena_grow(n->arena, n->superseded, n->n_superseded, &n->room_superseded, sizeof *n->superseded);
+        n->superseded =
+            arena_grow(n->arena, n->superseded, n->n_superseded, &n->room_superseded, sizeof *n->superseded);
         n->superseded[n->n_superseded++] = (struct announce_superseded){incident, revision, topic};
 }
 
@@ -277,35 +280,75 @@ static const struct subscriber *subscriber_by_name(const struct setup *s, const 
                    : NULL;
 }
 
-/* Those who were warned and whom it concerns no longer: all of them at an end, else those who are not routed.
- */
+/* The present content without what a rule may filter by, so that only its places decide: whoever was warned
+ * and is still there must not take "less severe than you asked for" for an all-clear. */
+static struct concern_list *without_filters(struct telling *t, const struct incident *before)
+{
+        struct arena *a = t->n->arena;
+        struct alert *alert = arena_alloc(a, sizeof *alert);
+
+        *alert = *t->incident->alert;
+        alert->infos = arena_array(a, alert->n_infos, sizeof *alert->infos);
+        for (size_t i = 0; i < alert->n_infos; i++) {
+                alert->infos[i] = t->incident->alert->infos[i];
+                alert->infos[i].event = incident_event(before);
+                alert->infos[i].severity = SEVERITY_UNKNOWN;
+                alert->infos[i].certainty = CERTAINTY_UNKNOWN;
+                if (alert->infos[i].urgency != URGENCY_PAST)
+                        alert->infos[i].urgency = URGENCY_UNKNOWN;
+        }
+        return concern_list(alert, t->n->setup->gazetteer, a);
+}
+
+/* One who was warned before and is not told of the present content by a rule: it is over for them, or has
+ * become less than they asked for. */
+static int tell_left_out(struct telling *t, const struct incident *before, const struct subscriber *s,
+                         struct concern_list *unfiltered)
+{
+        const struct setup *setup = t->n->setup;
+        const struct alert_info *where = t->over ? t->over : alert_main_info(before->alert, NULL);
+        const struct alert_info *words = t->said ? alert_main_info(t->said, NULL) : NULL;
+        const struct alert *said = t->said ? t->said : before->alert;
+
+        if (unfiltered) {
+                struct route route =
+                    match_explain(setup->index, unfiltered, (uint32_t)(s - setup->subscribers), t->n->arena);
+                const struct alert *now = t->incident->alert;
+                if (route.decision == ROUTE_SEND && route.info) {
+                        const struct alert_info *info = &now->infos[route.info - unfiltered->alert->infos];
+                        if (alert_info_state(now, info) != STATE_ALL_CLEAR)
+                                return tell(t, s, now, info, info, route.place, MESSAGE_UPDATE,
+                                            "was warned of it; less now");
+                }
+        }
+        if (!where)
+                return 0;
+        return tell(t, s, said, words, where, NULL, t->ends ? t->end_type : MESSAGE_ALL_CLEAR,
+                    "was warned of it");
+}
+
+/* Those who were warned and are not among `told`: at an end that is all of them. */
 static int tell_warned(struct telling *t, const struct incident *before, const uint32_t *told, size_t n_told)
 {
         const struct setup *setup = t->n->setup;
-        const struct alert_info *where = alert_main_info(before->alert, NULL);
-        enum message_type type = t->ends ? t->end_type : MESSAGE_ALL_CLEAR;
-        const char *last = NULL;
+        struct concern_list *unfiltered = t->ends || t->n_warned == 0 ? NULL : without_filters(t, before);
+        const char *last = "";
+        int r = 0;
 
-        for (size_t i = 0; i < t->n_warned && where; i++) {
-                const struct alert_info *words = t->said ? alert_main_info(t->said, NULL) : NULL;
+        for (size_t i = 0; i < t->n_warned && r == 0; i++) {
                 const struct subscriber *s;
                 uint32_t number;
-                int r;
-                if (!t->warned[i].subscriber || (last && strcmp(last, t->warned[i].subscriber) == 0))
+                if (!t->warned[i].subscriber || strcmp(last, t->warned[i].subscriber) == 0)
                         continue;
                 last = t->warned[i].subscriber;
                 s = subscriber_by_name(setup, last);
                 if (!s)
                         continue;
                 number = (uint32_t)(s - setup->subscribers);
-                if (n_told && bsearch(&number, told, n_told, sizeof *told, by_number))
-                        continue;
-                r = tell(t, s, t->said ? t->said : before->alert, words, where, NULL, type,
-                         "was warned of it");
-                if (r < 0)
-                        return r;
+                if (n_told == 0 || !bsearch(&number, told, n_told, sizeof *told, by_number))
+                        r = tell_left_out(t, before, s, unfiltered);
         }
-        return 0;
+        return r;
 }
 
 /* --- topics --- */
@@ -331,28 +374,49 @@ static int publish(struct telling *t, const char *topic, bool retain, int priori
         return r < 0 ? r : outbox_add(t->n->store, &d, message, &id);
 }
 
-/* alert/<place> for every place that the change is about: those of now, and those that are over. */
-static int publish_alerts(struct telling *t, const struct alert *content, enum message_type type,
-                          const struct alert *alert)
+/* alert/<place> for each of these places: `where` is what goes on or went on there, `words` what is said of
+ * it. */
+static int publish_alerts(struct telling *t, const struct area_place *const *places, size_t n,
+                          const struct alert_info *where, const struct alert *alert,
+                          const struct alert_info *words, enum message_type type)
 {
-        const struct alert_info *main = alert_main_info(content, NULL);
-        const struct area_place **places;
-        size_t n = incident_places(content, true, t->n->arena, &places);
+        int64_t expires = type == MESSAGE_ALL_CLEAR ? t->n->now + ALL_CLEAR_LIFE
+                          : type == MESSAGE_EXPIRED ? t->n->now + EXPIRED_LIFE
+                                                    : t->incident->expires;
         int r = 0;
 
-        if (!t->n->setup->settings->mqtt.host || content->status != STATUS_ACTUAL)
+        if (!t->n->setup->settings->mqtt.host || alert->status != STATUS_ACTUAL)
                 return 0;
         for (size_t i = 0; i < n && r == 0; i++) {
                 struct buffer body = {0};
-                encode(t, alert, alert == content ? main : alert_main_info(alert, NULL), main, places[i],
-                       main->language, type, NULL, &body);
+                encode(t, alert, words, where, places[i], where->language, type, NULL, &body);
                 r = publish(t, arena_printf(t->n->arena, "alert/%s", places[i]->path), false,
-                            priority_of(main->urgency, type),
-                            type == MESSAGE_ALL_CLEAR ? t->n->now + ALL_CLEAR_LIFE : t->incident->expires,
-                            message_type_word(type), &body);
+                            priority_of(where->urgency, type), expires, message_type_word(type), &body);
                 buffer_done(&body);
         }
         return r;
+}
+
+static int publish_content(struct telling *t, enum message_type type)
+{
+        const struct alert *alert = t->incident->alert;
+        const struct alert_info *main = alert_main_info(alert, NULL);
+        const struct area_place **places;
+        size_t n = incident_places(alert, true, t->n->arena, &places);
+
+        return publish_alerts(t, places, n, main, alert, main, type);
+}
+
+static int publish_over(struct telling *t, const struct alert *before, enum message_type type)
+{
+        const struct alert *alert = t->said ? t->said : before;
+        const struct area_place **places;
+        size_t n = t->over ? t->over->n_places : 0;
+
+        places = arena_array(t->n->arena, n, sizeof *places);
+        for (size_t i = 0; i < n; i++)
+                places[i] = &t->over->places[i];
+        return publish_alerts(t, places, n, t->over, alert, alert_main_info(alert, NULL), type);
 }
 
 static int rank(const struct alert_info *info)
@@ -433,32 +497,59 @@ int announce_states(struct announce *n, const uint32_t *places, size_t n_places)
 
 /* --- changes --- */
 
-static int announce_content(struct telling *t, const struct incident_change *change)
+/* What `before` said, at the places that `after` (NULL: none) no longer holds. NULL where all of it goes on.
+ */
+static const struct alert_info *find_over(struct announce *n, const struct alert *before,
+                                          const struct alert *after)
+{
+        const struct alert_info *main = alert_main_info(before, NULL);
+        struct alert_info *over;
+        const struct area_place **old, **new;
+        size_t n_old = incident_places(before, true, n->arena, &old);
+        size_t n_new = after ? incident_places(after, true, n->arena, &new) : 0;
+
+        if (!main)
+                return NULL;
+        over = arena_alloc(n->arena, sizeof *over);
+        *over = *main;
+        over->n_places = 0;
+        over->places = arena_array(n->arena, n_old, sizeof *over->places);
+        for (size_t i = 0; i < n_old; i++) {
+                bool goes_on = after && old[i]->number == PLACE_NONE;
+                for (size_t k = 0; k < n_new && !goes_on; k++)
+                        goes_on = new[k]->number != PLACE_NONE &&place_contains(
+                                                        n->setup->gazetteer, new[k]->number, old[i]->number);
+                if (!goes_on)
+                        over->places[over->n_places++] = *old[i];
+        }
+        return over->n_places ? over : NULL;
+}
+
+static int announce_content(struct telling *t, const struct incident *before)
 {
         uint32_t *told;
         size_t n_told;
         int r = tell_routes(t, &told, &n_told);
 
-        if (r == 0 && change->before)
-                r = tell_warned(t, change->before, told, n_told);
+        if (r == 0 && before)
+                r = tell_warned(t, before, told, n_told);
+        if (r == 0 && before)
+                r = publish_over(t, before->alert, MESSAGE_ALL_CLEAR);
         if (r == 0)
-                r = publish_alerts(t, t->incident->alert, change->before ? MESSAGE_UPDATE : MESSAGE_ALERT,
-                                   t->incident->alert);
+                r = publish_content(t, before ? MESSAGE_UPDATE : MESSAGE_ALERT);
         return r;
 }
 
 static int announce_end(struct telling *t, const struct incident *before)
 {
+        enum alert_state state = alert_state(before->alert);
         int r;
 
         /* News is not over: it was never going on. */
-        if (alert_state(before->alert) == STATE_PAST ||
-            (t->end_type == MESSAGE_EXPIRED && alert_state(before->alert) != STATE_LIVE))
+        if (state == STATE_PAST || (t->end_type == MESSAGE_EXPIRED && state != STATE_LIVE))
                 return 0;
         r = tell_warned(t, before, NULL, 0);
-        if (r == 0)
-                r = publish_alerts(t, before->alert, t->end_type, t->said ? t->said : before->alert);
-        return r;
+        return r < 0 ? r : publish_over(t, before->alert, t->end_type);
 }
 
 int announce_change(struct announce *n, const struct incident_change *change, const struct alert *said,
@@ -479,6 +570,7 @@ int announce_change(struct announce *n, const struct incident_change *change, co
                 return 0;
         t.revision = change->after ? change->after->revision : change->before->revision + 1;
         if (change->before) {
+                t.over = find_over(n, change->before->alert, change->after ? change->after->alert : NULL);
                 r = load_warned(&t);
                 if (r == 0)
                         r = outbox_supersede(n->store, id, t.revision, NULL, n->now, &superseded);
@@ -487,7 +579,7 @@ int announce_change(struct announce *n, const struct incident_change *change, co
         }
         if (r < 0 || change->action == INCIDENT_MERGE)
                 return r;
-        r = t.ends ? announce_end(&t, change->before) : announce_content(&t, change);
+        r = t.ends ? announce_end(&t, change->before) : announce_content(&t, change->before);
         HASH_CLEAR(hh, t.bodies);
         return r;
 }

@@ -7,7 +7,8 @@
 #include "setup.h"
 #include "store/outbox.h"
 
-/* What older deliveries a change has superseded in the outbox: all of an incident from before a revision, or a topic's. */
+/* What older deliveries a change has superseded in the outbox: all of an incident from before a revision, or
+ * a topic's. */
 struct announce_superseded {
         int64_t incident;
         unsigned revision;

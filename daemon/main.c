@@ -154,8 +154,8 @@ static int start_transports(struct daemon *d)
 {
         const struct settings *t = d->setup->settings;
         struct webhook_options webhook = {.connections = t->connections, .user_agent = "sirend/" VERSION};
-        int r = transport_webhook_start(d->event, &webhook, NULL, NULL, NULL,
-                                        &d->transports[TRANSPORT_WEBHOOK]);
+        int r =
+            transport_webhook_start(d->event, &webhook, NULL, NULL, NULL, &d->transports[TRANSPORT_WEBHOOK]);
 
         if (r >= 0)
                 r = transport_null_start(d->event, NULL, NULL, &d->transports[TRANSPORT_NULL]);
@@ -357,7 +357,8 @@ static int open_spool(struct daemon *d, struct problem *why)
 
 static int start(struct daemon *d)
 {
-        struct pipeline_options options = {.superseded = on_superseded, .committed = on_committed, .context = d};
+        struct pipeline_options options = {
+            .superseded = on_superseded, .committed = on_committed, .context = d};
         const struct settings *t = d->setup->settings;
         struct problem why = {""};
         int r;

@@ -46,15 +46,16 @@ struct batch {
 
 static struct announce new_announce(struct pipeline *p, int64_t now, struct arena *a)
 {
-        return (struct announce){.setup = p->setup, .store = p->store, .incidents = p->incidents, .now = now, .arena = a};
+        return (struct announce){
+            .setup = p->setup, .store = p->store, .incidents = p->incidents, .now = now, .arena = a};
 }
 
 /* After the commit. */
 static void tell_committed(struct pipeline *p, const struct announce *n)
 {
         for (size_t i = 0; i < n->n_superseded; i++)
-                p->options.superseded(n->superseded[i].incident, n->superseded[i].revision, n->superseded[i].topic,
-                                      p->options.context);
+                p->options.superseded(n->superseded[i].incident, n->superseded[i].revision,
+                                      n->superseded[i].topic, p->options.context);
         p->options.committed(p->options.context);
 }
 
@@ -286,8 +287,8 @@ static int take_alert(struct batch *b, struct item *item, const struct alert *al
 
 /* --- one report --- */
 
-/* When the file came: the last change of its inode, which renaming it into the spool is. It is not the writer's to set, and
- * is the same when the file is read again after a crash or a long stop. */
+/* When the file came: the last change of its inode, which renaming it into the spool is. It is not the
+ * writer's to set, and is the same when the file is read again after a crash or a long stop. */
 static int64_t arrival(const struct stat *st, int64_t now)
 {
         int64_t changed = st->st_ctim.tv_sec * TIMESTAMP_SECOND + st->st_ctim.tv_nsec / 1000;
@@ -377,7 +378,8 @@ static int take(struct batch *b, struct item *item)
                 item->summary = "read before";
                 return add_report(b, item, NULL, &id);
         }
-        r = setup_read(p->setup, item->entry->source, data, item->size, arrival(&st, b->now), b->arena, &list, &why);
+        r = setup_read(p->setup, item->entry->source, data, item->size, arrival(&st, b->now), b->arena, &list,
+                       &why);
         if (r < 0)
                 return reject(b, item, why.text);
         item->outcome = OUTCOME_ACCEPTED;

@@ -13,8 +13,8 @@ struct pipeline;
 
 struct pipeline_options {
         struct store *store;
-        /* After a commit: what newer deliveries have superseded (incident and revision, or a topic), then that there are
-         * some. */
+        /* After a commit: what newer deliveries have superseded (incident and revision, or a topic), then
+         * that there are some. */
         void (*superseded)(int64_t incident, unsigned revision, const char *topic, void *context);
         void (*committed)(void *context);
         void *context;

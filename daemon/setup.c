@@ -95,10 +95,9 @@ static int check_placed(const struct alert_list *list, struct problem *why)
         if (list->n == 0)
                 return 0;
         mention = first_mention(&list->alerts[0]);
-        if (!mention)
+        if (!mention || !mention->why)
                 return problem_set(why, -EBADMSG, "no place of it is in the gazetteer");
-        return problem_set(why, -EBADMSG, "no place of it is in the gazetteer: \"%.100s\": %s",
-                           mention->text ? mention->text : "?", mention->why ? mention->why : "unknown");
+        return problem_set(why, -EBADMSG, "no place of it is in the gazetteer: %s", mention->why);
 }
 
 int setup_read(const struct setup *s, const char *source, const char *bytes, size_t size, int64_t now,

@@ -1,5 +1,6 @@
-/* alert_json: an alert as JSON that can be stored and read back whole (shapes and codes excepted: what counts after
- * locating are the places, kept as paths). This is the store's form, not the report form that users write. */
+/* alert_json: an alert as JSON that can be stored and read back whole (shapes and codes excepted: what counts
+ * after locating are the places, kept as paths). This is the store's form, not the report form that users
+ * write. */
 #pragma once
 
 #include "alert/alert.h"

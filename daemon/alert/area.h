@@ -11,8 +11,8 @@ struct area_point {
         double lat, lon; /* degrees, WGS 84; latitude -90 to 90, longitude -180 to 180 */
 };
 
-/* A closed ring: at least four points, the last equal to the first. Everything inside is meant. One with fewer points
- * is what is left of a polygon that could not be read: it is counted and otherwise skipped. */
+/* A closed ring: at least four points, the last equal to the first. Everything inside is meant. One with
+ * fewer points is what is left of a polygon that could not be read: it is counted and otherwise skipped. */
 struct area_polygon {
         struct area_point *points;
         size_t n_points;
@@ -35,7 +35,8 @@ struct area {
         struct area_polygon *polygons;
         struct area_circle *circles;
         struct area_code *codes;
-        const char **names; /* places by name, path or code, where the report gives them as such (JSON, text) */
+        const char *
+            *names; /* places by name, path or code, where the report gives them as such (JSON, text) */
         size_t n_polygons, n_circles, n_codes, n_names;
         double altitude, ceiling; /* feet above mean sea level; NAN where not given */
         bool implied;             /* its elements stood outside an area element */
@@ -46,7 +47,8 @@ struct area_place {
         uint32_t number;  /* of the gazetteer it was located with; not valid in another one */
         const char *path; /* "ua/kharkiv/chuhuiv": valid everywhere */
         enum alert_role role;
-        const char *why; /* "geocode UA63...", "inside polygon 1", "named in areaDesc": for people and evidence */
+        const char
+            *why; /* "geocode UA63...", "inside polygon 1", "named in areaDesc": for people and evidence */
 };
 
 /* A part of the report that no place was found for, or that was named but is not affected. */

@@ -1,7 +1,7 @@
 /* vocab: the fixed words of CAP 1.2 (section 3.2) and of sirend, and their numbers.
  *
- * Every enum is ordered so that comparing numbers compares meaning where that makes sense (see each). Words from
- * outside are read without regard to case and space ("Very Likely", CAP 1.0, is Likely). */
+ * Every enum is ordered so that comparing numbers compares meaning where that makes sense (see each). Words
+ * from outside are read without regard to case and space ("Very Likely", CAP 1.0, is Likely). */
 #pragma once
 
 #include <stdint.h>
@@ -12,24 +12,67 @@ enum alert_scope { SCOPE_PUBLIC, SCOPE_RESTRICTED, SCOPE_PRIVATE };
 
 /* Greater is more; Unknown comes last and passes every "at least" rule: unknown is not safe. */
 enum alert_urgency { URGENCY_PAST, URGENCY_FUTURE, URGENCY_EXPECTED, URGENCY_IMMEDIATE, URGENCY_UNKNOWN };
-enum alert_severity { SEVERITY_MINOR, SEVERITY_MODERATE, SEVERITY_SEVERE, SEVERITY_EXTREME, SEVERITY_UNKNOWN };
-enum alert_certainty { CERTAINTY_UNLIKELY, CERTAINTY_POSSIBLE, CERTAINTY_LIKELY, CERTAINTY_OBSERVED, CERTAINTY_UNKNOWN };
+enum alert_severity {
+        SEVERITY_MINOR,
+        SEVERITY_MODERATE,
+        SEVERITY_SEVERE,
+        SEVERITY_EXTREME,
+        SEVERITY_UNKNOWN
+};
+enum alert_certainty {
+        CERTAINTY_UNLIKELY,
+        CERTAINTY_POSSIBLE,
+        CERTAINTY_LIKELY,
+        CERTAINTY_OBSERVED,
+        CERTAINTY_UNKNOWN
+};
 
 /* A set of these is a mask of 1 << value. */
 enum alert_category {
-        CATEGORY_GEO, CATEGORY_MET, CATEGORY_SAFETY, CATEGORY_SECURITY, CATEGORY_RESCUE, CATEGORY_FIRE,
-        CATEGORY_HEALTH, CATEGORY_ENV, CATEGORY_TRANSPORT, CATEGORY_INFRA, CATEGORY_CBRNE, CATEGORY_OTHER
+        CATEGORY_GEO,
+        CATEGORY_MET,
+        CATEGORY_SAFETY,
+        CATEGORY_SECURITY,
+        CATEGORY_RESCUE,
+        CATEGORY_FIRE,
+        CATEGORY_HEALTH,
+        CATEGORY_ENV,
+        CATEGORY_TRANSPORT,
+        CATEGORY_INFRA,
+        CATEGORY_CBRNE,
+        CATEGORY_OTHER
 };
 enum alert_response {
-        RESPONSE_SHELTER, RESPONSE_EVACUATE, RESPONSE_PREPARE, RESPONSE_EXECUTE, RESPONSE_AVOID, RESPONSE_MONITOR,
-        RESPONSE_ASSESS, RESPONSE_ALLCLEAR, RESPONSE_NONE
+        RESPONSE_SHELTER,
+        RESPONSE_EVACUATE,
+        RESPONSE_PREPARE,
+        RESPONSE_EXECUTE,
+        RESPONSE_AVOID,
+        RESPONSE_MONITOR,
+        RESPONSE_ASSESS,
+        RESPONSE_ALLCLEAR,
+        RESPONSE_NONE
 };
 
 /* What is the matter, in sirend's own classes; EVENT_OTHER is what no other fits. */
 enum alert_event {
-        EVENT_AIR_RAID, EVENT_DRONE, EVENT_MISSILE, EVENT_BALLISTIC, EVENT_GLIDE_BOMB, EVENT_AVIATION, EVENT_SHELLING,
-        EVENT_DEBRIS, EVENT_EXPLOSION, EVENT_FIRE, EVENT_CHEMICAL, EVENT_NUCLEAR, EVENT_FLOOD, EVENT_WEATHER,
-        EVENT_EARTHQUAKE, EVENT_OTHER, EVENT_COUNT
+        EVENT_AIR_RAID,
+        EVENT_DRONE,
+        EVENT_MISSILE,
+        EVENT_BALLISTIC,
+        EVENT_GLIDE_BOMB,
+        EVENT_AVIATION,
+        EVENT_SHELLING,
+        EVENT_DEBRIS,
+        EVENT_EXPLOSION,
+        EVENT_FIRE,
+        EVENT_CHEMICAL,
+        EVENT_NUCLEAR,
+        EVENT_FLOOD,
+        EVENT_WEATHER,
+        EVENT_EARTHQUAKE,
+        EVENT_OTHER,
+        EVENT_COUNT
 };
 
 /* What an alert means for the people there. */
@@ -40,8 +83,17 @@ enum alert_role { ROLE_AFFECTED, ROLE_TOWARD };
 
 /* Which of these word lists. */
 enum vocab_list {
-        VOCAB_STATUS, VOCAB_MSGTYPE, VOCAB_SCOPE, VOCAB_URGENCY, VOCAB_SEVERITY, VOCAB_CERTAINTY, VOCAB_CATEGORY,
-        VOCAB_RESPONSE, VOCAB_EVENT, VOCAB_STATE, VOCAB_ROLE
+        VOCAB_STATUS,
+        VOCAB_MSGTYPE,
+        VOCAB_SCOPE,
+        VOCAB_URGENCY,
+        VOCAB_SEVERITY,
+        VOCAB_CERTAINTY,
+        VOCAB_CATEGORY,
+        VOCAB_RESPONSE,
+        VOCAB_EVENT,
+        VOCAB_STATE,
+        VOCAB_ROLE
 };
 
 /* The word as its standard spells it ("Actual", "air-raid", "all-clear"). The string is static. */
@@ -51,6 +103,7 @@ int vocab_parse(enum vocab_list list, const char *word, int *ret);
 /* "Actual, Exercise, System, Test or Draft", for error messages. The string is static. */
 const char *vocab_words(enum vocab_list list);
 
-/* The CAP category of an event class (air-raid: Security), and its OASIS Event Term code ("OET-129"), or NULL. */
+/* The CAP category of an event class (air-raid: Security), and its OASIS Event Term code ("OET-129"), or
+ * NULL. */
 enum alert_category vocab_event_category(enum alert_event event);
 const char *vocab_event_term(enum alert_event event);

@@ -33,7 +33,8 @@ struct span name_fold(const struct name *name, char out[NAME_SIZE]);
 /* Builds the index of names. */
 void name_build(struct gazetteer *g);
 
-/* How well a place's names fit: the same without administrative words, with words of the same kind on both, the same. */
+/* How well a place's names fit: the same without administrative words, with words of the same kind on both,
+ * the same. */
 enum name_fit { NAME_DIFFERS, NAME_CORE, NAME_WORDED, NAME_EXACT };
 
 struct name_match {

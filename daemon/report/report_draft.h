@@ -1,5 +1,5 @@
-/* report_draft: the alert that a reader is filling, and the list of those that are done. What the readers of all formats
- * have in common: where an alert begins from, and what is worked out once everything is known. */
+/* report_draft: the alert that a reader is filling, and the list of those that are done. What the readers of
+ * all formats have in common: where an alert begins from, and what is worked out once everything is known. */
 #pragma once
 
 #include "report/report.h"
@@ -29,11 +29,14 @@ bool report_draft_over(const struct report_options *options, const struct report
 /* What report_decode() returns for them. */
 int report_draft_result(const struct report_draft_list *drafts, struct alert_list *ret, struct problem *why);
 
-/* The text of one field, cut to the limit: one line, or with its line breaks. NULL where nothing is left of it. */
-const char *report_draft_line(const struct report_options *options, struct arena *a, const char *text, size_t size);
-const char *report_draft_prose(const struct report_options *options, struct arena *a, const char *text, size_t size);
+/* The text of one field, cut to the limit: one line, or with its line breaks. NULL where nothing is left of
+ * it. */
+const char *report_draft_line(const struct report_options *options, struct arena *a, const char *text,
+                              size_t size);
+const char *report_draft_prose(const struct report_options *options, struct arena *a, const char *text,
+                               size_t size);
 
-/* Adds CAP references: triples "sender,identifier,sent" or bare identifiers, with white space between them; those
- * over the limit of codes are dropped. `*room` starts at 0 and belongs to the caller. */
-void report_draft_references(const struct report_options *options, struct arena *a, const char *text, size_t *room,
-                             struct alert *alert);
+/* Adds CAP references: triples "sender,identifier,sent" or bare identifiers, with white space between them;
+ * those over the limit of codes are dropped. `*room` starts at 0 and belongs to the caller. */
+void report_draft_references(const struct report_options *options, struct arena *a, const char *text,
+                             size_t *room, struct alert *alert);

@@ -1,13 +1,21 @@
-/* report_form: the fields that JSON reports and the header of text reports share, and an alert that is filled in through
- * them. Both have one info block with one area. Unlike CAP, which comes from machines far away, this form is ours: what
- * is not understood is an error, so that its writer learns of it. */
+/* report_form: the fields that JSON reports and the header of text reports share, and an alert that is filled
+ * in through them. Both have one info block with one area. Unlike CAP, which comes from machines far away,
+ * this form is ours: what is not understood is an error, so that its writer learns of it. */
 #pragma once
 
 #include "report/report_draft.h"
 
 enum report_form_kind {
-        FORM_LINE, FORM_PROSE, FORM_TIME, FORM_EXPIRES, FORM_WORD, FORM_REFERENCES, FORM_PLACES, FORM_POLYGON,
-        FORM_CIRCLE, FORM_FACTS
+        FORM_LINE,
+        FORM_PROSE,
+        FORM_TIME,
+        FORM_EXPIRES,
+        FORM_WORD,
+        FORM_REFERENCES,
+        FORM_PLACES,
+        FORM_POLYGON,
+        FORM_CIRCLE,
+        FORM_FACTS
 };
 
 struct report_form_field {
@@ -36,8 +44,8 @@ const char *report_form_near(const char *name);
 
 void report_form_open(const struct report_options *options, enum alert_format format, struct arena *a,
                       struct report_form *ret);
-/* A field given as text; for places, polygon, circle and references it adds to what is there. Facts have no text form:
- * -EINVAL. The reason does not name the field. */
+/* A field given as text; for places, polygon, circle and references it adds to what is there. Facts have no
+ * text form: -EINVAL. The reason does not name the field. */
 int report_form_set(struct report_form *form, const struct report_form_field *field, const char *text,
                     struct problem *why);
 int report_form_add_polygon(struct report_form *form, struct area_polygon polygon, struct problem *why);

@@ -1,5 +1,5 @@
-/* report_json: reports in sirend's own JSON form, config/report.schema.json: an object, an array of them, or one on each
- * line. */
+/* report_json: reports in sirend's own JSON form, config/report.schema.json: an object, an array of them, or
+ * one on each line. */
 #pragma once
 
 #include "report/report.h"

@@ -4,9 +4,10 @@
 #include "alert/area.h"
 #include "base/arena.h"
 
-/* "lat,lon lat,lon ...": reads what can be read. A pair that is no place on earth is left out; a ring that is not closed
- * gets its first point again; a ring with fewer than three different points gets none at all, so that whoever uses it
- * sees that it is unusable. Returns how many pairs had to be left out. -E2BIG: more than `max` points. */
+/* "lat,lon lat,lon ...": reads what can be read. A pair that is no place on earth is left out; a ring that is
+ * not closed gets its first point again; a ring with fewer than three different points gets none at all, so
+ * that whoever uses it sees that it is unusable. Returns how many pairs had to be left out. -E2BIG: more than
+ * `max` points. */
 int report_shape_polygon(const char *text, size_t max, struct arena *a, struct area_polygon *ret);
 
 /* "lat,lon radius"; without a radius it is a point. -EINVAL: not such a text. */

@@ -3,8 +3,8 @@
 
 usage: tests/cases/run.py [--update] [NNN-name ...]
 
-A case is a folder: its reports are dropped in the order of their names (a sub-folder is a source: `1@gov-alarm.json` is dropped
-as `alarm.json` into the source `gov`), after each one the daemon is given time to deliver. `expected.json` says what
+A case is a folder: its reports are dropped in the order of their names (`1@gov-alarm.json` into the source `gov`), after each one
+the daemon is given time to deliver. `expected.json` says what
 `sirenctl check` finds in each report ("check") and which messages arrive at whom, in order ("messages"). All cases share
 cases.conf. --update writes what came out; read the difference before committing it.
 """
@@ -19,10 +19,9 @@ sys.path.insert(0, os.path.join(HERE, "..", "system"))
 from sandbox import Sandbox, wait_until  # noqa: E402
 
 
-def split_name(name):
-    """`1@gov-alarm.json` -> (source gov, alarm.json); `1-alarm.json` -> (None, alarm.json)."""
-    found = re.fullmatch(r"\d+(?:@([a-z0-9]+))?-(.+)", name)
-    return found.group(1), found.group(2)
+def source_of(name):
+    """`1@gov-alarm.json` -> gov; `1-alarm.json` -> None."""
+    return re.fullmatch(r"\d+(?:@([a-z0-9]+))?-.+", name).group(1)
 
 
 def summarise(answer):
@@ -39,7 +38,7 @@ def summarise(answer):
 
 
 def check(sandbox, folder, name):
-    source, _ = split_name(name)
+    source = source_of(name)
     options = ["--source", source] if source else []
     done = sandbox.ctl("check", "--json", *options, os.path.join(folder, name))
     return summarise(json.loads(done.stdout))
@@ -50,10 +49,9 @@ def run_steps(sandbox, folder, names):
     out = []
     for name in names:
         before = len(sandbox.received("sirend/to"))
-        source, file = split_name(name)
         with open(os.path.join(folder, name), "rb") as f:
-            sandbox.drop(file, f.read(), source)
-        wait_until(lambda: file in sandbox.files("done") + sandbox.files("rejected"), name + " to be taken")
+            sandbox.drop(name, f.read(), source_of(name))
+        wait_until(lambda: name in sandbox.files("done") + sandbox.files("rejected"), name + " to be taken")
         wait_until(lambda: sandbox.pending() == 0, "deliveries of " + name)
         got = {}
         for topic, m in sandbox.received("sirend/to")[before:]:

@@ -1,4 +1,5 @@
-/* fuzz: what the fuzz targets of all readers have in common. Whatever is decoded is looked at whole, stored and read back. */
+/* fuzz: what the fuzz targets of all readers have in common. Whatever is decoded is looked at whole, stored
+ * and read back. */
 #pragma once
 
 #include <stddef.h>

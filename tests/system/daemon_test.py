@@ -109,7 +109,10 @@ class DaemonTest(unittest.TestCase):
                                        places=["ua/kharkiv/izium"]))
         self.wait_for(2)
         self.assertEqual(self.to_anna()[1]["type"], "all-clear")  # she follows Chuhuiv only
+        self.assertEqual([p["path"] for p in self.to_anna()[1]["places"]], ["ua/kharkiv/chuhuiv"])
         self.assertEqual(self.to_boris()[1]["type"], "update")
+        cleared = self.box.received("sirend/alert/ua/kharkiv/chuhuiv")[-1][1]
+        self.assertEqual((cleared["type"], [p["path"] for p in cleared["places"]]), ("all-clear", ["ua/kharkiv/chuhuiv"]))
         wait_until(lambda: self.state() == "", "Chuhuiv's state to be empty")
         self.assertTrue(self.state("ua/kharkiv/izium"))
 

@@ -49,32 +49,32 @@ struct sample {
 static void make_sample(struct sample *s)
 {
         *s = (struct sample){
-                .info = {.event = EVENT_DRONE,
-                         .urgency = URGENCY_IMMEDIATE,
-                         .severity = SEVERITY_SEVERE,
-                         .certainty = CERTAINTY_OBSERVED,
-                         .effective = TIMESTAMP_NONE,
-                         .onset = TIMESTAMP_NONE,
-                         .expires = TIMESTAMP_NONE},
-                .alert = {.format = FORMAT_JSON, .n_infos = 1, .sent = 0, .sent_offset = 180},
-                .place = {"ua/kharkiv/chuhuiv", "Чугуївський район"},
-                .source = {"gov", true, 0},
+            .info = {.event = EVENT_DRONE,
+                     .urgency = URGENCY_IMMEDIATE,
+                     .severity = SEVERITY_SEVERE,
+                     .certainty = CERTAINTY_OBSERVED,
+                     .effective = TIMESTAMP_NONE,
+                     .onset = TIMESTAMP_NONE,
+                     .expires = TIMESTAMP_NONE},
+            .alert = {.format = FORMAT_JSON, .n_infos = 1, .sent = 0, .sent_offset = 180},
+            .place = {"ua/kharkiv/chuhuiv", "Чугуївський район"},
+            .source = {"gov", true, 0},
         };
         s->alert.infos = &s->info;
         s->message = (struct message){
-                .incident = "abcd1234-i1",
-                .revision = 1,
-                .type = MESSAGE_ALERT,
-                .alert = &s->alert,
-                .info = &s->info,
-                .event = EVENT_DRONE,
-                .language = "uk",
-                .places = &s->place,
-                .sources = &s->source,
-                .n_places = 1,
-                .n_sources = 1,
-                .sent = INT64_C(1787067165) * TIMESTAMP_SECOND,
-                .expires = INT64_C(1787074365) * TIMESTAMP_SECOND,
+            .incident = "abcd1234-i1",
+            .revision = 1,
+            .type = MESSAGE_ALERT,
+            .alert = &s->alert,
+            .info = &s->info,
+            .event = EVENT_DRONE,
+            .language = "uk",
+            .places = &s->place,
+            .sources = &s->source,
+            .n_places = 1,
+            .n_sources = 1,
+            .sent = INT64_C(1787067165) * TIMESTAMP_SECOND,
+            .expires = INT64_C(1787074365) * TIMESTAMP_SECOND,
         };
 }
 
@@ -121,8 +121,10 @@ static void has_the_members_that_scripts_rely_on(void **state)
         assert_string_equal(text_of(o, "language"), "uk");
         assert_int_equal(json_integer_value(json_object_get(json_object_get(o, "facts"), "killed")), 2);
         assert_string_equal(text_of(json_object_get(o, "facts"), "type"), "Shahed");
-        assert_string_equal(text_of(json_array_get(json_object_get(o, "places"), 0), "path"), "ua/kharkiv/chuhuiv");
-        assert_true(json_is_true(json_object_get(json_array_get(json_object_get(o, "sources"), 0), "official")));
+        assert_string_equal(text_of(json_array_get(json_object_get(o, "places"), 0), "path"),
+                            "ua/kharkiv/chuhuiv");
+        assert_true(
+            json_is_true(json_object_get(json_array_get(json_object_get(o, "sources"), 0), "official")));
         assert_null(json_object_get(o, "cap"));
         assert_null(json_object_get(o, "id")); /* its sender adds it */
         json_decref(o);
@@ -189,7 +191,8 @@ static void always_fits_whatever_the_report_holds(void **state)
         name[20000] = 0;
         make_sample(&s);
         for (int i = 0; i < 500; i++)
-                places[i] = (struct message_place){"ua/kharkiv/chuhuiv/some-hromada/some-village", "Село з довгою назвою"};
+                places[i] = (struct message_place){"ua/kharkiv/chuhuiv/some-hromada/some-village",
+                                                   "Село з довгою назвою"};
         for (int i = 0; i < 100; i++) {
                 references[i] = (struct alert_reference){name, name, 0};
                 facts[i] = (struct alert_pair){name, large};
@@ -233,7 +236,9 @@ static void broken_catalogues_are_refused_with_their_line(void **state)
 {
         static const struct {
                 const char *text, *words;
-        } rows[] = {{"", "no messages"}, {"en\tru\n", ":1: "}, {"key\ten\tru\na\tb\n", ":2: 1 texts for 2 languages"}};
+        } rows[] = {{"", "no messages"},
+                    {"en\tru\n", ":1: "},
+                    {"key\ten\tru\na\tb\n", ":2: 1 texts for 2 languages"}};
         char path[] = "/tmp/sirend-catalogue-XXXXXX";
         int fd = mkstemp(path);
 
@@ -254,12 +259,12 @@ static void broken_catalogues_are_refused_with_their_line(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(has_the_members_that_scripts_rely_on),
-                cmocka_unit_test(the_end_never_sounds_like_the_alarm),
-                cmocka_unit_test(an_exercise_says_so),
-                cmocka_unit_test(always_fits_whatever_the_report_holds),
-                cmocka_unit_test(the_catalogue_is_whole),
-                cmocka_unit_test(broken_catalogues_are_refused_with_their_line),
+            cmocka_unit_test(has_the_members_that_scripts_rely_on),
+            cmocka_unit_test(the_end_never_sounds_like_the_alarm),
+            cmocka_unit_test(an_exercise_says_so),
+            cmocka_unit_test(always_fits_whatever_the_report_holds),
+            cmocka_unit_test(the_catalogue_is_whole),
+            cmocka_unit_test(broken_catalogues_are_refused_with_their_line),
         };
 
         return cmocka_run_group_tests(tests, load_catalogue, free_catalogue);
