@@ -226,7 +226,7 @@ static void prune(struct daemon *d)
 
 static void free_retired(struct daemon *d)
 {
-        for (size_t i = 0; i < RETIRED_SETUPS && dispatch_idle(d->dispatch); i++) {
+        for (size_t i = 0; i < RETIRED_SETUPS && dispatch_settled(d->dispatch); i++) {
                 setup_free(d->retired[i]);
                 d->retired[i] = NULL;
         }

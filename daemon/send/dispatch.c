@@ -47,13 +47,16 @@ struct mark {
 
 struct dispatch {
         struct dispatch_options options;
+        char *prefix;
         char owner[80];
         struct channel public_channel;
         struct route *routes;
         struct queue *queue;
         struct parcels ended; /* how they ended is not yet written */
         struct mark *marks;
-        bool marks_full; /* too many to tell apart: everything is looked at again */
+        unsigned generation; /* of channels */
+        size_t outdated;     /* under way with channels of earlier generations */
+        bool marks_full;     /* too many to tell apart: everything is looked at again */
         size_t n_ended;
         sd_event_source *soon, *write, *timer;
         bool look;     /* there may be something to claim */
@@ -164,6 +167,8 @@ void dispatch_done(const struct transport_job *job, const struct transport_resul
         if (opened && d->skipping)
                 d->look = true;
         turn_soon(d); /* its endpoint has room again */
+        if (p->generation != d->generation)
+                d->outdated--;
         parcel_result(p, result, timestamp_now(), result->verdict == TRANSPORT_LATER ? retry_chance() : 0);
         gather(d, p);
 }
@@ -310,11 +315,11 @@ static void take_in(struct dispatch *d, const struct delivery *row, struct arena
 {
         struct route *r = find_route(d, row->subscriber ? row->channel : PUBLIC_CHANNEL);
         const struct channel *c = r ? r->channel : NULL;
-        struct parcel *p =
-            parcel_new(row, store_delivery_name(d->options.store, row->id, a), c, d->options.prefix);
+        struct parcel *p = parcel_new(row, store_delivery_name(d->options.store, row->id, a), c, d->prefix);
 
         if (c && transport_of(d, c)) {
                 p->queued = true;
+                p->generation = d->generation;
                 queue_add(d->queue, &p->item, r->lane, p->line);
                 return;
         }
@@ -608,10 +613,17 @@ void dispatch_wake(struct dispatch *d)
 void dispatch_channels(struct dispatch *d, const struct channel *channels, size_t n)
 {
         give_back_waiting(d, true);
+        d->generation++;
+        d->outdated = queue_under_way(d->queue);
         clear_routes(d);
         queue_sweep(d->queue);
         set_channels(d, channels, n);
         dispatch_wake(d);
+}
+
+bool dispatch_settled(const struct dispatch *d)
+{
+        return d->outdated == 0;
 }
 
 bool dispatch_idle(const struct dispatch *d)
@@ -654,6 +666,7 @@ static void dispatch_free(struct dispatch *d)
         clear_marks(d);
         clear_routes(d);
         queue_free(d->queue);
+        free(d->prefix);
         sd_event_source_disable_unref(d->soon);
         sd_event_source_disable_unref(d->write);
         sd_event_source_disable_unref(d->timer);
@@ -700,8 +713,9 @@ int dispatch_start(const struct dispatch_options *options, struct dispatch **ret
         if (!d)
                 return -ENOMEM;
         d->options = *options;
-        if (!d->options.prefix)
-                d->options.prefix = "sirend";
+        d->prefix = strdup(options->prefix ? options->prefix : "sirend");
+        if (!d->prefix)
+                abort();
         d->public_channel = (struct channel){.name = PUBLIC_CHANNEL, .transport = TRANSPORT_MQTT};
         d->next_due = INT64_MAX;
         d->queue = queue_new();

@@ -38,8 +38,8 @@ struct dispatch_options {
 /* Takes back what a crash has left claimed. The transports must be stopped before dispatch_stop(): what they
  * hand back is still written. */
 int dispatch_start(const struct dispatch_options *options, struct dispatch **ret);
-/* After a reload: other channels; what is in flight keeps the old ones, which must stay alive until
- * dispatch_idle(); what waits in memory goes back to the outbox. */
+/* After a reload: other channels; what is under way keeps the old ones, which must stay alive until
+ * dispatch_settled(); what waits in memory goes back to the outbox. */
 void dispatch_channels(struct dispatch *d, const struct channel *channels, size_t n);
 /* Something was committed, or a transport has room: look at the outbox soon (from the loop, once per turn).
  */
@@ -52,7 +52,9 @@ void dispatch_superseded_topic(struct dispatch *d, const char *target);
 /* What the transports call, with the dispatch as their context. */
 void dispatch_done(const struct transport_job *job, const struct transport_result *result, void *dispatch);
 void dispatch_ready(void *dispatch);
-/* Nothing in flight. */
+/* Nothing is under way any more with channels from before the last dispatch_channels(). */
+bool dispatch_settled(const struct dispatch *d);
+/* Nothing is held, nothing is to be written. */
 bool dispatch_idle(const struct dispatch *d);
 /* Called with a sentence when the store fails, with NULL when it works again: the owner reports it. May be
  * NULL. */

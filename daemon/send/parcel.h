@@ -21,7 +21,7 @@ struct parcel {
         bool doubtful;   /* it may have been superseded: look again before it leaves */
         int64_t claimed; /* monotonic */
         int64_t incident, created;
-        unsigned revision, attempts;
+        unsigned revision, attempts, generation;
         const char *channel, *line;
         /* how it ended */
         enum parcel_end end;

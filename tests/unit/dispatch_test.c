@@ -684,6 +684,11 @@ static void a_reload_changes_channels(void **state)
         assert_int_equal(t.hook.n, 3);
         assert_int_equal(t.hook.jobs[2]->delivery, moved);
         assert_string_equal(t.hook.jobs[2]->channel->url, "http://new/x");
+        assert_false(dispatch_settled(t.d));
+        answer(&t.hook, 0, TRANSPORT_DELIVERED, 200);
+        assert_false(dispatch_settled(t.d));
+        answer(&t.hook, 0, TRANSPORT_DELIVERED, 200);
+        assert_true(dispatch_settled(t.d)); /* though something is under way, with the new ones */
         while (t.hook.n > 0)
                 answer(&t.hook, 0, TRANSPORT_DELIVERED, 200);
         run();
