@@ -147,17 +147,3 @@ char *incoming_name(const char *path, int64_t now, struct arena *a)
         return arena_printf(a, "%s-%s-%s%s", time, digest_random_hex(a, 4), name,
                             is_ignored(name) && name[0] != '.' ? ".report" : "");
 }
-
-void incoming_wake(const struct settings *s)
-{
-        int fd = open_incoming(s), file;
-
-        if (fd < 0)
-                return;
-        file = openat(fd, ".wake", O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0660);
-        if (file >= 0) {
-                close(file);
-                unlinkat(fd, ".wake", 0);
-        }
-        close(fd);
-}

@@ -21,6 +21,3 @@ int incoming_open(const struct settings *s, const char *source, int *ret_fd, str
 
 /* The name that a file gets there: no other has it, and the daemon does not pass over it. */
 char *incoming_name(const char *path, int64_t now, struct arena *a);
-
-/* Makes the daemon look at its outbox now. What fails is no harm: it looks by itself in a while. */
-void incoming_wake(const struct settings *s);

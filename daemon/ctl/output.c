@@ -136,10 +136,10 @@ static size_t line_size(const char *text, size_t size, unsigned room)
         for (unsigned column = 0; at < size && text[at] != '\n'; column++) {
                 uint32_t c;
 
-                if (room && column >= room)
-                        return space ? space : at;
                 if (text[at] == ' ')
                         space = at;
+                if (room && column >= room)
+                        return space ? space : at;
                 at += text_next(text + at, size - at, &c);
         }
         return at;

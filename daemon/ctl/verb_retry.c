@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "ctl/delivery.h"
-#include "ctl/incoming.h"
 #include "ctl/verb.h"
 
 enum { OPTION_FAILED, OPTION_SUBSCRIBER, OPTION_CHANNEL };
@@ -71,8 +70,6 @@ static enum verb_result retry(struct verb_call *call, struct settings *settings)
         for (size_t i = 0; i < call->n_arguments; i++)
                 result |= retry_one(call, store, call->arguments[i], &n);
         store_close(store);
-        if (n)
-                incoming_wake(settings);
         if (call->json)
                 output_json(&call->out, json_pack("{s:I}", "queued", (json_int_t)n));
         else
@@ -101,8 +98,9 @@ const struct verb verb_retry = {
     .name = "retry",
     .usage = "ID ... | --failed",
     .summary = "try again what failed, or what waits for its next try",
-    .help = "Puts deliveries back into the queue, due now, under the same ID, and wakes sirend. What has\n"
-            "expired, or what a newer message has followed, stays as it is: it would arrive as new.\n"
+    .help = "Puts deliveries back into the queue, due now, under the same ID; sirend takes them within a few\n"
+            "seconds. What has expired, or what a newer message has followed, stays as it is: it would\n"
+            "arrive as new.\n"
             "It needs the right to write to the database: root, or the user that sirend runs as.\n\n"
             "Exit status: 0 all that were named are queued; 1 one is not.\n\n"
             "Example: sirenctl retry --failed --channel council",
