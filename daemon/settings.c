@@ -256,19 +256,33 @@ static int read_path(struct reader *r, config_setting_t *s, void *out)
         return e;
 }
 
-/* A file that must be there: systemd's credential of that name, else as a path. */
+/* Where a file is that is named without a folder: among systemd's credentials, by itself or loaded with the
+ * folder "secrets" (systemd puts its name before theirs); in secrets/ beside the configuration, for who
+ * checks it by hand; else where any file is. */
+static const char *find_file(const struct reader *r, const char *name)
+{
+        const char *credentials = getenv("CREDENTIALS_DIRECTORY");
+        char *paths[] = {
+            credentials ? arena_printf(r->arena, "%s/%s", credentials, name) : NULL,
+            credentials ? arena_printf(r->arena, "%s/secrets_%s", credentials, name) : NULL,
+            arena_printf(r->arena, "%s/secrets/%s", r->folder, name),
+        };
+
+        for (size_t i = 0; i < sizeof paths / sizeof *paths && !strchr(name, '/'); i++)
+                if (paths[i] && access(paths[i], F_OK) == 0)
+                        return paths[i];
+        return resolve(r, name);
+}
+
+/* A file that must be there. */
 static int read_file_name(struct reader *r, config_setting_t *s, void *out)
 {
-        const char *value, *credentials = getenv("CREDENTIALS_DIRECTORY");
-        char *path = NULL;
+        const char *value, *path;
         int e = read_string(r, s, &value);
 
         if (e < 0)
                 return e;
-        if (credentials && !strchr(value, '/'))
-                path = arena_printf(r->arena, "%s/%s", credentials, value);
-        if (!path || access(path, F_OK) < 0)
-                path = resolve(r, value);
+        path = find_file(r, value);
         if (access(path, R_OK) < 0)
                 return complain(r, s, "%s: cannot read %s: %s", config_setting_name(s), path,
                                 strerror(errno));

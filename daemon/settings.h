@@ -2,7 +2,8 @@
  *
  * Every key is known or an error; every number has a range; every error names file and line. Relative file
  * names are looked for beside the configuration file; `*_file` names without a slash first in
- * $CREDENTIALS_DIRECTORY. What lower layers need they get as small structs of their own, never this one. */
+ * $CREDENTIALS_DIRECTORY (as NAME, or secrets_NAME), then in secrets/ beside the configuration file. What
+ * lower layers need they get as small structs of their own, never this one. */
 #pragma once
 
 #include <stdbool.h>

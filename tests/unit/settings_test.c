@@ -175,6 +175,29 @@ static void secrets_come_from_systemd_credentials_first(void **state)
         settings_free(s);
 }
 
+/* A folder of credentials arrives as its files with the folder's name before theirs; by hand it is a folder.
+ */
+static void secrets_come_from_a_folder_of_them(void **state)
+{
+        struct settings *s;
+        struct problem why = {""};
+
+        (void)state;
+        mkdir(path_of("secrets"), 0700);
+        mkdir(path_of("credentials"), 0700);
+        write_file("secrets/word", "from the folder\n");
+        write_file("credentials/secrets_word", "from systemd\n");
+        write_file("sirend.conf", HEAD "mqtt = { host = \"b\"; password_file = \"word\"; };\n");
+        assert_int_equal(settings_load(path_of("sirend.conf"), &s, &why), 0);
+        assert_string_equal(s->mqtt.password, "from the folder");
+        settings_free(s);
+        setenv("CREDENTIALS_DIRECTORY", path_of("credentials"), 1);
+        assert_int_equal(settings_load(path_of("sirend.conf"), &s, &why), 0);
+        unsetenv("CREDENTIALS_DIRECTORY");
+        assert_string_equal(s->mqtt.password, "from systemd");
+        settings_free(s);
+}
+
 static void the_shipped_file_is_good(void **state)
 {
         struct settings *s;
@@ -192,6 +215,7 @@ int main(void)
             cmocka_unit_test(reads_everything),
             cmocka_unit_test(names_file_line_and_reason_of_every_mistake),
             cmocka_unit_test(secrets_come_from_systemd_credentials_first),
+            cmocka_unit_test(secrets_come_from_a_folder_of_them),
             cmocka_unit_test(the_shipped_file_is_good),
         };
 
