@@ -112,6 +112,7 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all demo test unit units sanitize lint lint-packages layers clean
+include systemd/install.mk
 include tests/fuzz/fuzz.mk
 
 .SECONDARY:
