@@ -223,8 +223,8 @@ check_start() {
 	check "steps: systemd-sysusers, systemd-tmpfiles" within sh -c \
 		'systemctl daemon-reload && systemd-sysusers && systemd-tmpfiles --create'
 	check "steps: sirend --check-config" within /usr/local/bin/sirend --check-config
-	within mosquitto -d -c /etc/broker.conf
-	within /usr/bin/python3 /receiver.py --port 8080 --record /hooks.jsonl &
+	within systemd-run --quiet --unit=broker mosquitto -c /etc/broker.conf
+	within systemd-run --quiet --unit=receiver /usr/bin/python3 /receiver.py --port 8080 --record /hooks.jsonl
 	check "steps: systemctl enable --now" within systemctl enable --now sirend
 	check "start: active, having said that it is ready" is ActiveState active
 	check "start: says how it is" until_ok is_said "open incidents"
@@ -296,7 +296,7 @@ restarted() { [ "$(shown MainPID)" != "$1" ] && is ActiveState active && [ "$(sh
 
 check_failures() {
 	drop feeds one.json
-	check "state: a report read before the restart is known after it" until_ok log_has 'read before'
+	check "state: what was going on before the restart is known after it" until_ok log_has 'one.json: repeated incident 1'
 	pid=$(shown MainPID) restarts=$(shown NRestarts)
 	within systemctl kill --kill-whom=main -s STOP sirend
 	drop feeds hung.json
@@ -332,6 +332,7 @@ can_boot() {
 
 reason=$(can_boot)
 check "install: make install" install_into install DESTDIR="$root"
+[ "$failed" = 0 ] || finish
 check_install
 check_unit_offline
 [ -z "$reason" ] || skip "no systemd was booted: $reason"
@@ -339,11 +340,13 @@ configure
 boot
 check "boot: systemd is up" until_ok is_up
 check_start
-check_spool
-check_sandbox
-check_reload
-check_failures
-check_stop
+if is ActiveState active; then
+	check_spool
+	check_sandbox
+	check_reload
+	check_failures
+	check_stop
+fi
 [ "$failed" = 0 ] || within journalctl --no-pager -u sirend | tail -n 60 | sed 's/^/# /'
 check "boot: powers off" power_off
 finish
