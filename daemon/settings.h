@@ -51,6 +51,10 @@ struct settings {
 };
 
 int settings_load(const char *file, struct settings **ret, struct problem *why);
+
+/* The same for who only looks and sends nothing: secrets are not read, so that an operator need not be able
+ * to. */
+int settings_peek(const char *file, struct settings **ret, struct problem *why);
 void settings_free(struct settings *s); /* NULL is fine */
 
 /* The subscribers with their rules compiled against a gazetteer; they live in `a`. Also checks the sources'

@@ -22,11 +22,12 @@ static int load_tables(struct setup *s, struct problem *why)
         return 0;
 }
 
-static int load(struct setup *s, const char *file, struct problem *why)
+/* All that hangs on the settings. */
+static int complete(struct setup *s, struct problem *why)
 {
         int r;
 
-        if ((r = settings_load(file, &s->settings, why)) < 0 || (r = load_tables(s, why)) < 0 ||
+        if ((r = load_tables(s, why)) < 0 ||
             (r = settings_compile(s->settings, s->gazetteer, s->arena, &s->subscribers, &s->n_subscribers,
                                   why)) < 0)
                 return r;
@@ -34,7 +35,8 @@ static int load(struct setup *s, const char *file, struct problem *why)
         return 0;
 }
 
-int setup_load(const char *file, struct setup **ret, struct problem *why)
+static int load(int (*read)(const char *, struct settings **, struct problem *), const char *file,
+                struct setup **ret, struct problem *why)
 {
         struct setup *s = calloc(1, sizeof *s);
         int r;
@@ -42,13 +44,25 @@ int setup_load(const char *file, struct setup **ret, struct problem *why)
         if (!s)
                 abort();
         s->arena = arena_new();
-        r = load(s, file, why);
+        r = read(file, &s->settings, why);
+        if (r == 0)
+                r = complete(s, why);
         if (r < 0) {
                 setup_free(s);
                 return r;
         }
         *ret = s;
         return 0;
+}
+
+int setup_load(const char *file, struct setup **ret, struct problem *why)
+{
+        return load(settings_load, file, ret, why);
+}
+
+int setup_peek(const char *file, struct setup **ret, struct problem *why)
+{
+        return load(settings_peek, file, ret, why);
 }
 
 void setup_free(struct setup *s)

@@ -25,7 +25,8 @@ struct setup {
 
 /* Loads everything that `file` names. */
 int setup_load(const char *file, struct setup **ret, struct problem *why);
-void setup_free(struct setup *s); /* NULL is fine */
+int setup_peek(const char *file, struct setup **ret, struct problem *why); /* as settings_peek() */
+void setup_free(struct setup *s);                                          /* NULL is fine */
 
 /* Bytes of a report -> located alerts. Pure: the same for the daemon, `sirenctl check` and replays. Returns
  * as report_decode() does; a JSON or text report none of whose places is known is an error too, since it

@@ -53,7 +53,7 @@ static enum verb_result bad_config(const struct verb_call *call, int error, cons
 enum verb_result verb_load_settings(struct verb_call *call, struct settings **ret)
 {
         struct problem why = {""};
-        int r = settings_load(call->config, ret, &why);
+        int r = settings_peek(call->config, ret, &why);
 
         return r < 0 ? bad_config(call, r, &why) : VERB_GOOD;
 }
@@ -61,7 +61,7 @@ enum verb_result verb_load_settings(struct verb_call *call, struct settings **re
 enum verb_result verb_load_setup(struct verb_call *call, struct setup **ret)
 {
         struct problem why = {""};
-        int r = setup_load(call->config, ret, &why);
+        int r = setup_peek(call->config, ret, &why);
 
         return r < 0 ? bad_config(call, r, &why) : VERB_GOOD;
 }

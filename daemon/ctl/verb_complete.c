@@ -52,7 +52,7 @@ static enum verb_result run(struct verb_call *call)
                 return list_verbs();
         if (strcmp(call->arguments[0], "options") == 0)
                 return list_options(call->arguments[1]);
-        if (settings_load(call->config, &settings, NULL) < 0)
+        if (settings_peek(call->config, &settings, NULL) < 0)
                 return VERB_MISUSED;
         result = list_names(settings, call->arguments[0]);
         settings_free(settings);

@@ -198,6 +198,20 @@ static void secrets_come_from_a_folder_of_them(void **state)
         settings_free(s);
 }
 
+static void who_only_looks_needs_no_secrets(void **state)
+{
+        struct settings *s;
+        struct problem why = {""};
+
+        (void)state;
+        write_file("sirend.conf",
+                   HEAD "mqtt = { host = \"b\"; password_file = \"closed\"; };\n"
+                        "channels = ( { name = \"chat\"; type = \"webhook\"; url_file = \"closed\"; } );\n");
+        assert_int_equal(settings_load(path_of("sirend.conf"), &s, &why), -EINVAL);
+        assert_int_equal(settings_peek(path_of("sirend.conf"), &s, &why), 0);
+        settings_free(s);
+}
+
 static void the_shipped_file_is_good(void **state)
 {
         struct settings *s;
@@ -216,6 +230,7 @@ int main(void)
             cmocka_unit_test(names_file_line_and_reason_of_every_mistake),
             cmocka_unit_test(secrets_come_from_systemd_credentials_first),
             cmocka_unit_test(secrets_come_from_a_folder_of_them),
+            cmocka_unit_test(who_only_looks_needs_no_secrets),
             cmocka_unit_test(the_shipped_file_is_good),
         };
 
