@@ -48,7 +48,7 @@ ifeq ($(DESTDIR),)
 		'  $(BINDIR)/sirend --check-config' \
 		'  systemctl enable --now sirend' \
 		'  usermod -aG sirend-spool USER             # each user that drops reports into /var/spool/sirend/incoming' \
-		'  usermod -aG sirend USER                   # each user that may use sirenctl'
+		'  usermod -aG sirend,sirend-spool USER      # each user that may use sirenctl'
 endif
 
 uninstall:

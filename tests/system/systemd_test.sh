@@ -92,7 +92,7 @@ check_install() {
 check_unit_offline() {
 	local verified score
 	command -v systemd-analyze >/dev/null || skip "no systemd-analyze here: nothing of the units was checked"
-	sed "s|=/usr/local/bin/|=$root/usr/local/bin/|" "$unit" >"$scratch/sirend.service"
+	sed "s|/usr/local/bin/|$root/usr/local/bin/|" "$unit" >"$scratch/sirend.service"
 	verified=$(systemd-analyze verify --man=no "$scratch/sirend.service" 2>&1 | grep -F sirend)
 	check "unit: systemd-analyze verify says nothing${verified:+: $verified}" test -z "$verified"
 	score=$(systemd-analyze security --no-pager --offline=true "$unit" 2>/dev/null | exposure)
@@ -120,13 +120,13 @@ make_root() {
 	mkdir -p "$root/etc/systemd/journald.conf.d" "$root/etc/sysusers.d"
 	printf '[Journal]\nStorage=persistent\nSystemMaxUse=32M\nRateLimitBurst=0\n' >"$root/etc/systemd/journald.conf.d/test.conf"
 	# feeds writes reports, anna operates, eve does neither.
-	printf '%s\n' 'u feeds -' 'm feeds sirend-spool' 'u anna -' 'm anna sirend' 'u eve -' >"$root/etc/sysusers.d/test.conf"
+	printf '%s\n' 'u feeds -' 'm feeds sirend-spool' 'u anna -' 'm anna sirend' 'm anna sirend-spool' 'u eve -' >"$root/etc/sysusers.d/test.conf"
 }
 
 configure() {
 	local conf=$root/etc/sirend
 	mkdir -p "$root/etc/systemd/system/sirend.service.d"
-	printf '[Service]\nWatchdogSec=2s\nRestartSec=100ms\n' >"$root/etc/systemd/system/sirend.service.d/test.conf"
+	printf '[Service]\nWatchdogSec=5s\nRestartSec=100ms\n' >"$root/etc/systemd/system/sirend.service.d/test.conf"
 	sed -i 's/# user = "sirend";/user = "sirend";/' "$conf/sirend.conf"
 	(umask 077 && echo s3cret-of-the-broker >"$conf/secrets/mqtt-password")
 	cat >"$conf/subscribers.d/village.conf" <<-EOF
