@@ -55,14 +55,14 @@ trap clean_up EXIT
 trap 'exit 1' INT TERM HUP
 
 finish() {
-	echo "$passed passed, $failed failed"
+	echo "$passed passed, $failed failed${1:-}"
 	[ "$failed" = 0 ]
 	exit
 }
 
 skip() {
 	echo "skipped: $1"
-	finish
+	finish ", 1 skipped"
 }
 
 # --- without a boot ---
