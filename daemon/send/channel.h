@@ -14,29 +14,30 @@ struct channel {
         /* mqtt */
         const char *topic; /* without the prefix; NULL: to/<subscriber> */
         /* webhook */
-        const char *url;           /* http or https */
-        const char *secret;        /* Standard Webhooks key ("whsec_..." or raw), already read from its file; NULL: unsigned */
-        const char **headers;      /* "Name: value" */
-        const char *ca_file;       /* NULL: the system's */
+        const char *url;      /* http or https */
+        const char *secret;   /* Standard Webhooks key ("whsec_..." or raw), already read from its file; NULL:
+                                 unsigned */
+        const char **headers; /* "Name: value" */
+        const char *ca_file;  /* NULL: the system's */
         const char *cert_file, *key_file;
         size_t n_headers;
-        int64_t timeout;           /* whole request, microseconds: 15 s */
-        unsigned connections;      /* at once to this endpoint: 4 */
+        int64_t timeout;      /* whole request, microseconds: 15 s */
+        unsigned connections; /* at once to this endpoint: 4 */
 };
 
 /* The broker. */
 struct mqtt_options {
-        const char *host;      /* NULL: no MQTT; a path beginning with / is a unix socket */
-        int port;              /* 1883, 8883 with TLS */
-        const char *client_id; /* NULL: sirend-<host name> */
+        const char *host;            /* NULL: no MQTT; a path beginning with / is a unix socket */
+        int port;                    /* 1883, 8883 with TLS */
+        const char *client_id;       /* NULL: sirend-<host name> */
         const char *user, *password; /* password already read from its file */
-        const char *prefix;    /* of every topic: "sirend" */
+        const char *prefix;          /* of every topic: "sirend" */
         const char *ca_file, *ca_path, *cert_file, *key_file;
         bool tls;
         unsigned keepalive; /* seconds, at least 5: 30 */
         unsigned window;    /* unacknowledged QoS 1 messages at once: 20 */
 };
 
-/* The endpoint that limits and connections are counted by: "https://hooks.example:443", or "mqtt". In `out`, cut to
- * `room`. */
+/* The endpoint that limits and connections are counted by: "https://hooks.example:443", or "mqtt". In `out`,
+ * cut to `room`. */
 const char *channel_endpoint(const struct channel *c, char *out, size_t room);

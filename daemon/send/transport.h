@@ -1,7 +1,7 @@
 /* transport: carries one message to one channel and says how that ended. It never decides about trying again.
  *
- * Each transport lives in one file around its library, is driven by the event loop, and reports every job that it took
- * exactly once through the callback (also at stop: TRANSPORT_LATER). */
+ * Each transport lives in one file around its library, is driven by the event loop, and reports every job
+ * that it took exactly once through the callback (also at stop: TRANSPORT_LATER). */
 #pragma once
 
 #include <stdbool.h>
@@ -20,31 +20,33 @@ enum transport_verdict {
 /* What is to be carried. The strings belong to the caller and stay until the callback. */
 struct transport_job {
         int64_t delivery;
-        const char *id;              /* public id of the delivery */
+        const char *id; /* public id of the delivery */
         const struct channel *channel;
-        const char *topic;           /* mqtt: full topic; NULL for webhooks */
+        const char *topic; /* mqtt: full topic; NULL for webhooks */
         bool retain;
-        const char *body;            /* complete message, id included */
+        const char *body; /* complete message, id included */
         size_t body_size;
-        int64_t expires;             /* message expiry where the transport has one; TIMESTAMP_NONE: none */
+        int64_t expires; /* message expiry where the transport has one; TIMESTAMP_NONE: none */
         void *user;
 };
 
 struct transport_result {
         enum transport_verdict verdict;
-        int code;            /* HTTP status, MQTT reason code; 0: none came */
-        int64_t retry_after; /* microseconds the other side asked for; -1: it did not */
+        int code;                 /* HTTP status, MQTT reason code; 0: none came */
+        int64_t retry_after;      /* microseconds the other side asked for; -1: it did not */
         int64_t started, latency; /* microseconds; wall clock and duration */
-        const char *answer;  /* bounded body of the answer, or the error; valid during the callback */
+        const char *answer;       /* bounded body of the answer, or the error; valid during the callback */
 };
 
-typedef void (*transport_done)(const struct transport_job *job, const struct transport_result *result, void *context);
+typedef void (*transport_done)(const struct transport_job *job, const struct transport_result *result,
+                               void *context);
 
 struct transport;
 
 struct transport_ops {
         const char *name;
-        /* 0: taken, the callback follows. -EAGAIN: no room now (window full, not connected, endpoint's limit reached). */
+        /* 0: taken, the callback follows. -EAGAIN: no room now (window full, not connected, endpoint's limit
+         * reached). */
         int (*send)(struct transport *t, const struct transport_job *job);
         /* How many more jobs it would take now. */
         size_t (*room)(const struct transport *t, const struct channel *channel);

@@ -1,12 +1,14 @@
 /* transport_mqtt: libmosquitto, driven by our loop, one connection to one broker.
  *
- * MQTT 5, or 3.1.1 where the broker knows no better. Each message carries its delivery's id as user property `id`, its
- * content type and, where it expires, the message expiry interval (MQTT 5 only; `id` stands in the body, too).
+ * MQTT 5, or 3.1.1 where the broker knows no better. Each message carries its delivery's id as user property
+ * `id`, its content type and, where it expires, the message expiry interval (MQTT 5 only; `id` stands in the
+ * body, too).
  *
- * QoS 1; PUBACK is the proof. The library's own queue is never relied on: at most `window` messages are given to it, only
- * while connected, and on disconnect all of them come back as TRANSPORT_LATER. Reconnects by itself with backoff and
- * jitter; name look-ups do not block the loop. Last will on <prefix>/status: "offline", retained; "online" after CONNACK
- * comes from transport_mqtt_status(); stop() leaves "offline", too. SIGPIPE is ignored from the start on.
+ * QoS 1; PUBACK is the proof. The library's own queue is never relied on: at most `window` messages are given
+ * to it, only while connected, and on disconnect all of them come back as TRANSPORT_LATER. Reconnects by
+ * itself with backoff and jitter; name look-ups do not block the loop. Last will on <prefix>/status:
+ * "offline", retained; "online" after CONNACK comes from transport_mqtt_status(); stop() leaves "offline",
+ * too. SIGPIPE is ignored from the start on.
  *
  * The options are copied. Connections lost and made are logged, once per outage and reason. */
 #pragma once

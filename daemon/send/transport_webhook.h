@@ -1,17 +1,17 @@
-/* transport_webhook: libcurl's multi interface, driven by our loop. POST, HTTP/1.1 with keep-alive and HTTP/2 by ALPN,
- * TLS 1.2 or newer and verified, no redirects, answers bounded to 4 KiB.
+/* transport_webhook: libcurl's multi interface, driven by our loop. POST, HTTP/1.1 with keep-alive and HTTP/2
+ * by ALPN, TLS 1.2 or newer and verified, no redirects, answers bounded to 4 KiB.
  *
- * Standard Webhooks 1.0.0: headers webhook-id, webhook-timestamp and, where the channel has a secret, webhook-signature.
- * 2xx delivered; 408, 425, 429, 5xx and no answer: later, Retry-After (RFC 9110 section 10.2.3: seconds or HTTP-date)
- * obeyed; every other answer, 410 among them: never. Nothing secret (the channel's key, header values, parts of its URL)
- * is left in the texts that are handed back. A proxy is taken from the environment (https_proxy, no_proxy). SIGPIPE is
- * ignored from the start on. */
+ * Standard Webhooks 1.0.0: headers webhook-id, webhook-timestamp and, where the channel has a secret,
+ * webhook-signature. 2xx delivered; 408, 425, 429, 5xx and no answer: later, Retry-After (RFC 9110
+ * section 10.2.3: seconds or HTTP-date) obeyed; every other answer, 410 among them: never. Nothing secret
+ * (the channel's key, header values, parts of its URL) is left in the texts that are handed back. A proxy is
+ * taken from the environment (https_proxy, no_proxy). SIGPIPE is ignored from the start on. */
 #pragma once
 
 #include "send/transport.h"
 
 struct webhook_options {
-        unsigned connections;  /* in all at once: 256 */
+        unsigned connections;   /* in all at once: 256 */
         const char *user_agent; /* "sirend/0.1.0" */
 };
 
