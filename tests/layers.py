@@ -20,6 +20,8 @@ ONLY = {
 
 
 def folder(path):
+    if path == "sirenctl.c":
+        return "ctl"  # its main()
     return path.split("/")[0] if "/" in path else ""
 
 

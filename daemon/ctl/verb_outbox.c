@@ -125,19 +125,15 @@ static void print_list(struct verb_call *call, struct store *store, const struct
                 output_print(&call->out, STYLE_DIM, "... and more (--limit NUMBER)\n");
 }
 
-static enum verb_result show_list(struct verb_call *call, struct store *store)
+static enum verb_result show_list(struct verb_call *call, struct store *store, unsigned limit)
 {
         struct outbox_filter f = {.subscriber = call->values[OPTION_SUBSCRIBER],
                                   .channel = call->values[OPTION_CHANNEL],
-                                  .state = wanted_state(call)};
+                                  .state = wanted_state(call),
+                                  .limit = limit + 1};
         struct delivery *list;
-        unsigned limit;
         size_t n;
-        enum verb_result result = verb_number(call, OPTION_LIMIT, LIMIT_MOST, LIMIT_DEFAULT, &limit);
 
-        if (result != VERB_GOOD)
-                return result;
-        f.limit = limit + 1;
         if (outbox_list(store, &f, call->arena, &list, &n) < 0)
                 return verb_complain(VERB_FAILED, "%s", store_problem(store));
         if (!call->json) {
@@ -149,7 +145,7 @@ static enum verb_result show_list(struct verb_call *call, struct store *store)
         return VERB_GOOD;
 }
 
-static enum verb_result show(struct verb_call *call, struct settings *settings)
+static enum verb_result show(struct verb_call *call, struct settings *settings, unsigned limit)
 {
         struct store *store;
         enum verb_result result = verb_open_store(settings, STORE_READ, &store);
@@ -157,7 +153,7 @@ static enum verb_result show(struct verb_call *call, struct settings *settings)
         if (result != VERB_GOOD)
                 return result;
         if (call->n_arguments == 0)
-                result = show_list(call, store);
+                result = show_list(call, store, limit);
         for (size_t i = 0; i < call->n_arguments; i++)
                 result |= show_one(call, store, call->arguments[i]);
         store_close(store);
@@ -167,10 +163,13 @@ static enum verb_result show(struct verb_call *call, struct settings *settings)
 static enum verb_result run(struct verb_call *call)
 {
         struct settings *settings = NULL;
-        enum verb_result result = verb_load_settings(call, &settings);
+        unsigned limit;
+        enum verb_result result = verb_number(call, OPTION_LIMIT, LIMIT_MOST, LIMIT_DEFAULT, &limit);
 
         if (result == VERB_GOOD)
-                result = show(call, settings);
+                result = verb_load_settings(call, &settings);
+        if (result == VERB_GOOD)
+                result = show(call, settings, limit);
         settings_free(settings);
         return result;
 }

@@ -98,12 +98,13 @@ const struct verb verb_retry = {
     .name = "retry",
     .usage = "ID ... | --failed",
     .summary = "try again what failed, or what waits for its next try",
-    .help = "Puts deliveries back into the queue, due now, under the same ID; sirend takes them within a few\n"
-            "seconds. What has expired, or what a newer message has followed, stays as it is: it would\n"
-            "arrive as new.\n"
-            "It needs the right to write to the database: root, or the user that sirend runs as.\n\n"
-            "Exit status: 0 all that were named are queued; 1 one is not.\n\n"
-            "Example: sirenctl retry --failed --channel council",
+    .help =
+        "Puts deliveries back into the queue, due now, under the same ID; sirend takes them within a few\n"
+        "seconds. What has expired, or what a newer message has followed, stays as it is: it would\n"
+        "arrive as new.\n"
+        "It needs the right to write to the database: root, or the user that sirend runs as.\n\n"
+        "Exit status: 0 all that were named are queued; 1 one is not.\n\n"
+        "Example: sirenctl retry --failed --channel council",
     .options = options,
     .n_options = sizeof options / sizeof *options,
     .most = SIZE_MAX,
