@@ -16,11 +16,6 @@ struct reading {
         bool done;
 };
 
-/* What a name means where that is clear. */
-struct meant {
-        uint32_t node, place;
-};
-
 struct finder {
         struct text_scan *s;
         struct reading *readings; /* by word number */
@@ -31,7 +26,7 @@ struct finder {
         uint32_t regions[REGIONS_MAX], countries[REGIONS_MAX]; /* that the text names */
         uint32_t cities[REGIONS_MAX];
         size_t n_regions, n_countries, n_cities;
-        struct meant meant[MEANT_MAX];
+        uint32_t meant[MEANT_MAX]; /* places that a name clearly means somewhere in the text */
         size_t n_meant;
 };
 
@@ -264,11 +259,34 @@ static bool is_function_word(const struct finder *f, const struct text_place *p)
                                                SAYS_HEAD,     SAYS_HEADS, SAYS_KIND};
         const struct text_word *word = &f->s->words.words[text_scan_token(f->s, p->first)->word];
 
+        if (p->first == p->last && p->plural &&
+            text_phrases_has(f->s->phrases, SAYS_BETWEEN, word->folded, word->size))
+                return true; /* "the northern districts" */
         for (size_t i = 0; p->first == p->last && !p->head && i < sizeof roles / sizeof *roles; i++)
                 if (!(roles[i] == SAYS_BETWEEN && t->letters == CASE_TITLE && is_expected(f, p->first)) &&
                     text_phrases_has(f->s->phrases, roles[i], word->folded, word->size))
                         return true;
         return false;
+}
+
+/* A word that only places have stands with it: "село", "курсом на", "область". */
+static bool is_announced(const struct finder *f, uint32_t token)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, token);
+        const struct text_match *m;
+
+        if (token + 1 < sentence->end && !text_scan_gap(f->s, token + 1, (unsigned)~GAP_QUOTE) &&
+            text_scan_starts(f->s, token + 1, SAYS_HEAD))
+                return true;
+        if (token == sentence->first ||
+            text_scan_gap(f->s, token, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
+                return false;
+        if (text_scan_ends(f->s, token - 1, SAYS_KIND))
+                return true;
+        m = text_scan_ends(f->s, token - 1, SAYS_TO);
+        if (!m)
+                m = text_scan_ends(f->s, token - 1, SAYS_AT);
+        return m && m->slots >= 2;
 }
 
 /* Adds the names that only sound like it. */
@@ -279,7 +297,7 @@ static void add_alike(struct finder *f, struct text_place *p)
 
         p->exact = p->n_nodes;
         if (p->last > p->first || t->letters == CASE_LOWER || t->letters == CASE_NONE ||
-            word->size < (t->latin ? 6u : 12u) || !is_expected(f, p->first))
+            word->size < (t->latin ? 6u : 12u) || !is_announced(f, p->first))
                 return;
         p->n_nodes += (uint8_t)text_names_alike(f->s->names, word->folded, word->size, p->nodes + p->n_nodes,
                                                 TEXT_NODES - p->n_nodes);
@@ -518,6 +536,16 @@ static double near_points(const struct finder *f, const struct text_place *p, ui
         return best;
 }
 
+/* Against a place in a region that the text does not name, while it names others. */
+static double elsewhere_points(const struct finder *f, const struct text_place *p, uint32_t candidate)
+{
+        uint32_t population = place_population(f->s->gazetteer, candidate);
+
+        if (!text_scan_starts(f->s, p->first, SAYS_COMMON))
+                return population < 50000 ? 1.5 : 0;
+        return population < 50000 ? 4 : population < 150000 ? 5 : 0;
+}
+
 static double context_points(const struct finder *f, const struct text_place *p, uint32_t candidate)
 {
         const struct gazetteer *g = f->s->gazetteer;
@@ -527,9 +555,7 @@ static double context_points(const struct finder *f, const struct text_place *p,
         if (is_named(f->regions, f->n_regions, region))
                 points += 2;
         else if (f->n_regions && place_level(g, candidate) > LEVEL_REGION)
-                points -= text_scan_starts(f->s, p->first, SAYS_COMMON) ? 4
-                          : place_population(g, candidate) < 50000      ? 1.5
-                                                                        : 0;
+                points -= elsewhere_points(f, p, candidate);
         if (is_named(f->countries, f->n_countries, place_ancestor(g, candidate, LEVEL_COUNTRY)))
                 points += 1;
         if (place_level(g, candidate) == LEVEL_CITY_DISTRICT &&
@@ -580,7 +606,7 @@ static double level_points(const struct finder *f, const struct text_place *p, u
 static bool is_common(const struct finder *f, const struct text_place *p, uint32_t place)
 {
         if (place_level(f->s->gazetteer, place) <= LEVEL_REGION ||
-            place_population(f->s->gazetteer, place) >= 50000)
+            place_population(f->s->gazetteer, place) >= (p->expected ? 20000 : 50000))
                 return false;
         return p->first == p->last && text_scan_starts(f->s, p->first, SAYS_COMMON);
 }
@@ -591,7 +617,7 @@ static double needed_points(const struct finder *f, const struct text_place *p, 
         double needed = 3.5;
 
         if (!p->head && is_common(f, p, place))
-                needed += is_expected(f, p->first) ? 2 : 4;
+                needed += p->expected ? 1 : 4;
         if (p->first == text_scan_sentence(f->s, p->first)->first && p->first == p->last && !p->head)
                 needed += 0.5;
         return needed;
@@ -611,12 +637,32 @@ static bool allowed(const struct finder *f, const struct text_place *p, const st
 }
 
 /* Is the place meant by another occurrence of the same name, where more is said of it? */
-static bool is_meant(const struct finder *f, const struct text_place *p, uint32_t place)
+static bool is_meant(const struct finder *f, uint32_t place)
 {
         for (size_t i = 0; i < f->n_meant; i++)
-                if (f->meant[i].place == place && f->meant[i].node == p->nodes[0])
+                if (f->meant[i] == place)
                         return true;
         return false;
+}
+
+/* Former names of villages are hardly used, those of towns are. */
+static double old_points(const struct finder *f, const struct text_name *name)
+{
+        return !name->old ? 0 : place_population(f->s->gazetteer, name->place) < 10000 ? 4 : 1;
+}
+
+/* "Krasnyi Kuty": a longer name that is not known, of which only the first word is. */
+static bool goes_on(struct finder *f, const struct text_place *p)
+{
+        uint32_t next = p->to + 1;
+        const struct text_token *t;
+
+        if (next >= text_scan_sentence(f->s, p->first)->end || p->to > p->last)
+                return false;
+        t = text_scan_token(f->s, next);
+        return t->letters == CASE_TITLE && !t->gap && t->latin == text_scan_token(f->s, p->last)->latin &&
+               (p->from < p->first || !reading_of(f, next)->n) &&
+               f->s->starting[next] == f->s->starting[next + 1];
 }
 
 /* Chooses among the candidates. `levels`: of which levels, in this pass. */
@@ -637,7 +683,8 @@ static void settle(struct finder *f, struct text_place *p, uint32_t levels)
                 points =
                     level_points(f, p, name->place) + context_points(f, p, name->place) -
                     (p->levels && !(p->levels >> place_level(f->s->gazetteer, name->place) & 1) ? 1 : 0) -
-                    (alike ? 2 : 0) + (name->old ? -2 : 0) + (is_meant(f, p, name->place) ? 4 : 0);
+                    (alike ? 2 : 0) + (name->needs_head && p->levels == 1u << LEVEL_REGION ? 2 : 0) -
+                    old_points(f, name) + (is_meant(f, name->place) ? 6 : 0);
                 if (alike && place_population(f->s->gazetteer, name->place) < 15000 &&
                     place_level(f->s->gazetteer, name->place) > LEVEL_REGION &&
                     !is_named(f->regions, f->n_regions,
@@ -653,11 +700,15 @@ static void settle(struct finder *f, struct text_place *p, uint32_t levels)
         }
         if (chosen == PLACE_NONE || !(levels >> place_level(f->s->gazetteer, chosen) & 1))
                 return;
-        if (best < needed_points(f, p, chosen)) {
+        if (best < needed_points(f, p, chosen) ||
+            (place_level(f->s->gazetteer, chosen) == LEVEL_SETTLEMENT &&
+             place_population(f->s->gazetteer, chosen) < 50000 && goes_on(f, p))) {
+                p->place = PLACE_NONE;
                 p->why = "nothing near it says that the place is meant";
                 return;
         }
         p->place = chosen;
+        p->sure = n == 1 || best >= second + 3;
         p->why = n == 1          ? "the only place of that name"
                  : best > second ? arena_printf(f->s->arena,
                                                 "one of %zu of that name; chosen by size and what is near", n)
@@ -666,9 +717,15 @@ static void settle(struct finder *f, struct text_place *p, uint32_t levels)
 
 static void mean(struct finder *f, const struct text_place *p)
 {
-        if (f->n_meant < MEANT_MAX && (p->head || near_points(f, p, p->place) >= 5) &&
-            !is_meant(f, p, p->place))
-                f->meant[f->n_meant++] = (struct meant){p->nodes[0], p->place};
+        if (f->n_meant < MEANT_MAX && (p->head || near_points(f, p, p->place) >= 5) && !is_meant(f, p->place))
+                f->meant[f->n_meant++] = p->place;
+}
+
+static void mean_all(struct finder *f)
+{
+        for (size_t i = 0; i < f->n; i++)
+                if (f->places[i].place != PLACE_NONE && f->places[i].n_nodes)
+                        mean(f, &f->places[i]);
 }
 
 static void note(uint32_t *list, size_t *n, uint32_t place)
@@ -693,7 +750,9 @@ static void anchor(struct finder *f, uint32_t levels)
                 if (place_level(g, place) == LEVEL_SETTLEMENT || place_level(g, place) == LEVEL_REGION)
                         note(f->cities, &f->n_cities, place);
                 if (levels >> place_level(g, place) & 1 || place_population(g, place) > 50000) {
-                        note(f->regions, &f->n_regions, place_ancestor(g, place, LEVEL_REGION));
+                        if (place_population(g, place) >= 200000 ||
+                            place_level(g, place) < LEVEL_SETTLEMENT || f->places[i].sure)
+                                note(f->regions, &f->n_regions, place_ancestor(g, place, LEVEL_REGION));
                         if (place_level(g, place) <= LEVEL_SETTLEMENT && f->n_anchors < ANCHORS_MAX)
                                 f->anchors[f->n_anchors++] = i;
                 }
@@ -725,11 +784,10 @@ size_t text_places_find(struct text_scan *s, struct text_place **ret)
         far_heads(&f);
         elliptic_heads(&f);
         settle_all(&f, regions);
-        settle_all(&f, ~0u & ~regions);
-        for (size_t i = 0; i < f.n; i++)
-                if (f.places[i].place != PLACE_NONE && f.places[i].n_nodes)
-                        mean(&f, &f.places[i]);
-        settle_all(&f, ~0u & ~regions);
+        for (unsigned pass = 0; pass < 3; pass++) {
+                settle_all(&f, ~0u & ~regions);
+                mean_all(&f);
+        }
         *ret = f.places;
         return f.n;
 }

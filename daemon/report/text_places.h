@@ -20,6 +20,7 @@ struct text_place {
         bool head;     /* an administrative word stands with it */
         bool plural;   /* and it stands for several names */
         bool shared;   /* the administrative word is that of a later name in the list */
+        bool sure;     /* nothing else comes near */
         bool expected; /* a preposition or a word like "village" stands before it */
         bool hashtag;
         bool office;     /* "the Belgorod governor" */
