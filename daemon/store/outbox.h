@@ -42,8 +42,9 @@ int outbox_add_message(struct store *s, const char *body, size_t size, int64_t *
 /* Uses incident .. expires and reason of `d`; body is that of `message`. Inside store_begin/commit. */
 int outbox_add(struct store *s, const struct delivery *d, int64_t message, int64_t *ret_id);
 
-/* Marks as superseded what still waits for an incident from before `revision` (subscribers' deliveries;
- * `subscriber` NULL: of all), and public state deliveries for one topic. Returns how many. */
+/* Marks as superseded what still waits for an incident from before `revision` (one subscriber's deliveries, or
+ * with `subscriber` NULL all but retained ones), and what waits for one topic, which is how retained state is
+ * superseded. Returns how many. */
 int outbox_supersede(struct store *s, int64_t incident, unsigned revision, const char *subscriber,
                      int64_t now, unsigned *ret_n);
 int outbox_supersede_topic(struct store *s, const char *channel, const char *target, int64_t now,

@@ -18,7 +18,7 @@ static const char *const statements[STATEMENT_COUNT] = {
         "VALUES(?1, ?2, 0, ?3, 0, 0, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     [STATEMENT_DELIVERY_SUPERSEDE] =
         "UPDATE delivery SET state = 5, finished = ?3, owner = NULL WHERE incident = ?1 AND "
-        "subscriber IS NOT NULL AND revision < ?2 AND state < 2",
+        "(subscriber IS NOT NULL OR retain = 0) AND revision < ?2 AND state < 2",
     [STATEMENT_DELIVERY_SUPERSEDE_ONE] =
         "UPDATE delivery SET state = 5, finished = ?3, owner = NULL WHERE incident = ?1 AND "
         "subscriber = ?4 AND revision < ?2 AND state < 2",

@@ -179,6 +179,25 @@ class DaemonTest(unittest.TestCase):
         wait_until(lambda: len({m["incident"] for m in self.to_anna()}) == 21, "all that was held back")
         wait_until(lambda: self.state(), "the state, told to the new broker")
 
+    def test_what_was_superseded_while_the_broker_was_away_is_not_sent(self):
+        self.box.start_daemon()
+        self.box.drop("a.json", report())
+        self.wait_for(1)
+        self.box.stop("subscriber")
+        self.box.stop("mosquitto", signal.SIGKILL)
+        before = len(self.box.messages)
+        for i, severity in enumerate(["Minor", "Moderate", "Extreme"]):
+            self.box.drop(f"u{i}.json", report(f"u{i}", msgType="Update", severity=severity,
+                                               references="test@example.org,r1,2026-01-01T00:00:00Z"))
+            wait_until(lambda: len(self.to_boris()) == 2 + i, "the webhook of each revision")
+        self.box.start_broker()
+        self.box.subscribe("sirend/#")
+        wait_until(lambda: self.to_anna()[-1]["severity"] == "Extreme", "the newest revision")
+        self.quiet()
+        late = [json.loads(p) for _, t, p in self.box.messages[before:]
+                if p.startswith("{") and not t.startswith("sirend/status")]
+        self.assertEqual({m["severity"] for m in late}, {"Extreme"}, late)
+
     def test_a_receiver_may_be_down_and_refuse(self):
         self.configure("/status/503-then-ok?n=3")
         self.box.start_daemon()
