@@ -67,12 +67,14 @@ char *when_ago(int64_t t, int64_t now, struct arena *a)
                 int64_t size;
                 const char *unit;
         } units[] = {{TIMESTAMP_DAY, "d"}, {TIMESTAMP_HOUR, "h"}, {TIMESTAMP_MINUTE, "min"}};
-        int64_t span = t > now ? t - now : now - t;
-        long long n = span / TIMESTAMP_SECOND;
         const char *unit = "s";
+        int64_t span;
+        long long n;
 
         if (t == TIMESTAMP_NONE)
                 return arena_strdup(a, "never");
+        span = t > now ? t - now : now - t;
+        n = span / TIMESTAMP_SECOND;
         for (size_t i = 0; i < 3; i++)
                 if (span >= 2 * units[i].size) {
                         n = span / units[i].size;
