@@ -150,25 +150,48 @@ static void print_places(struct print *p, const struct alert *alert)
         more(p, 6, n, PLACES_MOST);
 }
 
-static void print_mentions(struct print *p, const struct alert *alert)
+static bool same_text(const char *a, const char *b)
+{
+        return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* The distinct mentions of one alert, or of all alerts of a file: those of a text share them. */
+struct mentions {
+        const struct area_mention *list[MENTIONS_MOST + 1];
+        size_t n;
+};
+
+static void add_mentions(struct mentions *found, const struct alert *alert)
+{
+        for (const struct alert_info *i = NULL; (i = check_next_info(alert, i));)
+                for (size_t k = 0; k < i->n_mentions && found->n <= MENTIONS_MOST; k++) {
+                        const struct area_mention *m = &i->mentions[k];
+                        size_t at = 0;
+                        while (at < found->n && !(same_text(found->list[at]->text, m->text) &&
+                                                  same_text(found->list[at]->path, m->path)))
+                                at++;
+                        if (at == found->n)
+                                found->list[found->n++] = m;
+                }
+}
+
+static void print_mentions(struct print *p, unsigned indent, const struct mentions *found)
 {
         struct output_table t;
-        size_t n = 0;
 
-        output_table_init(&t, p->o, p->arena, 6, NULL, 3);
-        for (const struct alert_info *i = NULL; (i = check_next_info(alert, i));)
-                for (size_t k = 0; k < i->n_mentions && n++ < MENTIONS_MOST; k++) {
-                        const struct area_mention *m = &i->mentions[k];
-                        output_table_cell(&t, STYLE_WARN,
-                                          m->text ? arena_printf(p->arena, "\"%s\"", m->text) : "");
-                        output_table_cell(&t, STYLE_NAME, m->path);
-                        output_table_cell(&t, STYLE_DIM, m->why);
-                }
-        if (n == 0)
+        if (found->n == 0)
                 return;
-        title(p, 4, "Named, but not warned");
+        title(p, indent, "Named, but not warned");
+        output_table_init(&t, p->o, p->arena, indent + 2, NULL, 3);
+        for (size_t i = 0; i < found->n && i < MENTIONS_MOST; i++) {
+                const struct area_mention *m = found->list[i];
+                output_table_cell(&t, STYLE_WARN, m->text ? arena_printf(p->arena, "\"%s\"", m->text) : "");
+                output_table_cell(&t, STYLE_NAME, m->path);
+                output_table_cell(&t, STYLE_DIM, m->why);
+        }
         output_table_done(&t);
-        more(p, 6, n, MENTIONS_MOST);
+        if (found->n > MENTIONS_MOST)
+                output_wrap(p->o, indent + 2, STYLE_DIM, "... and more (--json has them all)");
 }
 
 static void print_facts(struct print *p, const struct alert *alert)
@@ -202,6 +225,7 @@ static void print_marked(struct print *p)
 {
         const struct alert_list *alerts = &p->check->alerts;
         size_t n, size = p->check->size;
+        struct mentions mentions = {.n = 0};
         struct mark *marks;
 
         if (!alerts->n || alerts->alerts[0].format != FORMAT_TEXT)
@@ -211,17 +235,23 @@ static void print_marked(struct print *p)
         n = mark_evidence(alerts, p->check->data, size, p->arena, &marks);
         title(p, 2, "Text");
         mark_print(p->o, 4, p->check->data, size, marks, n);
+        for (size_t i = 0; i < alerts->n; i++)
+                add_mentions(&mentions, &alerts->alerts[i]);
+        print_mentions(p, 2, &mentions);
 }
 
 static void print_alert(struct print *p, const struct alert *alert)
 {
         const struct alert_info *main = alert_main_info(alert, NULL);
+        struct mentions mentions = {.n = 0};
 
         print_badge(p, alert);
         print_what(p, alert, main);
         print_origin(p, alert);
         print_places(p, alert);
-        print_mentions(p, alert);
+        if (alert->format != FORMAT_TEXT)
+                add_mentions(&mentions, alert);
+        print_mentions(p, 4, &mentions);
         print_facts(p, alert);
         print_words(p, alert, main);
 }

@@ -102,6 +102,8 @@ static void put(struct output *o, const char *text, size_t size)
 
 void output_print(struct output *o, enum output_style style, const char *text)
 {
+        if (!*text)
+                return;
         begin(o, style);
         put(o, text, strlen(text));
         end(o, style);
