@@ -36,11 +36,9 @@ install: all
 	$(RELOCATE) systemd/sirend.tmpfiles >$(DESTDIR)$(TMPFILESDIR)/sirend.conf
 	$(INSTALL) -m 644 systemd/sirend.sysusers $(DESTDIR)$(SYSUSERSDIR)/sirend.conf
 	chmod 644 $(DESTDIR)$(UNITDIR)/sirend.service $(DESTDIR)$(TMPFILESDIR)/sirend.conf
-	@$(RELOCATE) config/sirend.conf >$(BUILD)/sirend.conf
-	@f=$(DESTDIR)$(SYSCONFDIR)/sirend.conf; \
-	if ! [ -e $$f ]; then $(INSTALL) -m 644 $(BUILD)/sirend.conf $$f; \
-	elif ! cmp -s $(BUILD)/sirend.conf $$f; then \
-		$(INSTALL) -m 644 $(BUILD)/sirend.conf $$f.new; echo "Kept $$f; the shipped one is $$f.new"; fi
+	@f=$(DESTDIR)$(SYSCONFDIR)/sirend.conf; rm -f $$f.new; $(RELOCATE) config/sirend.conf >$$f.new; chmod 644 $$f.new; \
+	if ! [ -e $$f ]; then mv $$f.new $$f; elif cmp -s $$f.new $$f; then rm $$f.new; \
+	else echo "Kept $$f; the shipped one is $$f.new"; fi
 ifeq ($(DESTDIR),)
 	@printf '%s\n' '' 'Installed. Next, as root:' \
 		'  systemctl daemon-reload && systemd-sysusers && systemd-tmpfiles --create' \
