@@ -126,17 +126,23 @@ make_root() {
 configure() {
 	local conf=$root/etc/sirend
 	mkdir -p "$root/etc/systemd/system/sirend.service.d"
-	printf '[Service]\nWatchdogSec=5s\nRestartSec=100ms\n' >"$root/etc/systemd/system/sirend.service.d/test.conf"
+	printf '%s\n' '[Service]' WatchdogSec=5s RestartSec=100ms LoadCredential=hook-secret:/etc/hook.key \
+		>"$root/etc/systemd/system/sirend.service.d/test.conf"
 	sed -i 's/# user = "sirend";/user = "sirend";/' "$conf/sirend.conf"
 	(umask 077 && echo s3cret-of-the-broker >"$conf/secrets/mqtt-password")
-	cat >"$conf/subscribers.d/village.conf" <<-EOF
-		channels = ( { name = "village"; type = "webhook"; url = "http://127.0.0.1:8080/village"; } );
-		subscribers = ( { name = "village"; channels = ["village"]; rules = ( { places = ["ua/kharkiv/chuhuiv"]; } ); } );
-	EOF
 	cp tests/system/receiver.py "$root/receiver.py"
 	printf '%s\n' 'listener 1883 127.0.0.1' 'allow_anonymous false' 'password_file /etc/broker.passwords' 'user root' \
 		>"$root/etc/broker.conf"
 	(umask 077 && mosquitto_passwd -c -b "$root/etc/broker.passwords" sirend s3cret-of-the-broker)
+}
+
+add_village() {
+	local conf=$root/etc/sirend
+	(umask 077 && echo s3cret-of-the-hook >"$root/etc/hook.key")
+	cat >"$conf/subscribers.d/village.conf" <<-EOF
+		channels = ( { name = "village"; type = "webhook"; url = "http://127.0.0.1:8080/village"; secret_file = "hook-secret"; } );
+		subscribers = ( { name = "village"; channels = ["village"]; rules = ( { places = ["ua/kharkiv/chuhuiv"]; } ); } );
+	EOF
 }
 
 # Starts nspawn in a cgroup of its own: it makes others, of fixed names, beside itself.
@@ -223,8 +229,10 @@ check_start() {
 	check "steps: systemd-sysusers, systemd-tmpfiles" within sh -c \
 		'systemctl daemon-reload && systemd-sysusers && systemd-tmpfiles --create'
 	check "steps: sirend --check-config" within /usr/local/bin/sirend --check-config
+	add_village
 	within systemd-run --quiet --unit=broker mosquitto -c /etc/broker.conf
-	within systemd-run --quiet --unit=receiver /usr/bin/python3 /receiver.py --port 8080 --record /hooks.jsonl
+	within systemd-run --quiet --unit=receiver /usr/bin/python3 /receiver.py --port 8080 --record /hooks.jsonl \
+		--secret s3cret-of-the-hook
 	check "steps: systemctl enable --now" within systemctl enable --now sirend
 	check "start: active, having said that it is ready" is ActiveState active
 	check "start: says how it is" until_ok is_said "open incidents"
@@ -240,6 +248,7 @@ check_spool() {
 	check "spool: feeds makes a source and drops a report, under umask 077" drop feeds one.json
 	check "spool: it is taken" until_ok test -e "$root/var/spool/sirend/done/one.json"
 	check "spool: the warning arrives by webhook" until_ok hooked one
+	check "credential: one from elsewhere signed it" grep -q '"signature": true' "$root/hooks.jsonl"
 	check "journal: found by REPORT=" until_ok found_by_field REPORT=feeds/one.json
 	drop feeds closed.json 'chmod 600 .closed.json.part'
 	check "spool: a file closed to sirend is rejected" until_ok test -e "$root/var/spool/sirend/rejected/closed.json"
