@@ -150,6 +150,22 @@ static void on_trouble(const char *sentence, void *context)
                 log_notice("how deliveries ended is stored again");
 }
 
+static int start_mqtt(struct daemon *d, const struct mqtt_options *options)
+{
+        int r;
+
+        if (!options->host)
+                return 0;
+        r = transport_mqtt_start(d->event, options, NULL, NULL, NULL, &d->transports[TRANSPORT_MQTT]);
+        if (r < 0) {
+                log_error("cannot start MQTT: %s", strerror(-r));
+                return r;
+        }
+        transport_mqtt_on_connect(d->transports[TRANSPORT_MQTT], on_connected, d);
+        transport_mqtt_status(d->transports[TRANSPORT_MQTT], "online");
+        return 0;
+}
+
 static int start_transports(struct daemon *d)
 {
         const struct settings *t = d->setup->settings;
@@ -159,12 +175,11 @@ static int start_transports(struct daemon *d)
 
         if (r >= 0)
                 r = transport_null_start(d->event, NULL, NULL, &d->transports[TRANSPORT_NULL]);
-        if (r >= 0 && t->mqtt.host)
-                r = transport_mqtt_start(d->event, &t->mqtt, NULL, NULL, NULL,
-                                         &d->transports[TRANSPORT_MQTT]);
-        if (r < 0)
+        if (r < 0) {
                 log_error("cannot start the transports: %s", strerror(-r));
-        return r;
+                return r;
+        }
+        return start_mqtt(d, &t->mqtt);
 }
 
 static int start_dispatch(struct daemon *d)
@@ -186,8 +201,6 @@ static int start_dispatch(struct daemon *d)
                 return r;
         }
         dispatch_on_trouble(d->dispatch, on_trouble, d);
-        if (d->transports[TRANSPORT_MQTT])
-                transport_mqtt_on_connect(d->transports[TRANSPORT_MQTT], on_connected, d);
         return 0;
 }
 
@@ -245,6 +258,25 @@ static int on_housekeeping(sd_event_source *source, uint64_t usec, void *context
         return 0;
 }
 
+/* --- what a reload starts anew --- */
+
+static struct spool_options spool_options(const struct setup *setup)
+{
+        const struct settings *t = setup->settings;
+        const char **sources = arena_array(setup->arena, t->n_sources, sizeof *sources);
+
+        for (size_t i = 0; i < t->n_sources; i++)
+                sources[i] = t->sources[i].name;
+        return (struct spool_options){
+            .path = t->spool,
+            .max_size = t->max_report_size,
+            .done_keep = t->done_keep,
+            .rejected_keep = t->rejected_keep,
+            .sources = sources,
+            .n_sources = t->n_sources,
+        };
+}
+
 /* --- signals --- */
 
 static int on_stop(sd_event_source *source, const struct signalfd_siginfo *info, void *context)
@@ -257,15 +289,35 @@ static int on_stop(sd_event_source *source, const struct signalfd_siginfo *info,
         return sd_event_exit(d->event, 0);
 }
 
-/* What only a restart can change: it names folders and connections that are in use. */
+/* What only a restart can change: it is in use. */
 static void warn_of_restart(const struct settings *old, const struct settings *new)
 {
-        bool mqtt = !old->mqtt.host != !new->mqtt.host ||
-                    (old->mqtt.host && strcmp(old->mqtt.host, new->mqtt.host) != 0) ||
-                    old->mqtt.port != new->mqtt.port || strcmp(old->mqtt.prefix, new->mqtt.prefix) != 0;
+        if (strcmp(old->spool, new->spool) != 0 || strcmp(old->database, new->database) != 0 ||
+            old->connections != new->connections)
+                log_warning("spool, database and connections are as they were until sirend is restarted");
+}
 
-        if (mqtt || strcmp(old->spool, new->spool) != 0 || strcmp(old->database, new->database) != 0)
-                log_warning("spool, database and mqtt are as they were until sirend is restarted");
+/* Another broker, or another way to it: what was under way comes back to the outbox and goes the new way. */
+static void replace_mqtt(struct daemon *d, const struct settings *new)
+{
+        struct transport *old = d->transports[TRANSPORT_MQTT];
+
+        if (mqtt_options_same(&d->setup->settings->mqtt, &new->mqtt))
+                return;
+        if (old)
+                old->ops->stop(old);
+        d->transports[TRANSPORT_MQTT] = NULL;
+        dispatch_transport(d->dispatch, TRANSPORT_MQTT, NULL);
+        if (start_mqtt(d, &new->mqtt) < 0)
+                return;
+        dispatch_transport(d->dispatch, TRANSPORT_MQTT, d->transports[TRANSPORT_MQTT]);
+}
+
+static void replace_spool_options(struct daemon *d, const struct setup *new)
+{
+        struct spool_options options = spool_options(new);
+
+        spool_configure(d->spool, &options);
 }
 
 static void retire(struct daemon *d, struct setup *old)
@@ -295,7 +347,10 @@ static void reload(struct daemon *d)
                 return;
         }
         d->health.reload_trouble[0] = 0;
-        dispatch_channels(d->dispatch, new->settings->channels, new->settings->n_channels);
+        replace_mqtt(d, new->settings);
+        dispatch_channels(d->dispatch, new->settings->mqtt.prefix, new->settings->channels,
+                          new->settings->n_channels);
+        replace_spool_options(d, new);
         log_open(new->settings->log);
         warn_of_restart(d->setup->settings, new->settings);
         retire(d, d->setup);
@@ -339,19 +394,8 @@ static int add_sources(struct daemon *d)
 
 static int open_spool(struct daemon *d, struct problem *why)
 {
-        const struct settings *t = d->setup->settings;
-        const char **sources = arena_array(d->setup->arena, t->n_sources, sizeof *sources);
-        struct spool_options options = {
-            .path = t->spool,
-            .max_size = t->max_report_size,
-            .done_keep = t->done_keep,
-            .rejected_keep = t->rejected_keep,
-            .sources = sources,
-            .n_sources = t->n_sources,
-        };
+        struct spool_options options = spool_options(d->setup);
 
-        for (size_t i = 0; i < t->n_sources; i++)
-                sources[i] = t->sources[i].name;
         return spool_open(d->event, &options, on_reports, d, &d->spool, why);
 }
 
@@ -381,8 +425,6 @@ static int start(struct daemon *d)
         if ((r = add_sources(d)) < 0)
                 return r;
         d->health.started = timestamp_now();
-        if (d->transports[TRANSPORT_MQTT])
-                transport_mqtt_status(d->transports[TRANSPORT_MQTT], "online");
         log_notice("sirend %s: %s, %zu subscribers, %u places, %zu open incidents", VERSION, t->spool,
                    d->setup->n_subscribers, gazetteer_count(d->setup->gazetteer),
                    pipeline_open_incidents(d->pipeline));

@@ -36,7 +36,8 @@ struct folder {
 };
 
 struct spool {
-        struct spool_options options;
+        struct spool_options options; /* its path is `path` */
+        char *path;
         sd_event *event;
         sd_event_source *again; /* timer: scan once more */
         void (*ready)(void *);
@@ -250,6 +251,14 @@ static int make_folder(struct spool *s, const char *name, int *ret_fd, struct pr
         return 0;
 }
 
+/* A source's folder, where it is not there yet, so that whoever writes can begin at once. */
+static void make_sources(struct spool *s)
+{
+        for (size_t i = 0; i < s->options.n_sources; i++)
+                if (strcmp(s->options.sources[i], "local") != 0)
+                        (void)mkdirat(s->incoming, s->options.sources[i], 0770);
+}
+
 /* The folders and the watch on incoming/, made or made again. */
 static int open_folders(struct spool *s, struct problem *why)
 {
@@ -268,9 +277,7 @@ static int open_folders(struct spool *s, struct problem *why)
             (r = make_folder(s, "done", &s->done, why)) < 0 ||
             (r = make_folder(s, "rejected", &s->rejected, why)) < 0)
                 return r;
-        for (size_t i = 0; i < s->options.n_sources; i++)
-                if (strcmp(s->options.sources[i], "local") != 0)
-                        (void)mkdirat(s->incoming, s->options.sources[i], 0770);
+        make_sources(s);
         r = watch_folder(s, "", &f);
         if (r < 0)
                 return problem_set(why, r, "%s/incoming: cannot watch it: %s", s->options.path, strerror(-r));
@@ -345,6 +352,10 @@ int spool_open(sd_event *event, const struct spool_options *options, void (*read
         if (!s)
                 abort();
         s->options = *options;
+        s->path = strdup(options->path);
+        if (!s->path)
+                abort();
+        s->options.path = s->path;
         s->event = sd_event_ref(event);
         s->ready = ready;
         s->context = context;
@@ -391,7 +402,15 @@ void spool_close(struct spool *s)
         close_fd(&s->rejected);
         sd_event_source_disable_unref(s->again);
         sd_event_unref(s->event);
+        free(s->path);
         free(s);
+}
+
+void spool_configure(struct spool *s, const struct spool_options *options)
+{
+        s->options = *options;
+        s->options.path = s->path;
+        make_sources(s);
 }
 
 struct spool_entry *spool_next(struct spool *s)

@@ -45,6 +45,9 @@ int spool_open(sd_event *event, const struct spool_options *options, void (*read
                struct spool **ret, struct problem *why);
 void spool_close(struct spool *s); /* NULL is fine */
 
+/* After a reload: other limits and times, and folders for new sources. The path stays. */
+void spool_configure(struct spool *s, const struct spool_options *options);
+
 /* The next file, or NULL. */
 struct spool_entry *spool_next(struct spool *s);
 

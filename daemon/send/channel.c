@@ -42,3 +42,18 @@ const char *channel_endpoint(const struct channel *c, char *out, size_t room)
                 *p = (char)tolower((unsigned char)*p);
         return out;
 }
+
+static bool same_text(const char *a, const char *b)
+{
+        return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+bool mqtt_options_same(const struct mqtt_options *a, const struct mqtt_options *b)
+{
+        return same_text(a->host, b->host) && a->port == b->port && same_text(a->client_id, b->client_id) &&
+               same_text(a->user, b->user) && same_text(a->password, b->password) &&
+               same_text(a->prefix, b->prefix) && same_text(a->ca_file, b->ca_file) &&
+               same_text(a->ca_path, b->ca_path) && same_text(a->cert_file, b->cert_file) &&
+               same_text(a->key_file, b->key_file) && a->tls == b->tls && a->keepalive == b->keepalive &&
+               a->window == b->window;
+}

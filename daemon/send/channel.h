@@ -38,6 +38,9 @@ struct mqtt_options {
         unsigned window;    /* unacknowledged QoS 1 messages at once: 20 */
 };
 
+/* Whether both lead to the same connection. */
+bool mqtt_options_same(const struct mqtt_options *a, const struct mqtt_options *b);
+
 /* The endpoint that limits and connections are counted by: "https://hooks.example:443", or "mqtt". In `out`,
  * cut to `room`. */
 const char *channel_endpoint(const struct channel *c, char *out, size_t room);

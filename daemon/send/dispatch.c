@@ -610,8 +610,9 @@ void dispatch_wake(struct dispatch *d)
         turn_soon(d);
 }
 
-void dispatch_channels(struct dispatch *d, const struct channel *channels, size_t n)
+void dispatch_channels(struct dispatch *d, const char *prefix, const struct channel *channels, size_t n)
 {
+        d->options.prefix = prefix;
         give_back_waiting(d, true);
         d->generation++;
         d->outdated = queue_under_way(d->queue);
@@ -683,17 +684,15 @@ void dispatch_stop(struct dispatch *d)
         dispatch_free(d);
 }
 
-static void adopt_transports(struct dispatch *d)
+void dispatch_transport(struct dispatch *d, enum channel_transport kind, struct transport *t)
 {
-        for (int i = 0; i < TRANSPORT_COUNT; i++) {
-                struct transport *t = d->options.transports[i];
-
-                if (!t)
-                        continue;
-                t->done = dispatch_done;
-                t->ready = dispatch_ready;
-                t->context = d;
-        }
+        d->options.transports[kind] = t;
+        if (!t)
+                return;
+        t->done = dispatch_done;
+        t->ready = dispatch_ready;
+        t->context = d;
+        dispatch_wake(d);
 }
 
 /* The same after a restart, another on another machine. */
@@ -736,7 +735,8 @@ int dispatch_start(const struct dispatch_options *options, struct dispatch **ret
                 dispatch_free(d);
                 return r;
         }
-        adopt_transports(d);
+        for (int i = 0; i < TRANSPORT_COUNT; i++)
+                dispatch_transport(d, (enum channel_transport)i, d->options.transports[i]);
         dispatch_wake(d);
         *ret = d;
         return 0;

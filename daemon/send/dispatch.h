@@ -40,7 +40,9 @@ struct dispatch_options {
 int dispatch_start(const struct dispatch_options *options, struct dispatch **ret);
 /* After a reload: other channels; what is under way keeps the old ones, which must stay alive until
  * dispatch_settled(); what waits in memory goes back to the outbox. */
-void dispatch_channels(struct dispatch *d, const struct channel *channels, size_t n);
+void dispatch_channels(struct dispatch *d, const char *prefix, const struct channel *channels, size_t n);
+/* After a reload: a transport in the place of one that was stopped; NULL: there is none now. */
+void dispatch_transport(struct dispatch *d, enum channel_transport kind, struct transport *t);
 /* Something was committed, or a transport has room: look at the outbox soon (from the loop, once per turn).
  */
 void dispatch_wake(struct dispatch *d);

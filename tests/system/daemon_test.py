@@ -8,7 +8,7 @@ import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from sandbox import Sandbox, wait_until  # noqa: E402
+from sandbox import Sandbox, free_port, wait_until  # noqa: E402
 
 CORPUS = os.environ.get("SIREND_CORPUS")
 
@@ -237,6 +237,22 @@ class DaemonTest(unittest.TestCase):
         # the incident of before the reload is still known, and so is who was warned of it
         self.box.drop("c.json", cancel("r3", "r1"))
         wait_until(lambda: [m["type"] for m in self.to_anna()] == ["alert", "alert", "all-clear"], "the all-clear")
+
+    def test_reload_takes_another_broker(self):
+        process = self.box.start_daemon()
+        self.box.drop("a.json", report())
+        self.wait_for(1)
+        old_broker = self.box.processes.pop("mosquitto")
+        self.box.processes["old"] = old_broker
+        self.box.stop("subscriber")
+        self.box.mqtt_port = free_port()
+        self.box.start_broker()
+        self.configure()
+        self.box.subscribe()
+        process.send_signal(signal.SIGHUP)
+        wait_until(lambda: self.state(), "the state on the new broker")
+        self.box.drop("b.json", report("r2"))
+        self.wait_for(2)
 
     def test_the_status_says_online_and_offline_also_when_killed(self):
         self.box.start_daemon()

@@ -202,7 +202,7 @@ static void a_delivery_gets_its_id_and_topic(void **state)
         t.channels[3] =
             (struct channel){.name = "fixed", .transport = TRANSPORT_MQTT, .topic = "village/alarm"};
         start();
-        dispatch_channels(t.d, t.channels, 4);
+        dispatch_channels(t.d, "sirend", t.channels, 4);
         phone = add_to("phone", 0);
         to = add((struct delivery){.incident = 2, .subscriber = "anna", .channel = "topic"}, "{}");
         set = add(
@@ -678,7 +678,7 @@ static void a_reload_changes_channels(void **state)
         moved = add_to("slow", 0);
         wake();
         assert_int_equal(t.hook.n, 2);
-        dispatch_channels(t.d, others, 2);
+        dispatch_channels(t.d, "sirend", others, 2);
         run();
         assert_int_equal(row(waiting).state, DELIVERY_FAILED); /* its channel is gone */
         assert_int_equal(t.hook.n, 3);
