@@ -568,7 +568,10 @@ int announce_change(struct announce *n, const struct incident_change *change, co
 
         if (change->action == INCIDENT_NONE || change->action == INCIDENT_REPEAT)
                 return 0;
-        t.revision = change->after ? change->after->revision : change->before->revision + 1;
+        if (change->after)
+                t.revision = change->after->revision;
+        else if (change->before)
+                t.revision = change->before->revision + 1;
         if (change->before) {
                 t.over = find_over(n, change->before->alert, change->after ? change->after->alert : NULL);
                 r = load_warned(&t);

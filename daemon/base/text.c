@@ -319,7 +319,7 @@ static void fold_slow(struct fold_out *o, uint32_t c)
         size_t n = c == REPLACEMENT ? 0 : fold_char(c, parts);
 
         for (size_t i = 0; i < n; i++) {
-                char bytes[4];
+                char bytes[4] = {0};
                 fold_bytes(
                     o, bytes,
                     (size_t)utf8proc_encode_char((utf8proc_int32_t)parts[i], (utf8proc_uint8_t *)bytes));

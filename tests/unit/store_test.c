@@ -204,7 +204,7 @@ static void schema_steps_are_done_once_and_whole(void **state)
 {
         static const char *const steps[] = {"CREATE TABLE a(x INTEGER); INSERT INTO a VALUES(1)",
                                             "ALTER TABLE a ADD COLUMN y INTEGER; UPDATE a SET y = x + 1"};
-        static const char *const broken[] = {steps[0], steps[1], "DELETE FROM a; CREATE TABLE a(z)"};
+        const char *const broken[] = {steps[0], steps[1], "DELETE FROM a; CREATE TABLE a(z)"};
         struct fixture *f = *state;
         struct problem why = {0};
         char path[128];
