@@ -251,12 +251,13 @@ static int make_folder(struct spool *s, const char *name, int *ret_fd, struct pr
         return 0;
 }
 
-/* A source's folder, where it is not there yet, so that whoever writes can begin at once. */
+/* A source's folder, where it is not there yet, so that whoever writes can begin at once. Sticky: those who
+ * share it cannot take one another's reports away. */
 static void make_sources(struct spool *s)
 {
         for (size_t i = 0; i < s->options.n_sources; i++)
                 if (strcmp(s->options.sources[i], "local") != 0)
-                        (void)mkdirat(s->incoming, s->options.sources[i], 0770);
+                        (void)mkdirat(s->incoming, s->options.sources[i], 01770);
 }
 
 /* The folders and the watch on incoming/, made or made again. */
