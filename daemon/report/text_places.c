@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PLACES_MAX   20000 /* names looked at in one text; no report has more */
+#define PLACES_MAX   4000 /* names looked at in one text; no report has more */
 #define READINGS_MAX 8     /* dictionary forms of one word */
 #define NAME_WORDS   7
 #define ANCHORS_MAX  4096
@@ -492,9 +492,11 @@ static double anchor_points(const struct finder *f, const struct text_place *p,
                             const struct text_place *anchor, uint32_t candidate)
 {
         const struct text_scan *s = f->s;
-        bool district = place_level(s->gazetteer, anchor->place) > LEVEL_REGION;
+        bool district = anchor->place != PLACE_NONE && place_level(s->gazetteer, anchor->place) > LEVEL_REGION;
         bool same = text_scan_token(s, anchor->first)->sentence == text_scan_token(s, p->first)->sentence;
 
+        if (anchor->place == PLACE_NONE) /* given up since */
+                return 0;
         if (place_level(s->gazetteer, anchor->place) == LEVEL_SETTLEMENT &&
             place_level(s->gazetteer, candidate) != LEVEL_CITY_DISTRICT)
                 return 0;
@@ -659,6 +661,8 @@ static bool goes_on(struct finder *f, const struct text_place *p)
 
         if (next >= text_scan_sentence(f->s, p->first)->end || p->to > p->last)
                 return false;
+        if (p + 1 < f->places + f->n && p[1].from == next && p[1].head)
+                return false; /* "Октябрьский Белгородского района" */
         t = text_scan_token(f->s, next);
         return t->letters == CASE_TITLE && !t->gap && t->latin == text_scan_token(f->s, p->last)->latin &&
                (p->from < p->first || !reading_of(f, next)->n) &&
