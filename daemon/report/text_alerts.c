@@ -17,6 +17,7 @@ struct maker {
         const struct text_place *places;
         const struct text_frames *frames;
         const struct text_options *options;
+        const char *language;
         bool official, claimed, denied, preliminary;
 };
 
@@ -149,10 +150,9 @@ static const char *language_of(const struct maker *m)
 {
         size_t latin = 0, ukrainian = 0, russian = 0;
 
-        for (size_t i = 0; i < m->s->words.n_tokens && i < 2000; i++) {
-                const struct text_token *t = &m->s->words.tokens[i];
-                const char *word = m->s->words.words[t->word].folded;
-                latin += t->latin && t->letters != CASE_NONE;
+        for (size_t i = 1; i < m->s->words.n_words && i < 200; i++) {
+                const char *word = m->s->words.words[i].folded;
+                latin += *word >= 'a' && *word <= 'z';
                 ukrainian += strstr(word, "і") || strstr(word, "ї") || strstr(word, "є");
                 russian += strstr(word, "ы") || strstr(word, "э") || strstr(word, "ъ");
         }
@@ -165,7 +165,10 @@ static void make_alert(const struct maker *m, size_t first, bool *done, struct a
         const struct text_frame *lead = &m->frames->frames[first];
         struct alert_info *info = arena_alloc(m->s->arena, sizeof *info);
         size_t n = m->frames->n_frames;
+        struct text_facts facts;
+        uint32_t read = UINT32_MAX; /* the sentence whose facts were read last */
 
+        text_facts_start(&facts);
         *alert = (struct alert){.format = FORMAT_TEXT,
                                 .sent = TIMESTAMP_NONE,
                                 .infos = info,
@@ -189,15 +192,18 @@ static void make_alert(const struct maker *m, size_t first, bool *done, struct a
                 done[i] = true;
                 add_place(m, info, f);
                 add_evidence(m, info, f->sentence);
+                if (f->sentence != read)
+                        text_facts_add(&facts, m->s, f->sentence);
+                read = f->sentence;
                 if (f->state == STATE_LIVE && f->role == ROLE_AFFECTED)
                         info->urgency = URGENCY_IMMEDIATE;
         }
         qsort(info->places, info->n_places, sizeof *info->places, compare_places);
         info->description = describe(m, info);
-        info->language = language_of(m);
+        info->language = m->language;
         info->headline = info->n_evidence ? text_shorten(m->s->arena, info->evidence[0], 160) : NULL;
         add_mentions(m, info);
-        text_facts_find(m->s, m->places, m->frames, lead, info);
+        text_facts_store(&facts, m->s->arena, info);
 }
 
 static void weigh_sources(struct maker *m)
@@ -233,6 +239,7 @@ void text_alerts_make(const struct text_scan *s, const struct text_place *places
         bool *done = arena_array(s->arena, frames->n_frames + 1, sizeof *done);
 
         weigh_sources(&m);
+        m.language = frames->n_frames ? language_of(&m) : NULL;
         for (size_t i = 0; i < frames->n_frames && n < options->alerts; i++) {
                 if (done[i])
                         continue;

@@ -8,6 +8,7 @@
 
 #define WORDS_MAX 8   /* of one name; longer ones are not looked for */
 #define NAME_MAX  256 /* bytes, folded */
+#define SEEN_BITS (UINT32_C(1) << 21)
 
 struct entry {
         uint32_t node;
@@ -30,6 +31,7 @@ struct text_names {
         size_t letters_size, letters_room;
         struct known_word *words; /* by number, from 1 */
         size_t n_words, words_room;
+        uint64_t *seen;  /* one bit for each hash that a word has, modulo SEEN_BITS: most look-ups end here */
         uint32_t *table; /* hash -> word */
         size_t table_size;
         uint32_t *sounds; /* hash of a word's sound -> word, chained through `alike` */
@@ -80,7 +82,11 @@ static size_t word_slot(const struct text_names *n, const char *word, size_t siz
 
 uint32_t text_names_word(const struct text_names *n, const char *folded, size_t size)
 {
-        return n->table[word_slot(n, folded, size, text_hash(folded, size))];
+        uint32_t hash = text_hash(folded, size), bit = hash % SEEN_BITS;
+
+        if (!(n->seen[bit / 64] >> bit % 64 & 1))
+                return 0;
+        return n->table[word_slot(n, folded, size, hash)];
 }
 
 static void grow_table(struct text_names *n)
@@ -116,6 +122,7 @@ static uint32_t add_word(struct text_names *n, const char *word, size_t size)
         n->words = grow(n->words, n->n_words, &n->words_room, sizeof *n->words);
         n->words[n->n_words] = (struct known_word){(uint32_t)n->letters_size, hash, (uint16_t)size, 0};
         n->letters_size += size;
+        n->seen[hash % SEEN_BITS / 64] |= UINT64_C(1) << hash % 64;
         n->table[slot] = (uint32_t)n->n_words;
         return (uint32_t)n->n_words++;
 }
@@ -354,6 +361,7 @@ struct text_names *text_names_new(const struct gazetteer *g, const struct text_p
 
         b.n->n_words = 1; /* 0 is no word */
         b.n->words = grow(NULL, 0, &b.n->words_room, sizeof *b.n->words);
+        b.n->seen = zeroed(SEEN_BITS / 64, sizeof *b.n->seen);
         grow_table(b.n);
         grow_edges(b.n);
         b.n->n_nodes = 1;
@@ -378,6 +386,7 @@ void text_names_free(struct text_names *n)
                 return;
         free(n->letters);
         free(n->words);
+        free(n->seen);
         free(n->table);
         free(n->edges);
         free(n->sounds);

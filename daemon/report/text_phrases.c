@@ -16,6 +16,7 @@
 #define ATOMS_MAX   12 /* of one word */
 #define GAP_MAX     6
 #define ATOM_NUMBER 1u
+#define SEEN_BITS   (1u << 17)
 
 /* One word of a phrase: an atom (a word or the beginning of words), and how many other words may stand before
  * it. */
@@ -48,15 +49,16 @@ struct text_phrases {
         size_t table_size, n_atoms;
         struct atom **atoms; /* by number */
         size_t atom_room;
-        uint64_t prefix_sizes; /* bit n: some prefix has n bytes */
+        uint64_t seen[SEEN_BITS / 64]; /* one bit for each atom's hash: most look-ups end here */
+        uint64_t prefix_sizes;         /* bit n: some prefix has n bytes */
 };
 
 static const char *const role_words[TEXT_SAYS_COUNT] = {
-    "none",  "event", "past",    "live",   "order",       "happened", "clear",  "forecast",
-    "still", "calm",  "old",     "teaser", "list",        "drill",    "real",   "topic",
-    "from",  "to",    "at",      "named",  "named-after", "actor",    "person", "head",
-    "heads", "kind",  "between", "join",   "contrast",    "whole",    "place",  "common",
-    "short", "month", "count",   "fact",   "official",    "claim",    "denial", "preliminary",
+    "none",   "event",    "past",        "live",  "order",  "happened",    "clear", "forecast", "still",
+    "calm",   "old",      "teaser",      "list",  "drill",  "real",        "topic", "from",     "to",
+    "at",     "named",    "named-after", "actor", "person", "head",        "heads", "kind",     "between",
+    "join",   "contrast", "whole",       "place", "common", "short",       "month", "count",    "fact",
+    "nobody", "measure",  "official",    "claim", "denial", "preliminary",
 };
 
 static int parse_says(const char *word, enum text_says *ret, struct problem *why)
@@ -124,19 +126,45 @@ static int parse_value(enum text_says role, const char *value, int *ret, struct 
         }
 }
 
-static struct atom *atom_find(const struct text_phrases *p, const char *text, size_t size, bool prefix)
-{
-        uint32_t hash = text_hash(text, size) + prefix;
+/* Hashes by the running sum, so that those of all beginnings of a word cost one pass. */
+#define HASH_START        2166136261u
+#define HASH_STEP(sum, c) (((sum) ^ (unsigned char)(c)) * 16777619u)
 
+static uint32_t hash_end(uint32_t sum, bool prefix)
+{
+        sum = (sum ^ sum >> 15) * 0x85ebca6bu;
+        return (sum ^ sum >> 13) + prefix;
+}
+
+static uint32_t hash_of(const char *text, size_t size, bool prefix)
+{
+        uint32_t sum = HASH_START;
+
+        for (size_t i = 0; i < size; i++)
+                sum = HASH_STEP(sum, text[i]);
+        return hash_end(sum, prefix);
+}
+
+static struct atom *atom_hashed(const struct text_phrases *p, const char *text, size_t size, bool prefix,
+                                uint32_t hash)
+{
+        if (!(p->seen[hash % SEEN_BITS / 64] >> hash % 64 & 1))
+                return NULL;
         for (struct atom *at = p->table[hash & (p->table_size - 1)]; at; at = at->next)
                 if (at->size == size && at->prefix == prefix && !memcmp(at->text, text, size))
                         return at;
         return NULL;
 }
 
+static struct atom *atom_find(const struct text_phrases *p, const char *text, size_t size, bool prefix)
+{
+        return atom_hashed(p, text, size, prefix, hash_of(text, size, prefix));
+}
+
 static struct atom *atom_add(struct text_phrases *p, const char *text, size_t size, bool prefix)
 {
         struct atom *at = atom_find(p, text, size, prefix), **bucket;
+        uint32_t hash;
 
         if (at)
                 return at;
@@ -149,7 +177,9 @@ static struct atom *atom_add(struct text_phrases *p, const char *text, size_t si
         p->atoms[p->n_atoms++] = at;
         if (prefix)
                 p->prefix_sizes |= UINT64_C(1) << size;
-        bucket = &p->table[(text_hash(text, size) + prefix) & (p->table_size - 1)];
+        hash = hash_of(text, size, prefix);
+        p->seen[hash % SEEN_BITS / 64] |= UINT64_C(1) << hash % 64;
+        bucket = &p->table[hash & (p->table_size - 1)];
         at->next = *bucket;
         *bucket = at;
         return at;
@@ -310,7 +340,7 @@ int text_phrases_load(const char *directory, struct text_phrases **ret, struct p
         if (!p)
                 return -ENOMEM;
         p->arena = arena_new();
-        p->table_size = 1 << 13;
+        p->table_size = 1 << 15;
         p->table = arena_array(p->arena, p->table_size, sizeof(struct atom *));
         atom_add(p, "", 0, false); /* 0: none */
         atom_add(p, "#", 1, false);
@@ -334,14 +364,17 @@ void text_phrases_free(struct text_phrases *p)
 static size_t atoms_of(const struct text_phrases *p, const char *word, size_t size, uint32_t *atoms)
 {
         const struct atom *at = atom_find(p, word, size, false);
+        uint32_t sum;
         size_t n = 0;
 
         if (at && at->number > ATOM_NUMBER)
                 atoms[n++] = at->number;
-        for (size_t k = size < PREFIX_MAX ? size : PREFIX_MAX; k > 0 && n < ATOMS_MAX; k--) {
+        sum = HASH_START;
+        for (size_t k = 1; k <= size && k <= PREFIX_MAX && n < ATOMS_MAX; k++) {
+                sum = HASH_STEP(sum, word[k - 1]);
                 if (!(p->prefix_sizes >> k & 1))
                         continue;
-                at = atom_find(p, word, k, true);
+                at = atom_hashed(p, word, k, true, hash_end(sum, true));
                 if (at)
                         atoms[n++] = at->number;
         }

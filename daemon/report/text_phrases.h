@@ -53,6 +53,8 @@ enum text_says {
         SAYS_MONTH,    /* name of a month */
         SAYS_COUNT,    /* number word; value: the number */
         SAYS_FACT,     /* value: killed, injured, children, intercepted, launched, damaged */
+        SAYS_NOBODY,   /* "no one was hurt": the fact is 0; value as for facts */
+        SAYS_MEASURE,  /* after a number that counts nothing: "years old", "km" */
         SAYS_OFFICIAL,
         SAYS_CLAIM,
         SAYS_DENIAL,

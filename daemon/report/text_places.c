@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define PLACES_MAX   4000 /* names looked at in one text; no report has more */
-#define READINGS_MAX 8     /* dictionary forms of one word */
+#define READINGS_MAX 8    /* dictionary forms of one word */
 #define NAME_WORDS   7
 #define ANCHORS_MAX  4096
 #define REGIONS_MAX  64
@@ -303,6 +303,25 @@ static void add_alike(struct finder *f, struct text_place *p)
                                                 TEXT_NODES - p->n_nodes);
 }
 
+/* May a name begin at a word in lower case? "краснояружский и Ракитянский районы", "village of oktyabrsky".
+ */
+static bool may_be_lower(const struct finder *f, uint32_t token)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, token);
+        static const enum text_says after[] = {SAYS_HEAD, SAYS_HEADS, SAYS_NAMED, SAYS_BETWEEN, SAYS_JOIN};
+
+        if (token > sentence->first && text_scan_token(f->s, token)->latin)
+                return text_scan_ends(f->s, token - 1, SAYS_KIND) != NULL;
+        if (token + 1 >= sentence->end)
+                return false;
+        if (text_scan_gap(f->s, token + 1, GAP_COMMA))
+                return true;
+        for (size_t i = 0; i < sizeof after / sizeof *after; i++)
+                if (text_scan_starts(f->s, token + 1, after[i]))
+                        return true;
+        return false;
+}
+
 /* Looks for a name at the token. Returns the next token to look at. */
 static uint32_t find_at(struct finder *f, uint32_t token)
 {
@@ -317,7 +336,7 @@ static uint32_t find_at(struct finder *f, uint32_t token)
         }
         if (p.fixed == PLACE_NONE) {
                 p.last = token;
-                if (t->symbol || t->number)
+                if (t->symbol || t->number || (t->letters == CASE_LOWER && !may_be_lower(f, token)))
                         return token + 1;
                 descend(f, &p, 0, token, 1);
                 add_alike(f, &p);
@@ -492,7 +511,8 @@ static double anchor_points(const struct finder *f, const struct text_place *p,
                             const struct text_place *anchor, uint32_t candidate)
 {
         const struct text_scan *s = f->s;
-        bool district = anchor->place != PLACE_NONE && place_level(s->gazetteer, anchor->place) > LEVEL_REGION;
+        bool district =
+            anchor->place != PLACE_NONE && place_level(s->gazetteer, anchor->place) > LEVEL_REGION;
         bool same = text_scan_token(s, anchor->first)->sentence == text_scan_token(s, p->first)->sentence;
 
         if (anchor->place == PLACE_NONE) /* given up since */
@@ -770,7 +790,7 @@ static void settle_all(struct finder *f, uint32_t levels)
                 if (p->fixed != PLACE_NONE) {
                         p->place = p->fixed;
                         p->why = "another name of it";
-                } else if (p->place == PLACE_NONE || !(levels & (1u << LEVEL_REGION))) {
+                } else if (p->place == PLACE_NONE || !p->sure) {
                         settle(f, p, levels);
                 }
         }
