@@ -114,6 +114,7 @@ clean:
 .PHONY: all demo test unit units sanitize lint lint-packages layers clean
 include systemd/install.mk
 include tests/fuzz/fuzz.mk
+include tests/eval/eval.mk
 
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -2,12 +2,12 @@
 # in tests/fuzz/seeds/ and what earlier runs found in $(FUZZ_BUILD)/corpus/. They need clang.
 FUZZ_CC      ?= clang
 FUZZ_BUILD   ?= $(BUILD)/fuzz
-FUZZ_TARGETS  = cap json text
+FUZZ_TARGETS  = cap json text words
 FUZZ_FLAGS    = -std=c17 -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer \
                 $(WARN) $(WERROR) $(shell pkg-config --cflags $(PKGS))
 SECONDS      ?= 30
 
-FUZZ_SOURCES  = $(wildcard daemon/base/*.c daemon/alert/*.c daemon/gazetteer/*.c daemon/report/report*.c)
+FUZZ_SOURCES  = $(wildcard daemon/base/*.c daemon/alert/*.c daemon/gazetteer/*.c daemon/report/report*.c daemon/report/text_*.c)
 FUZZ_OBJECTS  = $(FUZZ_SOURCES:%.c=$(FUZZ_BUILD)/%.o) $(FUZZ_BUILD)/tests/fuzz/fuzz.o
 FUZZ_PROGRAMS = $(FUZZ_TARGETS:%=$(FUZZ_BUILD)/report_%_fuzz)
 
