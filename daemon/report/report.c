@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "report/report_cap.h"
@@ -38,12 +39,30 @@ static char first_character(const char *bytes, size_t size)
         return '\0';
 }
 
+/* A piece of a web page, as scrapers leave it: text with tags, no XML of ours. */
+static bool is_markup(const char *bytes, size_t size)
+{
+        static const char *const tags[] = {"<p",  "<div",    "<span", "<b",       "<i",      "<a",
+                                           "<br", "<h1",     "<h2",   "<h3",      "<ul",     "<ol",
+                                           "<li", "<strong", "<em",   "<article", "<section"};
+        size_t at = 0;
+        while (at < size && strchr(" \t\r\n", bytes[at]) && bytes[at])
+                at++;
+        for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+                size_t n = strlen(tags[i]);
+                if (size - at > n && strncasecmp(bytes + at, tags[i], n) == 0 &&
+                    strchr(" >/\t\r\n", bytes[at + n]))
+                        return true;
+        }
+        return false;
+}
+
 static int decode(const struct report_options *options, const char *bytes, size_t size, struct arena *a,
                   struct alert_list *ret, struct problem *why)
 {
         size_t mark = skip_mark(bytes, size);
         char first = first_character(bytes + mark, size - mark);
-        if (first == '<' || is_utf16(bytes, size))
+        if ((first == '<' && !is_markup(bytes + mark, size - mark)) || is_utf16(bytes, size))
                 return report_cap_read(options, bytes, size, a, ret, why);
         bytes += mark;
         size -= mark;

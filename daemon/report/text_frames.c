@@ -24,6 +24,7 @@ struct clause {
 struct framer {
         struct text_scan *s;
         const struct text_place *places;
+        const struct text_role *roles;
         size_t n_places;
         struct clause *clauses;
         size_t n_clauses, clauses_room;
@@ -444,7 +445,7 @@ static void frame_place(struct framer *f, uint32_t mention, const struct text_ro
                 add_named(f, mention, "the sentence is about something else");
                 return;
         }
-        if (c->teaser || (c->old && state == STATE_PAST)) {
+        if (c->teaser || (c->old && (state == STATE_PAST || c->state == STATE_UNSAID))) {
                 add_named(f, mention, "background from another time");
                 return;
         }
@@ -527,6 +528,65 @@ static void frame_office(struct framer *f, uint32_t mention, const char *why)
                                                           .why = why});
 }
 
+/* "Odesa and Odesa district": named beside, not around. */
+static bool joined(const struct framer *f, const struct text_place *p)
+{
+        return p->from > text_scan_sentence(f->s, p->first)->first &&
+               text_scan_ends(f->s, p->from - 1, SAYS_JOIN) != NULL;
+}
+
+/* The region or district nearest to an unknown village: in its sentence, else before it, else in the next
+ * sentence. */
+static uint32_t stated_area(const struct framer *f, uint32_t mention)
+{
+        uint32_t sentence = text_scan_token(f->s, f->places[mention].first)->sentence, area = PLACE_NONE;
+
+        for (uint32_t i = 0; i < f->n_places; i++) {
+                const struct text_place *p = &f->places[i];
+                uint32_t there = text_scan_token(f->s, p->first)->sentence;
+                if (p->place == PLACE_NONE || there > sentence + 1 || (f->roles[i].named && !p->head))
+                        continue;
+                if (place_level(f->s->gazetteer, p->place) < LEVEL_REGION ||
+                    place_level(f->s->gazetteer, p->place) > LEVEL_COMMUNITY)
+                        continue;
+                if (there == sentence)
+                        return i;
+                if (there < sentence || area == PLACE_NONE)
+                        area = i;
+        }
+        return area;
+}
+
+/* A village that the gazetteer does not know falls back to where the text says it lies: unknown is not safe.
+ */
+static void frame_unknown(struct framer *f, uint32_t mention)
+{
+        const struct text_place *p = &f->places[mention];
+        const struct clause *c = &f->clauses[f->clause_of[p->first]];
+        int state = c->state;
+        uint32_t area, events;
+
+        if (state == STATE_UNSAID && f->past >= 2 && beside(f, c))
+                state = STATE_PAST;
+        if (!is_village(p) || state == STATE_UNSAID || state == STATE_ALL_CLEAR || c->calm || c->old ||
+            c->teaser)
+                return;
+        area = stated_area(f, mention);
+        if (area == PLACE_NONE)
+                return;
+        events = choose_events(events_near(f, c, NULL), (enum alert_state)state, dominant(f));
+        for (int e = 0; e < EVENT_COUNT; e++)
+                if (events >> e & 1)
+                        add_frame(
+                            f, &(struct text_frame){.place = f->places[area].place,
+                                                    .mention = area,
+                                                    .event = (enum alert_event)e,
+                                                    .state = (enum alert_state)state,
+                                                    .role = ROLE_AFFECTED,
+                                                    .sentence = c->sentence,
+                                                    .why = "a place in it that the gazetteer does not know"});
+}
+
 /* A place that another affected place of the same sentence and state lies in says where that is, no more. */
 static void drop_containers(struct framer *f)
 {
@@ -541,8 +601,9 @@ static void drop_containers(struct framer *f)
                         from++;
                 for (size_t j = from; j < o->n_frames && j < from + 64 && !contains; j++) {
                         const struct text_frame *b = &o->frames[j];
-                        contains = b->place != a->place && b->sentence == a->sentence &&
-                                   b->state == a->state && place_contains(g, a->place, b->place);
+                        contains = !joined(f, &f->places[a->mention]) && b->place != a->place &&
+                                   b->sentence == a->sentence && b->state == a->state &&
+                                   place_contains(g, a->place, b->place);
                 }
                 if (contains && a->state != STATE_LIVE)
                         add_named(f, a->mention, "tells where another place lies");
@@ -560,6 +621,7 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
         const char *nothing;
 
         *ret = (struct text_frames){0};
+        f.roles = roles;
         cut_clauses(&f);
         weigh_clauses(&f);
         nothing = nothing_meant(&f);
@@ -576,6 +638,9 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
         }
         for (size_t i = 0; i < f.n_clauses && !nothing; i++)
                 frame_whole(&f, &f.clauses[i]);
+        for (uint32_t i = 0; i < n_places && !nothing; i++)
+                if (places[i].place == PLACE_NONE)
+                        frame_unknown(&f, i);
         for (uint32_t i = 0; i < n_places && !nothing; i++)
                 if (places[i].place != PLACE_NONE && roles[i].named && !strcmp(roles[i].why, "office"))
                         frame_office(&f, i, "its officials report it");

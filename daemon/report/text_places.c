@@ -311,7 +311,9 @@ static bool may_be_lower(const struct finder *f, uint32_t token)
         static const enum text_says after[] = {SAYS_HEAD, SAYS_HEADS, SAYS_NAMED, SAYS_BETWEEN, SAYS_JOIN};
 
         if (token > sentence->first && text_scan_token(f->s, token)->latin)
-                return text_scan_ends(f->s, token - 1, SAYS_KIND) != NULL;
+                return text_scan_ends(f->s, token - 1, SAYS_KIND) != NULL ||
+                       (token + 1 < sentence->end && (text_scan_starts(f->s, token + 1, SAYS_HEAD) ||
+                                                      text_scan_starts(f->s, token + 1, SAYS_HEADS)));
         if (token + 1 >= sentence->end)
                 return false;
         if (text_scan_gap(f->s, token + 1, GAP_COMMA))
@@ -564,7 +566,7 @@ static double elsewhere_points(const struct finder *f, const struct text_place *
         uint32_t population = place_population(f->s->gazetteer, candidate);
 
         if (!text_scan_starts(f->s, p->first, SAYS_COMMON))
-                return population < 50000 ? 1.5 : 0;
+                return population < 20000 ? 1.5 : 0;
         return population < 50000 ? 4 : population < 150000 ? 5 : 0;
 }
 
@@ -722,6 +724,8 @@ static void settle(struct finder *f, struct text_place *p, uint32_t levels)
                         second = points;
                 }
         }
+        if (n == 1 && p->head)
+                best += 1;
         if (chosen == PLACE_NONE || !(levels >> place_level(f->s->gazetteer, chosen) & 1))
                 return;
         if (best < needed_points(f, p, chosen) ||
@@ -732,7 +736,8 @@ static void settle(struct finder *f, struct text_place *p, uint32_t levels)
                 return;
         }
         p->place = chosen;
-        p->sure = n == 1 || best >= second + 3;
+        p->sure =
+            place_level(f->s->gazetteer, chosen) != LEVEL_CITY_DISTRICT && (n == 1 || best >= second + 3);
         p->why = n == 1          ? "the only place of that name"
                  : best > second ? arena_printf(f->s->arena,
                                                 "one of %zu of that name; chosen by size and what is near", n)
