@@ -42,9 +42,8 @@ static char first_character(const char *bytes, size_t size)
 /* A piece of a web page, as scrapers leave it: text with tags, no XML of ours. */
 static bool is_markup(const char *bytes, size_t size)
 {
-        static const char *const tags[] = {"<p",  "<div",    "<span", "<b",       "<i",      "<a",
-                                           "<br", "<h1",     "<h2",   "<h3",      "<ul",     "<ol",
-                                           "<li", "<strong", "<em",   "<article", "<section"};
+        static const char *const tags[] = {"<p",  "<div", "<span", "<br",     "<h1",      "<h2",     "<h3",
+                                           "<ul", "<ol",  "<li",   "<strong", "<article", "<section"};
         size_t at = 0;
         while (at < size && strchr(" \t\r\n", bytes[at]) && bytes[at])
                 at++;

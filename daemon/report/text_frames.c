@@ -110,6 +110,25 @@ static void cut_clauses(struct framer *f)
                 cut_sentence(f, sentence);
 }
 
+#define NEGATION_NEAR 4 /* tokens between an all-clear and a negation */
+
+/* "Отбоя в Белгороде пока нет": an all-clear with a negation near it, in whatever words, is none. The phrases
+ * that say "the threat is no more" hold their negation inside. */
+static bool is_negated(const struct framer *f, const struct text_match *m, const struct clause *c)
+{
+        const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH;
+        uint32_t at = m->first;
+
+        for (unsigned i = 0; i < NEGATION_NEAR && at > c->first && !text_scan_gap(f->s, at, stops); i++)
+                if (text_scan_ends(f->s, --at, SAYS_NOT))
+                        return true;
+        at = m->last + 1;
+        for (unsigned i = 0; i < NEGATION_NEAR && at < c->end && !text_scan_gap(f->s, at, stops); i++, at++)
+                if (text_scan_starts(f->s, at, SAYS_NOT))
+                        return true;
+        return false;
+}
+
 static void count_match(struct framer *f, const struct text_match *m)
 {
         struct clause *c = &f->clauses[f->clause_of[m->first]];
@@ -132,7 +151,10 @@ static void count_match(struct framer *f, const struct text_match *m)
                 c->whole = m;
                 return;
         case SAYS_CLEAR:
-                c->clear++;
+                if (is_negated(f, m, c))
+                        c->live++;
+                else
+                        c->clear++;
                 break;
         case SAYS_FORECAST:
                 c->forecast++;
@@ -268,6 +290,14 @@ static const char *nothing_meant(const struct framer *f)
         if (topic >= 3 && topic > f->live + f->past)
                 return arena_printf(f->s->arena, "the text is about something else (\"%s\")", subject);
         return NULL;
+}
+
+/* "Gales are forecast for Rostov": weather is no subject to be ignored where it is dangerous. */
+static bool is_outlook(const struct framer *f, uint32_t mention)
+{
+        const struct clause *c = &f->clauses[f->clause_of[f->places[mention].first]];
+
+        return c->state == STATE_FORECAST && c->events & (1u << EVENT_WEATHER | 1u << EVENT_FLOOD);
 }
 
 static bool has_number(const struct framer *f, const struct clause *c)
@@ -441,7 +471,7 @@ static void frame_place(struct framer *f, uint32_t mention, const struct text_ro
                 add_named(f, mention, "nothing happened there");
                 return;
         }
-        if (c->topic >= 2 && c->topic > c->past + c->live + c->clear) {
+        if (c->topic >= 2 && state != STATE_FORECAST && c->topic > c->past + c->live + c->clear) {
                 add_named(f, mention, "the sentence is about something else");
                 return;
         }
@@ -631,7 +661,7 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
                         continue; /* most likely an ordinary word */
                 else if (places[i].place == PLACE_NONE)
                         add_named(&f, i, places[i].why ? places[i].why : "unknown");
-                else if (nothing || roles[i].named)
+                else if (roles[i].named || (nothing && !is_outlook(&f, i)))
                         add_named(&f, i, nothing ? nothing : roles[i].why);
                 else
                         frame_place(&f, i, &roles[i]);

@@ -54,11 +54,11 @@ struct text_phrases {
 };
 
 static const char *const role_words[TEXT_SAYS_COUNT] = {
-    "none",   "event",    "past",        "live",  "order",  "happened",    "clear", "forecast", "still",
-    "calm",   "old",      "teaser",      "list",  "drill",  "real",        "topic", "from",     "to",
-    "at",     "named",    "named-after", "actor", "person", "head",        "heads", "kind",     "between",
-    "join",   "contrast", "whole",       "place", "common", "short",       "month", "count",    "fact",
-    "nobody", "measure",  "official",    "claim", "denial", "preliminary",
+    "none", "event",    "past",        "live",     "order",  "happened", "clear",       "forecast", "still",
+    "calm", "old",      "teaser",      "list",     "drill",  "real",     "topic",       "from",     "to",
+    "at",   "named",    "named-after", "actor",    "person", "head",     "heads",       "kind",     "between",
+    "join", "contrast", "whole",       "place",    "common", "short",    "month",       "count",    "fact",
+    "not",  "nobody",   "measure",     "official", "claim",  "denial",   "preliminary",
 };
 
 static int parse_says(const char *word, enum text_says *ret, struct problem *why)
@@ -449,10 +449,12 @@ static bool has_atom(struct search *s, uint32_t token, uint32_t atom)
 
 /* Tries the slots after the first; the nearest word that fits is taken. Patterns stay inside the sentence,
  * their gaps inside what commas and the like set apart. */
-static bool fits(struct search *s, const struct pattern *m, uint32_t token, uint32_t *ret_last)
+static bool fits(struct search *s, const struct pattern *m, uint32_t token, uint32_t *ret_last,
+                 uint64_t *ret_words)
 {
         const unsigned stops = GAP_COMMA | GAP_COLON | GAP_DASH | GAP_SEMICOLON | GAP_OPEN | GAP_CLOSE;
-        uint32_t end = s->w->sentences[s->w->tokens[token].sentence].end;
+        uint32_t end = s->w->sentences[s->w->tokens[token].sentence].end, first = token;
+        uint64_t words = 1;
 
         if (m->at_start && token != s->w->sentences[s->w->tokens[token].sentence].first)
                 return false;
@@ -468,8 +470,11 @@ static bool fits(struct search *s, const struct pattern *m, uint32_t token, uint
                 }
                 if (!found)
                         return false;
+                if (token - first < 64)
+                        words |= UINT64_C(1) << (token - first);
         }
         *ret_last = token;
+        *ret_words = words;
         return true;
 }
 
@@ -480,10 +485,11 @@ static void find_at(struct search *s, uint32_t token)
         for (size_t i = 0; k->begins && i < k->n; i++)
                 for (const struct pattern *m = s->p->atoms[k->atoms[i]]->patterns; m; m = m->next) {
                         uint32_t last;
-                        if (!fits(s, m, token, &last))
+                        uint64_t words;
+                        if (!fits(s, m, token, &last, &words))
                                 continue;
                         s->matches = arena_grow(s->a, s->matches, s->n, &s->room, sizeof *s->matches);
-                        s->matches[s->n++] = (struct text_match){&m->phrase, token, last, m->n_slots};
+                        s->matches[s->n++] = (struct text_match){&m->phrase, token, last, m->n_slots, words};
                 }
 }
 
@@ -496,7 +502,9 @@ static bool covers(const struct text_match *m, const struct text_match *by)
 {
         bool event = m->phrase->role == SAYS_EVENT;
 
-        if (by->last < m->last || (by->slots & SLOTS_MASK) <= (m->slots & SLOTS_MASK))
+        if (by->last < m->last || m->first - by->first > 63 ||
+            (m->words << (m->first - by->first) & ~by->words) != 0 ||
+            (by->slots & SLOTS_MASK) <= (m->slots & SLOTS_MASK))
                 return false;
         if (by->phrase->role == SAYS_EVENT)
                 return event;

@@ -53,6 +53,7 @@ enum text_says {
         SAYS_MONTH,    /* name of a month */
         SAYS_COUNT,    /* number word; value: the number */
         SAYS_FACT,     /* value: killed, injured, children, intercepted, launched, damaged */
+        SAYS_NOT,      /* a negation, or "until", "after": an all-clear next to it is none */
         SAYS_NOBODY,   /* "no one was hurt": the fact is 0; value as for facts */
         SAYS_MEASURE,  /* after a number that counts nothing: "years old", "km" */
         SAYS_OFFICIAL,
@@ -74,6 +75,7 @@ struct text_match {
         const struct text_phrase *phrase;
         uint32_t first, last;
         uint32_t slots;
+        uint64_t words; /* bit n: token first + n is a word of the phrase, not one that it skips */
 };
 
 struct text_phrases;

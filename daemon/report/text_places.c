@@ -691,6 +691,14 @@ static bool goes_on(struct finder *f, const struct text_place *p)
                f->s->starting[next] == f->s->starting[next + 1];
 }
 
+/* A name that only one place bears. */
+static double unique_points(const struct finder *f, const struct text_place *p, uint32_t place)
+{
+        if (text_scan_starts(f->s, p->first, SAYS_COMMON))
+                return p->head ? 1 : 0;
+        return (p->head ? 1 : 0) + (place_population(f->s->gazetteer, place) >= 1000 ? 1.5 : 0.5);
+}
+
 /* Chooses among the candidates. `levels`: of which levels, in this pass. */
 static void settle(struct finder *f, struct text_place *p, uint32_t levels)
 {
@@ -724,8 +732,8 @@ static void settle(struct finder *f, struct text_place *p, uint32_t levels)
                         second = points;
                 }
         }
-        if (n == 1 && p->head)
-                best += 1;
+        if (n == 1 && chosen != PLACE_NONE)
+                best += unique_points(f, p, chosen);
         if (chosen == PLACE_NONE || !(levels >> place_level(f->s->gazetteer, chosen) & 1))
                 return;
         if (best < needed_points(f, p, chosen) ||

@@ -1,0 +1,294 @@
+/* What running text says: one text for every kind of sentence that is easily misread. The texts are written
+ * for this test; the events in them are invented. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gazetteer_fixture.h"
+#include "report/text_reader.h"
+
+static struct text_reader *reader;
+
+/* "state event path" of everything found, in any order; a leading "!" must not be found, "nothing" means no
+ * alert. */
+struct sample {
+        const char *text;
+        const char *expected[8];
+};
+
+static const struct sample names[] = {
+    {"Дрон ударил по дому в Шебекино.", {"past drone ru/belgorod/shebekinsky/shebekino"}},
+    {"Под Шебекином сбит беспилотник.", {"past drone ru/belgorod/shebekinsky/shebekino"}},
+    {"Обстреляно село Муром Шебекинского округа.", {"past shelling ru/belgorod/shebekinsky/murom"}},
+    {"Сбиты дроны над Краснояружским и Ракитянским районами Белгородской области.",
+     {"past drone ru/belgorod/krasnoyaruzhsky", "past drone ru/belgorod/rakityansky"}},
+    {"Drones were shot down over Chertkovsky, Bokovsky and Millerovsky districts of Rostov Oblast.",
+     {"past drone ru/rostov/chertkovsky", "past drone ru/rostov/bokovsky",
+      "past drone ru/rostov/millerovsky"}},
+    {"На Харківщині збито два БпЛА.", {"past drone ua/kharkiv"}},
+    {"БпЛА в Сумській та Полтавській обл., курс на захід.", {"live drone ua/sumy", "live drone ua/poltava"}},
+    {"Обстріляно м. Чугуїв та н.п. Циркуни на Харківщині.",
+     {"past shelling ua/kharkiv/chuhuiv/chuhuiv/chuhuiv",
+      "past shelling ua/kharkiv/kharkiv/tsyrkuny/tsyrkuny"}},
+    {"Взрыв в Бeлгoрoде, повреждены дома.", {"past explosion ru/belgorod/belgorod"}},
+    {"A drone hit a house in Mykolayiv overnight.", {"past drone ua/mykolaiv/mykolaiv/mykolaiv/mykolaiv"}},
+};
+
+static const struct sample roles[] = {
+    {"Дрон упал в Курске. В Москве это назвали терактом, Киев не комментирует.",
+     {"past drone ru/kursk/kursk", "!past drone ru/moscow-city", "!past drone ua/kyiv-city"}},
+    {"MOSCOW, 3 March - A drone hit a depot in Tula.",
+     {"past drone ru/tula/tula", "!past drone ru/moscow-city"}},
+    {"Пуски КАБів із Бєлгородської області на Харківщину!",
+     {"live glide-bomb ua/kharkiv", "!live glide-bomb ru/belgorod"}},
+    {"БпЛА з Чернігівщини курсом на Київщину.", {"live drone ua/kyiv-oblast", "!live drone ua/chernihiv"}},
+    {"Ракета в напрямку Полтави!", {"live missile ua/poltava/poltava/poltava/poltava"}},
+    {"Раненого в Грайвороне мужчину доставили в больницу Белгорода.",
+     {"past shelling ru/belgorod/grayvoronsky/grayvoron", "!past shelling ru/belgorod/belgorod"}},
+    {"A drone struck a bus in Kherson; a Moscow-based think tank said talks in Istanbul would go on.",
+     {"past drone ua/kherson/kherson/kherson/kherson", "!past drone ru/moscow-city"}},
+    {"Воронежский губернатор сообщил, что ночью сбиты три беспилотника.", {"past drone ru/voronezh"}},
+    {"Вячеслав Муромов и Олег Харьков погибли при обстреле Купянска.",
+     {"past shelling ua/kharkiv/kupiansk/kupiansk/kupiansk",
+      "!past shelling ua/kharkiv/kharkiv/kharkiv/kharkiv"}},
+};
+
+static const struct sample states[] = {
+    {"Ракетная опасность в Курской области! Пройдите в укрытие.", {"live missile ru/kursk"}},
+    {"Повітряна тривога в Чугуївському районі. Залишайтеся в укритті до сигналу «Відбій».",
+     {"live air-raid ua/kharkiv/chuhuiv"}},
+    {"Air raid alert in Sumy Oblast. Stay in shelters until you hear the all-clear.",
+     {"live air-raid ua/sumy"}},
+    {"Отбой ракетной опасности в Курской области.", {"all-clear missile ru/kursk"}},
+    {"🟢 Відбій тривоги в Чугуївському районі.",
+     {"all-clear air-raid ua/kharkiv/chuhuiv"}},
+    {"The air raid alert in Sumy Oblast has been lifted.", {"all-clear air-raid ua/sumy"}},
+    {"Отбоя в Белгороде пока нет, опасность атаки БПЛА сохраняется.",
+     {"live drone ru/belgorod/belgorod", "!all-clear drone ru/belgorod/belgorod"}},
+    {"No all-clear yet in Kharkiv, drones are still flying over the city.",
+     {"live drone ua/kharkiv/kharkiv/kharkiv/kharkiv",
+      "!all-clear drone ua/kharkiv/kharkiv/kharkiv/kharkiv"}},
+    {"Відбій у Полтаві, але в Сумах загроза балістики.",
+     {"all-clear ballistic ua/poltava/poltava/poltava/poltava", "live ballistic ua/sumy/sumy/sumy/sumy",
+      "!all-clear ballistic ua/sumy/sumy/sumy/sumy"}},
+    {"Опасность атаки БПЛА отменена в Воронеже, но на остальной территории региона режим остаётся в силе.",
+     {"all-clear drone ru/voronezh/voronezh", "live drone ru/voronezh", "!all-clear drone ru/voronezh"}},
+    {"За ніч над Сумщиною збито 12 шахедів, над Полтавщиною — 4.",
+     {"past drone ua/sumy", "past drone ua/poltava"}},
+    {"Синоптики прогнозируют сильный ветер в Ростовской области завтра.", {"forecast weather ru/rostov"}},
+    {"ВНИМАНИЕ! На складе в Россоши Воронежской области произошла утечка аммиака. Закройте окна.",
+     {"live chemical ru/voronezh/rossoshansky/rossosh"}},
+};
+
+static const struct sample nothing[] = {
+    {"В среду в Курске включат сирены: это проверка системы оповещения.", {"nothing"}},
+    {"Сьогодні у Сумах планове тренування: лунатимуть сирени, це навчальна тривога.", {"nothing"}},
+    {"Rumours of a chlorine leak in Poltava are fake, the plant works as usual.", {"nothing"}},
+    {"ФК «Белгород» обстрелял ворота «Орла» и вышел в финал кубка, тренер доволен матчем.", {"nothing"}},
+    {"Переговоры: Москва считает, что Киев затягивает саммит, заявил Песков.", {"nothing"}},
+    {"Погода в Белгороде: солнце, до +25 градусов.", {"nothing"}},
+    {"Продам квартиру в Харькове, дом после обстрелов восстановлен. Цена бомба!", {"nothing"}},
+    {"В 1943 году Белгород был разрушен обстрелами. Сегодня годовщина битвы.", {"nothing"}},
+    {"Саперы провели разминирование под Изюмом, слышны взрывы.", {"nothing"}},
+    {"", {"nothing"}},
+};
+
+static const struct sample many[] = {
+    {"Київщина:\n— БпЛА курсом на Обухів;\n— ракета повз Васильків.",
+     {"live drone ua/kyiv-oblast/obukhiv/obukhiv/obukhiv",
+      "live missile ua/kyiv-oblast/obukhiv/vasylkiv/vasylkiv"}},
+    {"Дрон ранил водителя в Грайвороне. Тем временем в Курской области объявлена ракетная опасность.",
+     {"past drone ru/belgorod/grayvoronsky/grayvoron", "live missile ru/kursk"}},
+    {"<p>Збито &laquo;шахеди&raquo; на Сумщині</p><p>Влучання у Конотопі.</p>",
+     {"past drone ua/sumy", "past drone ua/sumy/konotop/konotop/konotop"}},
+    {"Паводок: вода заходит на дачи под Уральском, эвакуируют жителей.",
+     {"live flood kz/west-kazakhstan/oral"}},
+};
+
+static int start(void **state)
+{
+        struct problem why = {0};
+
+        if (load_shipped(state))
+                return -1;
+        if (text_reader_load("config/vocabulary/text", g, &reader, &why) < 0)
+                fail_msg("%s", why.text);
+        return 0;
+}
+
+static int stop(void **state)
+{
+        text_reader_free(reader);
+        return free_shipped(state);
+}
+
+static struct alert_list read_text(const char *text, const char *home)
+{
+        const struct text_options options = {.home = home, .alerts = 1000};
+        struct alert_list list;
+
+        text_reader_read(reader, &options, text, strlen(text), a, &list);
+        return list;
+}
+
+/* All that was found, for comparing and for showing. */
+static const char *found_in(const struct alert_list *list)
+{
+        const char *all = ";";
+
+        for (size_t i = 0; i < list->n; i++) {
+                const struct alert *alert = &list->alerts[i];
+                const struct alert_info *info = &alert->infos[0];
+                for (size_t k = 0; k < info->n_places; k++)
+                        all = arena_printf(a, "%s%s %s %s;", all,
+                                           vocab_word(VOCAB_STATE, (int)alert_state(alert)),
+                                           vocab_word(VOCAB_EVENT, (int)info->event), info->places[k].path);
+        }
+        return all;
+}
+
+static void check(const struct sample *samples, size_t n)
+{
+        size_t wrong = 0;
+
+        for (size_t i = 0; i < n; i++) {
+                struct alert_list list = read_text(samples[i].text, NULL);
+                const char *found = found_in(&list);
+                for (size_t k = 0; k < 8 && samples[i].expected[k]; k++) {
+                        const char *e = samples[i].expected[k];
+                        bool ok =
+                            !strcmp(e, "nothing")
+                                ? list.n == 0
+                                : !strstr(found, arena_printf(a, ";%s;", e + (*e == '!'))) == (*e == '!');
+                        if (!ok)
+                                print_error("%s\n  expected %s\n  found %s\n", samples[i].text, e, found);
+                        wrong += !ok;
+                }
+        }
+        assert_int_equal(wrong, 0);
+}
+
+#define CHECK(name)                                                                                          \
+        static void name##_are_read(void **state)                                                            \
+        {                                                                                                    \
+                (void)state;                                                                                 \
+                check(name, sizeof name / sizeof *name);                                                     \
+        }
+CHECK(names)
+CHECK(roles)
+CHECK(states)
+CHECK(nothing)
+CHECK(many)
+
+static void home_settles_a_name(void **state)
+{
+        struct alert_list list = read_text("Дрон сбит над селом Октябрьский.", "ru/belgorod");
+
+        (void)state;
+        assert_int_equal(list.n, 1);
+        assert_string_equal(list.alerts[0].infos[0].places[0].path, "ru/belgorod/belgorodsky/oktyabrsky");
+}
+
+static const char *fact(const struct alert *alert, const char *name)
+{
+        for (size_t i = 0; i < alert->infos[0].n_facts; i++)
+                if (!strcmp(alert->infos[0].facts[i].name, name))
+                        return alert->infos[0].facts[i].value;
+        return "none";
+}
+
+static void numbers_become_facts(void **state)
+{
+        struct alert_list list = read_text(
+            "В Шебекино при ударе дрона погибли двое, 45 и 61 года, ранены пятеро, повреждены 14 домов.",
+            NULL);
+
+        (void)state;
+        assert_int_equal(list.n, 1);
+        assert_string_equal(fact(&list.alerts[0], "killed"), "2");
+        assert_string_equal(fact(&list.alerts[0], "injured"), "5");
+        assert_string_equal(fact(&list.alerts[0], "damaged"), "14");
+        list = read_text("Over Kursk Oblast 12 drones were shot down. No one was hurt.", NULL);
+        assert_string_equal(fact(&list.alerts[0], "intercepted"), "12");
+}
+
+static void evidence_and_certainty(void **state)
+{
+        struct alert_list list = read_text("Утро было тихим. Дрон якобы упал в Курске.", NULL);
+
+        (void)state;
+        assert_int_equal(list.n, 1);
+        assert_string_equal(list.alerts[0].infos[0].evidence[0], "Дрон якобы упал в Курске.");
+        assert_int_equal(list.alerts[0].infos[0].certainty, CERTAINTY_POSSIBLE);
+        assert_false(list.alerts[0].official);
+        list = read_text("Дрон упал в Курске, сообщило МЧС.", NULL);
+        assert_true(list.alerts[0].official);
+        assert_int_equal(list.alerts[0].infos[0].certainty, CERTAINTY_OBSERVED);
+}
+
+static void toward_is_marked(void **state)
+{
+        struct alert_list list = read_text("БпЛА курсом на Обухів.", NULL);
+
+        (void)state;
+        assert_int_equal(list.n, 1);
+        assert_int_equal(list.alerts[0].infos[0].places[0].role, ROLE_TOWARD);
+        assert_int_equal(list.alerts[0].infos[0].urgency, URGENCY_EXPECTED);
+}
+
+/* Hostile sizes: many names, one name, no spaces, deep nesting of nothing. */
+static void large_texts_are_bounded(void **state)
+{
+        static const char *const parts[] = {"Іванівка ", "в селе Октябрьский, ", "дрон", "<p><p", "((((",
+                                            "до отбоя "};
+        const size_t size = 1u << 20;
+        char *text = malloc(size + 64);
+
+        (void)state;
+        assert_non_null(text);
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+                struct alert_list list;
+                size_t used = 0, n = strlen(parts[i]);
+                const struct text_options options = {.alerts = 10};
+                struct arena *own = arena_new();
+                for (; used + n < size; used += n)
+                        memcpy(text + used, parts[i], n);
+                text_reader_read(reader, &options, text, used, own, &list);
+                assert_true(list.n <= 10);
+                arena_free(own);
+        }
+        free(text);
+}
+
+static void marks_are_in_order(void **state)
+{
+        const char *text = "Дрон ударил по Шебекино. Из Москвы не ответили. Отбой в Курске.";
+        const struct text_options options = {.alerts = 10};
+        struct text_mark *marks;
+        size_t n = text_reader_marks(reader, &options, text, strlen(text), a, &marks), end = 0, places = 0,
+               named = 0;
+
+        (void)state;
+        for (size_t i = 0; i < n; i++) {
+                assert_true(marks[i].start >= end && marks[i].end > marks[i].start);
+                end = marks[i].end;
+                places += marks[i].kind == MARK_PLACE;
+                named += marks[i].kind == MARK_NAMED;
+                assert_non_null(marks[i].why);
+        }
+        assert_int_equal(places, 2);
+        assert_int_equal(named, 1);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test(names_are_read),       cmocka_unit_test(roles_are_read),
+            cmocka_unit_test(states_are_read),      cmocka_unit_test(nothing_are_read),
+            cmocka_unit_test(many_are_read),        cmocka_unit_test(home_settles_a_name),
+            cmocka_unit_test(numbers_become_facts), cmocka_unit_test(evidence_and_certainty),
+            cmocka_unit_test(toward_is_marked),     cmocka_unit_test(large_texts_are_bounded),
+            cmocka_unit_test(marks_are_in_order),
+        };
+
+        return cmocka_run_group_tests(tests, start, stop);
+}
