@@ -2,6 +2,7 @@
  * loop, and the parts again in reverse. */
 #include <errno.h>
 #include <getopt.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +22,8 @@
 #include "store/history.h"
 
 #define HOUSEKEEPING   (30 * TIMESTAMP_SECOND)
-#define PRUNE_STEP     500 /* rows or files at once, so that nothing waits long for it */
+#define PRUNE_STEP     500                    /* rows or files at once, so that nothing waits long for it */
+#define STOP_PATIENCE  (3 * TIMESTAMP_SECOND) /* for what is under way when it stops */
 #define RETRY_FIRST    (1 * TIMESTAMP_SECOND)
 #define RETRY_MOST     (15 * TIMESTAMP_SECOND)
 #define RETIRED_SETUPS 8
@@ -279,14 +281,46 @@ static struct spool_options spool_options(const struct setup *setup)
 
 /* --- signals --- */
 
+static int on_drained(sd_event_source *source, void *context)
+{
+        struct daemon *d = context;
+
+        (void)source;
+        return dispatch_idle(d->dispatch) ? sd_event_exit(d->event, 0) : 0;
+}
+
+static int on_patience_over(sd_event_source *source, uint64_t usec, void *context)
+{
+        struct daemon *d = context;
+
+        (void)source;
+        (void)usec;
+        return sd_event_exit(d->event, 0);
+}
+
+/* Takes nothing more, and gives what is under way a moment to end: what is cut off is sent again at the next start. A second
+ * signal does not wait. */
 static int on_stop(sd_event_source *source, const struct signalfd_siginfo *info, void *context)
 {
         struct daemon *d = context;
 
         (void)source;
+        if (!d->spool)
+                return sd_event_exit(d->event, 0);
         log_notice("stopping on %s", info->ssi_signo == SIGTERM ? "SIGTERM" : "SIGINT");
         sd_notify(0, "STOPPING=1");
-        return sd_event_exit(d->event, 0);
+        sd_event_source_set_enabled(d->intake, SD_EVENT_OFF);
+        sd_event_source_set_enabled(d->retry, SD_EVENT_OFF);
+        sd_event_source_set_enabled(d->expiry, SD_EVENT_OFF);
+        sd_event_source_set_enabled(d->housekeeping, SD_EVENT_OFF);
+        spool_close(d->spool);
+        d->spool = NULL;
+        dispatch_drain(d->dispatch);
+        if (dispatch_idle(d->dispatch) || sd_event_add_post(d->event, NULL, on_drained, d) < 0 ||
+            sd_event_add_time_relative(d->event, NULL, CLOCK_MONOTONIC, STOP_PATIENCE, 0, on_patience_over,
+                                       d) < 0)
+                return sd_event_exit(d->event, 0);
+        return 0;
 }
 
 /* What only a restart can change: it is in use. */
@@ -365,6 +399,8 @@ static int on_reload(sd_event_source *source, const struct signalfd_siginfo *inf
 
         (void)source;
         (void)info;
+        if (!d->spool)
+                return 0; /* stopping */
         sd_notify(0, "RELOADING=1");
         reload(d);
         report_health(d);
@@ -508,6 +544,8 @@ static int run(const char *file)
         int r;
 
         block_signals();
+        /* Large tables always get a mapping of their own, so that what a reload frees goes back to the system. */
+        mallopt(M_MMAP_THRESHOLD, 128 * 1024);
         log_open(LOG_LEVEL_INFO);
         if (setup_load(file, &d.setup, &why) < 0) {
                 log_error("%s", why.text);

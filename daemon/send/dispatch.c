@@ -60,6 +60,7 @@ struct dispatch {
         size_t n_ended;
         sd_event_source *soon, *write, *timer;
         bool look;     /* there may be something to claim */
+        bool draining; /* no claims any more */
         bool skipping; /* the last claim left out channels */
         bool troubled;
         int64_t trouble_wait, trouble_until; /* the latter monotonic */
@@ -362,7 +363,7 @@ static void claim_due(struct dispatch *d)
         struct arena *a;
         size_t n = 0;
 
-        if (!d->look || resting(d))
+        if (!d->look || d->draining || resting(d))
                 return;
         a = arena_new();
         if (claim(d, a, &rows, &n) < 0)
@@ -620,6 +621,12 @@ void dispatch_channels(struct dispatch *d, const char *prefix, const struct chan
         queue_sweep(d->queue);
         set_channels(d, channels, n);
         dispatch_wake(d);
+}
+
+void dispatch_drain(struct dispatch *d)
+{
+        d->draining = true;
+        give_back_waiting(d, true);
 }
 
 bool dispatch_settled(const struct dispatch *d)

@@ -56,6 +56,8 @@ void dispatch_done(const struct transport_job *job, const struct transport_resul
 void dispatch_ready(void *dispatch);
 /* Nothing is under way any more with channels from before the last dispatch_channels(). */
 bool dispatch_settled(const struct dispatch *d);
+/* Before a stop: nothing more is claimed, and what waits in memory goes back to the outbox. What is under way may end. */
+void dispatch_drain(struct dispatch *d);
 /* Nothing is held, nothing is to be written. */
 bool dispatch_idle(const struct dispatch *d);
 /* Called with a sentence when the store fails, with NULL when it works again: the owner reports it. May be

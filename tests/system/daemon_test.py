@@ -254,6 +254,14 @@ class DaemonTest(unittest.TestCase):
         self.box.drop("b.json", report("r2"))
         self.wait_for(2)
 
+    def test_a_stop_lets_what_is_under_way_end(self):
+        self.configure("/slow/1000")
+        self.box.start_daemon()
+        self.box.drop("a.json", report())
+        wait_until(lambda: self.to_anna(), "the message by MQTT")
+        self.assertEqual(self.box.stop("sirend"), 0)
+        self.assertEqual(self.box.sql("select state, attempts from delivery where channel = 'hook'"), [(2, 1)])
+
     def test_the_status_says_online_and_offline_also_when_killed(self):
         self.box.start_daemon()
         wait_until(lambda: ("sirend/status", "online") in self.box.received("sirend/status"), "online")
