@@ -15,15 +15,17 @@ struct entry {
         struct text_name name;
 };
 
+/* One word further from a node that is not the root. */
 struct edge {
-        uint64_t key; /* node and word; 0: free */
-        uint32_t node;
+        uint32_t from, word;
+        uint32_t node; /* 0: free */
 };
 
 struct known_word {
         uint32_t text, hash; /* offset into the letters */
         uint16_t size;
         uint32_t alike; /* the next word with the same sound; 0: none */
+        uint32_t node;  /* where names that begin with it go on; 0: none does. Most names are one word. */
 };
 
 struct text_names {
@@ -120,7 +122,7 @@ static uint32_t add_word(struct text_names *n, const char *word, size_t size)
         }
         memcpy(n->letters + n->letters_size, word, size);
         n->words = grow(n->words, n->n_words, &n->words_room, sizeof *n->words);
-        n->words[n->n_words] = (struct known_word){(uint32_t)n->letters_size, hash, (uint16_t)size, 0};
+        n->words[n->n_words] = (struct known_word){(uint32_t)n->letters_size, hash, (uint16_t)size, 0, 0};
         n->letters_size += size;
         n->seen[hash % SEEN_BITS / 64] |= UINT64_C(1) << hash % 64;
         n->table[slot] = (uint32_t)n->n_words;
@@ -220,21 +222,21 @@ size_t text_names_alike(const struct text_names *n, const char *folded, size_t s
         return found;
 }
 
-static size_t edge_slot(const struct text_names *n, uint64_t key)
+static size_t edge_slot(const struct text_names *n, uint32_t from, uint32_t word)
 {
-        uint64_t h = key * UINT64_C(0x9e3779b97f4a7c15);
+        uint64_t h = ((uint64_t)from << 32 | word) * UINT64_C(0x9e3779b97f4a7c15);
         size_t slot = (size_t)(h >> 32) & (n->edges_size - 1);
 
-        while (n->edges[slot].key && n->edges[slot].key != key)
+        while (n->edges[slot].node && (n->edges[slot].from != from || n->edges[slot].word != word))
                 slot = (slot + 1) & (n->edges_size - 1);
         return slot;
 }
 
 uint32_t text_names_step(const struct text_names *n, uint32_t node, uint32_t word)
 {
-        const struct edge *e = &n->edges[edge_slot(n, (uint64_t)node << 32 | word)];
+        uint32_t next = node ? n->edges[edge_slot(n, node, word)].node : n->words[word].node;
 
-        return e->key ? e->node : TEXT_NO_NODE;
+        return next ? next : TEXT_NO_NODE;
 }
 
 static void grow_edges(struct text_names *n)
@@ -242,28 +244,41 @@ static void grow_edges(struct text_names *n)
         struct edge *old = n->edges;
         size_t size = n->edges_size;
 
-        n->edges_size = size ? 2 * size : 1 << 17;
+        n->edges_size = size ? 2 * size : 1 << 14;
         n->edges = zeroed(n->edges_size, sizeof *n->edges);
         for (size_t i = 0; i < size; i++)
-                if (old[i].key)
-                        n->edges[edge_slot(n, old[i].key)] = old[i];
+                if (old[i].node)
+                        n->edges[edge_slot(n, old[i].from, old[i].word)] = old[i];
         free(old);
 }
 
 static uint32_t add_step(struct text_names *n, uint32_t node, uint32_t word)
 {
-        uint64_t key = (uint64_t)node << 32 | word;
         struct edge *e;
 
-        if (2 * n->n_edges >= n->edges_size)
+        if (!node) {
+                if (!n->words[word].node)
+                        n->words[word].node = n->n_nodes++;
+                return n->words[word].node;
+        }
+        if (4 * n->n_edges >= 3 * n->edges_size)
                 grow_edges(n);
-        e = &n->edges[edge_slot(n, key)];
-        if (!e->key) {
-                *e = (struct edge){key, n->n_nodes++};
+        e = &n->edges[edge_slot(n, node, word)];
+        if (!e->node) {
+                *e = (struct edge){node, word, n->n_nodes++};
                 n->n_edges++;
         }
         return e->node;
 }
+
+/* What the vocabulary says of a word as it stands in names: the same few words stand in most of them. */
+struct role {
+        uint32_t hash; /* 0: free */
+        uint32_t text; /* offset into the builder's letters */
+        uint16_t size;
+        bool between;
+        uint32_t levels, word; /* word 0: not spelled yet */
+};
 
 /* What adding names needs to know. */
 struct builder {
@@ -271,7 +286,80 @@ struct builder {
         const struct gazetteer *g;
         const struct text_phrases *p;
         const struct text_forms *f;
+        struct role *roles; /* a hash of those seen so far */
+        size_t n_roles, roles_size;
+        char *letters; /* of their words */
+        size_t letters_size, letters_room;
 };
+
+static struct role *role_slot(const struct builder *b, uint32_t hash, const char *word, size_t size)
+{
+        size_t slot = hash & (b->roles_size - 1);
+
+        while (b->roles[slot].hash) {
+                struct role *r = &b->roles[slot];
+                if (r->hash == hash && r->size == size && !memcmp(b->letters + r->text, word, size))
+                        break;
+                slot = (slot + 1) & (b->roles_size - 1);
+        }
+        return &b->roles[slot];
+}
+
+static void grow_roles(struct builder *b)
+{
+        struct role *old = b->roles;
+        size_t size = b->roles_size;
+
+        b->roles_size = size ? 2 * size : 1 << 15;
+        b->roles = zeroed(b->roles_size, sizeof *b->roles);
+        for (size_t i = 0; i < size; i++)
+                if (old[i].hash)
+                        *role_slot(b, old[i].hash, b->letters + old[i].text, old[i].size) = old[i];
+        free(old);
+}
+
+static void keep_letters(struct builder *b, const char *word, size_t size)
+{
+        while (b->letters_size + size > b->letters_room) {
+                b->letters_room = b->letters_room ? 2 * b->letters_room : 1 << 16;
+                b->letters = realloc(b->letters, b->letters_room);
+                if (!b->letters)
+                        abort();
+        }
+        memcpy(b->letters + b->letters_size, word, size);
+        b->letters_size += size;
+}
+
+/* Good until the next call. */
+static struct role *role_of(struct builder *b, const char *word, size_t size)
+{
+        uint32_t hash = text_hash(word, size);
+        struct role *r;
+
+        hash += !hash;
+        if (4 * b->n_roles >= 3 * b->roles_size)
+                grow_roles(b);
+        r = role_slot(b, hash, word, size);
+        if (r->hash)
+                return r;
+        *r = (struct role){.hash = hash,
+                           .text = (uint32_t)b->letters_size,
+                           .size = (uint16_t)size,
+                           .between = text_phrases_has(b->p, SAYS_BETWEEN, word, size),
+                           .levels = text_phrases_levels(b->p, word, size)};
+        keep_letters(b, word, size);
+        b->n_roles++;
+        return r;
+}
+
+static uint32_t spelled_word(struct builder *b, struct role *r, const char *word, size_t size)
+{
+        char spelled[TEXT_FORM_MAX];
+
+        if (!r->word)
+                r->word = add_word(b->n, spelled, text_forms_spell(b->f, word, size, spelled));
+        return r->word;
+}
 
 static void add_entry(struct text_names *n, uint32_t node, uint32_t place, bool needs_head, bool old)
 {
@@ -285,55 +373,69 @@ static void add_entry(struct text_names *n, uint32_t node, uint32_t place, bool 
         n->entries[n->n_entries++] = (struct entry){node, {place, old, needs_head}};
 }
 
-/* Adds one name of a place: its words but for the administrative ones. */
-static void add_name(struct builder *b, uint32_t place, const char *name, bool old)
+/* The words of a folded name but for the administrative ones; `*ret_head` says whether there were any. 0: it is no name to
+ * look for. */
+static size_t name_words(struct builder *b, enum place_level level, const char *folded, size_t size,
+                         uint32_t words[static WORDS_MAX], bool *ret_head, bool *ret_direction)
 {
-        enum place_level level = place_level(b->g, place);
-        char folded[NAME_MAX], spelled[TEXT_FORM_MAX];
-        size_t size = text_fold(name, strlen(name), folded, sizeof folded), n_words = 0;
-        uint32_t words[WORDS_MAX];
-        bool head = false, is_direction = false;
+        size_t n = 0;
 
-        if (size >= sizeof folded || strchr(name, '('))
-                return;
+        *ret_head = *ret_direction = false;
         for (size_t at = 0; at < size;) {
                 const char *space = memchr(folded + at, ' ', size - at);
                 size_t end = space ? (size_t)(space - folded) : size;
-                uint32_t levels = text_phrases_levels(b->p, folded + at, end - at);
-                if (level == LEVEL_SETTLEMENT && n_words && levels && !(levels >> level & 1))
-                        return; /* a town's row gives its region's name as well */
-                if (levels >> level & 1 && (level != LEVEL_SETTLEMENT || (!n_words && space))) {
-                        head = true;
-                } else if (level != LEVEL_SETTLEMENT && n_words &&
-                           text_phrases_has(b->p, SAYS_BETWEEN, folded + at, end - at)) {
-                        head = true;
+                struct role *r = role_of(b, folded + at, end - at);
+                bool has_level = r->levels >> level & 1;
+                if (level == LEVEL_SETTLEMENT && n && r->levels && !has_level)
+                        return 0; /* a town's row gives its region's name as well */
+                if ((has_level && (level != LEVEL_SETTLEMENT || (!n && space))) ||
+                    (level != LEVEL_SETTLEMENT && n && r->between)) {
+                        *ret_head = true;
                 } else {
-                        is_direction = text_phrases_has(b->p, SAYS_BETWEEN, folded + at, end - at);
-                        size_t n = text_forms_spell(b->f, folded + at, end - at, spelled);
-                        if (n_words == WORDS_MAX)
-                                return;
-                        words[n_words++] = add_word(b->n, spelled, n);
+                        if (n == WORDS_MAX)
+                                return 0;
+                        *ret_direction = r->between;
+                        words[n++] = spelled_word(b, r, folded + at, end - at);
                 }
                 at = end + 1;
         }
-        uint32_t node = 0;
-        for (size_t i = 0; i < n_words; i++)
-                node = add_step(b->n, node, words[i]);
-        if (n_words == 1 && !head && level == LEVEL_REGION && is_direction)
-                return; /* "Southern" alone is no region */
-        if (n_words)
-                add_entry(b->n, node, place, head && level != LEVEL_SETTLEMENT, old);
+        return n;
 }
 
-/* Aliases, told from names by not being the name in any language. */
-static bool is_lesser(const struct gazetteer *g, uint32_t place, const char *name, struct arena *a)
+/* Adds one name of a place. */
+static void add_name(struct builder *b, uint32_t place, const char *name, bool old)
 {
-        if (place_level(g, place) < LEVEL_SETTLEMENT)
-                return false;
-        for (int language = 0; language < PLACE_LANGUAGES; language++)
-                if (!strcmp(place_name(g, place, (enum place_language)language, a), name))
-                        return false;
-        return true;
+        enum place_level level = place_level(b->g, place);
+        char folded[NAME_MAX];
+        size_t size = text_fold(name, strlen(name), folded, sizeof folded), n_words;
+        uint32_t words[WORDS_MAX], node = 0;
+        bool head, is_direction;
+
+        if (size >= sizeof folded || strchr(name, '('))
+                return;
+        n_words = name_words(b, level, folded, size, words, &head, &is_direction);
+        for (size_t i = 0; i < n_words; i++)
+                node = add_step(b->n, node, words[i]);
+        if (n_words == 0 || (n_words == 1 && !head && level == LEVEL_REGION && is_direction))
+                return; /* "Southern" alone is no region */
+        add_entry(b->n, node, place, head && level != LEVEL_SETTLEMENT, old);
+}
+
+/* All names of a place. Aliases are told from names by not being the name in any language. */
+static void add_place(struct builder *b, uint32_t place, struct arena *a)
+{
+        const char **names, *main[PLACE_LANGUAGES];
+        size_t n = place_names(b->g, place, a, &names);
+        bool may_be_lesser = place_level(b->g, place) >= LEVEL_SETTLEMENT && n > 1;
+
+        for (int l = 0; l < PLACE_LANGUAGES && may_be_lesser; l++)
+                main[l] = place_name(b->g, place, (enum place_language)l, a);
+        for (size_t i = 0; i < n; i++) {
+                bool lesser = may_be_lesser;
+                for (int l = 0; l < PLACE_LANGUAGES && lesser; l++)
+                        lesser = strcmp(main[l], names[i]) != 0;
+                add_name(b, place, names[i], lesser);
+        }
 }
 
 /* Entries in the order of their nodes. */
@@ -367,14 +469,12 @@ struct text_names *text_names_new(const struct gazetteer *g, const struct text_p
         b.n->n_nodes = 1;
         for (uint32_t place = 1; place < count;) {
                 struct arena *a = arena_new();
-                for (uint32_t end = place + 512; place < count && place < end; place++) {
-                        const char **names;
-                        size_t k = place_names(g, place, a, &names);
-                        for (size_t i = 0; i < k; i++)
-                                add_name(&b, place, names[i], is_lesser(g, place, names[i], a));
-                }
+                for (uint32_t end = place + 512; place < count && place < end; place++)
+                        add_place(&b, place, a);
                 arena_free(a);
         }
+        free(b.roles);
+        free(b.letters);
         sort_entries(b.n);
         build_sounds(b.n);
         return b.n;
