@@ -18,6 +18,7 @@ struct maker {
         const struct text_frames *frames;
         const struct text_options *options;
         const char *language;
+        bool *has_place; /* per sentence */
         bool official, claimed, denied, preliminary;
 };
 
@@ -159,6 +160,17 @@ static const char *language_of(const struct maker *m)
         return latin > 2 * (ukrainian + russian) ? "en" : ukrainian > russian ? "uk" : "ru";
 }
 
+/* The numbers of a sentence, and of those after it that name no place of their own. */
+static void add_facts(const struct maker *m, struct text_facts *facts, uint32_t sentence)
+{
+        text_facts_add(facts, m->s, sentence);
+        for (uint32_t next = sentence + 1; next < sentence + 3 && next < m->s->words.n_sentences; next++) {
+                if (m->s->words.sentences[next].starts_paragraph || m->has_place[next])
+                        return;
+                text_facts_add(facts, m->s, next);
+        }
+}
+
 /* The alert of all frames that go with frame `first`; `done` marks them. */
 static void make_alert(const struct maker *m, size_t first, bool *done, struct alert *alert)
 {
@@ -193,7 +205,7 @@ static void make_alert(const struct maker *m, size_t first, bool *done, struct a
                 add_place(m, info, f);
                 add_evidence(m, info, f->sentence);
                 if (f->sentence != read)
-                        text_facts_add(&facts, m->s, f->sentence);
+                        add_facts(m, &facts, f->sentence);
                 read = f->sentence;
                 if (f->state == STATE_LIVE && f->role == ROLE_AFFECTED)
                         info->urgency = URGENCY_IMMEDIATE;
@@ -238,6 +250,11 @@ void text_alerts_make(const struct text_scan *s, const struct text_place *places
         size_t room = 0, n = 0;
         bool *done = arena_array(s->arena, frames->n_frames + 1, sizeof *done);
 
+        m.has_place = arena_array(s->arena, s->words.n_sentences + 1, sizeof *m.has_place);
+        for (size_t i = 0; i < frames->n_frames; i++)
+                m.has_place[frames->frames[i].sentence] = true;
+        for (size_t i = 0; i < frames->n_named; i++)
+                m.has_place[text_scan_token(s, places[frames->named[i].mention].first)->sentence] = true;
         weigh_sources(&m);
         m.language = frames->n_frames ? language_of(&m) : NULL;
         for (size_t i = 0; i < frames->n_frames && n < options->alerts; i++) {

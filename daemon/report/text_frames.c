@@ -8,6 +8,7 @@
 
 #define STATE_UNSAID (-1)
 #define POST_MAX     600 /* bytes of a text that may be a post: words without a tense count as live there */
+#define POST_SHORT   160
 
 /* A part of a sentence with one state. */
 struct clause {
@@ -197,6 +198,8 @@ static int clause_state(const struct framer *f, const struct clause *c)
                 return STATE_ALL_CLEAR;
         if (c->still)
                 return STATE_LIVE;
+        if (c->events >> EVENT_AIR_RAID & 1 && c->happened && !f->past) /* "sirens sounded" */
+                return STATE_LIVE;
         if (live && (live > past || (live == past && f->past <= f->live)))
                 return STATE_LIVE;
         if (past)
@@ -218,7 +221,11 @@ static bool is_old_year(const struct text_scan *s, uint32_t token)
         if (!t->number || s->words.words[t->word].size != 4)
                 return false;
         year = strtol(digits, NULL, 10);
-        return year >= OLD_YEAR_FIRST && year <= OLD_YEAR_LAST;
+        if (year < OLD_YEAR_FIRST || year > OLD_YEAR_LAST || !token)
+                return false;
+        /* "в 1943 году", "5 августа 1943", but not "1950 года рождения" */
+        return text_scan_ends(s, token - 1, SAYS_AT) || text_scan_ends(s, token - 1, SAYS_FROM) ||
+               text_scan_ends(s, token - 1, SAYS_MONTH);
 }
 
 /* What stands under "read also", up to the next paragraph, and sentences of years long past. */
@@ -238,6 +245,17 @@ static void spread_teasers(struct framer *f)
                 for (uint32_t t = c->first; t < c->end; t++)
                         c->old += is_old_year(f->s, t);
         }
+}
+
+/* Short, or with emoji and exclamation marks: written in a hurry. */
+static bool looks_like_post(const struct framer *f)
+{
+        if (f->s->words.size <= POST_SHORT)
+                return true;
+        for (uint32_t i = 0; i < f->s->words.n_tokens; i++)
+                if (text_scan_token(f->s, i)->symbol || text_scan_gap(f->s, i, GAP_EXCLAIM))
+                        return true;
+        return false;
 }
 
 static void weigh_clauses(struct framer *f)
@@ -266,7 +284,7 @@ static void weigh_clauses(struct framer *f)
                 happened += c->happened;
         }
         f->past += f->orders ? 0 : happened;
-        f->post = !f->past && f->s->words.size <= POST_MAX;
+        f->post = !f->past && f->s->words.size <= POST_MAX && looks_like_post(f);
 }
 
 /* Does the whole text say that nothing is meant, or speak of something else? */
@@ -308,36 +326,70 @@ static bool has_number(const struct framer *f, const struct clause *c)
         return false;
 }
 
-/* Where a clause without a state of its own takes it from. */
-static const struct clause *governing(const struct framer *f, const struct clause *c)
+#define CLAUSES_NEAR 64 /* how far anything is looked for */
+
+/* An all-clear is only taken over by what continues it, never by what is set against it or names a danger
+ * itself. */
+static bool gives_state(const struct framer *f, const struct clause *c, const struct clause *o)
+{
+        if (o->state == STATE_UNSAID)
+                return false;
+        return o->state != STATE_ALL_CLEAR || (!text_scan_starts(f->s, c->first, SAYS_CONTRAST) &&
+                                               !c->happened && (o->sentence == c->sentence || !c->events));
+}
+
+static const struct clause *governing_back(const struct framer *f, const struct clause *c, uint32_t sentences)
+{
+        for (const struct clause *o = c;
+             o-- > f->clauses && c - o < CLAUSES_NEAR && c->sentence - o->sentence < sentences;)
+                if (o->state != STATE_UNSAID)
+                        return gives_state(f, c, o) ? o : NULL;
+        return NULL;
+}
+
+static const struct clause *governing_ahead(const struct framer *f, const struct clause *c,
+                                            uint32_t sentences)
+{
+        const struct clause *end = f->clauses + f->n_clauses;
+
+        for (const struct clause *o = c + 1;
+             o < end && o - c < CLAUSES_NEAR && o->sentence - c->sentence < sentences; o++)
+                if (o->state != STATE_UNSAID)
+                        return gives_state(f, c, o) ? o : NULL;
+        return NULL;
+}
+
+/* Does the clause go on with a list? Bullets, "Чалтырь: ...", "У селі двоє чоловіків, 43 і 46 років." */
+static bool continues_list(const struct framer *f, const struct clause *c)
 {
         const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
-        bool list = sentence->bullet || c->list || f->live > 2 * f->past || (f->post && !c->past);
-        uint32_t at = c->first;
 
-        /* the same sentence */
-        for (const struct clause *o = c; o-- > f->clauses && o->sentence == c->sentence;)
-                if (o->state != STATE_UNSAID)
-                        return o;
-        for (const struct clause *o = c + 1; o < f->clauses + f->n_clauses && o->sentence == c->sentence; o++)
-                if (o->state != STATE_UNSAID)
-                        return o;
-        /* "Чалтырь: ..." and bullets follow what was said before them */
-        for (; at < c->end && !list; at++)
-                list = text_scan_gap(f->s, at, GAP_COLON) && at < c->first + 5;
-        if (c->end - c->first <= 6 || (!sentence->starts_line && has_number(f, c)))
-                list = true; /* "У селі двоє чоловіків, 43 і 46 років." */
-        for (const struct clause *o = c; o-- > f->clauses && c->sentence - o->sentence < (list ? 40 : 2);)
-                if (o->state != STATE_UNSAID)
-                        return !list && (sentence->starts_line || o->state == STATE_ALL_CLEAR) ? NULL : o;
-        if (!list)
+        if (sentence->bullet || c->list || f->live > 2 * f->past || f->post || c->end - c->first <= 6)
+                return true;
+        for (uint32_t at = c->first; at < c->end && at < c->first + 5; at++)
+                if (text_scan_gap(f->s, at, GAP_COLON))
+                        return true;
+        return !sentence->starts_line && has_number(f, c);
+}
+
+/* Where a clause without a state of its own takes it from: its sentence, what it continues, the sentence
+ * before. */
+static const struct clause *governing(const struct framer *f, const struct clause *c)
+{
+        const struct clause *o = governing_back(f, c, 1);
+
+        if (!o)
+                o = governing_ahead(f, c, 1);
+        if (o)
+                return o;
+        if (continues_list(f, c)) {
+                o = governing_back(f, c, 40);
+                return o || !f->post ? o : governing_ahead(f, c, 40);
+        }
+        if (f->s->words.sentences[c->sentence].starts_line)
                 return NULL;
-        if (!f->post)
-                return NULL;
-        for (const struct clause *o = c + 1; o < f->clauses + f->n_clauses; o++)
-                if (o->state != STATE_UNSAID)
-                        return o;
-        return NULL;
+        o = governing_back(f, c, 2);
+        return o && o->state != STATE_ALL_CLEAR ? o : NULL;
 }
 
 static const uint32_t weapons = 1u << EVENT_DRONE | 1u << EVENT_MISSILE | 1u << EVENT_BALLISTIC |
@@ -365,15 +417,18 @@ static uint32_t events_near(const struct framer *f, const struct clause *c, cons
 {
         if (c->events)
                 return c->events;
-        for (const struct clause *o = c; o-- > f->clauses && o->sentence == c->sentence;)
+        for (const struct clause *o = c;
+             o-- > f->clauses && c - o < CLAUSES_NEAR && o->sentence == c->sentence;)
                 if (o->events)
                         return o->events;
-        for (const struct clause *o = c + 1; o < f->clauses + f->n_clauses && o->sentence == c->sentence; o++)
+        for (const struct clause *o = c + 1;
+             o < f->clauses + f->n_clauses && o - c < CLAUSES_NEAR && o->sentence == c->sentence; o++)
                 if (o->events)
                         return o->events;
         if (governor && governor->events)
                 return c->sentence - governor->sentence > 1 && dominant(f) ? dominant(f) : governor->events;
-        for (const struct clause *o = c; o-- > f->clauses && c->sentence - o->sentence < 12;)
+        for (const struct clause *o = c;
+             o-- > f->clauses && c - o < CLAUSES_NEAR && c->sentence - o->sentence < 12;)
                 if (o->events & weapons)
                         return o->events & weapons;
         for (const struct clause *o = c + 1; o < f->clauses + f->n_clauses && o->sentence - c->sentence < 6;
@@ -393,6 +448,8 @@ static uint32_t choose_events(uint32_t events, enum alert_state state, uint32_t 
                 return events & weapons;
         if (events == 1u << EVENT_EXPLOSION && state == STATE_PAST && weapon)
                 return weapon;
+        if (state == STATE_LIVE && events == (1u << EVENT_AIR_RAID | 1u << EVENT_AVIATION))
+                return 1u << EVENT_AIR_RAID;
         if (events >> EVENT_CHEMICAL & 1)
                 return 1u << EVENT_CHEMICAL;
         if (events & ~(1u << EVENT_AIR_RAID | 1u << EVENT_EXPLOSION | 1u << EVENT_OTHER))
@@ -433,7 +490,8 @@ static bool is_village(const struct text_place *p)
 /* The clause of the sentence before or after, in the same line, that tells what happened. */
 static const struct clause *beside(const struct framer *f, const struct clause *c)
 {
-        for (const struct clause *o = c; o-- > f->clauses && c->sentence - o->sentence < 3;)
+        for (const struct clause *o = c;
+             o-- > f->clauses && c - o < CLAUSES_NEAR && c->sentence - o->sentence < 3;)
                 if (o->state == STATE_PAST)
                         return o;
         for (const struct clause *o = c + 1; o < f->clauses + f->n_clauses && o->sentence - c->sentence < 3;

@@ -458,12 +458,32 @@ static bool follows_heads(const struct finder *f, const struct text_place *p)
         return false;
 }
 
+/* "6 над Калужской и по одному над Тульской, Орловской областями": the head comes later in the sentence. */
+static void head_ahead(struct finder *f, struct text_place *p)
+{
+        uint32_t end = text_scan_sentence(f->s, p->first)->end;
+
+        for (uint32_t at = p->to + 1; !p->head && at < end && at < p->to + 12; at++) {
+                const struct text_match *m = text_scan_starts(f->s, at, SAYS_HEADS);
+                if (m && m->phrase->number >> LEVEL_REGION & 1) {
+                        p->levels = 1u << LEVEL_REGION;
+                        p->head = true;
+                }
+        }
+}
+
 static void far_heads(struct finder *f)
 {
         for (size_t i = 0; i < f->n; i++)
                 if (!f->places[i].head && f->places[i].fixed == PLACE_NONE &&
                     (!stands_well(f, &f->places[i]) || follows_heads(f, &f->places[i])))
                         far_head(f, &f->places[i]);
+        for (size_t i = 0; i < f->n; i++) {
+                struct text_place *p = &f->places[i];
+                if (!p->head && p->fixed == PLACE_NONE && !stands_well(f, p) && is_feminine(f, p) &&
+                    has_level(f, p, 1u << LEVEL_REGION))
+                        head_ahead(f, p);
+        }
 }
 
 /* "Купянский район: ... Харьковский: ...": what heads the one entry heads the next. */
