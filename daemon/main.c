@@ -544,8 +544,6 @@ static int run(const char *file)
         int r;
 
         block_signals();
-        /* Large tables always get a mapping of their own, so that what a reload frees goes back to the system. */
-        mallopt(M_MMAP_THRESHOLD, 128 * 1024);
         log_open(LOG_LEVEL_INFO);
         if (setup_load(file, &d.setup, &why) < 0) {
                 log_error("%s", why.text);
@@ -553,6 +551,7 @@ static int run(const char *file)
         }
         log_open(d.setup->settings->log);
         r = start(&d);
+        malloc_trim(0);
         if (r == 0)
                 r = sd_event_loop(d.event);
         stop(&d);
@@ -571,6 +570,9 @@ int main(int argc, char **argv)
         const char *file = SYSCONFDIR "/sirend.conf";
         bool check = false;
         int o;
+
+        /* Large tables always get a mapping of their own, so that what is freed while loading goes back to the system. */
+        mallopt(M_MMAP_THRESHOLD, 128 * 1024);
 
         while ((o = getopt_long(argc, argv, "c:h", options, NULL)) != -1) {
                 switch (o) {

@@ -21,12 +21,14 @@ struct edge {
         uint32_t node; /* 0: free */
 };
 
+/* Kept small: there are a quarter of a million. */
 struct known_word {
-        uint32_t text, hash; /* offset into the letters */
-        uint16_t size;
-        uint32_t alike; /* the next word with the same sound; 0: none */
-        uint32_t node;  /* where names that begin with it go on; 0: none does. Most names are one word. */
+        uint32_t text : 24, size : 8; /* offset into the letters, and bytes */
+        uint32_t alike;               /* the next word with the same sound; 0: none */
+        uint32_t node; /* where names that begin with it go on; 0: none does. Most names are one word. */
 };
+#define LETTERS_MAX (1u << 24)
+#define WORD_MAX    255u
 
 struct text_names {
         char *letters;
@@ -75,7 +77,7 @@ static size_t word_slot(const struct text_names *n, const char *word, size_t siz
 
         while (n->table[slot]) {
                 const struct known_word *w = &n->words[n->table[slot]];
-                if (w->hash == hash && w->size == size && !memcmp(n->letters + w->text, word, size))
+                if (w->size == size && !memcmp(n->letters + w->text, word, size))
                         break;
                 slot = (slot + 1) & (n->table_size - 1);
         }
@@ -97,13 +99,15 @@ static void grow_table(struct text_names *n)
         n->table_size = n->table_size ? 2 * n->table_size : 1 << 16;
         n->table = zeroed(n->table_size, sizeof *n->table);
         for (size_t i = 1; i < n->n_words; i++) {
-                size_t slot = n->words[i].hash & (n->table_size - 1);
+                const struct known_word *w = &n->words[i];
+                size_t slot = text_hash(n->letters + w->text, w->size) & (n->table_size - 1);
                 while (n->table[slot])
                         slot = (slot + 1) & (n->table_size - 1);
                 n->table[slot] = (uint32_t)i;
         }
 }
 
+/* 0 where there is no room for it. */
 static uint32_t add_word(struct text_names *n, const char *word, size_t size)
 {
         uint32_t hash = text_hash(word, size);
@@ -114,6 +118,8 @@ static uint32_t add_word(struct text_names *n, const char *word, size_t size)
         slot = word_slot(n, word, size, hash);
         if (n->table[slot])
                 return n->table[slot];
+        if (size > WORD_MAX || n->letters_size >= LETTERS_MAX)
+                return 0;
         while (n->letters_size + size > n->letters_room) {
                 n->letters_room = n->letters_room ? 2 * n->letters_room : 1 << 16;
                 n->letters = realloc(n->letters, n->letters_room);
@@ -122,7 +128,8 @@ static uint32_t add_word(struct text_names *n, const char *word, size_t size)
         }
         memcpy(n->letters + n->letters_size, word, size);
         n->words = grow(n->words, n->n_words, &n->words_room, sizeof *n->words);
-        n->words[n->n_words] = (struct known_word){(uint32_t)n->letters_size, hash, (uint16_t)size, 0, 0};
+        n->words[n->n_words] =
+            (struct known_word){.text = (uint32_t)n->letters_size & (LETTERS_MAX - 1), .size = (uint8_t)size};
         n->letters_size += size;
         n->seen[hash % SEEN_BITS / 64] |= UINT64_C(1) << hash % 64;
         n->table[slot] = (uint32_t)n->n_words;
@@ -395,7 +402,9 @@ static size_t name_words(struct builder *b, enum place_level level, const char *
                         if (n == WORDS_MAX)
                                 return 0;
                         *ret_direction = r->between;
-                        words[n++] = spelled_word(b, r, folded + at, end - at);
+                        words[n] = spelled_word(b, r, folded + at, end - at);
+                        if (!words[n++])
+                                return 0;
                 }
                 at = end + 1;
         }
