@@ -220,7 +220,30 @@ static void print_words(struct print *p, const struct alert *alert, const struct
                 output_wrap(p->o, 6, STYLE_WARN, text_shorten(p->arena, main->instruction, EXCERPT));
 }
 
-/* A report in plain words is shown whole, with the sentences that say something marked. */
+/* Was it read as running text? An alert from a header block has the words of its event. */
+static bool is_running_text(const struct check *check)
+{
+        const char *start = check->data ? check->data + strspn(check->data, " \t\r\n") : "";
+
+        if (check->rejected || !check->data || text_valid(check->data, check->size) < check->size)
+                return false;
+        if (check->alerts.n)
+                return check->alerts.alerts[0].format == FORMAT_TEXT &&
+                       !check->alerts.alerts[0].infos[0].event_text;
+        return *start && !strchr("<{[", *start);
+}
+
+static size_t marks_of(struct print *p, size_t size, struct mark **ret)
+{
+        const struct settings_source *source = settings_source(p->setup->settings, p->check->source);
+        const struct text_options options = {.home = source ? source->home : NULL, .alerts = 1000};
+
+        if (!is_running_text(p->check))
+                return mark_evidence(&p->check->alerts, p->check->data, size, p->arena, ret);
+        return mark_words(p->setup->reader, &options, p->check->data, size, p->arena, ret);
+}
+
+/* A report in plain words is shown whole, with what was found in it marked. */
 static void print_marked(struct print *p)
 {
         const struct alert_list *alerts = &p->check->alerts;
@@ -228,11 +251,11 @@ static void print_marked(struct print *p)
         struct mentions mentions = {.n = 0};
         struct mark *marks;
 
-        if (!alerts->n || alerts->alerts[0].format != FORMAT_TEXT)
+        if (!is_running_text(p->check) && (!alerts->n || alerts->alerts[0].format != FORMAT_TEXT))
                 return;
         while (size > 0 && strchr(" \t\r\n", p->check->data[size - 1]))
                 size--;
-        n = mark_evidence(alerts, p->check->data, size, p->arena, &marks);
+        n = marks_of(p, size, &marks);
         title(p, 2, "Text");
         mark_print(p->o, 4, p->check->data, size, marks, n);
         for (size_t i = 0; i < alerts->n; i++)

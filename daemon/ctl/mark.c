@@ -114,3 +114,44 @@ size_t mark_evidence(const struct alert_list *alerts, const char *text, size_t s
         *ret = g.marks;
         return drop_overlaps(g.marks, g.n);
 }
+
+static const struct {
+        enum output_style style;
+        const char *word;
+} shown[] = {
+    [MARK_PLACE] = {STYLE_TITLE, NULL},  [MARK_TOWARD] = {STYLE_TITLE, "toward"},
+    [MARK_NAMED] = {STYLE_DIM, NULL},    [MARK_EVENT] = {STYLE_WARN, NULL},
+    [MARK_LIVE] = {STYLE_BAD, "live"},   [MARK_PAST] = {STYLE_NAME, "past"},
+    [MARK_CLEAR] = {STYLE_GOOD, "over"}, [MARK_FORECAST] = {STYLE_WARN, "announced"},
+};
+
+static const char *note_of(const struct text_mark *m, struct arena *a)
+{
+        switch (m->kind) {
+        case MARK_PLACE:
+                return m->path;
+        case MARK_TOWARD:
+                return arena_printf(a, "toward %s", m->path);
+        case MARK_NAMED:
+                return arena_printf(a, "%s%sonly named: %s", m->path ? m->path : "", m->path ? ", " : "",
+                                    m->why);
+        case MARK_EVENT:
+                return m->why;
+        default:
+                return shown[m->kind].word;
+        }
+}
+
+size_t mark_words(const struct text_reader *reader, const struct text_options *options, const char *text,
+                  size_t size, struct arena *a, struct mark **ret)
+{
+        struct text_mark *found;
+        size_t n = text_reader_marks(reader, options, text, size, a, &found);
+        struct mark *marks = arena_array(a, n, sizeof *marks);
+
+        for (size_t i = 0; i < n; i++)
+                marks[i] = (struct mark){found[i].start, found[i].end - found[i].start,
+                                         shown[found[i].kind].style, note_of(&found[i], a)};
+        *ret = marks;
+        return n;
+}

@@ -359,17 +359,40 @@ static const struct clause *governing_ahead(const struct framer *f, const struct
         return NULL;
 }
 
-/* Does the clause go on with a list? Bullets, "Чалтырь: ...", "У селі двоє чоловіків, 43 і 46 років." */
+/* "Москва молчит.": a bare name at the start that something else follows is a subject, not an entry of a list. */
+static bool sentence_speaks(const struct framer *f, const struct clause *c)
+{
+        size_t low = 0, high = f->n_places;
+
+        while (low < high) {
+                size_t middle = (low + high) / 2;
+                if (f->places[middle].from < c->first)
+                        low = middle + 1;
+                else
+                        high = middle;
+        }
+        if (low < f->n_places) {
+                const struct text_place *p = &f->places[low];
+                return p->from == c->first && !p->head && p->to + 1 < c->end &&
+                       !text_scan_gap(f->s, p->to + 1, ~0u) &&
+                       text_scan_token(f->s, p->to + 1)->letters == CASE_LOWER &&
+                       !text_scan_starts(f->s, p->to + 1, SAYS_JOIN);
+        }
+        return false;
+}
+
+/* Does the clause go on with a list? Bullets, "Чалтырь: ..." */
 static bool continues_list(const struct framer *f, const struct clause *c)
 {
         const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
 
-        if (sentence->bullet || c->list || f->live > 2 * f->past || f->post || c->end - c->first <= 6)
+        if (sentence->bullet || c->list || f->live > 2 * f->past || f->post ||
+            (c->end - c->first <= 6 && !sentence_speaks(f, c)))
                 return true;
         for (uint32_t at = c->first; at < c->end && at < c->first + 5; at++)
                 if (text_scan_gap(f->s, at, GAP_COLON))
                         return true;
-        return !sentence->starts_line && has_number(f, c);
+        return false;
 }
 
 /* Where a clause without a state of its own takes it from: its sentence, what it continues, the sentence
@@ -388,7 +411,8 @@ static const struct clause *governing(const struct framer *f, const struct claus
         }
         if (f->s->words.sentences[c->sentence].starts_line)
                 return NULL;
-        o = governing_back(f, c, 2);
+        /* "У селі двоє чоловіків, 43 і 46 років." */
+        o = has_number(f, c) || c->end - c->first <= 12 ? governing_back(f, c, 2) : NULL;
         return o && o->state != STATE_ALL_CLEAR ? o : NULL;
 }
 

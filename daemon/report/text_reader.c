@@ -116,7 +116,7 @@ static bool mark_of_match(const struct reading *reading, const struct text_match
         if (m->phrase->role < SAYS_EVENT || m->phrase->role > SAYS_FORECAST)
                 return false;
         *ret = (struct text_mark){tokens[m->first].start, tokens[m->last].end, kinds[m->phrase->role], NULL,
-                                  m->phrase->text};
+                                  m->phrase->role == SAYS_EVENT ? m->phrase->value : m->phrase->text};
         return true;
 }
 
