@@ -199,7 +199,15 @@ static int by_subscriber(const void *a, const void *b)
 {
         const struct outbox_warned *x = a, *y = b;
 
-        return strcmp(x->subscriber ? x->subscriber : "", y->subscriber ? y->subscriber : "");
+        return strcmp(x->subscriber, y->subscriber);
+}
+
+static int by_receiver(const void *a, const void *b)
+{
+        const struct outbox_warned *x = a, *y = b;
+        int by_name = by_subscriber(a, b);
+
+        return by_name ? by_name : strcmp(x->channel, y->channel);
 }
 
 static bool is_warned(const struct telling *t, const char *subscriber)
@@ -209,12 +217,44 @@ static bool is_warned(const struct telling *t, const char *subscriber)
         return t->n_warned && bsearch(&key, t->warned, t->n_warned, sizeof *t->warned, by_subscriber);
 }
 
+/* Keeps the receivers whose last word, over the incident and those that go on in it, was not that it is over;
+ * one entry for each subscriber. */
+static void keep_warned(struct telling *t)
+{
+        size_t kept = 0;
+
+        for (size_t i = 0, next; i < t->n_warned; i = next) {
+                struct outbox_warned w = t->warned[i];
+                for (next = i + 1; next < t->n_warned && by_receiver(&w, &t->warned[next]) == 0; next++) {
+                        const struct outbox_warned *other = &t->warned[next];
+                        w.alerted = other->alerted > w.alerted ? other->alerted : w.alerted;
+                        w.cleared = other->cleared > w.cleared ? other->cleared : w.cleared;
+                }
+                if (w.alerted > w.cleared &&
+                    (kept == 0 || strcmp(t->warned[kept - 1].subscriber, w.subscriber) != 0))
+                        t->warned[kept++] = w;
+        }
+        t->n_warned = kept;
+}
+
 static int load_warned(struct telling *t)
 {
-        int r = outbox_warned(t->n->store, t->id, t->n->arena, &t->warned, &t->n_warned);
+        size_t room = 0;
+        int r = 0;
 
+        for (size_t i = 0; i <= t->incident->n_merged && r == 0; i++) {
+                struct outbox_warned *some;
+                size_t n;
+                r = outbox_warned(t->n->store, i == 0 ? t->id : t->incident->merged[i - 1], t->n->arena,
+                                  &some, &n);
+                for (size_t k = 0; k < n && r == 0; k++) {
+                        t->warned = arena_grow(t->n->arena, t->warned, t->n_warned, &room, sizeof *t->warned);
+                        t->warned[t->n_warned++] = some[k];
+                }
+        }
         if (r == 0 && t->n_warned)
-                qsort(t->warned, t->n_warned, sizeof *t->warned, by_subscriber);
+                qsort(t->warned, t->n_warned, sizeof *t->warned, by_receiver);
+        keep_warned(t);
         return r;
 }
 
@@ -332,16 +372,11 @@ static int tell_warned(struct telling *t, const struct incident *before, const u
 {
         const struct setup *setup = t->n->setup;
         struct concern_list *unfiltered = t->ends || t->n_warned == 0 ? NULL : without_filters(t, before);
-        const char *last = "";
         int r = 0;
 
         for (size_t i = 0; i < t->n_warned && r == 0; i++) {
-                const struct subscriber *s;
+                const struct subscriber *s = subscriber_by_name(setup, t->warned[i].subscriber);
                 uint32_t number;
-                if (!t->warned[i].subscriber || strcmp(last, t->warned[i].subscriber) == 0)
-                        continue;
-                last = t->warned[i].subscriber;
-                s = subscriber_by_name(setup, last);
                 if (!s)
                         continue;
                 number = (uint32_t)(s - setup->subscribers);
@@ -574,11 +609,12 @@ int announce_change(struct announce *n, const struct incident_change *change, co
                 t.revision = change->before->revision + 1;
         if (change->before) {
                 t.over = find_over(n, change->before->alert, change->after ? change->after->alert : NULL);
-                r = load_warned(&t);
-                if (r == 0)
-                        r = outbox_supersede(n->store, id, t.revision, NULL, n->now, &superseded);
+                /* What is superseded untried has told nobody anything, an all-clear neither. */
+                r = outbox_supersede(n->store, id, t.revision, NULL, n->now, &superseded);
                 if (r == 0 && superseded)
                         note_superseded(n, id, t.revision, NULL);
+                if (r == 0)
+                        r = load_warned(&t);
         }
         if (r < 0 || change->action == INCIDENT_MERGE)
                 return r;

@@ -320,6 +320,12 @@ char *incident_encode(const struct incident *i, struct arena *a)
                                                          (json_int_t)i->sources[n].sent));
         json_object_set_new(o, "threads", threads);
         json_object_set_new(o, "sources", sources);
+        if (i->n_merged) {
+                json_t *merged = json_array();
+                for (size_t n = 0; n < i->n_merged; n++)
+                        json_array_append_new(merged, json_integer(i->merged[n]));
+                json_object_set_new(o, "merged", merged);
+        }
         json_object_set_new(o, "opened", json_integer(i->opened));
         json_object_set_new(o, "updated", json_integer(i->updated));
         json_object_set_new(o, "expires", json_integer(i->expires));
@@ -350,6 +356,11 @@ static void locate_again(const struct gazetteer *g, struct alert *alert, struct 
 static void decode_lists(struct incident *i, const json_t *o, struct arena *a)
 {
         const json_t *threads = json_object_get(o, "threads"), *sources = json_object_get(o, "sources");
+        const json_t *merged = json_object_get(o, "merged");
+
+        i->merged = arena_array(a, json_array_size(merged), sizeof *i->merged);
+        for (size_t n = 0; n < json_array_size(merged); n++)
+                i->merged[i->n_merged++] = json_integer_value(json_array_get(merged, n));
 
         i->threads = arena_array(a, json_array_size(threads), sizeof *i->threads);
         for (size_t n = 0; n < json_array_size(threads); n++)

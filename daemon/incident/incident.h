@@ -32,7 +32,8 @@ struct incident {
         const char **threads; /* incident_thread() of the alerts it is made of, the newest first: references
                                  find it by them */
         struct incident_source *sources;
-        size_t n_threads, n_sources;
+        int64_t *merged; /* the incidents that go on in it: who was warned of them was warned of it */
+        size_t n_threads, n_sources, n_merged;
 };
 
 struct incident_table;

@@ -121,7 +121,9 @@ int outbox_warned(struct store *s, int64_t incident, struct arena *a, struct out
                 list = arena_grow(a, list, n, &room, sizeof *list);
                 list[n++] = (struct outbox_warned){.subscriber = database_text(st, 0, a),
                                                    .channel = database_text(st, 1, a),
-                                                   .revision = (unsigned)sqlite3_column_int64(st, 2)};
+                                                   .revision = (unsigned)sqlite3_column_int64(st, 2),
+                                                   .alerted = sqlite3_column_int64(st, 3),
+                                                   .cleared = sqlite3_column_int64(st, 4)};
         }
         if (r < 0)
                 return r;

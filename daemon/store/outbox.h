@@ -50,12 +50,14 @@ int outbox_supersede(struct store *s, int64_t incident, unsigned revision, const
 int outbox_supersede_topic(struct store *s, const char *channel, const char *target, int64_t now,
                            unsigned *ret_n);
 
-/* Who may know of an incident: the distinct (subscriber, channel) with a delivery of type alert or update
- * that was delivered or at least tried, or is or was leased and not given back untried: it may have arrived
- * without our knowing. For all-clears to exactly those. */
+/* Who may know of an incident: the distinct (subscriber, channel) with a delivery that was delivered or at
+ * least tried, or is or was leased and not given back untried: it may have arrived without our knowing. For
+ * all-clears to exactly those whose last word was an alert or an update. */
 struct outbox_warned {
         const char *subscriber, *channel;
-        unsigned revision; /* the latest that may have reached them */
+        unsigned revision; /* the latest alert or update that may have reached them */
+        int64_t alerted;   /* its delivery, greater for later ones over all incidents; 0: none */
+        int64_t cleared;   /* the latest all-clear or expiry that may have reached them; 0: none */
 };
 int outbox_warned(struct store *s, int64_t incident, struct arena *a, struct outbox_warned **ret,
                   size_t *ret_n);

@@ -26,9 +26,11 @@ static const char *const statements[STATEMENT_COUNT] = {
         "UPDATE delivery SET state = 5, finished = ?3, owner = NULL WHERE target = ?2 AND channel"
         " = ?1 AND subscriber IS NULL AND state < 2",
     [STATEMENT_DELIVERY_WARNED] =
-        "SELECT subscriber, channel, max(revision) FROM delivery WHERE incident = ?1 AND "
-        "subscriber IS NOT NULL AND type IN ('alert', 'update') AND (state = 2 OR attempts > 0 OR"
-        " touched > 0) GROUP BY subscriber, channel",
+        "SELECT subscriber, channel, max(iif(type IN ('alert', 'update'), revision, 0)), "
+        "max(iif(type IN ('alert', 'update'), id, 0)) alerted, "
+        "max(iif(type IN ('all-clear', 'expired'), id, 0)) cleared FROM delivery WHERE incident = ?1 AND "
+        "subscriber IS NOT NULL AND (state = 2 OR attempts > 0 OR touched > 0) "
+        "GROUP BY subscriber, channel HAVING alerted OR cleared",
     [STATEMENT_DELIVERY_NEXT_CHANNEL] =
         "SELECT min(channel) FROM delivery WHERE state < 2 AND priority = ?1 AND channel > ?2",
     [STATEMENT_DELIVERY_READY] =
