@@ -1,12 +1,15 @@
 #include "incident/judge.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "alert/alert_copy.h"
 #include "base/timestamp.h"
+#include "incident/alarm.h"
 
 #define THREADS_MOST 64
 #define SOURCES_MOST 16
+#define MERGED_MOST  64
 
 /* One judgement: the question, and the changes found so far. */
 struct judge {
@@ -132,6 +135,11 @@ static struct incident *next_revision(struct judge *j, const struct incident *be
         after->updated = j->now;
         after->expires = expires(j);
         after->alert = alert_copy(content, a);
+        if (before && before->n_merged) {
+                after->merged = arena_array(a, before->n_merged, sizeof *after->merged);
+                memcpy(after->merged, before->merged, before->n_merged * sizeof *after->merged);
+                after->n_merged = before->n_merged;
+        }
         set_threads(j, after, before);
         set_sources(j, after, before);
         return after;
@@ -169,23 +177,45 @@ static const struct alert *with_places_of(struct judge *j, const struct alert *c
         return wider;
 }
 
+/* The places that one block of an all-clear names. */
+struct clearing {
+        enum alert_event event;
+        const struct area_place **places; /* all of them */
+        const struct area_place **whole;  /* those that are cleared with everything in them */
+        size_t n, n_whole;
+};
+
+static bool is_cleared(const struct judge *j, const struct clearing *c, bool alarm, uint32_t place)
+{
+        if (!alarm)
+                return lies_in_any(j->gazetteer, place, c->places, c->n);
+        for (size_t i = 0; i < c->n; i++)
+                if (c->places[i]->number == place)
+                        return place != PLACE_NONE;
+        return lies_in_any(j->gazetteer, place, c->whole, c->n_whole);
+}
+
 /* What is left of an incident when some places are cleared; NULL where nothing is. */
 static const struct alert *without_places(struct judge *j, const struct incident *before,
-                                          const struct area_place *const *cleared, size_t n, size_t *ret_gone)
+                                          const struct clearing *c, size_t *ret_gone)
 {
+        bool alarm = alarm_is(before->alert) && c->event == EVENT_AIR_RAID;
         struct alert *rest = alert_copy(before->alert, j->arena);
-        size_t left = 0, gone = 0;
+        size_t left = 0, gone = 0, blocks = 0;
 
         for (size_t i = 0; i < rest->n_infos; i++) {
                 struct alert_info *info = &rest->infos[i];
                 size_t kept = 0;
                 for (size_t k = 0; k < info->n_places; k++)
-                        if (!lies_in_any(j->gazetteer, info->places[k].number, cleared, n))
+                        if (!is_cleared(j, c, alarm, info->places[k].number))
                                 info->places[kept++] = info->places[k];
                 gone += info->n_places - kept;
                 left += kept;
                 info->n_places = kept;
+                if (kept || !alarm)
+                        rest->infos[blocks++] = *info;
         }
+        rest->n_infos = blocks;
         *ret_gone = gone;
         return left ? rest : NULL;
 }
@@ -230,18 +260,17 @@ static void end_referenced(struct judge *j)
 }
 
 /* One block of an all-clear against one incident. */
-static void end_named(struct judge *j, const struct incident *i, enum alert_event event,
-                      const struct area_place *const *places, size_t n)
+static void end_named(struct judge *j, const struct incident *i, const struct clearing *c)
 {
         const struct alert *rest;
         size_t gone;
 
-        if (is_changed_already(j, i) || !clears(event, incident_event(i)) ||
+        if (is_changed_already(j, i) || !clears(c->event, incident_event(i)) ||
             alert_state(i->alert) == STATE_PAST)
                 return;
         if (!may_touch(j, i))
                 return;
-        rest = without_places(j, i, places, n, &gone);
+        rest = without_places(j, i, c, &gone);
         if (gone == 0)
                 return;
         if (!rest) {
@@ -252,19 +281,43 @@ static void end_named(struct judge *j, const struct incident *i, enum alert_even
         j->changes[j->n - 1].after->expires = i->expires;
 }
 
+/* Whether an alarm was raised for exactly this place that the alert may lift: then it lifts that one. An
+ * all-clear for a place that has none of its own means all that is going on in it. */
+static bool is_raised(const struct judge *j, uint32_t place)
+{
+        const struct incident **at;
+        size_t n = incident_at(j->table, place, j->arena, &at);
+
+        for (size_t i = 0; i < n; i++)
+                if (alarm_is(at[i]->alert) && alert_state(at[i]->alert) != STATE_PAST && may_touch(j, at[i]))
+                        return true;
+        return false;
+}
+
+static struct clearing clearing_of(struct judge *j, const struct alert_info *info)
+{
+        struct clearing c = {.event = info->event, .n = info->n_places};
+
+        c.places = arena_array(j->arena, c.n, sizeof *c.places);
+        c.whole = arena_array(j->arena, c.n, sizeof *c.whole);
+        for (size_t k = 0; k < c.n; k++) {
+                c.places[k] = &info->places[k];
+                if (!is_raised(j, info->places[k].number))
+                        c.whole[c.n_whole++] = &info->places[k];
+        }
+        return c;
+}
+
 static void end_by_place(struct judge *j)
 {
         for (size_t b = 0; b < j->alert->n_infos; b++) {
-                const struct alert_info *info = &j->alert->infos[b];
-                const struct area_place **places = arena_array(j->arena, info->n_places, sizeof *places);
-                for (size_t k = 0; k < info->n_places; k++)
-                        places[k] = &info->places[k];
-                for (size_t k = 0; k < info->n_places; k++) {
+                struct clearing c = clearing_of(j, &j->alert->infos[b]);
+                for (size_t k = 0; k < c.n; k++) {
                         const struct incident **near;
                         size_t n =
-                            incident_around(j->table, j->gazetteer, info->places[k].number, j->arena, &near);
+                            incident_around(j->table, j->gazetteer, c.places[k]->number, j->arena, &near);
                         for (size_t i = 0; i < n; i++)
-                                end_named(j, near[i], info->event, places, info->n_places);
+                                end_named(j, near[i], &c);
                 }
         }
         if (j->n == 0)
@@ -340,6 +393,85 @@ static bool is_same_threat(const struct judge *j, const struct incident *i, enum
                same_text(i->alert->source, j->alert->source);
 }
 
+/* --- alarms --- */
+
+static int by_age(const void *a, const void *b)
+{
+        const struct incident *x = *(const struct incident *const *)a,
+                              *y = *(const struct incident *const *)b;
+
+        return (x->id > y->id) - (x->id < y->id);
+}
+
+/* The open alarms that this one belongs to, the oldest first, but before all the one that has its place
+ * already. */
+static size_t alarms_met(struct judge *j, const struct alert_info *info, const struct incident ***ret)
+{
+        const struct incident **met = NULL;
+        size_t n_met = 0, room = 0;
+
+        for (size_t k = 0; k < info->n_places; k++) {
+                const struct incident **near;
+                size_t n = incident_around(j->table, j->gazetteer, info->places[k].number, j->arena, &near);
+                for (size_t i = 0; i < n; i++) {
+                        bool known = false;
+                        for (size_t m = 0; m < n_met && !known; m++)
+                                known = met[m] == near[i];
+                        if (known || !is_same_threat(j, near[i], info->event) || n_met > MERGED_MOST)
+                                continue;
+                        met = arena_grow(j->arena, met, n_met, &room, sizeof *met);
+                        met[n_met++] = near[i];
+                }
+        }
+        if (n_met)
+                qsort(met, n_met, sizeof *met, by_age);
+        for (size_t i = 1; i < n_met; i++)
+                if (alarm_has(met[i], info->places[0].number)) {
+                        const struct incident *own = met[i];
+                        memmove(&met[1], &met[0], i * sizeof *met);
+                        met[0] = own;
+                        break;
+                }
+        *ret = met;
+        return n_met;
+}
+
+static void add_merged(struct incident *after, const struct incident *with)
+{
+        int64_t *merged = arena_array(after->arena, after->n_merged + with->n_merged + 1, sizeof *merged);
+
+        if (after->n_merged)
+                memcpy(merged, after->merged, after->n_merged * sizeof *merged);
+        after->merged = merged;
+        merged[after->n_merged++] = with->id;
+        for (size_t i = 0; i < with->n_merged && after->n_merged < MERGED_MOST; i++)
+                merged[after->n_merged++] = with->merged[i];
+}
+
+/* An alarm goes on in the first of those that it meets, and the others go on in it. */
+static bool revise_alarm(struct judge *j, const struct alert_info *info)
+{
+        const struct incident **met;
+        size_t n = alarms_met(j, info, &met), taken = 0, blocks = 1;
+
+        while (taken < n && blocks + met[taken]->alert->n_infos <= ALARM_BLOCKS)
+                blocks += met[taken++]->alert->n_infos;
+        if (taken == 0 && n > 0 && alarm_has(met[0], info->places[0].number))
+                taken = 1;
+        if (taken == 0)
+                return false;
+        revise(j, met[0], alarm_join(j->alert, met, taken, j->arena), "one more alarm");
+        for (size_t i = 1; i < taken; i++) {
+                add_merged(j->changes[0].after, met[i]);
+                if (met[i]->expires > j->changes[0].after->expires)
+                        j->changes[0].after->expires = met[i]->expires;
+                add(j, INCIDENT_MERGE, met[i], "goes on in another incident");
+        }
+        if (met[0]->expires > j->changes[0].after->expires)
+                j->changes[0].after->expires = met[0]->expires;
+        return true;
+}
+
 /* For alerts without a name. */
 static bool revise_met(struct judge *j)
 {
@@ -349,6 +481,8 @@ static bool revise_met(struct judge *j)
 
         if (j->alert->identifier || !info)
                 return false;
+        if (j->alert->n_infos == 1 && alarm_is(j->alert))
+                return revise_alarm(j, info);
         n_own = incident_places(j->alert, true, j->arena, &own);
         for (size_t k = 0; k < n_own; k++) {
                 const struct incident **near;

@@ -188,6 +188,78 @@ static void a_childs_all_clear_does_not_end_the_parent(void **state)
         assert_int_equal(incident_table_count(f->table), 2);
 }
 
+#define ALARM(place) "{\"event\": \"air-raid\", \"places\": [\"" place "\"]}"
+
+static size_t blocks(const struct fixture *f, int64_t id)
+{
+        return incident_by_id(f->table, id)->alert->n_infos;
+}
+
+static void alarms_that_overlap_are_one_incident_and_each_is_lifted_by_itself(void **state)
+{
+        struct fixture *f = *state;
+        const struct area_place **places;
+
+        assert_int_equal(say(f, ALARM("ua/kharkiv/chuhuiv")), INCIDENT_OPEN);
+        assert_int_equal(say(f, ALARM("ua/kharkiv")), INCIDENT_REVISE);
+        assert_int_equal(say(f, ALARM("ua/kharkiv/izium")), INCIDENT_REVISE);
+        assert_int_equal(say(f, ALARM("ua/kharkiv")), INCIDENT_REPEAT);
+        assert_int_equal(blocks(f, 1), 3);
+        /* The region's all-clear leaves the districts that have an alarm of their own. */
+        assert_int_equal(say(f, CLEAR("air-raid", "ua/kharkiv")), INCIDENT_REVISE);
+        assert_int_equal(incident_places(incident_by_id(f->table, 1)->alert, false, f->arena, &places), 2);
+        assert_string_equal(places[0]->path, "ua/kharkiv/chuhuiv");
+        assert_int_equal(say(f, CLEAR("air-raid", "ua/kharkiv/chuhuiv")), INCIDENT_REVISE);
+        /* One for a region without an alarm of its own means all that is in it. */
+        assert_int_equal(say(f, CLEAR("air-raid", "ua/kharkiv")), INCIDENT_END);
+        assert_int_equal(incident_table_count(f->table), 0);
+}
+
+static void a_regions_alarm_joins_those_of_its_districts(void **state)
+{
+        struct fixture *f = *state;
+        struct incident *copy;
+        struct problem why = {""};
+
+        say(f, ALARM("ua/kharkiv/chuhuiv"));
+        assert_int_equal(say(f, ALARM("ua/kharkiv/izium")), INCIDENT_OPEN);
+        assert_int_equal(say(f, ALARM("ua/kharkiv")), INCIDENT_REVISE);
+        assert_int_equal(f->n, 2);
+        assert_int_equal(f->changes[1].action, INCIDENT_MERGE);
+        assert_int_equal(incident_table_count(f->table), 1);
+        assert_int_equal(blocks(f, 1), 3);
+        assert_int_equal(
+            incident_decode(incident_encode(incident_by_id(f->table, 1), f->arena), gazetteer, &copy, &why),
+            0);
+        assert_true(copy->n_merged == 1 && copy->merged[0] == 2);
+        incident_free(copy);
+        say(f, CLEAR("air-raid", "ua/kharkiv/izium"));
+        assert_int_equal(incident_by_id(f->table, 1)->n_merged, 1);
+        /* another's alarm is another's to lift */
+        assert_int_equal(say_from(f, "press", CLEAR("air-raid", "ua/kharkiv")), INCIDENT_NONE);
+}
+
+static void an_incident_holds_so_many_alarms_and_no_more(void **state)
+{
+        struct fixture *f = *state;
+        uint32_t region = place_by_path(gazetteer, "ua/kharkiv");
+
+        say(f, ALARM("ua/kharkiv"));
+        for (uint32_t p = region + 1; p <= region + 200; p++) {
+                char *json = arena_printf(f->arena, ALARM("%s"), place_path(gazetteer, p, f->arena));
+                say(f, json);
+        }
+        for (const struct incident *i = incident_next(f->table, NULL); i; i = incident_next(f->table, i))
+                assert_true(i->alert->n_infos <= 64);
+        assert_true(incident_table_count(f->table) > 2);
+        for (uint32_t p = region; p <= region + 200; p++) {
+                char *json =
+                    arena_printf(f->arena, CLEAR("air-raid", "%s"), place_path(gazetteer, p, f->arena));
+                say(f, json);
+        }
+        assert_int_equal(incident_table_count(f->table), 0);
+}
+
 static void an_official_source_may_end_what_others_said(void **state)
 {
         struct fixture *f = *state;
@@ -321,6 +393,9 @@ int main(void)
             TEST(saying_less_takes_nothing_back),
             TEST(an_all_clear_ends_what_it_names),
             TEST(a_childs_all_clear_does_not_end_the_parent),
+            TEST(alarms_that_overlap_are_one_incident_and_each_is_lifted_by_itself),
+            TEST(a_regions_alarm_joins_those_of_its_districts),
+            TEST(an_incident_holds_so_many_alarms_and_no_more),
             TEST(an_official_source_may_end_what_others_said),
             TEST(a_test_ends_nothing_real),
             TEST(references_update_and_cancel),
