@@ -168,10 +168,17 @@ static int start_mqtt(struct daemon *d, const struct mqtt_options *options)
         return 0;
 }
 
+static void on_notice(const char *sentence, void *context)
+{
+        (void)context;
+        log_warning("%s", sentence);
+}
+
 static int start_transports(struct daemon *d)
 {
         const struct settings *t = d->setup->settings;
-        struct webhook_options webhook = {.connections = t->connections, .user_agent = "sirend/" VERSION};
+        struct webhook_options webhook = {
+            .connections = t->connections, .user_agent = "sirend/" VERSION, .notice = on_notice};
         int r =
             transport_webhook_start(d->event, &webhook, NULL, NULL, NULL, &d->transports[TRANSPORT_WEBHOOK]);
 

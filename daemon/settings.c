@@ -12,9 +12,11 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/timestamp.h"
+#include "send/format.h"
 
 #define SUBSCRIBERS_MOST 100000
 #define FILES_MOST       10000
+#define TEMPLATE_MOST    (64 * 1024)
 
 /* What is read into, and by what rules. One reader per file; the settings collect what all files say. */
 struct reader {
@@ -23,6 +25,7 @@ struct reader {
         const char *file; /* as the user named it */
         char *folder;     /* of the main file: relative names start here */
         struct problem *why;
+        struct format_list formats;
         bool peek; /* files of secrets are not opened */
         size_t room_sources, room_channels, room_subscribers;
 };
@@ -429,24 +432,61 @@ static int read_sources(struct reader *r, config_setting_t *s, void *out)
         return read_list(r, s, read_source, r->settings);
 }
 
-static int read_transport(struct reader *r, config_setting_t *s, void *out)
+/* A channel while it is read. */
+struct channel_draft {
+        struct channel channel;
+        const char *values[FORMAT_KEYS]; /* of its format's keys */
+        const char *template_file;
+};
+
+static char *format_names(const struct reader *r)
+{
+        char *names = arena_strdup(r->arena, "");
+
+        for (size_t i = 0; i < r->formats.n; i++)
+                names = arena_printf(r->arena, "%s, \"%s\"", names, r->formats.formats[i].name);
+        return names;
+}
+
+static int read_type(struct reader *r, config_setting_t *s, void *out)
 {
         static const char *const words[] = {"mqtt", "webhook", "null"};
         const char *value = config_setting_get_string(s);
+        struct channel *c = out;
 
         for (int i = 0; value && i < 3; i++)
                 if (strcmp(value, words[i]) == 0) {
-                        *(enum channel_transport *)out = (enum channel_transport)i;
+                        c->transport = (enum channel_transport)i;
                         return 0;
                 }
-        return complain(r, s, "%s must be \"mqtt\" or \"webhook\"", config_setting_name(s));
+        c->format = value ? format_find(&r->formats, value) : NULL;
+        c->transport = TRANSPORT_WEBHOOK;
+        return c->format ? 0
+                         : complain(r, s, "%s must be one of \"mqtt\", \"webhook\"%s", config_setting_name(s),
+                                    format_names(r));
+}
+
+/* A text that becomes part of a request. */
+static int read_word(struct reader *r, config_setting_t *s, void *out)
+{
+        const char *value;
+        int e = read_string(r, s, &value);
+
+        if (e < 0)
+                return e;
+        for (const char *p = value; *p; p++)
+                if ((unsigned char)*p < 0x20 || *p == 0x7f)
+                        return complain(r, s, "%s holds control characters", config_setting_name(s));
+        *(const char **)out = value;
+        return 0;
 }
 
 READ_LIST_OF(channel, headers)
 
 static const struct key channel_keys[] = {
     {"name", read_string, offsetof(struct channel, name)},
-    {"type", read_transport, offsetof(struct channel, transport)},
+    {"type", read_type, 0},
+    {"template_file", read_file_name, offsetof(struct channel_draft, template_file)},
     {"topic", read_string, offsetof(struct channel, topic)},
     {"url", read_string, offsetof(struct channel, url)},
     {"secret_file", read_secret_file, offsetof(struct channel, secret)},
@@ -458,28 +498,58 @@ static const struct key channel_keys[] = {
     {"timeout", read_span, offsetof(struct channel, timeout)},
     {"connections", read_count, offsetof(struct channel, connections)},
 };
+#define CHANNEL_KEYS (sizeof channel_keys / sizeof *channel_keys)
+
+/* The keys of its format (of what is no secret the value or a file with it), then those of every channel. */
+static size_t draft_keys(struct reader *r, const struct format *f, struct key *keys)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; f && i < f->n_keys; i++) {
+                const char *name = f->keys[i].name;
+                size_t offset = offsetof(struct channel_draft, values) + i * sizeof(char *);
+
+                if (strcmp(name, "url") == 0)
+                        continue;
+                if (!f->keys[i].secret)
+                        keys[n++] = (struct key){name, read_word, offset};
+                keys[n++] = (struct key){arena_printf(r->arena, "%s_file", name), read_secret_file, offset};
+        }
+        memcpy(keys + n, channel_keys, sizeof channel_keys);
+        return n + CHANNEL_KEYS;
+}
+
 static bool is_topic(const char *topic)
 {
         return *topic && *topic != '/' && strlen(topic) < 1024 && !strpbrk(topic, "+#") &&
                topic[strlen(topic) - 1] != '/';
 }
 
+static int check_webhook(struct reader *r, config_setting_t *s, const struct channel *c)
+{
+        if (!c->url || (strncmp(c->url, "http://", 7) != 0 && strncmp(c->url, "https://", 8) != 0))
+                return complain(r, s, "channel \"%s\" needs url = \"https://...\" (or url_file)", c->name);
+        if (c->topic)
+                return complain(r, s, "channel \"%s\" is a webhook: it has no topic", c->name);
+        return 0;
+}
+
+static int check_no_webhook(struct reader *r, config_setting_t *s, const struct channel *c)
+{
+        if (c->url || c->secret || c->n_headers)
+                return complain(r, s, "channel \"%s\" is no webhook: it has no url, secret or headers",
+                                c->name);
+        if (c->topic && !is_topic(c->topic))
+                return complain(r, s, "channel \"%s\": \"%s\" is no topic to publish to", c->name, c->topic);
+        return 0;
+}
+
 static int check_channel(struct reader *r, config_setting_t *s, const struct channel *c)
 {
-        if (c->transport == TRANSPORT_WEBHOOK) {
-                if (!c->url || (strncmp(c->url, "http://", 7) != 0 && strncmp(c->url, "https://", 8) != 0))
-                        return complain(r, s, "channel \"%s\" needs url = \"https://...\" (or url_file)",
-                                        c->name);
-                if (c->topic)
-                        return complain(r, s, "channel \"%s\" is a webhook: it has no topic", c->name);
-        } else {
-                if (c->url || c->secret || c->n_headers)
-                        return complain(
-                            r, s, "channel \"%s\" is no webhook: it has no url, secret or headers", c->name);
-                if (c->topic && !is_topic(c->topic))
-                        return complain(r, s, "channel \"%s\": \"%s\" is no topic to publish to", c->name,
-                                        c->topic);
-        }
+        int e = c->transport == TRANSPORT_WEBHOOK ? check_webhook(r, s, c) : check_no_webhook(r, s, c);
+
+        if (e < 0)
+                return e;
         for (size_t i = 0; i < c->n_headers; i++)
                 if (!strchr(c->headers[i], ':') || strpbrk(c->headers[i], "\r\n"))
                         return complain(r, s, "channel \"%s\": a header is written \"Name: value\"", c->name);
@@ -488,32 +558,90 @@ static int check_channel(struct reader *r, config_setting_t *s, const struct cha
         return 0;
 }
 
-static int read_channel(struct reader *r, config_setting_t *s, void *out)
+static int read_template(struct reader *r, config_setting_t *s, struct channel_draft *d)
 {
-        struct settings *t = out;
-        struct channel *c;
-        int e;
+        struct problem why = {""};
+        char *bytes;
+        size_t size;
 
-        t->channels =
-            arena_grow(r->arena, t->channels, t->n_channels, &r->room_channels, sizeof *t->channels);
-        c = &t->channels[t->n_channels];
-        *c = (struct channel){
-            .transport = TRANSPORT_COUNT, .timeout = 15 * TIMESTAMP_SECOND, .connections = 4};
-        e = READ_KEYS(r, s, channel_keys, c);
+        if (!d->template_file || r->peek)
+                return 0;
+        if (!d->channel.format)
+                return complain(r, s, "channel \"%s\": a webhook with a template_file has type = \"json\"",
+                                d->channel.name);
+        if (file_read(d->template_file, TEMPLATE_MOST, r->arena, &bytes, &size, &why) < 0 ||
+            format_with_body(d->channel.format, d->template_file, bytes, size, r->arena, &d->channel.format,
+                             &why) < 0)
+                return complain(r, s, "template_file: %s", why.text);
+        return 0;
+}
+
+/* What the format wants to know of a channel. */
+static int finish_chat(struct reader *r, config_setting_t *s, struct channel_draft *d)
+{
+        struct channel *c = &d->channel;
+        const struct format *f = c->format;
+
+        if (format_key(f, "url") < 0 && c->url)
+                return complain(r, s, "channel \"%s\": %s has no url", c->name, f->name);
+        if (format_key(f, "url") < 0)
+                c->url = f->url_text;
+        c->values = arena_array(r->arena, f->n_keys, sizeof *c->values);
+        for (size_t i = 0; i < f->n_keys; i++) {
+                const struct format_key *k = &f->keys[i];
+                char *file = arena_printf(r->arena, "%s_file", k->name);
+
+                if (strcmp(k->name, "url") == 0)
+                        d->values[i] = c->url = c->url ? c->url : k->preset;
+                if (k->needed && !d->values[i])
+                        return complain(r, s, "channel \"%s\": %s needs %s = \"...\"", c->name, f->name,
+                                        k->secret ? file : k->name);
+                if (config_setting_get_member(s, file))
+                        c->secrets |= UINT64_C(1) << i;
+                c->values[i] = d->values[i];
+        }
+        return 0;
+}
+
+static int read_draft(struct reader *r, config_setting_t *s, struct channel_draft *d)
+{
+        struct channel *c = &d->channel;
+        struct key keys[CHANNEL_KEYS + 2 * FORMAT_KEYS];
+        config_setting_t *type = config_setting_is_group(s) ? config_setting_get_member(s, "type") : NULL;
+        int e = type ? read_type(r, type, c) : 0; /* it says which keys there are */
+
+        if (e == 0)
+                e = read_keys(r, s, keys, draft_keys(r, c->format, keys), d);
         if (e == 0)
                 e = check_name(r, s, "channel", c->name);
         if (e < 0)
                 return e;
-        if (c->transport == TRANSPORT_COUNT)
-                return complain(r, s, "channel \"%s\" needs type = \"mqtt\" or \"webhook\"", c->name);
+        if (!type)
+                return complain(r, s, "channel \"%s\" needs type = \"mqtt\", \"webhook\" or a chat's",
+                                c->name);
         if (strcmp(c->name, "mqtt") == 0)
                 return complain(r, s,
                                 "\"mqtt\" is the name of the public topics; give the channel another one");
-        c->where = where(r, s);
-        e = check_channel(r, s, c);
+        e = c->format ? finish_chat(r, s, d) : 0;
         if (e == 0)
-                t->n_channels++;
-        return e;
+                e = read_template(r, s, d);
+        return e < 0 ? e : check_channel(r, s, c);
+}
+
+static int read_channel(struct reader *r, config_setting_t *s, void *out)
+{
+        struct settings *t = out;
+        struct channel_draft d = {
+            .channel = {.transport = TRANSPORT_COUNT, .timeout = 15 * TIMESTAMP_SECOND, .connections = 4}};
+        int e = read_draft(r, s, &d);
+
+        if (e < 0)
+                return e;
+        d.channel.where = where(r, s);
+        t->channels =
+            arena_grow(r->arena, t->channels, t->n_channels, &r->room_channels, sizeof *t->channels);
+        t->channels[t->n_channels++] = d.channel;
+        return 0;
 }
 
 static int read_channels(struct reader *r, config_setting_t *s, void *out)
@@ -689,6 +817,7 @@ static const struct key settings_keys[] = {
     {"database", read_path, offsetof(struct settings, database)},
     {"gazetteer", read_path, offsetof(struct settings, gazetteer)},
     {"vocabulary", read_path, offsetof(struct settings, vocabulary)},
+    {"formats", read_path, offsetof(struct settings, formats)},
     {"log", read_log_level, offsetof(struct settings, log)},
     {"max_report_size", read_size, offsetof(struct settings, max_report_size)},
     {"done_keep", read_span, offsetof(struct settings, done_keep)},
@@ -711,6 +840,36 @@ static const struct key subscribers_file_keys[] = {
 
 /* --- files --- */
 
+static char *folder_of(struct arena *a, const char *file)
+{
+        char *folder = arena_strdup(a, file), *slash = strrchr(folder, '/');
+
+        if (!slash)
+                return arena_strdup(a, ".");
+        slash[slash == folder] = 0;
+        return folder;
+}
+
+/* Before all else, for they say which types of channels there are. Not named, they are beside the vocabulary.
+ */
+static int read_formats(struct reader *r, config_setting_t *root)
+{
+        config_setting_t *vocabulary = config_setting_get_member(root, "vocabulary"),
+                         *formats = config_setting_get_member(root, "formats");
+        struct settings *t = r->settings;
+        int e = vocabulary ? read_path(r, vocabulary, &t->vocabulary) : 0;
+
+        if (e == 0 && formats)
+                e = read_path(r, formats, &t->formats);
+        if (e < 0)
+                return e;
+        if (!formats)
+                t->formats = arena_printf(r->arena, "%s/formats", folder_of(r->arena, t->vocabulary));
+        if (!formats && access(t->formats, F_OK) < 0)
+                return 0;
+        return format_load(t->formats, r->arena, &r->formats, r->why);
+}
+
 static int read_config(struct reader *r, const char *path, const struct key *keys, size_t n)
 {
         config_t config;
@@ -726,7 +885,9 @@ static int read_config(struct reader *r, const char *path, const struct key *key
                 e = problem_set(r->why, -EINVAL, "%s:%d: %s", file ? file : path, config_error_line(&config),
                                 config_error_text(&config));
         } else {
-                e = read_keys(r, config_root_setting(&config), keys, n, r->settings);
+                e = keys == settings_keys ? read_formats(r, config_root_setting(&config)) : 0;
+                if (e == 0)
+                        e = read_keys(r, config_root_setting(&config), keys, n, r->settings);
         }
         config_destroy(&config);
         return e;
@@ -852,16 +1013,6 @@ static void set_defaults(struct settings *t, const char *file)
         t->news_life = 24 * TIMESTAMP_HOUR;
         t->connections = 256;
         t->mqtt = (struct mqtt_options){.prefix = "sirend", .keepalive = 30, .window = 20};
-}
-
-static char *folder_of(struct arena *a, const char *file)
-{
-        char *folder = arena_strdup(a, file), *slash = strrchr(folder, '/');
-
-        if (!slash)
-                return arena_strdup(a, ".");
-        slash[slash == folder] = 0;
-        return folder;
 }
 
 static int load(const char *file, bool peek, struct settings **ret, struct problem *why)

@@ -37,7 +37,7 @@ struct settings_subscriber {
 struct settings {
         struct arena *arena;
         const char *file;
-        const char *spool, *database, *gazetteer, *vocabulary; /* paths */
+        const char *spool, *database, *gazetteer, *vocabulary, *formats; /* paths */
         enum log_level log;
         size_t max_report_size; /* bytes */
         int64_t done_keep, rejected_keep, history_keep;

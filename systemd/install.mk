@@ -9,7 +9,7 @@ COMPLETIONS  = $(PREFIX)/share/bash-completion/completions
 SYSUSERSDIR  = $(PREFIX)/lib/sysusers.d
 TMPFILESDIR  = $(PREFIX)/lib/tmpfiles.d
 
-TABLES = $(shell find config/gazetteer config/vocabulary -type f ! -name '.*' ! -name '*~')
+TABLES = $(shell find config/gazetteer config/vocabulary config/formats -type f ! -name '.*' ! -name '*~')
 MANUALS = $(wildcard daemon/man/*.[158])
 DOCS = $(wildcard README.md LICENSE NOTICE config/gazetteer/README.md)
 

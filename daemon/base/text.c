@@ -4,8 +4,9 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#define REPLACEMENT 0xfffdu
-#define FOLD_TABLE  0x530 /* basic Latin to Cyrillic supplement */
+#define REPLACEMENT  0xfffdu
+#define CLUSTER_MOST 32
+#define FOLD_TABLE   0x530 /* basic Latin to Cyrillic supplement */
 
 size_t text_next(const char *s, size_t size, uint32_t *ret_char)
 {
@@ -80,6 +81,23 @@ size_t text_cut(const char *s, size_t size, size_t max)
                 while (end > 0 && ((unsigned char)s[end] & 0xc0) == 0x80);
         }
         return end;
+}
+
+size_t text_grapheme(const char *s, size_t size)
+{
+        utf8proc_int32_t state = 0;
+        size_t at = 0;
+        uint32_t before = 0, c;
+
+        for (unsigned n = 0; at < size && n < CLUSTER_MOST; n++) {
+                size_t bytes = text_next(s + at, size - at, &c);
+                if (n > 0 &&
+                    utf8proc_grapheme_break_stateful((utf8proc_int32_t)before, (utf8proc_int32_t)c, &state))
+                        break;
+                before = c;
+                at += bytes;
+        }
+        return at;
 }
 
 size_t text_length(const char *s, size_t size)
@@ -170,13 +188,28 @@ static size_t offset_of(const char *s, size_t size, size_t n)
         return at;
 }
 
+/* The end of the last grapheme that fits into `max` code points. */
+static size_t whole_graphemes(const char *s, size_t size, size_t max)
+{
+        size_t at = 0, used = 0;
+
+        while (at < size) {
+                size_t n = text_grapheme(s + at, size - at);
+                used += text_length(s + at, n);
+                if (used > max)
+                        break;
+                at += n;
+        }
+        return at;
+}
+
 char *text_shorten(struct arena *a, const char *s, size_t max)
 {
         size_t size = strlen(s), end, least;
 
         if (offset_of(s, size, max) == size)
                 return arena_strdup(a, s);
-        end = text_cut(s, size, offset_of(s, size, max ? max - 1 : 0));
+        end = whole_graphemes(s, size, max ? max - 1 : 0);
         least = end - end / 3;
         for (size_t at = end; at > least; at--)
                 if (s[at] == ' ' || s[at] == '\n') {

@@ -18,10 +18,13 @@ size_t text_next(const char *s, size_t size, uint32_t *ret_char);
 /* The largest size <= `max` bytes that ends between characters (a base and its combining marks stay
  * together). */
 size_t text_cut(const char *s, size_t size, size_t max);
+/* The bytes of what a reader takes for the first character (a grapheme cluster: a base with its marks, an
+ * emoji sequence, a flag); never more than 32 code points, so that a heap of marks is no one character. */
+size_t text_grapheme(const char *s, size_t size);
 /* How many characters (code points) `s` has. */
 size_t text_length(const char *s, size_t size);
-/* At most `max` characters, cut after a word where one ends in the last third, with "…" where something was
- * cut. */
+/* At most `max` code points, cut between graphemes, after a word where one ends in the last third, with "…"
+ * where something was cut. */
 char *text_shorten(struct arena *a, const char *s, size_t max);
 
 /* White space (any Unicode kind) folded to single spaces, control characters and bidirectional overrides

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "send/format.h"
 
 #define READ_MOST    65536 /* after that the connection is not worth keeping */
 #define STARS        "***"
@@ -124,6 +125,9 @@ const char *answer_text(struct answer *a, const struct channel *channel)
                 hide_header(a, channel->headers[i]);
         if (channel->url)
                 hide_url(a, channel->url);
+        for (size_t i = 0; channel->format && i < channel->format->n_keys; i++)
+                if (channel->secrets & UINT64_C(1) << i && channel->values[i])
+                        hide(a, channel->values[i], strlen(channel->values[i]));
         make_text(a);
         return a->text;
 }

@@ -7,6 +7,8 @@
 
 enum channel_transport { TRANSPORT_MQTT, TRANSPORT_WEBHOOK, TRANSPORT_NULL, TRANSPORT_COUNT };
 
+struct format;
+
 struct channel {
         const char *name;  /* unique */
         const char *where; /* "sirend.conf:12", for messages; may be NULL */
@@ -14,7 +16,10 @@ struct channel {
         /* mqtt */
         const char *topic; /* without the prefix; NULL: to/<subscriber> */
         /* webhook */
-        const char *url;      /* http or https */
+        const struct format *format; /* how this chat is spoken to; NULL: it gets the message as it is */
+        const char **values;         /* of the format's keys, NULL where it has none */
+        uint64_t secrets;            /* a bit for each of them that must not be shown */
+        const char *url;             /* http or https; of a chat the least that names its server */
         const char *secret;   /* Standard Webhooks key ("whsec_..." or raw), already read from its file; NULL:
                                  unsigned */
         const char **headers; /* "Name: value" */

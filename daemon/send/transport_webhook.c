@@ -13,8 +13,12 @@
 #include <unistd.h>
 #include <uthash.h>
 
+#include "base/arena.h"
 #include "base/timestamp.h"
 #include "send/answer.h"
+#include "send/format.h"
+#include "send/reply.h"
+#include "send/request.h"
 #include "send/signature.h"
 
 #define CONNECTIONS_DEFAULT 256
@@ -31,12 +35,21 @@ struct endpoint {
         char name[];
 };
 
+/* A chat that has moved: what to use instead of what its channel is configured with. */
+struct move {
+        char *key; /* channel and old value */
+        char to[64];
+        UT_hash_handle hh;
+};
+
 /* One request. Its easy handle is kept for the next one. */
 struct transfer {
         CURL *easy;
         const struct transport_job *job;
         struct endpoint *endpoint;
         struct curl_slist *headers;
+        struct arena *arena;    /* of the request, where the channel has a format; else NULL */
+        struct request request; /* what is sent */
         struct answer answer;
         int64_t started, began; /* wall clock; monotonic */
         char error[CURL_ERROR_SIZE];
@@ -55,6 +68,7 @@ struct webhook {
         sd_event_source *sockets, *timer, *soon;
         struct transfers running, spare;
         struct endpoint *endpoints;
+        struct move *moves;
         unsigned in_flight;
         bool refused; /* somebody was told that there is no room */
 };
@@ -129,30 +143,128 @@ static size_t on_body(char *data, size_t one, size_t size, void *user)
         return answer_add(&x->answer, data, size) ? size : 0;
 }
 
+/* --- chats */
+
+static char *move_key(const struct channel *c, const char *value, struct arena *a)
+{
+        return arena_printf(a, "%s\n%s", c->name, value ? value : "");
+}
+
+/* The channel's values, but for what has moved. */
+static const char **present_values(const struct webhook *w, const struct channel *c, struct arena *a)
+{
+        const struct format *f = c->format;
+        const char **values = arena_array(a, f->n_keys, sizeof *values);
+
+        memcpy(values, c->values, f->n_keys * sizeof *values);
+        if (f->moved && w->moves) {
+                int k = format_key(f, f->moved_key);
+                const char *key = move_key(c, values[k], a);
+                struct move *m;
+
+                HASH_FIND_STR(w->moves, key, m);
+                if (m)
+                        values[k] = m->to;
+        }
+        return values;
+}
+
+static struct move *add_move(struct webhook *w, const char *key)
+{
+        struct move *m;
+
+        HASH_FIND_STR(w->moves, key, m);
+        if (m)
+                return m;
+        m = calloc(1, sizeof *m);
+        if (!m || !(m->key = strdup(key)))
+                abort();
+        HASH_ADD_KEYPTR(hh, w->moves, m->key, strlen(m->key), m);
+        return m;
+}
+
+static void note_move(struct webhook *w, struct transfer *x, const char *to)
+{
+        const struct channel *c = x->job->channel;
+        const char *name = c->format->moved_key, *old = c->values[format_key(c->format, name)];
+        struct move *m = add_move(w, move_key(c, old, x->arena));
+        char sentence[300];
+
+        snprintf(m->to, sizeof m->to, "%s", to);
+        snprintf(sentence, sizeof sentence,
+                 "channel %s: the chat has moved, its %s is %s now; change the configuration", c->name, name,
+                 to);
+        answer_set(&x->answer, sentence);
+        if (w->options.notice)
+                w->options.notice(sentence, w->options.notice_context);
+}
+
+static void free_moves(struct webhook *w)
+{
+        struct move *m, *next;
+
+        HASH_ITER(hh, w->moves, m, next)
+        {
+                HASH_DEL(w->moves, m);
+                free(m->key);
+                free(m);
+        }
+}
+
+/* What is sent: the message itself, or what the channel's format makes of it. */
+static void make_request(struct webhook *w, struct transfer *x)
+{
+        const struct transport_job *job = x->job;
+        const struct channel *c = job->channel;
+
+        x->arena = NULL;
+        x->request = (struct request){.url = c->url, .body = job->body, .size = job->body_size};
+        if (!c->format)
+                return;
+        x->arena = arena_new();
+        (void)request_make(c->format, present_values(w, c, x->arena), job->body, job->body_size, x->arena,
+                           &x->request);
+}
+
+/* --- requests */
+
+static bool is_content_type(const char *line)
+{
+        return strncasecmp(line, "Content-Type:", strlen("Content-Type:")) == 0;
+}
+
+static bool has_content_type(const struct transfer *x)
+{
+        const struct channel *c = x->job->channel;
+
+        for (size_t i = 0; i < c->n_headers; i++)
+                if (is_content_type(c->headers[i]))
+                        return true;
+        for (size_t i = 0; i < x->request.n_headers; i++)
+                if (is_content_type(x->request.headers[i]))
+                        return true;
+        return false;
+}
+
+static void append_header(struct transfer *x, const char *line)
+{
+        struct curl_slist *longer = curl_slist_append(x->headers, line);
+
+        if (!longer)
+                abort();
+        x->headers = longer;
+}
+
 static void add_header(struct transfer *x, const char *format, ...) __attribute__((format(printf, 2, 3)));
 static void add_header(struct transfer *x, const char *format, ...)
 {
-        struct curl_slist *longer;
         char line[512];
         va_list ap;
 
         va_start(ap, format);
         vsnprintf(line, sizeof line, format, ap);
         va_end(ap);
-        longer = curl_slist_append(x->headers, line);
-        if (!longer)
-                abort();
-        x->headers = longer;
-}
-
-static bool has_header(const struct channel *c, const char *name)
-{
-        size_t size = strlen(name);
-
-        for (size_t i = 0; i < c->n_headers; i++)
-                if (strncasecmp(c->headers[i], name, size) == 0 && c->headers[i][size] == ':')
-                        return true;
-        return false;
+        append_header(x, line);
 }
 
 static void set_headers(struct transfer *x)
@@ -162,20 +274,17 @@ static void set_headers(struct transfer *x)
         long long second = (long long)(x->started / TIMESTAMP_SECOND);
         char signature[SIGNATURE_ROOM];
 
-        for (size_t i = 0; i < c->n_headers; i++) {
-                struct curl_slist *longer = curl_slist_append(x->headers, c->headers[i]);
-
-                if (!longer)
-                        abort();
-                x->headers = longer;
-        }
-        if (!has_header(c, "Content-Type"))
+        for (size_t i = 0; i < c->n_headers; i++)
+                append_header(x, c->headers[i]);
+        for (size_t i = 0; i < x->request.n_headers; i++)
+                append_header(x, x->request.headers[i]);
+        if (!has_content_type(x))
                 add_header(x, "Content-Type: application/json");
         add_header(x, "Expect:"); /* no waiting for 100 Continue */
         add_header(x, "webhook-id: %s", job->id);
         add_header(x, "webhook-timestamp: %lld", second);
         if (c->secret) {
-                signature_make(c->secret, job->id, second, job->body, job->body_size, signature);
+                signature_make(c->secret, job->id, second, x->request.body, x->request.size, signature);
                 add_header(x, "webhook-signature: %s", signature);
         }
         curl_easy_setopt(x->easy, CURLOPT_HTTPHEADER, x->headers);
@@ -201,12 +310,14 @@ static void set_options(struct webhook *w, struct transfer *x)
 
         curl_easy_reset(e);
         set_safety(e);
-        curl_easy_setopt(e, CURLOPT_URL, c->url);
+        curl_easy_setopt(e, CURLOPT_URL, x->request.url);
         curl_easy_setopt(e, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS);
         curl_easy_setopt(e, CURLOPT_PIPEWAIT,
                          1L); /* rather a stream of an HTTP/2 connection than a new one */
-        curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE, (long)x->job->body_size);
-        curl_easy_setopt(e, CURLOPT_POSTFIELDS, x->job->body);
+        curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE, (long)x->request.size);
+        curl_easy_setopt(e, CURLOPT_POSTFIELDS, x->request.body);
+        if (c->format)
+                curl_easy_setopt(e, CURLOPT_CUSTOMREQUEST, c->format->method);
         curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, timeout);
         curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS,
                          timeout < CONNECT_TIMEOUT_MS ? timeout : CONNECT_TIMEOUT_MS);
@@ -259,6 +370,7 @@ static int webhook_send(struct transport *t, const struct transport_job *job)
         x->began = timestamp_monotonic();
         x->error[0] = 0;
         answer_reset(&x->answer);
+        make_request(w, x);
         set_options(w, x);
         set_headers(x);
         x->endpoint = endpoint_take(w, name);
@@ -275,6 +387,8 @@ static void finish(struct webhook *w, struct transfer *x, struct transport_resul
         curl_multi_remove_handle(w->multi, x->easy);
         curl_slist_free_all(x->headers);
         x->headers = NULL;
+        arena_free(x->arena);
+        x->arena = NULL;
         endpoint_give(w, x->endpoint);
         LIST_REMOVE(x, link);
         LIST_INSERT_HEAD(&w->spare, x, link);
@@ -282,15 +396,6 @@ static void finish(struct webhook *w, struct transfer *x, struct transport_resul
         result->latency = timestamp_monotonic() - x->began;
         result->answer = answer_text(&x->answer, job->channel);
         w->transport.done(job, result, w->transport.context);
-}
-
-static enum transport_verdict verdict_of(long code)
-{
-        if (code >= 200 && code < 300)
-                return TRANSPORT_DELIVERED;
-        if (code == 408 || code == 425 || code == 429 || code >= 500)
-                return TRANSPORT_LATER;
-        return TRANSPORT_NEVER;
 }
 
 /* No answer came: say why, in libcurl's words. */
@@ -302,12 +407,26 @@ static void judge_silence(struct transfer *x, CURLcode error, struct transport_r
         answer_set(&x->answer, x->error[0] ? x->error : curl_easy_strerror(error));
 }
 
-static void judge_answer(struct transfer *x, long code, struct transport_result *result)
+/* The chat's own words about it. */
+static void judge_chat(struct webhook *w, struct transfer *x, struct transport_result *result)
+{
+        struct reply reply;
+
+        reply_read(x->job->channel->format, result->code, x->answer.text, x->answer.size, &reply);
+        result->verdict = reply.verdict;
+        result->retry_after = reply.retry_after;
+        if (*reply.moved)
+                note_move(w, x, reply.moved);
+}
+
+static void judge_answer(struct webhook *w, struct transfer *x, long code, struct transport_result *result)
 {
         curl_off_t wait = 0;
 
         result->code = (int)code;
-        result->verdict = verdict_of(code);
+        result->verdict = reply_verdict(result->code);
+        if (x->job->channel->format)
+                judge_chat(w, x, result);
         if (result->verdict == TRANSPORT_LATER &&
             curl_easy_getinfo(x->easy, CURLINFO_RETRY_AFTER, &wait) == CURLE_OK && wait > 0)
                 result->retry_after =
@@ -334,7 +453,7 @@ static void reap(struct webhook *w)
                 curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &code);
                 /* a final status counts even where the body broke off after it */
                 if (code >= 200)
-                        judge_answer(x, code, &result);
+                        judge_answer(w, x, code, &result);
                 else
                         judge_silence(x, error, &result);
                 finish(w, x, &result);
@@ -429,6 +548,7 @@ static void webhook_free(struct webhook *w)
                 LIST_REMOVE(x, link);
                 transfer_free(x);
         }
+        free_moves(w);
         curl_multi_cleanup(w->multi);
         sd_event_source_disable_unref(w->soon);
         sd_event_source_disable_unref(w->timer);

@@ -1,6 +1,10 @@
 /* transport_webhook: libcurl's multi interface, driven by our loop. POST, HTTP/1.1 with keep-alive and HTTP/2
  * by ALPN, TLS 1.2 or newer and verified, no redirects, answers bounded to 4 KiB.
  *
+ * A channel with a format (format.h) gets each message as its chat takes it, made anew for each try; its
+ * answers are read by the format, too. Where a chat says that it has moved, its new identifier is used from
+ * then on, until the process ends.
+ *
  * Standard Webhooks 1.0.0: headers webhook-id, webhook-timestamp and, where the channel has a secret,
  * webhook-signature. 2xx delivered; 408, 425, 429, 5xx and no answer: later, Retry-After (RFC 9110
  * section 10.2.3: seconds or HTTP-date) obeyed; every other answer, 410 among them: never. Nothing secret
@@ -13,6 +17,9 @@
 struct webhook_options {
         unsigned connections;   /* in all at once: 256 */
         const char *user_agent; /* "sirend/0.1.0" */
+        /* Told in a sentence what the operator should change; may be NULL. */
+        void (*notice)(const char *sentence, void *context);
+        void *notice_context;
 };
 
 int transport_webhook_start(sd_event *event, const struct webhook_options *options, transport_done done,

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 
 #include "base/timestamp.h"
+#include "send/format.h"
 #include "settings.h"
 
 static char folder[] = "/tmp/sirend-settings-XXXXXX";
@@ -36,8 +37,11 @@ static void write_file(const char *name, const char *text)
 
 static int set_up(void **state)
 {
+        char shipped[4096];
+
         (void)state;
-        if (!mkdtemp(folder))
+        if (!mkdtemp(folder) || !realpath("config/formats", shipped) ||
+            symlink(shipped, path_of("formats")) < 0)
                 return -1;
         mkdir(path_of("subscribers.d"), 0700);
         write_file("secret", "s3cret\n");
@@ -101,6 +105,8 @@ static void reads_everything(void **state)
 #define CHANNEL    "channels = ( { name = \"c\"; type = \"mqtt\"; } ); mqtt = { host = \"b\"; };\n"
 #define SUBSCRIBER "subscribers = ( { name = \"a\"; channels = \"c\"; rules = "
 
+#define CHATS HEAD "formats = \"formats\";\n"
+
 static void names_file_line_and_reason_of_every_mistake(void **state)
 {
         static const struct {
@@ -143,10 +149,27 @@ static void names_file_line_and_reason_of_every_mistake(void **state)
              "{ name = \"a\"; channels = \"c\"; rules = ( { places = \"ua\"; } ); } );\n",
              "sirend.conf:", "there is a subscriber \"a\" already"},
             {HEAD "log = ;\n", "sirend.conf:3: ", "syntax"},
+            {CHATS "channels = ( { name = \"c\"; type = \"telegram\"; chat_id = \"1\"; } );\n",
+             "sirend.conf:4: ", "telegram needs token_file"},
+            {CHATS "channels = ( { name = \"c\"; type = \"telegram\"; chat_id = -100123; } );\n",
+             "sirend.conf:4: ", "chat_id must be a text in quotes"},
+            {CHATS "channels = ( { name = \"c\"; type = \"telegram\"; token = \"123:abc\"; } );\n",
+             "sirend.conf:4: ", "did you mean \"token_file\"?"},
+            {CHATS "channels = ( { name = \"c\"; type = \"slack\"; } );\n", "sirend.conf:4: ", "needs url"},
+            {CHATS
+             "channels = ( { name = \"c\"; type = \"slack\"; url = \"https://h\"; topic = \"x\"; } );\n",
+             "sirend.conf:4: ", "has no topic"},
+            {CHATS "channels = ( { name = \"c\"; type = \"json\"; url = \"https://h\"; template_file = "
+                   "\"bad.json\"; } );\n",
+             "sirend.conf:4: template_file: ", "bad.json:2: {{hedline}}"},
+            {HEAD "formats = \"/nowhere\";\n", "/nowhere: ", "cannot read this folder"},
+            {HEAD "formats = \".\";\n", "broken.format:2: ", "unknown word \"colour\""},
             {HEAD "sources = { };\n", "sirend.conf:3: ", "must be a list"},
         };
 
         (void)state;
+        write_file("bad.json", "{\n \"a\": \"{{hedline}}\" }\n");
+        write_file("broken.format", "chat: Broken\ncolour: red\n");
         for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
                 struct settings *s = NULL;
                 struct problem why = {""};
@@ -157,6 +180,40 @@ static void names_file_line_and_reason_of_every_mistake(void **state)
                         fail_msg("row %zu: \"%s\" lacks \"%s\" or \"%s\"", i, why.text, rows[i].where,
                                  rows[i].words);
         }
+}
+
+static void chats_take_the_keys_of_their_format(void **state)
+{
+        const struct channel *c;
+        struct settings *s;
+        struct problem why = {""};
+
+        (void)state;
+        write_file("own.json", "{ \"t\": \"{{headline}}\" }\n");
+        write_file(
+            "sirend.conf", CHATS
+            "channels = ( { chat_id = \"-100\"; name = \"t\"; token_file = \"secret\"; type = "
+            "\"telegram\"; timeout = \"5s\"; },\n"
+            "  { name = \"n\"; type = \"ntfy\"; topic_file = \"secret\"; url = \"http://h:8080/\"; },\n"
+            "  { name = \"j\"; type = \"json\"; url = \"https://h/\"; template_file = \"own.json\"; } );\n");
+        if (settings_load(path_of("sirend.conf"), &s, &why) < 0)
+                fail_msg("%s", why.text);
+        c = settings_channel(s, "t");
+        assert_string_equal(c->format->name, "telegram");
+        assert_string_equal(c->url, "https://api.telegram.org");
+        assert_string_equal(c->values[format_key(c->format, "token")], "s3cret");
+        assert_string_equal(c->values[format_key(c->format, "chat_id")], "-100");
+        assert_null(c->values[format_key(c->format, "thread_id")]);
+        assert_int_equal(c->secrets, 1u << format_key(c->format, "token"));
+        assert_int_equal(c->timeout, 5 * TIMESTAMP_SECOND);
+        c = settings_channel(s, "n");
+        assert_string_equal(c->values[format_key(c->format, "topic")], "s3cret");
+        assert_int_equal(c->secrets, 1u << format_key(c->format, "topic"));
+        assert_null(c->topic);
+        assert_string_equal(settings_channel(s, "j")->format->name, "json");
+        settings_free(s);
+        assert_int_equal(settings_peek(path_of("sirend.conf"), &s, &why), 0);
+        settings_free(s);
 }
 
 static void secrets_come_from_systemd_credentials_first(void **state)
@@ -227,6 +284,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(reads_everything),
+            cmocka_unit_test(chats_take_the_keys_of_their_format),
             cmocka_unit_test(names_file_line_and_reason_of_every_mistake),
             cmocka_unit_test(secrets_come_from_systemd_credentials_first),
             cmocka_unit_test(secrets_come_from_a_folder_of_them),

@@ -39,7 +39,7 @@ static void on_ready(void *context)
 
 static struct transport *start(unsigned connections)
 {
-        struct webhook_options o = {connections, "sirend/test"};
+        struct webhook_options o = {.connections = connections, .user_agent = "sirend/test"};
         struct transport *transport;
 
         assert_int_equal(transport_webhook_start(t.event, &o, on_done, on_ready, &t, &transport), 0);
