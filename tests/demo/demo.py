@@ -43,7 +43,9 @@ class Demo:
         with self.lock:
             self.last = time.monotonic()
             self.arrived += 1
-            say(kind, where, f"{message['type']}: {message['headline']}", message["type"])
+            is_news = message["type"] == "alert" and message["urgency"] == "Past"
+            word = "alert, of what is past" if is_news else message["type"]
+            say(kind, where, f"{word}: {message['headline']}", "update" if is_news else message["type"])
 
     def on_mqtt(self, retained, topic, payload):
         if topic.startswith("sirend/to/"):
