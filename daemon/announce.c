@@ -346,7 +346,7 @@ static int tell_left_out(struct telling *t, const struct incident *before, const
                          struct concern_list *unfiltered)
 {
         const struct setup *setup = t->n->setup;
-        const struct alert_info *where = t->over ? t->over : alert_main_info(before->alert, NULL);
+        const struct alert_info *where = t->over;
         const struct alert_info *words = t->said ? alert_main_info(t->said, NULL) : NULL;
         const struct alert *said = t->said ? t->said : before->alert;
 
@@ -361,8 +361,10 @@ static int tell_left_out(struct telling *t, const struct incident *before, const
                                             "was warned of it; less now");
                 }
         }
+        if (!where && t->ends)
+                where = alert_main_info(before->alert, NULL);
         if (!where)
-                return 0;
+                return 0; /* all of it goes on; a reload has changed what they want */
         return tell(t, s, said, words, where, NULL, t->ends ? t->end_type : MESSAGE_ALL_CLEAR,
                     "was warned of it");
 }
@@ -609,7 +611,7 @@ int announce_change(struct announce *n, const struct incident_change *change, co
                 t.revision = change->before->revision + 1;
         if (change->before) {
                 t.over = find_over(n, change->before->alert, change->after ? change->after->alert : NULL);
-                /* What is superseded untried has told nobody anything, an all-clear neither. */
+                /* What is superseded untried has told nobody anything. */
                 r = outbox_supersede(n->store, id, t.revision, NULL, n->now, &superseded);
                 if (r == 0 && superseded)
                         note_superseded(n, id, t.revision, NULL);

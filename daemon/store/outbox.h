@@ -43,8 +43,8 @@ int outbox_add_message(struct store *s, const char *body, size_t size, int64_t *
 int outbox_add(struct store *s, const struct delivery *d, int64_t message, int64_t *ret_id);
 
 /* Marks as superseded what still waits for an incident from before `revision` (one subscriber's deliveries, or
- * with `subscriber` NULL all but retained ones), and what waits for one topic, which is how retained state is
- * superseded. Returns how many. */
+ * with `subscriber` NULL all but retained ones and all-clears: what is over for some stays over whatever goes
+ * on elsewhere), and what waits for one topic, which is how retained state is superseded. Returns how many. */
 int outbox_supersede(struct store *s, int64_t incident, unsigned revision, const char *subscriber,
                      int64_t now, unsigned *ret_n);
 int outbox_supersede_topic(struct store *s, const char *channel, const char *target, int64_t now,
@@ -57,7 +57,8 @@ struct outbox_warned {
         const char *subscriber, *channel;
         unsigned revision; /* the latest alert or update that may have reached them */
         int64_t alerted;   /* its delivery, greater for later ones over all incidents; 0: none */
-        int64_t cleared;   /* the latest all-clear or expiry that may have reached them; 0: none */
+        int64_t
+            cleared; /* the latest all-clear or expiry that may have reached or will reach them; 0: none */
 };
 int outbox_warned(struct store *s, int64_t incident, struct arena *a, struct outbox_warned **ret,
                   size_t *ret_n);

@@ -18,7 +18,7 @@ static const char *const statements[STATEMENT_COUNT] = {
         "VALUES(?1, ?2, 0, ?3, 0, 0, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     [STATEMENT_DELIVERY_SUPERSEDE] =
         "UPDATE delivery SET state = 5, finished = ?3, owner = NULL WHERE incident = ?1 AND "
-        "(subscriber IS NOT NULL OR retain = 0) AND revision < ?2 AND state < 2",
+        "(subscriber IS NOT NULL OR retain = 0) AND revision < ?2 AND state < 2 AND type <> 'all-clear'",
     [STATEMENT_DELIVERY_SUPERSEDE_ONE] =
         "UPDATE delivery SET state = 5, finished = ?3, owner = NULL WHERE incident = ?1 AND "
         "subscriber = ?4 AND revision < ?2 AND state < 2",
@@ -29,8 +29,8 @@ static const char *const statements[STATEMENT_COUNT] = {
         "SELECT subscriber, channel, max(iif(type IN ('alert', 'update'), revision, 0)), "
         "max(iif(type IN ('alert', 'update'), id, 0)) alerted, "
         "max(iif(type IN ('all-clear', 'expired'), id, 0)) cleared FROM delivery WHERE incident = ?1 AND "
-        "subscriber IS NOT NULL AND (state = 2 OR attempts > 0 OR touched > 0) "
-        "GROUP BY subscriber, channel HAVING alerted OR cleared",
+        "subscriber IS NOT NULL AND (state = 2 OR attempts > 0 OR touched > 0 OR "
+        "(type = 'all-clear' AND state <> 5)) GROUP BY subscriber, channel HAVING alerted OR cleared",
     [STATEMENT_DELIVERY_NEXT_CHANNEL] =
         "SELECT min(channel) FROM delivery WHERE state < 2 AND priority = ?1 AND channel > ?2",
     [STATEMENT_DELIVERY_READY] =

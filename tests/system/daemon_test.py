@@ -116,6 +116,28 @@ class DaemonTest(unittest.TestCase):
         wait_until(lambda: self.state() == "", "Chuhuiv's state to be empty")
         self.assertTrue(self.state("ua/kharkiv/izium"))
 
+    def test_an_all_clear_that_waits_is_not_taken_back_by_what_goes_on_elsewhere(self):
+        self.box.start_daemon()
+        self.box.drop("a.json", report(places=["ua/kharkiv/chuhuiv", "ua/kharkiv/izium"]))
+        self.wait_for(1)
+        self.box.stop("subscriber")
+        self.box.stop("mosquitto", signal.SIGKILL)
+        for i, severity in enumerate(["Severe", "Extreme"]):
+            self.box.drop(f"b{i}.json", report(f"u{i}", msgType="Update", severity=severity, places=["ua/kharkiv/izium"],
+                                               references="test@example.org,r1,2026-01-01T00:00:00Z"))
+            wait_until(lambda: len(self.to_boris()) == 2 + i, "the webhook of the update")
+        self.box.start_broker()
+        self.box.subscribe("sirend/#")
+        wait_until(lambda: len(self.to_anna()) > 1, "the all-clear")
+        self.quiet()
+        self.box.drop("c.json", cancel("r3", "r1"))
+        wait_until(lambda: self.to_boris()[-1]["type"] == "all-clear", "the end")
+        self.quiet()
+        heard = [(m["type"], [p["path"] for p in m["places"]]) for m in self.to_anna()[1:]]
+        self.assertEqual(heard, [("all-clear", ["ua/kharkiv/chuhuiv"])])
+        public = [m["type"] for _, m in self.box.received("sirend/alert/ua/kharkiv/chuhuiv")]
+        self.assertEqual(public, ["alert", "all-clear"])
+
     def test_an_alert_expires_and_says_so(self):
         self.box.start_daemon()
         self.box.drop("a.json", report(expires="3s"))

@@ -252,6 +252,31 @@ static void who_was_warned(void **state)
         assert_int_equal(get(f, held).state, DELIVERY_SUPERSEDED);
 }
 
+/* An all-clear ends it for who gets it, also while it waits, and a newer revision does not take it back. */
+static void who_has_an_all_clear_is_warned_no_longer(void **state)
+{
+        struct fixture *f = *state;
+        struct delivery alert = sample(1, "olena"), clear = alert, again = alert;
+        struct outbox_warned *warned;
+        unsigned superseded;
+        int64_t id;
+        size_t n;
+
+        clear.type = "all-clear";
+        clear.revision = 2;
+        again.revision = 4;
+        assert_int_equal(outbox_complete(f->store, put(f->store, &alert), &fine), 0);
+        id = put(f->store, &clear);
+        assert_int_equal(outbox_supersede(f->store, 1, 3, NULL, 2000, &superseded), 0);
+        assert_int_equal(superseded, 0);
+        assert_int_equal(get(f, id).state, DELIVERY_QUEUED);
+        assert_int_equal(outbox_warned(f->store, 1, f->arena, &warned, &n), 0);
+        assert_true(n == 1 && warned[0].cleared > warned[0].alerted);
+        assert_int_equal(outbox_complete(f->store, put(f->store, &again), &fine), 0);
+        assert_int_equal(outbox_warned(f->store, 1, f->arena, &warned, &n), 0);
+        assert_true(n == 1 && warned[0].cleared < warned[0].alerted);
+}
+
 static void given_back_untried_is_not_warned_but_a_crash_may_be(void **state)
 {
         struct fixture *f = *state;
@@ -362,6 +387,7 @@ int main(void)
             TEST(skipped_channels_wait),
             TEST(a_newer_revision_supersedes_what_waits),
             TEST(who_was_warned),
+            TEST(who_has_an_all_clear_is_warned_no_longer),
             TEST(given_back_untried_is_not_warned_but_a_crash_may_be),
             TEST(retry_puts_back_what_failed),
             TEST(lists_by_filter_newest_first),
