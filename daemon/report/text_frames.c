@@ -202,6 +202,8 @@ static int clause_state(const struct framer *f, const struct clause *c)
                 return STATE_LIVE;
         if (live && (live > past || (live == past && f->past <= f->live)))
                 return STATE_LIVE;
+        if (c->forecast && !c->past)
+                return STATE_FORECAST;
         if (past)
                 return STATE_PAST;
         if (c->forecast)
@@ -468,6 +470,8 @@ static uint32_t choose_events(uint32_t events, enum alert_state state, uint32_t 
 {
         if (events >> EVENT_DEBRIS & 1 && state == STATE_PAST)
                 return 1u << EVENT_DEBRIS;
+        if (state == STATE_FORECAST && events & (1u << EVENT_WEATHER | 1u << EVENT_FLOOD))
+                return events & (1u << EVENT_WEATHER | 1u << EVENT_FLOOD);
         if (events & weapons)
                 return events & weapons;
         if (events == 1u << EVENT_EXPLOSION && state == STATE_PAST && weapon)

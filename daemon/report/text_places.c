@@ -504,6 +504,18 @@ static void elliptic_heads(struct finder *f)
                 }
                 entry = p;
         }
+        /* "У Білопільській громаді ..., у Краснопільській — ..." */
+        for (size_t i = 1; i < f->n; i++) {
+                const struct text_place *before = &f->places[i - 1];
+                struct text_place *p = &f->places[i];
+                if (!p->head && before->head && before->to > before->last && p->fixed == PLACE_NONE &&
+                    !stands_well(f, p) && has_level(f, p, before->levels) &&
+                    text_scan_token(f->s, before->first)->sentence ==
+                        text_scan_token(f->s, p->first)->sentence) {
+                        p->levels = before->levels;
+                        p->head = true;
+                }
+        }
 }
 
 static double size_points(uint32_t population)
@@ -580,6 +592,12 @@ static double near_points(const struct finder *f, const struct text_place *p, ui
         return best;
 }
 
+/* Does the gazetteer know this country down to its towns? */
+static bool is_close_country(const struct gazetteer *g, uint32_t country)
+{
+        return country != PLACE_NONE && place_last(g, country) - country > 400;
+}
+
 /* Against a place in a region that the text does not name, while it names others. */
 static double elsewhere_points(const struct finder *f, const struct text_place *p, uint32_t candidate)
 {
@@ -601,7 +619,7 @@ static double context_points(const struct finder *f, const struct text_place *p,
         else if (f->n_regions && place_level(g, candidate) > LEVEL_REGION)
                 points -= elsewhere_points(f, p, candidate);
         if (is_named(f->countries, f->n_countries, place_ancestor(g, candidate, LEVEL_COUNTRY)))
-                points += 1;
+                points += is_close_country(g, place_ancestor(g, candidate, LEVEL_COUNTRY)) ? 1 : 3;
         if (place_level(g, candidate) == LEVEL_CITY_DISTRICT &&
             is_named(f->cities, f->n_cities, place_parent(g, candidate)))
                 points += 6;
@@ -610,12 +628,6 @@ static double context_points(const struct finder *f, const struct text_place *p,
         if (f->s->home != PLACE_NONE && place_contains(g, f->s->home, candidate))
                 points += 3;
         return points;
-}
-
-/* Does the gazetteer know this country down to its towns? */
-static bool is_close_country(const struct gazetteer *g, uint32_t country)
-{
-        return country != PLACE_NONE && place_last(g, country) - country > 400;
 }
 
 static double level_points(const struct finder *f, const struct text_place *p, uint32_t candidate)
@@ -655,6 +667,15 @@ static bool is_common(const struct finder *f, const struct text_place *p, uint32
         return p->first == p->last && text_scan_starts(f->s, p->first, SAYS_COMMON);
 }
 
+/* "Лісова пожежа": a capital only because the sentence begins there. */
+static bool is_subject(const struct finder *f, const struct text_place *p)
+{
+        uint32_t next = p->to + 1;
+
+        return next < text_scan_sentence(f->s, p->first)->end && !text_scan_gap(f->s, next, ~0u) &&
+               text_scan_token(f->s, next)->letters == CASE_LOWER;
+}
+
 /* What the name needs in all to be believed. */
 static double needed_points(const struct finder *f, const struct text_place *p, uint32_t place)
 {
@@ -663,7 +684,7 @@ static double needed_points(const struct finder *f, const struct text_place *p, 
         if (!p->head && is_common(f, p, place))
                 needed += p->expected ? 1 : 4;
         if (p->first == text_scan_sentence(f->s, p->first)->first && p->first == p->last && !p->head)
-                needed += 0.5;
+                needed += is_subject(f, p) && text_scan_starts(f->s, p->first, SAYS_COMMON) ? 4 : 0.5;
         return needed;
 }
 
@@ -764,8 +785,8 @@ static void settle(struct finder *f, struct text_place *p, uint32_t levels)
                 return;
         }
         p->place = chosen;
-        p->sure =
-            place_level(f->s->gazetteer, chosen) != LEVEL_CITY_DISTRICT && (n == 1 || best >= second + 3);
+        p->sure = n == 1 || place_level(f->s->gazetteer, chosen) <= LEVEL_REGION ||
+                  (best >= second + 3 && place_population(f->s->gazetteer, chosen) >= 200000);
         p->why = n == 1          ? "the only place of that name"
                  : best > second ? arena_printf(f->s->arena,
                                                 "one of %zu of that name; chosen by size and what is near", n)
