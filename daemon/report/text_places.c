@@ -744,7 +744,7 @@ static double unique_points(const struct finder *f, const struct text_place *p, 
 static void settle(struct finder *f, struct text_place *p, uint32_t levels)
 {
         double best = 0, second = 0;
-        uint32_t chosen = PLACE_NONE;
+        uint32_t chosen = PLACE_NONE, only = PLACE_NONE;
         uint64_t state = 0;
         const struct text_name *name;
         size_t n = 0;
@@ -754,7 +754,8 @@ static void settle(struct finder *f, struct text_place *p, uint32_t levels)
                 double points;
                 if (!allowed(f, p, name))
                         continue;
-                n++;
+                n += !n || name->place != only;
+                only = name->place;
                 points =
                     level_points(f, p, name->place) + context_points(f, p, name->place) -
                     (p->levels && !(p->levels >> place_level(f->s->gazetteer, name->place) & 1) ? 1 : 0) -
