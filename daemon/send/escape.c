@@ -29,7 +29,7 @@ static const struct {
     [ESCAPE_NONE] = {"none", 0},
     [ESCAPE_PLAIN] = {"plain", CLEAN},
     [ESCAPE_TEXT] = {"text", CLEAN | AT},
-    [ESCAPE_HTML] = {"html", CLEAN | AT | ENTITY | QUOTE},
+    [ESCAPE_HTML] = {"html", CLEAN | AT | ANGLE | ENTITY | QUOTE},
     [ESCAPE_SLACK] = {"slack", CLEAN | AT | ENTITY},
     [ESCAPE_MARKDOWN] = {"markdown", CLEAN | AT | ANGLE | BACKSLASH},
     [ESCAPE_CHAT] = {"chat", CLEAN | AT | ANGLE | LINK},

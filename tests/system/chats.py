@@ -1,0 +1,292 @@
+"""Chats as their services document them: strict about method, path, headers, members and limits, and with their own ways of
+saying no. A thread in the test's own process; what was accepted is in `taken`, what was not in `refused`.
+
+`plan[chat]` holds answers for the next requests to that chat, before it takes any: (status, headers, body).
+"""
+import json
+import re
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, unquote, urlsplit
+
+TELEGRAM_TOKEN, MATRIX_TOKEN, GOTIFY_TOKEN, NTFY_TOKEN = "123456:AAtelegram-secret", "syt_matrix-secret", "Agotify-secret", "tk_ntfy-secret"
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}$")
+
+
+class Refused(Exception):
+    def __init__(self, status, body, why):
+        super().__init__(why)
+        self.status, self.body = status, body
+
+
+def units(text):
+    return len(text.encode("utf-16-le")) // 2
+
+
+def need(condition, status, body, why):
+    if not condition:
+        raise Refused(status, body, why)
+
+
+def members(value, required, optional, error):
+    """An object with these members and no others, of these types."""
+    need(isinstance(value, dict), *error, "no object")
+    for name, kind in required.items():
+        need(name in value, *error, f"{name} is missing")
+    for name, member in value.items():
+        kind = required.get(name, optional.get(name))
+        need(kind is not None, *error, f"unknown member {name}")
+        need(isinstance(member, kind) and not (kind is int and isinstance(member, bool)), *error, f"{name} is {member!r}")
+
+
+def telegram(request):
+    def no(code, text):
+        return code, {"ok": False, "error_code": code, "description": text}
+    match = re.match(r"/bot([^/]+)/sendMessage$", request.path)
+    need(match, *no(404, "Not Found"), request.path)
+    need(match[1] == TELEGRAM_TOKEN, *no(401, "Unauthorized"), match[1])
+    body, bad = request.json, no(400, "Bad Request: can't parse")
+    members(body, {"chat_id": str, "text": str},
+            {"parse_mode": str, "disable_notification": bool, "link_preview_options": dict, "message_thread_id": int}, bad)
+    need(re.match(r"-?\d+$|@\w+$", body["chat_id"]), *no(400, "Bad Request: chat not found"), body["chat_id"])
+    need(body.get("parse_mode") == "HTML", *bad, "parse_mode")
+    plain, stack = "", []
+    for text, tag in re.findall(r"([^<]+)|<([^>]*)>", body["text"]):
+        need(">" not in text and not re.search(r"&(?!(amp|lt|gt|quot|#\d+);)", text), *no(400, "Bad Request: can't parse entities"), text)
+        plain += re.sub(r"&\w+;", "&", text)
+        if tag.startswith("/"):
+            need(stack and stack.pop() == tag[1:], *no(400, "Bad Request: can't parse entities: Unmatched end tag"), tag)
+        elif tag:
+            need(tag in ("b", "i", "u", "s", "code", "pre"), *no(400, "Bad Request: can't parse entities: Unsupported start tag"), tag)
+            stack.append(tag)
+    need(not stack, *no(400, "Bad Request: can't parse entities: Can't find end tag"), body["text"])
+    need(plain.strip(), *no(400, "Bad Request: message text is empty"), "empty")
+    need(units(plain) <= 4096, *no(400, "Bad Request: message is too long"), len(plain))
+    need(not re.search(r"(^|\W)@\w", plain), 200, {}, "a mention")
+    return 200, {"ok": True, "result": {"message_id": len(request.server.taken) + 1, "date": 1, "chat": {"id": -1, "type": "group"}}}
+
+
+def slack(request):
+    need(request.path == "/services/T1/B1/slack-secret-key", 404, "no_service", request.path)
+    body, bad = request.json, (400, "invalid_payload")
+    members(body, {"text": str}, {"mrkdwn": bool, "unfurl_links": bool, "unfurl_media": bool, "attachments": list}, bad)
+    need(len(body["text"]) <= 40000, *bad, "text is too long")
+    for a in body.get("attachments", []):
+        members(a, {"fallback": str}, {"color": str, "text": str, "mrkdwn_in": list}, (400, "invalid_attachments"))
+        need(COLOUR.match(a["color"]), 400, "invalid_attachments", a["color"])
+        for text in (body["text"], a["fallback"], a.get("text", "")):
+            need(not re.search(r"[<>]|&(?!amp;|lt;|gt;)", text), *bad, f"unescaped: {text}")
+    return 200, "ok"
+
+
+def discord(request):
+    gone = 404, {"message": "Unknown Webhook", "code": 10015}
+    need(request.path == "/api/webhooks/42/discord-secret-token", *gone, request.path)
+    bad = 400, {"code": 50035, "errors": {}, "message": "Invalid Form Body"}
+    members(request.json, {}, {"content": str, "username": str, "embeds": list, "allowed_mentions": dict}, bad)
+    body = request.json
+    need(body.get("content") or body.get("embeds"), 400, {"code": 50006, "message": "Cannot send an empty message"}, "empty")
+    need(units(body.get("content", "")) <= 2000, *bad, "content")
+    need(1 <= len(body.get("username", "x")) <= 80 and "discord" not in body.get("username", "").lower(), *bad, "username")
+    need(len(body.get("embeds", [])) <= 10, *bad, "embeds")
+    for e in body.get("embeds", []):
+        members(e, {}, {"title": str, "description": str, "color": int, "fields": list, "timestamp": str}, bad)
+        need(units(e.get("description", "")) <= 4096 and units(e.get("title", "")) <= 256, *bad, "embed")
+        need(0 <= e.get("color", 0) <= 0xffffff, *bad, "color")
+    need(body.get("allowed_mentions") == {"parse": []}, *bad, "mentions are allowed")
+    if request.query.get("wait") == ["true"]:
+        return 200, {"id": "1100000000000000001", "type": 0, "content": body.get("content", "")}
+    return 204, ""
+
+
+def mattermost(request):
+    bad = 400, {"id": "web.incoming_webhook.parse.app_error", "message": "Unable to parse incoming data", "status_code": 400}
+    need(request.path == "/hooks/mattermostsecretkey", 400, {"id": "web.incoming_webhook.invalid.app_error", "status_code": 400}, request.path)
+    members(request.json, {"text": str}, {"channel": str, "username": str, "icon_url": str, "attachments": list, "props": dict}, bad)
+    need(len(request.json["text"]) <= 4000, *bad, "text")
+    for a in request.json.get("attachments", []):
+        members(a, {}, {"color": str, "fallback": str, "text": str}, bad)
+        need(COLOUR.match(a["color"]), *bad, a["color"])
+    return 200, "ok"
+
+
+def rocketchat(request):
+    bad = 400, {"success": False, "error": "error-invalid-payload"}
+    need(request.path == "/hooks/65f/rocketsecretkey", 404, {"success": False, "error": "Invalid integration id or token provided."}, request.path)
+    members(request.json, {"text": str}, {"channel": str, "alias": str, "attachments": list}, bad)
+    need(len(request.json["text"]) <= 5000, 400, {"success": False, "error": "error-message-size-exceeded"}, "text")
+    for a in request.json.get("attachments", []):
+        members(a, {}, {"color": str, "text": str, "title": str}, bad)
+    return 200, {"success": True}
+
+
+def googlechat(request):
+    def no(code, status):
+        return code, {"error": {"code": code, "message": status, "status": status}}
+    need(request.path == "/v1/spaces/AAA/messages", *no(404, "NOT_FOUND"), request.path)
+    need(request.query.get("token") == ["google-secret-token"] and "key" in request.query, *no(401, "UNAUTHENTICATED"), request.query)
+    members(request.json, {"text": str}, {"cardsV2": list, "thread": dict}, no(400, "INVALID_ARGUMENT"))
+    need(len(request.raw) <= 32000 and len(request.json["text"]) <= 4096, *no(400, "INVALID_ARGUMENT"), "too long")
+    return 200, {"name": "spaces/AAA/messages/1", "text": request.json["text"]}
+
+
+def card(element, bad):
+    kinds = {"TextRun": ({"text": str}, {"weight": str, "size": str, "isSubtle": bool, "color": str}),
+             "RichTextBlock": ({"inlines": list}, {}),
+             "Container": ({"items": list}, {"style": str, "bleed": bool})}
+    need(isinstance(element, dict) and element.get("type") in kinds, *bad, element)
+    required, optional = kinds[element["type"]]
+    members(element, {"type": str, **required}, optional, bad)
+    need(element.get("style", "default") in ("default", "emphasis", "good", "attention", "warning", "accent"), *bad, "style")
+    need("text" not in element or not re.search(r"<at>|\{\{|\$\{", element["text"]), *bad, element)
+    for inner in element.get("inlines", []) + element.get("items", []):
+        card(inner, bad)
+
+
+def teams(request):
+    bad = 400, {"error": {"code": "TriggerInputSchemaMismatch", "message": "The input body for trigger 'manual' of type 'Request' did not match its schema definition."}}
+    need(request.path == "/workflows/abc/triggers/manual/paths/invoke" and request.query.get("sig") == ["teams-secret-sig"], 401,
+         {"error": {"code": "DirectApiAuthorizationRequired"}}, request.path)
+    need(len(request.raw) <= 28 * 1024, 413, {"error": {"code": "RequestEntityTooLarge"}}, "too long")
+    members(request.json, {"type": str, "attachments": list}, {}, bad)
+    for a in request.json["attachments"]:
+        members(a, {"contentType": str, "content": dict}, {"contentUrl": type(None)}, bad)
+        need(a["contentType"] == "application/vnd.microsoft.card.adaptive", *bad, a["contentType"])
+        members(a["content"], {"type": str, "version": str, "body": list}, {"$schema": str, "fallbackText": str, "msteams": dict}, bad)
+        for element in a["content"]["body"]:
+            card(element, bad)
+    return 202, ""
+
+
+def matrix(request):
+    def no(code, errcode):
+        return code, {"errcode": errcode, "error": errcode}
+    match = re.match(r"/_matrix/client/v3/rooms/([^/]+)/send/m.room.message/([^/]+)$", request.path)
+    need(match, *no(404, "M_UNRECOGNIZED"), request.path)
+    need(request.method == "PUT", *no(405, "M_UNRECOGNIZED"), request.method)
+    need(request.headers.get("Authorization") == "Bearer " + MATRIX_TOKEN, *no(401, "M_UNKNOWN_TOKEN"), "token")
+    need(unquote(match[1]) == "!room/1:example.org", *no(403, "M_FORBIDDEN"), match[1])
+    members(request.json, {"msgtype": str, "body": str}, {"format": str, "formatted_body": str, "m.mentions": dict}, no(400, "M_BAD_JSON"))
+    need(request.json["msgtype"] in ("m.text", "m.notice"), *no(400, "M_BAD_JSON"), "msgtype")
+    need(request.json.get("m.mentions") == {}, *no(400, "M_BAD_JSON"), "mentions")
+    need(not re.search(r"<(?!/?(p|strong)>|br>)", request.json["formatted_body"]), *no(400, "M_BAD_JSON"), "HTML")
+    need(len(request.raw) <= 65536, *no(413, "M_TOO_LARGE"), "too long")
+    events = request.server.transactions
+    return 200, {"event_id": events.setdefault(match[2], f"$event{len(events)}")}
+
+
+def ntfy(request):
+    def no(code, http, text):
+        return http, {"code": code, "http": http, "error": text, "link": "https://ntfy.sh/docs/publish/#publish-as-json"}
+    need(request.path == "/", *no(40401, 404, "page not found"), request.path)
+    need(request.headers.get("Authorization") == "Bearer " + NTFY_TOKEN, *no(40101, 401, "unauthorized"), "token")
+    bad = no(40024, 400, "invalid request: request body must be message JSON")
+    members(request.json, {"topic": str}, {"message": str, "title": str, "tags": list, "priority": int, "click": str, "markdown": bool}, bad)
+    need(re.match(r"[-_A-Za-z0-9]{1,64}$", request.json["topic"]), *no(40009, 400, "invalid request: topic invalid"), "topic")
+    need(1 <= request.json.get("priority", 3) <= 5, *no(40007, 400, "invalid request: priority invalid"), "priority")
+    need(len(request.raw) <= 8192 and len(request.json.get("message", "").encode()) <= 4096, *no(41301, 413, "attachment too large"), "too long")
+    return 200, {"id": "xE73Iyuabi" + "AB", "time": 1, "event": "message", "topic": request.json["topic"]}
+
+
+def gotify(request):
+    def no(code, error):
+        return code, {"error": error, "errorCode": code, "errorDescription": error}
+    need(request.path == "/message", *no(404, "Not Found"), request.path)
+    need(request.headers.get("X-Gotify-Key") == GOTIFY_TOKEN, *no(401, "Unauthorized"), "token")
+    members(request.json, {"message": str}, {"title": str, "priority": int, "extras": dict}, no(400, "Bad Request"))
+    need(0 <= request.json["priority"] <= 10, *no(400, "Bad Request"), "priority")
+    return 200, {"id": 25, "appid": 5, **request.json}
+
+
+def alertmanager(request):
+    bad = 400, "bad"
+    members(request.json, {"version": str, "groupKey": str, "truncatedAlerts": int, "status": str, "receiver": str, "groupLabels": dict,
+                           "commonLabels": dict, "commonAnnotations": dict, "externalURL": str, "alerts": list}, {}, bad)
+    need(request.json["version"] == "4" and request.json["status"] in ("firing", "resolved"), *bad, "version or status")
+    for a in request.json["alerts"]:
+        members(a, {"status": str, "labels": dict, "annotations": dict, "startsAt": str, "endsAt": str, "generatorURL": str,
+                    "fingerprint": str}, {}, bad)
+        for value in list(a["labels"].values()) + list(a["annotations"].values()):
+            need(isinstance(value, str), *bad, value)
+    return 200, ""
+
+
+def cloudevents(request):
+    bad = 400, "bad"
+    need(request.headers.get("Content-Type", "").startswith("application/cloudevents+json"), 415, "media type", "media type")
+    members(request.json, {"specversion": str, "id": str, "source": str, "type": str},
+            {"subject": str, "time": str, "datacontenttype": str, "data": dict}, bad)
+    need(request.json["specversion"] == "1.0" and request.json["id"] and request.json["source"], *bad, "attributes")
+    return 202, ""
+
+
+def own(request):
+    members(request.json, {"head": str, "paths": list}, {}, (422, "no"))
+    return 200, "ok"
+
+
+CHATS = {f.__name__: f for f in (telegram, slack, discord, mattermost, rocketchat, googlechat, teams, matrix, ntfy, gotify,
+                                 alertmanager, cloudevents)}
+CHATS["json"] = own
+
+
+class Request(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def handle_any(self):
+        self.raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        url = urlsplit(self.path)
+        _, chat, path = url.path.split("/", 2)
+        self.method, self.path, self.query = self.command, "/" + path, parse_qs(url.query)
+        planned = None
+        with self.server.lock:
+            self.server.asked.append((chat, self.path, self.headers.get("webhook-id")))
+            if self.server.plan.get(chat):
+                planned = self.server.plan[chat].pop(0)
+        status, headers, body = planned or (0, {}, "")
+        try:
+            self.json = json.loads(self.raw)
+            if not planned:
+                need(self.method == ("PUT" if chat == "matrix" else "POST"), 405, "method not allowed", self.method)
+                need(self.headers.get("Content-Type", "").startswith("application/"), 415, "media type", "media type")
+                status, body = CHATS[chat](self)
+                with self.server.lock:
+                    self.server.taken.append((chat, self.json))
+        except (Refused, ValueError, KeyError) as e:
+            status, body = (e.status, e.body) if isinstance(e, Refused) else (400, "bad JSON")
+            with self.server.lock:
+                self.server.refused.append((chat, str(e), self.raw.decode("utf-8", "replace")))
+        data = (body if isinstance(body, str) else json.dumps(body)).encode()
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    do_POST = do_PUT = do_GET = handle_any
+
+    def log_message(self, *arguments):
+        pass
+
+
+class Chats(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Request)
+        self.lock = threading.Lock()
+        self.plan, self.asked, self.taken, self.refused, self.transactions = {}, [], [], [], {}
+        self.port = self.server_address[1]
+        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    def url(self, chat, path=""):
+        return f"http://127.0.0.1:{self.port}/{chat}{path}"
+
+    def to(self, chat):
+        with self.lock:
+            return [body for name, body in self.taken if name == chat]
+
+    def __exit__(self, *exception):
+        self.shutdown()
+        self.server_close()
