@@ -1,8 +1,11 @@
 #include "health.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/timestamp.h"
 #include "store/history.h"
@@ -31,6 +34,9 @@ static json_t *troubles(const struct health *h)
         add_trouble(list, "store", *h->store_trouble ? h->store_trouble : h->intake_trouble);
         add_trouble(list, "mqtt", h->mqtt_trouble);
         add_trouble(list, "configuration", h->reload_trouble);
+        add_trouble(list, "clock", h->clock_trouble);
+        for (size_t i = 0; i < h->n_silent; i++)
+                add_trouble(list, "source", h->silent[i]);
         return list;
 }
 
@@ -65,6 +71,37 @@ char *health_encode(const struct health *h, struct store *s)
         return text;
 }
 
+/* Without fsync: it is worth nothing after a crash. */
+int health_save(const char *folder, const char *text)
+{
+        int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), file;
+        size_t size = strlen(text);
+        bool whole;
+
+        if (dir < 0)
+                return -errno;
+        file = openat(dir, HEALTH_FILE ".part", O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
+        whole = file >= 0 && write(file, text, size) == (ssize_t)size;
+        if (file >= 0 && close(file) < 0)
+                whole = false;
+        if (whole)
+                whole = renameat(dir, HEALTH_FILE ".part", dir, HEALTH_FILE) == 0;
+        else
+                unlinkat(dir, HEALTH_FILE ".part", 0);
+        close(dir);
+        return whole ? 0 : -EIO;
+}
+
+void health_forget(const char *folder)
+{
+        int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+        if (dir < 0)
+                return;
+        unlinkat(dir, HEALTH_FILE, 0);
+        close(dir);
+}
+
 const char *health_line(const struct health *h)
 {
         static char line[400];
@@ -72,6 +109,8 @@ const char *health_line(const struct health *h)
                               : *h->store_trouble ? h->store_trouble
                               : *h->spool_trouble ? h->spool_trouble
                               : *h->mqtt_trouble  ? h->mqtt_trouble
+                              : *h->clock_trouble ? h->clock_trouble
+                              : h->n_silent       ? h->silent[0]
                                                   : h->reload_trouble;
 
         snprintf(line, sizeof line, "%llu open incidents, %llu deliveries in flight%s%.300s",

@@ -9,12 +9,23 @@
 struct health {
         int64_t now, started;
         uint64_t open_incidents, waiting_reports, in_flight;
+        const char *const *silent; /* one sentence for each silent source */
+        size_t n_silent;
+        const char *clock_trouble;
         const char *spool_trouble, *intake_trouble, *mqtt_trouble; /* "" where all is well */
         char store_trouble[256], reload_trouble[512];
 };
 
 /* JSON for <prefix>/status/health; the caller frees it. */
+#define HEALTH_FILE "health.json" /* in the spool's folder */
+
 char *health_encode(const struct health *h, struct store *s);
+
+/* Leaves the document in a file for `sirenctl status`: the status topic cannot tell of a broker that is away.
+ */
+int health_save(const char *folder, const char *text);
+/* When the daemon stops: nothing is known of it any more. */
+void health_forget(const char *folder);
 
 /* One line for systemctl status. Good until the next call. */
 const char *health_line(const struct health *h);

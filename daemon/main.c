@@ -20,6 +20,7 @@
 #include "send/transport_webhook.h"
 #include "setup.h"
 #include "store/history.h"
+#include "watch.h"
 
 #define HOUSEKEEPING   (30 * TIMESTAMP_SECOND)
 #define PRUNE_STEP     500                    /* rows or files at once, so that nothing waits long for it */
@@ -44,6 +45,8 @@ struct daemon {
         sd_event_source *expiry;       /* timer: an incident expires */
         sd_event_source *housekeeping; /* timer: prune, health */
         int64_t retry_after;
+        struct watch *watch;
+        bool looks_soon, clock_wrong;
         struct health health;
 };
 
@@ -92,6 +95,20 @@ static int on_retry(sd_event_source *source, uint64_t usec, void *context)
         return 0;
 }
 
+/* What a report may have changed about what is wrong: one that was silent speaks, a clock is wrong. The
+ * regular look at everything says it. */
+static void look_soon(struct daemon *d)
+{
+        const char *const *silent;
+        bool wrong = *pipeline_clock_trouble(d->pipeline, timestamp_now());
+
+        if (d->looks_soon || (watch_silent(d->watch, &silent) == 0 && wrong == d->clock_wrong))
+                return;
+        d->looks_soon = true;
+        d->clock_wrong = wrong;
+        sd_event_source_set_time_relative(d->housekeeping, TIMESTAMP_SECOND);
+}
+
 static int on_intake(sd_event_source *source, void *context)
 {
         struct daemon *d = context;
@@ -109,6 +126,7 @@ static int on_intake(sd_event_source *source, void *context)
         d->retry_after = 0;
         if (more)
                 sd_event_source_set_enabled(d->intake, SD_EVENT_ONESHOT);
+        look_soon(d);
         arm_expiry(d);
         return 0;
 }
@@ -139,6 +157,7 @@ static void on_connected(void *context)
 
         if (d->pipeline && pipeline_restate(d->pipeline, timestamp_now()) < 0)
                 log_warning("cannot publish the state topics anew: %s", store_problem(d->store));
+        sd_event_source_set_time_relative(d->housekeeping, 0); /* all is well again: say so */
 }
 
 static void on_trouble(const char *sentence, void *context)
@@ -228,10 +247,14 @@ static void report_health(struct daemon *d)
         h->in_flight = stats.in_flight;
         h->spool_trouble = spool_trouble(d->spool);
         h->intake_trouble = pipeline_trouble(d->pipeline);
+        h->clock_trouble = pipeline_clock_trouble(d->pipeline, h->now);
+        h->n_silent = watch_silent(d->watch, &h->silent);
         h->mqtt_trouble = mqtt ? transport_mqtt_trouble(mqtt) : "";
         text = health_encode(h, d->store);
         if (text && mqtt)
                 transport_mqtt_health(mqtt, text);
+        if (text)
+                (void)health_save(d->setup->settings->spool, text); /* its age says when that failed */
         free(text);
         sd_notifyf(0, "STATUS=%s", health_line(h));
 }
@@ -254,15 +277,31 @@ static void free_retired(struct daemon *d)
         }
 }
 
+/* How long nothing needs to be looked at: a source may fall silent before the next regular time. */
+static int64_t look_around(struct daemon *d)
+{
+        int64_t now = timestamp_now(), next = HOUSEKEEPING, silence;
+
+        if (spool_waiting(d->spool) > 0)
+                return next; /* the silent one may be among them */
+        silence = watch_run(d->watch, d->setup->settings, d->store, now);
+        if (silence != TIMESTAMP_NONE && silence - now < next)
+                next = silence - now + TIMESTAMP_SECOND;
+        return next;
+}
+
 static int on_housekeeping(sd_event_source *source, uint64_t usec, void *context)
 {
         struct daemon *d = context;
+        int64_t next;
 
         (void)usec;
         prune(d);
         free_retired(d);
+        d->looks_soon = false;
+        next = look_around(d);
         report_health(d);
-        sd_event_source_set_time_relative(source, HOUSEKEEPING);
+        sd_event_source_set_time_relative(source, (uint64_t)next);
         sd_event_source_set_enabled(source, SD_EVENT_ONESHOT);
         return 0;
 }
@@ -468,6 +507,7 @@ static int start(struct daemon *d)
         if ((r = add_sources(d)) < 0)
                 return r;
         d->health.started = timestamp_now();
+        d->watch = watch_new(d->health.started);
         log_notice("sirend %s: %s, %zu subscribers, %u places, %zu open incidents", VERSION, t->spool,
                    d->setup->n_subscribers, gazetteer_count(d->setup->gazetteer),
                    pipeline_open_incidents(d->pipeline));
@@ -488,7 +528,10 @@ static void stop(struct daemon *d)
                         d->transports[i]->ops->stop(d->transports[i]);
         if (d->dispatch)
                 dispatch_stop(d->dispatch);
+        watch_free(d->watch);
         pipeline_close(d->pipeline);
+        if (d->health.started)
+                health_forget(d->setup->settings->spool);
         store_close(d->store);
         for (size_t i = 0; i < RETIRED_SETUPS; i++)
                 setup_free(d->retired[i]);

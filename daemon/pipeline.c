@@ -13,6 +13,8 @@
 #define BATCH_FILES  64
 #define BATCH_BYTES  (8u << 20)
 #define EXPIRE_BATCH 256
+#define SKEW_MOST    60 /* seconds that a file may be dated in the future */
+#define SKEW_KEEP    TIMESTAMP_HOUR
 
 struct pipeline {
         struct pipeline_options options;
@@ -21,6 +23,8 @@ struct pipeline {
         struct incident_table *incidents;
         int64_t next_expiry; /* not later than the first one, TIMESTAMP_NONE: none */
         char trouble[512];
+        char skew[512]; /* of a file that was dated in the future */
+        int64_t skew_seen;
 };
 
 /* A file of the batch and what became of it. */
@@ -296,6 +300,23 @@ static int64_t arrival(const struct stat *st, int64_t now)
         return changed < now ? changed : now;
 }
 
+/* A file from the future: the clock of this machine or of the file's writer is wrong. */
+static void watch_clock(struct pipeline *p, const struct item *item, const struct stat *st, int64_t now)
+{
+        int64_t ahead = (st->st_mtim.tv_sec > st->st_ctim.tv_sec ? st->st_mtim.tv_sec : st->st_ctim.tv_sec) -
+                        now / TIMESTAMP_SECOND;
+        bool new = !*pipeline_clock_trouble(p, now);
+
+        if (ahead <= SKEW_MOST)
+                return;
+        snprintf(p->skew, sizeof p->skew,
+                 "%.300s was written %lld s in the future: the clock here or that of its writer is wrong",
+                 item->entry->name, (long long)ahead);
+        p->skew_seen = now;
+        if (new)
+                log_warning("%s", p->skew);
+}
+
 /* What makes a second reading of the same file recognisable: source, name, arrival and bytes. The same words
  * said again at another time are another report; whether they are news is for the incidents to say. */
 static char *report_key(const struct spool_entry *e, const struct stat *st, const char *data, size_t size,
@@ -369,6 +390,7 @@ static int take(struct batch *b, struct item *item)
         if (r < 0)
                 return reject(b, item, why.text);
         b->bytes += item->size;
+        watch_clock(p, item, &st, b->now);
         key = report_key(item->entry, &st, data, item->size, b->arena);
         r = history_find_report(p->store, key, &known);
         if (r < 0)
@@ -607,6 +629,11 @@ int pipeline_replace_setup(struct pipeline *p, const struct setup *setup, struct
 const char *pipeline_trouble(const struct pipeline *p)
 {
         return p->trouble;
+}
+
+const char *pipeline_clock_trouble(const struct pipeline *p, int64_t now)
+{
+        return *p->skew && now - p->skew_seen < SKEW_KEEP ? p->skew : "";
 }
 
 size_t pipeline_open_incidents(const struct pipeline *p)

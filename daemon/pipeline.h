@@ -41,4 +41,7 @@ int pipeline_restate(struct pipeline *p, int64_t now);
 
 /* Why the last batch could not be stored; "" where all is well. */
 const char *pipeline_trouble(const struct pipeline *p);
+/* What is wrong with the clock here or a writer's, by the times of the files of the last hour; "" where
+ * nothing is. */
+const char *pipeline_clock_trouble(const struct pipeline *p, int64_t now);
 size_t pipeline_open_incidents(const struct pipeline *p);

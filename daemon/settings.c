@@ -404,6 +404,7 @@ static const struct key source_keys[] = {
     {"language", read_string, offsetof(struct settings_source, language)},
     {"home", read_string, offsetof(struct settings_source, home)},
     {"official", read_bool, offsetof(struct settings_source, official)},
+    {"expect_every", read_span, offsetof(struct settings_source, expect_every)},
 };
 
 static int read_source(struct reader *r, config_setting_t *s, void *out)

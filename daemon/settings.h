@@ -23,7 +23,8 @@ struct settings_source {
         const char *language; /* of its texts where they do not say; NULL */
         const char *home;     /* place; NULL */
         bool official;
-        const char *where; /* "sirend.conf:12" */
+        int64_t expect_every; /* longer without a report is silence; 0: any time is fine */
+        const char *where;    /* "sirend.conf:12" */
 };
 
 /* A subscriber before its places were looked up. */

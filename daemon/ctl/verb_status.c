@@ -3,6 +3,7 @@
 
 #include "base/timestamp.h"
 #include "ctl/incoming.h"
+#include "ctl/reported.h"
 #include "ctl/verb.h"
 #include "ctl/when.h"
 #include "store/history.h"
@@ -12,7 +13,7 @@
 #define PENDING_MOST  (10 * TIMESTAMP_MINUTE) /* a delivery that waits longer is worth a look */
 #define REPORTS_SEEN  2000 /* newest reports among which the rejected ones are looked for */
 #define REJECTED_MOST 5
-#define PROBLEMS_MOST 5
+#define PROBLEMS_MOST 24
 
 struct status {
         struct verb_call *call;
@@ -23,9 +24,7 @@ struct status {
         struct history_source *sources;
         struct history_report *reports; /* the rejected ones among the newest */
         size_t n_sources, n_reports;
-        struct {
-                const char *part, *text;
-        } problems[PROBLEMS_MOST];
+        struct reported_problem problems[PROBLEMS_MOST];
         size_t n_problems;
 };
 
@@ -68,6 +67,7 @@ static void judge(struct status *s, int spool)
         struct arena *a = s->call->arena;
         int64_t now = s->call->now;
 
+        s->n_problems = reported_problems(s->settings->spool, now, a, s->problems, PROBLEMS_MOST - 2);
         if (spool < 0)
                 add_problem(s, "spool",
                             arena_printf(a, "%s/incoming: %s", s->settings->spool, strerror(-spool)));

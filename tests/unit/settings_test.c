@@ -68,7 +68,8 @@ static void reads_everything(void **state)
         write_file("sirend.conf", HEAD
                    "gazetteer = \"/g\"; max_report_size = \"2M\"; done_keep = \"2d\"; log = \"debug\";\n"
                    "mqtt = { host = \"broker\"; password_file = \"secret\"; tls = { }; window = 100; };\n"
-                   "sources = ( { name = \"gov\"; official = true; home = \"ua/kharkiv\"; } );\n"
+                   "sources = ( { name = \"gov\"; official = true; expect_every = \"6h\"; home = "
+                   "\"ua/kharkiv\"; } );\n"
                    "channels = ( { name = \"hook\"; type = \"webhook\"; url = \"https://h/x\"; secret_file = "
                    "\"secret\";\n"
                    "               headers = [\"A: b\", \"C: d\"]; timeout = \"5s\"; },\n"
@@ -88,6 +89,7 @@ static void reads_everything(void **state)
         assert_int_equal(s->mqtt.window, 100);
         assert_string_equal(s->mqtt.password, "s3cret");
         assert_true(settings_source(s, "gov")->official);
+        assert_int_equal(settings_source(s, "gov")->expect_every, 6 * TIMESTAMP_HOUR);
         assert_null(settings_source(s, "other"));
         assert_string_equal(settings_channel(s, "hook")->secret, "s3cret");
         assert_int_equal(settings_channel(s, "hook")->n_headers, 2);

@@ -1,0 +1,111 @@
+#include "watch.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/timestamp.h"
+#include "store/history.h"
+
+struct watch {
+        int64_t started;
+        struct arena *arena; /* of the last run: names and sentences */
+        const char **names, **sentences;
+        size_t n;
+};
+
+struct watch *watch_new(int64_t now)
+{
+        struct watch *w = calloc(1, sizeof *w);
+
+        if (!w)
+                abort();
+        w->started = now;
+        w->arena = arena_new();
+        return w;
+}
+
+void watch_free(struct watch *w)
+{
+        if (!w)
+                return;
+        arena_free(w->arena);
+        free(w);
+}
+
+static bool was_silent(const struct watch *w, const char *name)
+{
+        for (size_t i = 0; i < w->n; i++)
+                if (strcmp(w->names[i], name) == 0)
+                        return true;
+        return false;
+}
+
+static int64_t last_of(const struct watch *w, const char *name, const struct history_source *seen, size_t n)
+{
+        for (size_t i = 0; i < n; i++)
+                if (strcmp(seen[i].name, name) == 0)
+                        return seen[i].last;
+        return w->started;
+}
+
+static void log_change(const char *name, const char *sentence, bool before)
+{
+        const char *fields[] = {NULL, NULL};
+        char field[80];
+
+        snprintf(field, sizeof field, "SOURCE=%.64s", name);
+        fields[0] = field;
+        if (sentence && !before)
+                log_fields(LOG_LEVEL_WARNING, fields, "%s", sentence);
+        else if (!sentence && before)
+                log_fields(LOG_LEVEL_NOTICE, fields, "source %s speaks again", name);
+}
+
+static const char *sentence_of(const struct settings_source *s, int64_t last, struct arena *a)
+{
+        char time[TIMESTAMP_TEXT];
+
+        return arena_printf(a, "source %s is silent: nothing since %s, expected every %lld s", s->name,
+                            timestamp_format(last, 0, time), (long long)(s->expect_every / TIMESTAMP_SECOND));
+}
+
+int64_t watch_run(struct watch *w, const struct settings *settings, struct store *store, int64_t now)
+{
+        struct watch new = {.started = w->started, .arena = arena_new()};
+        struct history_source *seen;
+        int64_t next = TIMESTAMP_NONE;
+        size_t n_seen;
+
+        if (history_sources(store, new.arena, &seen, &n_seen) < 0) {
+                arena_free(new.arena);
+                return next;
+        }
+        new.names = arena_array(new.arena, settings->n_sources, sizeof *new.names);
+        new.sentences = arena_array(new.arena, settings->n_sources, sizeof *new.sentences);
+        for (size_t i = 0; i < settings->n_sources; i++) {
+                const struct settings_source *s = &settings->sources[i];
+                int64_t last = last_of(w, s->name, seen, n_seen), due = last + s->expect_every;
+                const char *sentence = NULL;
+                if (s->expect_every == 0)
+                        continue;
+                if (due < now) {
+                        sentence = sentence_of(s, last, new.arena);
+                        new.names[new.n] = arena_strdup(new.arena, s->name);
+                        new.sentences[new.n++] = sentence;
+                } else if (next == TIMESTAMP_NONE || due < next) {
+                        next = due;
+                }
+                log_change(s->name, sentence, was_silent(w, s->name));
+        }
+        arena_free(w->arena);
+        *w = new;
+        return next;
+}
+
+size_t watch_silent(const struct watch *w, const char *const **ret)
+{
+        *ret = w->sentences;
+        return w->n;
+}

@@ -1,0 +1,22 @@
+/* watch: which sources have fallen silent. One that has an expected rhythm (`expect_every`) and was not heard
+ * of for longer is said in the log once, and once more when it speaks again. A source that was never heard of
+ * counts from the start of the watch. */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "settings.h"
+#include "store/store.h"
+
+struct watch;
+
+struct watch *watch_new(int64_t now);
+void watch_free(struct watch *w); /* NULL is fine */
+
+/* Looks at all sources and logs what changed. Returns when the next one would fall silent, TIMESTAMP_NONE:
+ * none would. A store that cannot be read leaves everything as it was. */
+int64_t watch_run(struct watch *w, const struct settings *settings, struct store *store, int64_t now);
+
+/* One sentence for each source that is silent; good until the next run. */
+size_t watch_silent(const struct watch *w, const char *const **ret);
