@@ -5,6 +5,7 @@
 
 #include "alert/alert_copy.h"
 #include "base/timestamp.h"
+#include "gazetteer/cover.h"
 #include "incident/alarm.h"
 
 #define THREADS_MOST 64
@@ -147,15 +148,6 @@ static struct incident *next_revision(struct judge *j, const struct incident *be
 
 /* --- places --- */
 
-static bool lies_in_any(const struct gazetteer *g, uint32_t place, const struct area_place *const *in,
-                        size_t n)
-{
-        for (size_t i = 0; i < n; i++)
-                if (in[i]->number != PLACE_NONE && place_contains(g, in[i]->number, place))
-                        return true;
-        return false;
-}
-
 /* `content` with the places of `before` that it does not cover added to its first block: what was said of
  * other places is not taken back by silence about them. */
 static const struct alert *with_places_of(struct judge *j, const struct alert *content,
@@ -167,57 +159,18 @@ static const struct alert *with_places_of(struct judge *j, const struct alert *c
         size_t n_old = incident_places(before->alert, true, j->arena, &old);
         size_t n_new = incident_places(content, true, j->arena, &new);
         struct area_place *all = arena_array(j->arena, info->n_places + n_old, sizeof *all);
+        struct cover covered = {0};
 
+        for (size_t i = 0; i < n_new; i++)
+                cover_add(&covered, j->gazetteer, new[i]->number, j->arena);
+        cover_close(&covered);
         if (info->n_places)
                 memcpy(all, info->places, info->n_places * sizeof *all);
         for (size_t i = 0; i < n_old; i++)
-                if (old[i]->number != PLACE_NONE && !lies_in_any(j->gazetteer, old[i]->number, new, n_new))
+                if (old[i]->number != PLACE_NONE && !cover_has(&covered, old[i]->number))
                         all[info->n_places++] = *old[i];
         info->places = all;
         return wider;
-}
-
-/* The places that one block of an all-clear names. */
-struct clearing {
-        enum alert_event event;
-        const struct area_place **places; /* all of them */
-        const struct area_place **whole;  /* those that are cleared with everything in them */
-        size_t n, n_whole;
-};
-
-static bool is_cleared(const struct judge *j, const struct clearing *c, bool alarm, uint32_t place)
-{
-        if (!alarm)
-                return lies_in_any(j->gazetteer, place, c->places, c->n);
-        for (size_t i = 0; i < c->n; i++)
-                if (c->places[i]->number == place)
-                        return place != PLACE_NONE;
-        return lies_in_any(j->gazetteer, place, c->whole, c->n_whole);
-}
-
-/* What is left of an incident when some places are cleared; NULL where nothing is. */
-static const struct alert *without_places(struct judge *j, const struct incident *before,
-                                          const struct clearing *c, size_t *ret_gone)
-{
-        bool alarm = alarm_is(before->alert) && c->event == EVENT_AIR_RAID;
-        struct alert *rest = alert_copy(before->alert, j->arena);
-        size_t left = 0, gone = 0, blocks = 0;
-
-        for (size_t i = 0; i < rest->n_infos; i++) {
-                struct alert_info *info = &rest->infos[i];
-                size_t kept = 0;
-                for (size_t k = 0; k < info->n_places; k++)
-                        if (!is_cleared(j, c, alarm, info->places[k].number))
-                                info->places[kept++] = info->places[k];
-                gone += info->n_places - kept;
-                left += kept;
-                info->n_places = kept;
-                if (kept || !alarm)
-                        rest->infos[blocks++] = *info;
-        }
-        rest->n_infos = blocks;
-        *ret_gone = gone;
-        return left ? rest : NULL;
 }
 
 /* --- ending --- */
@@ -259,28 +212,6 @@ static void end_referenced(struct judge *j)
                 add(j, INCIDENT_NONE, NULL, "ends nothing that is open, or not its sender's to end");
 }
 
-/* One block of an all-clear against one incident. */
-static void end_named(struct judge *j, const struct incident *i, const struct clearing *c)
-{
-        const struct alert *rest;
-        size_t gone;
-
-        if (is_changed_already(j, i) || !clears(c->event, incident_event(i)) ||
-            alert_state(i->alert) == STATE_PAST)
-                return;
-        if (!may_touch(j, i))
-                return;
-        rest = without_places(j, i, c, &gone);
-        if (gone == 0)
-                return;
-        if (!rest) {
-                add(j, INCIDENT_END, i, "all clear");
-                return;
-        }
-        add(j, INCIDENT_REVISE, i, "all clear for some of its places")->after = next_revision(j, i, rest);
-        j->changes[j->n - 1].after->expires = i->expires;
-}
-
 /* Whether an alarm was raised for exactly this place that the alert may lift: then it lifts that one. An
  * all-clear for a place that has none of its own means all that is going on in it. */
 static bool is_raised(const struct judge *j, uint32_t place)
@@ -294,32 +225,148 @@ static bool is_raised(const struct judge *j, uint32_t place)
         return false;
 }
 
-static struct clearing clearing_of(struct judge *j, const struct alert_info *info)
-{
-        struct clearing c = {.event = info->event, .n = info->n_places};
+/* What one block of an all-clear names. */
+struct clearing {
+        enum alert_event event;
+        struct cover places; /* with all that lies in them */
+        struct cover alarms; /* where it lifts alarms: those raised for exactly a place only there */
+};
 
-        c.places = arena_array(j->arena, c.n, sizeof *c.places);
-        c.whole = arena_array(j->arena, c.n, sizeof *c.whole);
-        for (size_t k = 0; k < c.n; k++) {
-                c.places[k] = &info->places[k];
-                if (!is_raised(j, info->places[k].number))
-                        c.whole[c.n_whole++] = &info->places[k];
+static struct clearing *clearings_of(struct judge *j)
+{
+        struct clearing *all = arena_array(j->arena, j->alert->n_infos, sizeof *all);
+
+        for (size_t b = 0; b < j->alert->n_infos; b++) {
+                const struct alert_info *info = &j->alert->infos[b];
+                all[b].event = info->event;
+                for (size_t k = 0; k < info->n_places; k++) {
+                        uint32_t place = info->places[k].number;
+                        cover_add(&all[b].places, j->gazetteer, place, j->arena);
+                        if (is_raised(j, place))
+                                cover_add_only(&all[b].alarms, place, j->arena);
+                        else
+                                cover_add(&all[b].alarms, j->gazetteer, place, j->arena);
+                }
+                cover_close(&all[b].places);
+                cover_close(&all[b].alarms);
         }
-        return c;
+        return all;
+}
+
+/* Whether any block says that what `info` tells of is over in this place. */
+static bool is_cleared(const struct judge *j, const struct clearing *all, bool alarm,
+                       const struct alert_info *info, uint32_t place)
+{
+        for (size_t b = 0; b < j->alert->n_infos; b++)
+                if (clears(all[b].event, info->event) &&
+                    cover_has(alarm && all[b].event == EVENT_AIR_RAID ? &all[b].alarms : &all[b].places,
+                              place))
+                        return true;
+        return false;
+}
+
+static bool clears_some(const struct judge *j, const struct clearing *all, const struct alert *alert)
+{
+        bool alarm = alarm_is(alert);
+
+        for (size_t i = 0; i < alert->n_infos; i++)
+                for (size_t k = 0; k < alert->infos[i].n_places; k++)
+                        if (is_cleared(j, all, alarm, &alert->infos[i], alert->infos[i].places[k].number))
+                                return true;
+        return false;
+}
+
+/* What is left of an incident, without the blocks of which nothing is left; NULL where there is no other. */
+static const struct alert *what_is_left(struct judge *j, const struct alert *before,
+                                        const struct clearing *all)
+{
+        bool alarm = alarm_is(before);
+        struct alert *rest = alert_copy(before, j->arena);
+        size_t blocks = 0;
+
+        for (size_t i = 0; i < rest->n_infos; i++) {
+                struct alert_info *info = &rest->infos[i];
+                size_t kept = 0;
+                for (size_t k = 0; k < info->n_places; k++)
+                        if (!is_cleared(j, all, alarm, info, info->places[k].number))
+                                info->places[kept++] = info->places[k];
+                info->n_places = kept;
+                if (kept)
+                        rest->infos[blocks++] = *info;
+        }
+        rest->n_infos = blocks;
+        return blocks ? rest : NULL;
+}
+
+/* All blocks of an all-clear together against one incident. */
+static void end_named(struct judge *j, const struct incident *i, const struct clearing *all)
+{
+        const struct alert *rest;
+
+        if (alert_state(i->alert) == STATE_PAST || !may_touch(j, i) || !clears_some(j, all, i->alert))
+                return;
+        rest = what_is_left(j, i->alert, all);
+        if (!rest) {
+                add(j, INCIDENT_END, i, "all clear");
+                return;
+        }
+        add(j, INCIDENT_REVISE, i, "all clear for some of its places")->after = next_revision(j, i, rest);
+        j->changes[j->n - 1].after->expires = i->expires;
+}
+
+static int by_age(const void *a, const void *b)
+{
+        const struct incident *x = *(const struct incident *const *)a,
+                              *y = *(const struct incident *const *)b;
+
+        return (x->id > y->id) - (x->id < y->id);
+}
+
+/* Sorts, and keeps each once. */
+static size_t distinct(const struct incident **list, size_t n)
+{
+        size_t kept = 0;
+
+        if (n)
+                qsort(list, n, sizeof *list, by_age);
+        for (size_t i = 0; i < n; i++)
+                if (kept == 0 || list[kept - 1] != list[i])
+                        list[kept++] = list[i];
+        return kept;
+}
+
+/* The incidents in, at and around the places of an alert, each once. Tidied on the way: the same ones are met
+ * at each place. */
+static size_t all_around(struct judge *j, const struct incident ***ret)
+{
+        const struct incident **all = NULL, **near;
+        size_t n = 0, room = 0, tidy = 1024;
+
+        for (size_t b = 0; b < j->alert->n_infos; b++)
+                for (size_t k = 0; k < j->alert->infos[b].n_places; k++) {
+                        uint32_t place = j->alert->infos[b].places[k].number;
+                        size_t found = incident_around(j->table, j->gazetteer, place, j->arena, &near);
+                        for (size_t i = 0; i < found; i++) {
+                                all = arena_grow(j->arena, all, n, &room, sizeof *all);
+                                all[n++] = near[i];
+                        }
+                        if (n > tidy) {
+                                n = distinct(all, n);
+                                tidy = 2 * n + 1024;
+                        }
+                }
+        *ret = all;
+        return distinct(all, n);
 }
 
 static void end_by_place(struct judge *j)
 {
-        for (size_t b = 0; b < j->alert->n_infos; b++) {
-                struct clearing c = clearing_of(j, &j->alert->infos[b]);
-                for (size_t k = 0; k < c.n; k++) {
-                        const struct incident **near;
-                        size_t n =
-                            incident_around(j->table, j->gazetteer, c.places[k]->number, j->arena, &near);
-                        for (size_t i = 0; i < n; i++)
-                                end_named(j, near[i], &c);
-                }
-        }
+        const struct clearing *all = clearings_of(j);
+        const struct incident **near;
+        size_t n = all_around(j, &near);
+
+        for (size_t i = 0; i < n; i++)
+                end_named(j, near[i], all);
         if (j->n == 0)
                 add(j, INCIDENT_NONE, NULL, "all clear, but nothing that it names is open");
 }
@@ -394,14 +441,6 @@ static bool is_same_threat(const struct judge *j, const struct incident *i, enum
 }
 
 /* --- alarms --- */
-
-static int by_age(const void *a, const void *b)
-{
-        const struct incident *x = *(const struct incident *const *)a,
-                              *y = *(const struct incident *const *)b;
-
-        return (x->id > y->id) - (x->id < y->id);
-}
 
 /* The open alarms that this one belongs to, the oldest first, but before all the one that has its place
  * already. */

@@ -260,6 +260,42 @@ static void an_incident_holds_so_many_alarms_and_no_more(void **state)
         assert_int_equal(incident_table_count(f->table), 0);
 }
 
+#define CAP(id, infos)                                                                                       \
+        "<alert xmlns=\"urn:oasis:names:tc:emergency:cap:1.2\"><identifier>" id "</identifier>"              \
+        "<sender>s</sender><sent>2027-01-15T08:00:00+00:00</sent><status>Actual</status>"                    \
+        "<msgType>Alert</msgType><scope>Public</scope>" infos "</alert>"
+#define INFO(event, rest, place)                                                                             \
+        "<info><category>Safety</category><event>" event "</event>" rest "<urgency>Immediate</urgency>"      \
+        "<severity>Severe</severity><certainty>Observed</certainty><area><areaDesc>" place                   \
+        "</areaDesc></area></info>"
+#define OVER "<responseType>AllClear</responseType>"
+
+static void all_blocks_of_an_all_clear_count_together(void **state)
+{
+        struct fixture *f = *state;
+
+        say(f, "{\"event\":\"drone\",\"places\":[\"ua/kharkiv/chuhuiv\",\"ua/kharkiv/izium\"]}");
+        assert_int_equal(
+            say(f, CAP("1", INFO("Drone", OVER, "Chuhuiv raion") INFO("Drone", OVER, "Izium raion"))),
+            INCIDENT_END);
+        assert_int_equal(incident_table_count(f->table), 0);
+}
+
+/* A block goes when its own kind of threat is over in its own places, whatever the incident's first one is. */
+static void an_all_clear_ends_the_blocks_of_its_kind(void **state)
+{
+        struct fixture *f = *state;
+        const struct incident *i;
+
+        say(f, CAP("1", INFO("Drone", "", "Chuhuiv raion") INFO("Flood", "", "Izium raion")));
+        assert_int_equal(say(f, CLEAR("drone", "ua/kharkiv")), INCIDENT_REVISE);
+        i = incident_by_id(f->table, 1);
+        assert_int_equal(i->alert->n_infos, 1);
+        assert_int_equal(incident_event(i), EVENT_FLOOD);
+        assert_int_equal(say(f, CLEAR("drone", "ua/kharkiv")), INCIDENT_NONE);
+        assert_int_equal(say(f, CLEAR("flood", "ua/kharkiv/izium")), INCIDENT_END);
+}
+
 static void an_official_source_may_end_what_others_said(void **state)
 {
         struct fixture *f = *state;
@@ -396,6 +432,8 @@ int main(void)
             TEST(alarms_that_overlap_are_one_incident_and_each_is_lifted_by_itself),
             TEST(a_regions_alarm_joins_those_of_its_districts),
             TEST(an_incident_holds_so_many_alarms_and_no_more),
+            TEST(all_blocks_of_an_all_clear_count_together),
+            TEST(an_all_clear_ends_the_blocks_of_its_kind),
             TEST(an_official_source_may_end_what_others_said),
             TEST(a_test_ends_nothing_real),
             TEST(references_update_and_cancel),
