@@ -417,12 +417,13 @@ static int publish_alerts(struct telling *t, const struct area_place *const *pla
                           const struct alert_info *where, const struct alert *alert,
                           const struct alert_info *words, enum message_type type)
 {
+        const struct mqtt_options *mqtt = &t->n->setup->settings->mqtt;
         int64_t expires = type == MESSAGE_ALL_CLEAR ? t->n->now + ALL_CLEAR_LIFE
                           : type == MESSAGE_EXPIRED ? t->n->now + EXPIRED_LIFE
                                                     : t->incident->expires;
         int r = 0;
 
-        if (!t->n->setup->settings->mqtt.host || alert->status != STATUS_ACTUAL)
+        if (!mqtt->host || !mqtt->publish_alerts || alert->status != STATUS_ACTUAL)
                 return 0;
         for (size_t i = 0; i < n && r == 0; i++) {
                 struct buffer body = {0};
@@ -522,9 +523,10 @@ static int announce_state(struct announce *n, uint32_t place)
 
 int announce_states(struct announce *n, const uint32_t *places, size_t n_places)
 {
+        const struct mqtt_options *mqtt = &n->setup->settings->mqtt;
         int r = 0;
 
-        if (!n->setup->settings->mqtt.host)
+        if (!mqtt->host || !mqtt->publish_states)
                 return 0;
         for (size_t i = 0; i < n_places && r == 0; i++)
                 if (places[i] != PLACE_NONE)

@@ -785,6 +785,26 @@ static int read_tls(struct reader *r, config_setting_t *s, void *out)
         return e;
 }
 
+/* Which public topics there are: "alert", "state", both, or none of them. */
+static int read_publish(struct reader *r, config_setting_t *s, void *out)
+{
+        struct mqtt_options *m = out;
+        const char **names;
+        size_t n;
+        int e = read_strings(r, s, &names, &n);
+
+        m->publish_alerts = m->publish_states = false;
+        for (size_t i = 0; i < n && e == 0; i++) {
+                if (strcmp(names[i], "alert") == 0)
+                        m->publish_alerts = true;
+                else if (strcmp(names[i], "state") == 0)
+                        m->publish_states = true;
+                else
+                        e = complain(r, s, "publish: \"%s\" is neither \"alert\" nor \"state\"", names[i]);
+        }
+        return e;
+}
+
 static const struct key mqtt_keys[] = {
     {"host", read_string, offsetof(struct mqtt_options, host)},
     {"port", read_port, offsetof(struct mqtt_options, port)},
@@ -795,6 +815,7 @@ static const struct key mqtt_keys[] = {
     {"tls", read_tls, 0},
     {"keepalive", read_keepalive, offsetof(struct mqtt_options, keepalive)},
     {"window", read_count, offsetof(struct mqtt_options, window)},
+    {"publish", read_publish, 0},
 };
 
 static int read_mqtt(struct reader *r, config_setting_t *s, void *out)
@@ -1013,7 +1034,11 @@ static void set_defaults(struct settings *t, const char *file)
         t->alert_life = 6 * TIMESTAMP_HOUR;
         t->news_life = 24 * TIMESTAMP_HOUR;
         t->connections = 256;
-        t->mqtt = (struct mqtt_options){.prefix = "sirend", .keepalive = 30, .window = 20};
+        t->mqtt = (struct mqtt_options){.prefix = "sirend",
+                                        .keepalive = 30,
+                                        .window = 20,
+                                        .publish_alerts = true,
+                                        .publish_states = true};
 }
 
 static int load(const char *file, bool peek, struct settings **ret, struct problem *why)

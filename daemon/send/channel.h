@@ -39,8 +39,9 @@ struct mqtt_options {
         const char *prefix;          /* of every topic: "sirend" */
         const char *ca_file, *ca_path, *cert_file, *key_file;
         bool tls;
-        unsigned keepalive; /* seconds, at least 5: 30 */
-        unsigned window;    /* unacknowledged QoS 1 messages at once: 20 */
+        unsigned keepalive;                  /* seconds, at least 5: 30 */
+        unsigned window;                     /* unacknowledged QoS 1 messages at once: 20 */
+        bool publish_alerts, publish_states; /* alert/<place> and state/<place>, for everybody: both */
 };
 
 /* Whether both lead to the same connection. */

@@ -67,7 +67,8 @@ static void reads_everything(void **state)
         (void)state;
         write_file("sirend.conf", HEAD
                    "gazetteer = \"/g\"; max_report_size = \"2M\"; done_keep = \"2d\"; log = \"debug\";\n"
-                   "mqtt = { host = \"broker\"; password_file = \"secret\"; tls = { }; window = 100; };\n"
+                   "mqtt = { host = \"broker\"; password_file = \"secret\"; tls = { }; window = 100;\n"
+                   "         publish = [\"state\"]; };\n"
                    "sources = ( { name = \"gov\"; official = true; expect_every = \"6h\"; home = "
                    "\"ua/kharkiv\"; } );\n"
                    "channels = ( { name = \"hook\"; type = \"webhook\"; url = \"https://h/x\"; secret_file = "
@@ -87,6 +88,8 @@ static void reads_everything(void **state)
         assert_int_equal(s->done_keep, 2 * TIMESTAMP_DAY);
         assert_int_equal(s->mqtt.port, 8883);
         assert_int_equal(s->mqtt.window, 100);
+        assert_false(s->mqtt.publish_alerts);
+        assert_true(s->mqtt.publish_states);
         assert_string_equal(s->mqtt.password, "s3cret");
         assert_true(settings_source(s, "gov")->official);
         assert_int_equal(settings_source(s, "gov")->expect_every, 6 * TIMESTAMP_HOUR);
@@ -125,6 +128,7 @@ static void names_file_line_and_reason_of_every_mistake(void **state)
             {HEAD "mqtt = { host = \"b\"; port = 70000; };\n",
              "sirend.conf:3: ", "port must be from 1 to 65535"},
             {HEAD "mqtt = { host = \"b\"; prefix = \"a/#\"; };\n", "sirend.conf:3: ", "no topic"},
+            {HEAD "mqtt = { host = \"b\"; publish = [\"alerts\"]; };\n", "sirend.conf:3: ", "neither"},
             {HEAD "mqtt = { port = 1883; };\n", "sirend.conf:3: ", "needs host"},
             {HEAD "mqtt = { host = \"b\"; password_file = \"absent\"; };\n", "sirend.conf:3: ", "absent"},
             {HEAD "channels = ( { name = \"c\"; type = \"pigeon\"; } );\n", "sirend.conf:3: ", "\"webhook\""},
