@@ -28,6 +28,7 @@
 #define RETRY_FIRST    (1 * TIMESTAMP_SECOND)
 #define RETRY_MOST     (15 * TIMESTAMP_SECOND)
 #define RETIRED_SETUPS 8
+#define GATHER_MOST    64 /* reports that have come and wait for others before all are taken together */
 
 struct daemon {
         const char *file; /* of the configuration */
@@ -72,6 +73,16 @@ static int on_expiry(sd_event_source *source, uint64_t usec, void *context)
         return 0;
 }
 
+/* After whatever else the loop has to do, so that all that has come is taken and committed together; unless
+ * so much has come that waiting for more gains nothing. */
+static void turn_intake(struct daemon *d)
+{
+        bool enough = spool_waiting(d->spool) >= GATHER_MOST;
+
+        sd_event_source_set_priority(d->intake, SD_EVENT_PRIORITY_NORMAL + (enough ? 0 : 1));
+        sd_event_source_set_enabled(d->intake, SD_EVENT_ONESHOT);
+}
+
 static void on_reports(void *context)
 {
         struct daemon *d = context;
@@ -82,7 +93,7 @@ static void on_reports(void *context)
         /* After a failure of the store its timer decides when to try again, however many files come. */
         sd_event_source_get_enabled(d->retry, &armed);
         if (armed == SD_EVENT_OFF)
-                sd_event_source_set_enabled(d->intake, SD_EVENT_ONESHOT);
+                turn_intake(d);
 }
 
 static int on_retry(sd_event_source *source, uint64_t usec, void *context)
@@ -91,7 +102,7 @@ static int on_retry(sd_event_source *source, uint64_t usec, void *context)
 
         (void)source;
         (void)usec;
-        sd_event_source_set_enabled(d->intake, SD_EVENT_ONESHOT);
+        turn_intake(d);
         return 0;
 }
 
@@ -125,7 +136,7 @@ static int on_intake(sd_event_source *source, void *context)
         }
         d->retry_after = 0;
         if (more)
-                sd_event_source_set_enabled(d->intake, SD_EVENT_ONESHOT);
+                turn_intake(d);
         look_soon(d);
         arm_expiry(d);
         return 0;
