@@ -115,6 +115,7 @@ clean:
 include systemd/install.mk
 include tests/fuzz/fuzz.mk
 include tests/eval/eval.mk
+include tests/bench/bench.mk
 
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

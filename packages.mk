@@ -4,4 +4,5 @@ BUILD_PACKAGES = gcc libc6-dev make pkg-config libsystemd-dev libjansson-dev lib
 DEMO_PACKAGES  = mosquitto mosquitto-clients python3
 TEST_PACKAGES  = libcmocka-dev mosquitto mosquitto-clients python3 python3-jsonschema sqlite3 openssl nghttp2-server \
                  systemd-container
+BENCH_PACKAGES = mosquitto mosquitto-clients python3 python3-paho-mqtt inotify-tools jq curl
 LINT_PACKAGES  = clang clang-format cppcheck

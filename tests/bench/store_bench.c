@@ -1,4 +1,4 @@
-/* How fast the outbox is, beside plain SQLite: store_bench [ROWS]. Adds ROWS deliveries in one transaction
+/* How fast the outbox is, beside plain SQLite: store_bench [ROWS [ROUNDS]]. Adds ROWS deliveries in one transaction
  * through the store, and the same rows with a bare prepared INSERT: into the same tables and indices, and
  * into a table without any. Then what a long outbox costs: claims, the next due time, totals, pruning. */
 #include <sqlite3.h>
@@ -161,12 +161,13 @@ static void drain(struct store *s, unsigned n)
 int main(int argc, char **argv)
 {
         unsigned n = argc > 1 ? (unsigned)strtoul(argv[1], NULL, 10) : 100000;
+        int rounds = argc > 2 ? atoi(argv[2]) : 3;
         char path[96], command[96];
         struct store *s;
 
         if (!n || !mkdtemp(dir))
                 return 1;
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < rounds; round++) {
                 double ours, same, bare;
                 snprintf(path, sizeof path, "%s/same%d.db", dir, round);
                 same = with_sqlite(path, n, 0);
@@ -179,7 +180,7 @@ int main(int argc, char **argv)
                        "indices "
                        "%.0f rows/s (ratio %.2f)\n",
                        n / ours, n / same, same / ours, n / bare, bare / ours);
-                if (round == 2)
+                if (round == 2 && rounds == 3)
                         drain(s, n);
                 store_close(s);
         }

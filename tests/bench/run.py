@@ -1,0 +1,475 @@
+#!/usr/bin/python3
+"""make bench: sirend beside the least programs that do the same work, in one run on this machine.
+
+usage: run.py [--quick] [--rounds 3] [--only latency,fan,start,match,growth] [--out build/bench]
+
+Every round starts each contestant anew with a broker and a webhook receiver of its own; contestants take turns, so that
+whatever else the machine does disturbs all alike. What counts are the ratios. Writes OUT.json and OUT.svg.
+"""
+import argparse
+import datetime
+import json
+import os
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "system"))
+sys.path.insert(0, HERE)
+import picture  # noqa: E402
+import reports  # noqa: E402
+from sandbox import ROOT, Sandbox, free_port, wait_until  # noqa: E402
+
+BUILD = os.path.join(ROOT, os.environ.get("BUILD", "build"))
+WINDOW = 1000    # unacknowledged MQTT messages, everywhere the same
+ENDPOINTS = 64   # of the webhooks of a fan
+WIDTH = 4        # transfers at once to each
+PATIENCE = 120   # seconds that a load may take
+
+
+def program(name):
+    return os.path.join(BUILD, "bench", name)
+
+
+def percentile(values, p):
+    return sorted(values)[min(len(values) - 1, int(len(values) * p / 100))]
+
+
+class Contest(Sandbox):
+    """A sandbox with cheap receivers instead of those of the tests, and one contestant."""
+
+    def __init__(self, addresses=1):
+        super().__init__(build=BUILD)
+        self.hook_port = free_port()
+        self.records = {way: os.path.join(self.dir, way + ".record") for way in ("webhook", "mqtt")}
+        self.read = {way: (0, {}) for way in self.records}
+        self.incoming = os.path.join(self.dir, "spool", "incoming")
+        self.done = os.path.join(self.dir, "spool", "done")
+        self.staged = os.path.join(self.dir, "staged")
+        for folder in (self.incoming, self.done, self.staged):
+            os.makedirs(folder)
+        self.start_broker("max_inflight_messages 1000\nlog_type error\n")
+        self.start("sink", [program("sink"), str(self.hook_port), self.records["webhook"], str(addresses)])
+        self.start("subscriber", [program("subscriber"), str(self.mqtt_port), self.records["mqtt"], "+/to/+"])
+        wait_until(lambda: os.path.exists(self.records["webhook"]) and self.arrived("mqtt"), "the receivers")
+
+    def arrived(self, way):
+        """First arrivals by number of the event, and under "all" how many there were and when the last came."""
+        offset, seen = self.read[way]
+        seen.setdefault("all", (0, 0))
+        try:
+            with open(self.records[way], encoding="ascii") as f:
+                f.seek(offset)
+                chunk = f.read()
+        except FileNotFoundError:
+            return {}
+        end = chunk.rfind("\n") + 1
+        for line in chunk[:end].splitlines():
+            at, number = map(int, line.split())
+            seen["all"] = (seen["all"][0] + 1, at)
+            seen.setdefault(number, at)
+        self.read[way] = (offset + end, seen)
+        return seen if seen["all"][0] else {}
+
+    # --- loads ---
+
+    def stage(self, name, text):
+        with open(os.path.join(self.staged, name), "w", encoding="utf-8") as f:
+            f.write(text)
+
+    def release(self, name):
+        """Renames a staged report into the spool; the moment before."""
+        source, target = os.path.join(self.staged, name), os.path.join(self.incoming, name)
+        now = time.monotonic_ns()
+        os.rename(source, target)
+        return now
+
+    def wait_for(self, numbers, patience=PATIENCE):
+        def there():
+            if self.process.poll() is not None:
+                raise RuntimeError("the contestant stopped: " + self.log("contestant")[-2000:])
+            seen = [self.arrived(way) for way in self.records]
+            return all(n in s for s in seen for n in numbers)
+        wait_until(there, "the last event", patience)
+
+    def one_at_a_time(self, batch, gap=0.02):
+        """Milliseconds from rename to receipt by way; batch: (number, text)."""
+        for number, text in batch:
+            self.stage(f"{number:08}", text)
+        started = {}
+        for number, _ in batch:
+            started[number] = self.release(f"{number:08}")
+            time.sleep(gap)
+        self.wait_for(started)
+        return {way: [(self.arrived(way)[n] - t) / 1e6 for n, t in started.items()] for way in self.records}
+
+    def all_at_once(self, batch):
+        """Events a second, each received both ways."""
+        for number, text in batch:
+            self.stage(f"{number:08}", text)
+        start = time.monotonic_ns()
+        for number, _ in batch:
+            self.release(f"{number:08}")
+        numbers = [n for n, _ in batch]
+        self.wait_for(numbers)
+        last = max(self.arrived(way)[n] for way in self.records for n in numbers)
+        return len(batch) * 1e9 / (last - start)
+
+    # --- contestants ---
+
+    def start_contestant(self, command, ready=None, **options):
+        self.process = self.start("contestant", command, **options)
+        if ready:
+            wait_until(lambda: ready in self.log("contestant"), "the contestant")
+        return self
+
+    def start_sirend(self, people, mqtt=""):
+        """Until it says that it is ready; the seconds that took are left in `took`."""
+        with open(self.conf, "w", encoding="utf-8") as f:
+            f.write(f'spool = "{self.spool}"; database = "{self.dir}/sirend.db"; gazetteer = "{ROOT}/config/gazetteer";\n'
+                    f'vocabulary = "{ROOT}/config/vocabulary"; log = "warning";\n'
+                    f'mqtt = {{ host = "127.0.0.1"; port = {self.mqtt_port}; window = {WINDOW}; {mqtt} }};\n' + people)
+        notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        notify.bind(os.path.join(self.dir, "notify"))
+        notify.settimeout(PATIENCE)
+        begun = time.monotonic()
+        self.start_contestant([os.path.join(BUILD, "sirend"), "-c", self.conf],
+                              env=dict(os.environ, NOTIFY_SOCKET=os.path.join(self.dir, "notify")))
+        while b"READY=1" not in notify.recv(4096):
+            pass
+        self.took = time.monotonic() - begun
+        notify.close()
+        time.sleep(0.5)  # its connections
+        return self
+
+    def url(self, address=1):
+        return f"http://127.0.0.{address}:{self.hook_port}/hook"
+
+    def both_ways(self):
+        """One subscriber who gets everything by webhook and by MQTT."""
+        return (f'channels = ( {{ name = "hook"; type = "webhook"; url = "{self.url()}"; connections = 32; }},'
+                ' { name = "app"; type = "mqtt"; } );\n'
+                'subscribers = ( { name = "anna"; language = "en"; channels = ["hook", "app"];'
+                ' rules = ( { places = ["ua"]; } ); } );\n')
+
+    def start_floor(self):
+        return self.start_contestant([program("floor"), self.incoming, self.done, self.dir + "/floor.db", self.url(),
+                                      str(self.mqtt_port)], "ready")
+
+    def start_script(self):
+        return self.start_contestant(["/usr/bin/python3", os.path.join(HERE, "script.py"), self.incoming, self.done, self.url(),
+                                      str(self.mqtt_port)], "ready")
+
+    def start_shell(self):
+        self.start_contestant([os.path.join(HERE, "shell.sh"), self.incoming, self.done, self.url(), str(self.mqtt_port)])
+        time.sleep(0.5)
+        return self
+
+    def memory(self):
+        with open(f"/proc/{self.process.pid}/status", encoding="ascii") as f:
+            return int(re.search(r"VmRSS:\s+(\d+)", f.read())[1]) / 1024
+
+    def wakes(self):
+        """How often its threads have waited so far."""
+        total = 0
+        for task in os.listdir(f"/proc/{self.process.pid}/task"):
+            with open(f"/proc/{self.process.pid}/task/{task}/status", encoding="ascii") as f:
+                total += int(re.search(r"\nvoluntary_ctxt_switches:\s+(\d+)", f.read())[1])
+        return total
+
+
+# --- the figures ---
+
+class Figures:
+    """What was measured, by name and contestant; one value a round."""
+
+    def __init__(self):
+        self.values = {}
+
+    def add(self, name, who, value):
+        self.values.setdefault(name, {}).setdefault(who, []).append(value)
+        print(f"  {name}, {who}: {value:,.4g}", flush=True)
+
+    def median(self, name, who):
+        values = self.values.get(name, {}).get(who)
+        return statistics.median(values) if values else None
+
+    def ratio(self, name, who, base_name, base):
+        """Median of the ratios round by round."""
+        a, b = self.values.get(name, {}).get(who), self.values.get(base_name, {}).get(base)
+        if not a or not b:
+            return None
+        return statistics.median(x / y for x, y in zip(a, b))
+
+
+class Bench:
+    def __init__(self, options):
+        self.quick = options.quick
+        self.rounds = options.rounds
+        self.figures = Figures()
+        self.villages = reports.villages(ROOT)
+        self.pool = []
+        self.growth = {}
+
+    def json(self, first, n):
+        """n reports, others for another `first`."""
+        if not self.pool:
+            self.pool = self.understood([(i, reports.json_report(i, self.villages[i])) for i in range(1, 2700)], 2600)
+        return self.pool[first:first + n]
+
+    @staticmethod
+    def understood(batch, n):
+        """The first n that sirend's own check finds one alert for one place in, each another."""
+        good, seen, result = set(), set(), None
+        with Contest() as c:
+            c.configure()
+            for number, text in batch:
+                c.stage(f"{number:08}", text)
+            result = c.ctl("check", "--json", c.staged)
+            for found in map(json.loads, result.stdout.splitlines()):
+                what = [(a["event"], a["state"], p["path"]) for a in found["alerts"] for p in a["places"]]
+                if len(what) == 1 and what[0][1] == "live" and what[0] not in seen:
+                    seen.add(what[0])
+                    good.add(int(os.path.basename(found["file"])))
+        if len(good) < n:
+            raise RuntimeError(f"only {len(good)} of {len(batch)} reports understood, {n} needed: {result.stderr[-500:]}")
+        return [(number, text) for number, text in batch if number in good][:n]
+
+    def cap(self, n):
+        now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
+        sent, expires = now.isoformat(), (now + datetime.timedelta(hours=6)).isoformat()
+        return self.understood([(i, reports.cap_report(i, self.villages[i], sent, expires)) for i in range(5000, 5000 + 2 * n)], n)
+
+    def text(self, n):
+        names = reports.districts(ROOT)
+        return self.understood([(i, reports.text_report(i, names)) for i in range(1, len(names) * len(reports.THREATS))], n)
+
+    def note_latency(self, what, who, took):
+        for way, values in took.items():
+            self.figures.add(f"latency {what} {way} p50 ms", who, statistics.median(values))
+            self.figures.add(f"latency {what} {way} p99 ms", who, percentile(values, 99))
+
+    def latency_and_burst(self):
+        n, burst = (100, 500) if self.quick else (300, 2000)
+        cap, text = self.cap(n), self.text(n)
+        for _ in range(self.rounds):
+            with Contest() as c:
+                c.start_floor()
+                c.one_at_a_time(self.json(0, 10))
+                self.note_latency("json", "floor", c.one_at_a_time(self.json(100, n)))
+                self.figures.add("burst events/s", "floor", c.all_at_once(self.json(500, burst)))
+            for who, mqtt in (("sirend", "publish = [];"), ("sirend, public topics too", "")):
+                with Contest() as c:
+                    c.start_sirend(c.both_ways(), mqtt)
+                    c.one_at_a_time(self.json(0, 10))
+                    self.note_latency("json", who, c.one_at_a_time(self.json(100, n)))
+                    self.figures.add("burst events/s", who, c.all_at_once(self.json(500, burst)))
+                    self.figures.add("memory after the burst MB", who, c.memory())
+                    if mqtt:
+                        self.note_latency("cap", who, c.one_at_a_time(cap))
+                if mqtt:
+                    with Contest() as c:
+                        c.start_sirend(c.both_ways(), mqtt)
+                        self.note_latency("text", who, c.one_at_a_time(text))
+            self.others()
+
+    def others(self):
+        """What one would take otherwise, where it is installed."""
+        with Contest() as c:
+            try:
+                c.start_script()
+            except TimeoutError:
+                return
+            c.one_at_a_time(self.json(0, 10))
+            self.note_latency("json", "Python script", c.one_at_a_time(self.json(100, 100)))
+            self.figures.add("burst events/s", "Python script", c.all_at_once(self.json(500, 500)))
+        if not all(shutil.which(p) for p in ("inotifywait", "jq", "curl", "mosquitto_pub")):
+            return
+        with Contest() as c:
+            c.start_shell()
+            self.note_latency("json", "shell glue", c.one_at_a_time(self.json(100, 20), 0.2))
+            self.figures.add("burst events/s", "shell glue", c.all_at_once(self.json(500, 50)))
+
+    # --- one report for many ---
+
+    def people(self, c, n, way):
+        """n subscribers of one village, each with a delivery of its own, and nobody elsewhere."""
+        if way == "mqtt":
+            channels = ['{ name = "app"; type = "mqtt"; }']
+        elif way == "webhook":
+            channels = [f'{{ name = "hook{i}"; type = "webhook"; url = "{c.url(i + 1)}"; connections = {WIDTH}; }}'
+                        for i in range(ENDPOINTS)]
+        else:
+            channels = ['{ name = "none"; type = "null"; }']
+        names = [re.search(r'name = "(\w+)"', channel)[1] for channel in channels]
+        rule = f'rules = ( {{ places = ["{self.villages[1][0]}"]; }} );'
+        return ("channels = (" + ",\n".join(channels) + ");\nsubscribers = (" +
+                ",\n".join(f'{{ name = "subscriber-{i:06}"; channels = ["{names[i % len(names)]}"]; {rule} }}' for i in range(n)) +
+                ");\n")
+
+    def strangers(self, c, n):
+        """One subscriber who gets everything, and n who live in another country."""
+        abroad = reports.villages(ROOT, "ru")
+        rule = "".join(f'{{ name = "subscriber-{i:06}"; channels = ["none"]; rules = ( {{ places = ["{abroad[i % len(abroad)][0]}"]; }} ); }},\n'
+                       for i in range(n))
+        return (c.both_ways().replace("channels = (", 'channels = ( { name = "none"; type = "null"; },', 1)
+                .replace("subscribers = (", "subscribers = (" + rule, 1))
+
+    def fan(self, n, way, addresses=1):
+        """Seconds until the report of n deliveries was committed, and until the last of them had arrived."""
+        with Contest(addresses) as c:
+            c.start_sirend(self.people(c, n, way), "publish = [];")
+            c.stage("1", reports.json_report(1, self.villages[1]))
+            before = c.arrived(way)["all"][0] if way != "null" and c.arrived(way) else 0
+            start = c.release("1")
+            while not os.path.exists(os.path.join(c.done, "1")):
+                time.sleep(0.0005)
+            committed = time.monotonic_ns()
+            if way == "null":
+                return (committed - start) / 1e9, None
+            wait_until(lambda: c.arrived(way) and c.arrived(way)["all"][0] >= before + n, "the last delivery", PATIENCE)
+            return (committed - start) / 1e9, (c.arrived(way)["all"][1] - committed) / 1e9
+
+    def fans(self):
+        n = 20000 if self.quick else 100000
+        for _ in range(self.rounds):
+            self.store(n)
+            for way in ("mqtt", "webhook"):
+                self.drain_floor(n, way)
+                committed, drained = self.fan(n, way, ENDPOINTS)
+                if way == "mqtt":
+                    self.figures.add("outbox rows/s", "sirend, from rename to commit", n / committed)
+                self.figures.add(f"draining {way}/s", "sirend", n / drained)
+
+    def drain_floor(self, n, way):
+        with Contest(ENDPOINTS) as c:
+            command = ([program("floor_mqtt"), str(c.mqtt_port), str(n), str(WINDOW)] if way == "mqtt" else
+                       [program("floor_curl"), str(c.hook_port), str(n), str(ENDPOINTS), str(WIDTH)])
+            out = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True).stdout
+            self.figures.add(f"draining {way}/s", "floor", float(out))
+
+    def store(self, n):
+        out = subprocess.run([program("store_bench"), str(n), "1"], capture_output=True, text=True, timeout=PATIENCE, check=True)
+        ours, same, bare = re.search(r"outbox_add (\d+) rows/s; plain INSERT, same tables (\d+) .*indices (\d+)", out.stdout).groups()
+        self.figures.add("outbox rows/s", "store alone", float(ours))
+        self.figures.add("outbox rows/s", "plain SQLite, same tables", float(same))
+        self.figures.add("outbox rows/s", "plain SQLite, no indices", float(bare))
+
+    # --- start, idle, matching, growth ---
+
+    def start_and_idle(self):
+        for _ in range(self.rounds):
+            with Contest() as c:
+                people = "".join(f'{{ name = "s{i}"; channels = ["app"]; rules = ( {{ places = ["{self.villages[i][0]}"]; }} ); }},'
+                                 for i in range(10))
+                c.start_sirend('channels = ( { name = "app"; type = "mqtt"; } ); subscribers = ( ' + people[:-1] + ");\n")
+                self.figures.add("start with the gazetteer s", "sirend", c.took)
+                time.sleep(2)
+                before, seconds = c.wakes(), 10 if self.quick else 30
+                time.sleep(seconds)
+                self.figures.add("idle wake-ups/s", "sirend", (c.wakes() - before) / seconds)
+                self.figures.add("idle memory MB", "sirend", c.memory())
+
+    def match(self):
+        n = 100000 if self.quick else 1000000
+        for _ in range(self.rounds):
+            ours = subprocess.run([program("match_bench"), str(n), "1"], cwd=ROOT, capture_output=True, text=True, timeout=300, check=True)
+            floor = subprocess.run([program("floor_match"), str(n)], capture_output=True, text=True, timeout=300, check=True)
+            for who, out in (("sirend", ours.stdout), ("floor", floor.stdout)):
+                for figure in map(json.loads, out.splitlines()):
+                    rules = figure.get("rules", "severity")
+                    if figure["figure"] == "match" and figure["places"] == 20 and figure["level"] in ("district", "settlement"):
+                        self.figures.add(f"match 20 {figure['level']}s ({rules}) ns each", who, figure["ns_each"])
+                    elif figure["figure"] == "build":
+                        self.figures.add(f"index ({rules}) bytes a subscriber", who, figure["index_bytes_each"])
+                    elif figure["figure"] == "nobody":
+                        self.figures.add("match nobody us", who, figure["us"])
+
+    def grow(self):
+        """What a report costs as more people are concerned, and as more are not."""
+        sizes = [10, 100, 1000, 10000] + ([] if self.quick else [100000])
+        concerned, unconcerned = [], []
+        self.growth = {"N subscribers concerned: commit": concerned, "1 of N concerned: receipt by MQTT": unconcerned}
+        for n in sizes:
+            concerned.append((n, 1e3 * statistics.median(self.fan(n, "null")[0] for _ in range(3))))
+            with Contest() as c:
+                c.start_sirend(self.strangers(c, n), "publish = [];")
+                took = c.one_at_a_time(self.json(100, 50))
+                unconcerned.append((n, statistics.median(took["mqtt"])))
+            print(f"  {n} subscribers: all concerned {concerned[-1][1]:.3g} ms, one concerned {unconcerned[-1][1]:.3g} ms", flush=True)
+
+    def targets(self):
+        """(what, ratio or figure, relation, target)."""
+        f, rows = self.figures, []
+        for what, most in (("json", (1.3, 1.5)), ("cap", (2, 2)), ("text", (2, 2))):
+            for way in ("webhook", "mqtt"):
+                for p, limit in zip(("p50", "p99"), most):
+                    rows.append((f"latency {what} {way} {p} / floor json", f.ratio(
+                        f"latency {what} {way} {p} ms", "sirend", f"latency json {way} {p} ms", "floor"), "<=", limit))
+        rows.append(("burst / floor", f.ratio("burst events/s", "sirend", "burst events/s", "floor"), ">=", 0.8))
+        rows.append(("burst with public topics / floor", f.ratio(
+            "burst events/s", "sirend, public topics too", "burst events/s", "floor"), "", None))
+        for who in ("store alone", "sirend, from rename to commit"):
+            for base in ("plain SQLite, same tables", "plain SQLite, no indices"):
+                rows.append((f"outbox, {who} / {base}", f.ratio("outbox rows/s", who, "outbox rows/s", base), ">=", 0.7))
+        for way in ("mqtt", "webhook"):
+            rows.append((f"draining {way} / floor", f.ratio(f"draining {way}/s", "sirend", f"draining {way}/s", "floor"), ">=", 0.8))
+        for level in ("district", "settlement"):
+            for rules in ("severity", "severity and events"):
+                rows.append((f"match 20 {level}s ({rules}) / floor", f.ratio(
+                    f"match 20 {level}s ({rules}) ns each", "sirend", f"match 20 {level}s (severity) ns each", "floor"), "<=", 2))
+        rows.append(("match nobody us", f.median("match nobody us", "sirend"), "<=", 100))
+        rows.append(("index bytes a subscriber", f.median("index (severity and events) bytes a subscriber", "sirend"), "<=", 48))
+        rows.append(("idle memory MB", f.median("idle memory MB", "sirend"), "<=", 40))
+        rows.append(("idle wake-ups/s", f.median("idle wake-ups/s", "sirend"), "<=", 1))
+        return [row for row in rows if row[1] is not None]
+
+    def report(self):
+        lines = [f"{'figure':<44}{'who':<32}{'median':>12}{'min':>12}{'max':>12}"]
+        for name, contestants in self.figures.values.items():
+            for who, v in contestants.items():
+                lines.append(f"{name:<44}{who:<32}{statistics.median(v):>12,.4g}{min(v):>12,.4g}{max(v):>12,.4g}")
+        lines += ["", f"{'against its target':<76}{'here':>9}{'target':>11}"]
+        for what, value, relation, target in self.targets():
+            good = target is None or (value <= target if relation == "<=" else value >= target)
+            reach = f"{relation} {target}" if target is not None else ""
+            lines.append(f"{what:<76}{value:>9.3g}{reach:>11}{'' if good else '  missed'}")
+        return "\n".join(lines)
+
+    def save(self, out, seconds):
+        commit = subprocess.run(["git", "-C", ROOT, "describe", "--always", "--dirty"], capture_output=True, text=True, check=False)
+        with open(out + ".json", "w", encoding="utf-8") as f:
+            json.dump({"commit": commit.stdout.strip(), "at": datetime.datetime.now().astimezone().isoformat(timespec="seconds"),
+                       "seconds": round(seconds), "processors": os.cpu_count(), "load": os.getloadavg(), "quick": self.quick,
+                       "figures": self.figures.values, "growth": self.growth,
+                       "targets": [dict(zip(("what", "here", "relation", "target"), row)) for row in self.targets()]}, f, indent=1)
+        if self.growth:
+            picture.write(out + ".svg", self.growth, "N", "milliseconds")
+
+
+PARTS = {"latency": Bench.latency_and_burst, "fan": Bench.fans, "start": Bench.start_and_idle, "match": Bench.match, "growth": Bench.grow}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", default=",".join(PARTS))
+    parser.add_argument("--out", default=os.path.join(BUILD, "bench"))
+    options = parser.parse_args()
+    bench = Bench(options)
+    start = time.monotonic()
+    for part in options.only.split(","):
+        print(part, flush=True)
+        PARTS[part](bench)
+    print("\n" + bench.report())
+    bench.save(options.out, time.monotonic() - start)
+
+
+if __name__ == "__main__":
+    main()
