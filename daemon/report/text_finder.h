@@ -1,0 +1,49 @@
+/* text_finder: the names of one text while they are being looked for and settled. Shared by text_places, text_heads and
+ * text_settle only. */
+#pragma once
+
+#include "report/text_places.h"
+
+#define READINGS_MAX 8 /* dictionary forms of one word */
+#define ANCHORS_MAX  4096
+#define REGIONS_MAX  64
+#define MEANT_MAX    128
+
+struct text_reading {
+        uint32_t words[READINGS_MAX];
+        uint8_t n;
+        bool done;
+};
+
+struct text_finder {
+        struct text_scan *s;
+        struct text_reading *readings; /* by word number */
+        struct text_place *places;
+        size_t n, room;
+        uint32_t anchors[ANCHORS_MAX]; /* settled regions and districts, as numbers of places[], in order */
+        size_t n_anchors;
+        uint32_t regions[REGIONS_MAX], countries[REGIONS_MAX]; /* that the text names */
+        uint32_t cities[REGIONS_MAX];
+        size_t n_regions, n_countries, n_cities;
+        uint32_t meant[MEANT_MAX]; /* places that a name clearly means somewhere in the text */
+        size_t n_meant;
+};
+
+/* The dictionary forms of a word that names are made of. */
+const struct text_reading *text_finder_reading_of(struct text_finder *f, uint32_t token);
+/* Something says that a place's name comes here: "в", "село". */
+bool text_finder_expected(const struct text_finder *f, uint32_t token);
+/* The next candidate; `*state` starts at 0. NULL at the end. */
+const struct text_name *text_finder_next_name(const struct text_finder *f, const struct text_place *p,
+                                              uint64_t *state);
+/* Is it a name without any administrative word? */
+bool text_finder_stands_alone(const struct text_finder *f, const struct text_place *p);
+/* ... and of something better known than a village? */
+bool text_finder_stands_well(const struct text_finder *f, const struct text_place *p);
+/* Has it candidates of these levels? */
+bool text_finder_has_level(const struct text_finder *f, const struct text_place *p, uint32_t levels);
+
+/* Administrative words that stand for several names, or away from theirs (text_heads.c). */
+void text_finder_share_heads(struct text_finder *f);
+/* Which place each name means (text_settle.c). */
+void text_finder_settle(struct text_finder *f);

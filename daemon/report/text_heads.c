@@ -1,0 +1,157 @@
+#include <string.h>
+
+#include "report/text_finder.h"
+
+/* Only commas, slashes and "and" between two names. */
+static bool listed(const struct text_finder *f, const struct text_place *a, const struct text_place *b)
+{
+        uint32_t at = a->to + 1;
+
+        if (text_scan_token(f->s, a->to)->sentence != text_scan_token(f->s, b->from)->sentence)
+                return false;
+        if (at < b->from && text_scan_starts(f->s, at, SAYS_JOIN))
+                at++;
+        return at == b->from && (at > a->to + 1 || text_scan_gap(f->s, at, GAP_COMMA | GAP_SLASH | GAP_DASH));
+}
+
+/* "Chertkovsky, Bokovsky districts": the head belongs to all names of the list. */
+static void share_heads(struct text_finder *f)
+{
+        for (size_t i = f->n; i-- > 1;) {
+                struct text_place *p = &f->places[i - 1], *next = &f->places[i];
+                bool after = next->to > next->last || next->shared;
+                if (p->head || !next->head || !after || p->fixed != PLACE_NONE || !listed(f, p, next))
+                        continue;
+                if ((next->plural || !text_finder_stands_well(f, p)) &&
+                    text_finder_has_level(f, p, next->levels)) {
+                        p->levels = next->levels;
+                        p->head = true;
+                        p->plural = next->plural;
+                        p->shared = true;
+                }
+        }
+        /* "в районах: Чертковском, Боковском"; "сёла Муром и Сурково" */
+        for (size_t i = 1; i < f->n; i++) {
+                const struct text_place *before = &f->places[i - 1];
+                struct text_place *p = &f->places[i];
+                if (!p->head && before->head && p->fixed == PLACE_NONE && listed(f, before, p) &&
+                    before->to == before->last && text_finder_has_level(f, p, before->levels)) {
+                        p->levels = before->levels;
+                        p->head = true;
+                }
+        }
+}
+
+/* "Черкаська", "Черкаській": adjectives that go with "область". */
+static bool is_feminine(const struct text_finder *f, const struct text_place *p)
+{
+        static const char *const endings[] = {"а", "ої", "ій", "у", "ою", "ая", "ой", "ую", NULL};
+        const struct text_word *w = &f->s->words.words[text_scan_token(f->s, p->last)->word];
+
+        for (size_t i = 0; endings[i]; i++) {
+                size_t n = strlen(endings[i]);
+                if (w->size > n && !memcmp(w->folded + w->size - n, endings[i], n))
+                        return true;
+        }
+        return false;
+}
+
+#define FAR_TOKENS 60
+
+/* A head further up: "several districts, including Chertkovsky, ..." in the sentence, "області: ..." before
+ * it. */
+static void far_head(struct text_finder *f, struct text_place *p)
+{
+        uint32_t start = text_scan_sentence(f->s, p->first)->first;
+        bool region = is_feminine(f, p) && text_finder_has_level(f, p, 1u << LEVEL_REGION);
+
+        for (uint32_t at = p->first, steps = 0; at-- > (region ? 0 : start) && steps < FAR_TOKENS; steps++) {
+                const struct text_match *m = text_scan_ends(f->s, at, SAYS_HEADS);
+                uint32_t levels = m ? (uint32_t)m->phrase->number : 0;
+                if (at < start)
+                        levels &= 1u << LEVEL_REGION;
+                if (levels && text_finder_has_level(f, p, levels)) {
+                        p->levels = levels;
+                        p->head = true;
+                        return;
+                }
+        }
+}
+
+/* "Regions from Chernihiv": the plural is just before it. */
+static bool follows_heads(const struct text_finder *f, const struct text_place *p)
+{
+        uint32_t start = text_scan_sentence(f->s, p->first)->first;
+
+        for (uint32_t at = p->first, steps = 0; at-- > start && steps < 2; steps++)
+                if (text_scan_ends(f->s, at, SAYS_HEADS))
+                        return true;
+        return false;
+}
+
+/* "6 над Калужской и по одному над Тульской, Орловской областями": the head comes later in the sentence. */
+static void head_ahead(struct text_finder *f, struct text_place *p)
+{
+        uint32_t end = text_scan_sentence(f->s, p->first)->end;
+
+        for (uint32_t at = p->to + 1; !p->head && at < end && at < p->to + 12; at++) {
+                const struct text_match *m = text_scan_starts(f->s, at, SAYS_HEADS);
+                if (m && m->phrase->number >> LEVEL_REGION & 1) {
+                        p->levels = 1u << LEVEL_REGION;
+                        p->head = true;
+                }
+        }
+}
+
+static void far_heads(struct text_finder *f)
+{
+        for (size_t i = 0; i < f->n; i++)
+                if (!f->places[i].head && f->places[i].fixed == PLACE_NONE &&
+                    (!text_finder_stands_well(f, &f->places[i]) || follows_heads(f, &f->places[i])))
+                        far_head(f, &f->places[i]);
+        for (size_t i = 0; i < f->n; i++) {
+                struct text_place *p = &f->places[i];
+                if (!p->head && p->fixed == PLACE_NONE && !text_finder_stands_well(f, p) &&
+                    is_feminine(f, p) && text_finder_has_level(f, p, 1u << LEVEL_REGION))
+                        head_ahead(f, p);
+        }
+}
+
+/* "Купянский район: ... Харьковский: ...": what heads the one entry heads the next. */
+static void elliptic_heads(struct text_finder *f)
+{
+        const struct text_place *entry = NULL;
+
+        for (size_t i = 0; i < f->n; i++) {
+                struct text_place *p = &f->places[i];
+                if (p->from != text_scan_sentence(f->s, p->first)->first ||
+                    p->to + 1 >= f->s->words.n_tokens ||
+                    !text_scan_gap(f->s, p->to + 1, GAP_COLON | GAP_DASH | GAP_OPEN))
+                        continue;
+                if (!p->head && entry && entry->head && p->fixed == PLACE_NONE &&
+                    !text_finder_stands_well(f, p) && text_finder_has_level(f, p, entry->levels)) {
+                        p->levels = entry->levels;
+                        p->head = true;
+                }
+                entry = p;
+        }
+        /* "У Білопільській громаді ..., у Краснопільській — ..." */
+        for (size_t i = 1; i < f->n; i++) {
+                const struct text_place *before = &f->places[i - 1];
+                struct text_place *p = &f->places[i];
+                if (!p->head && before->head && before->to > before->last && p->fixed == PLACE_NONE &&
+                    !text_finder_stands_well(f, p) && text_finder_has_level(f, p, before->levels) &&
+                    text_scan_token(f->s, before->first)->sentence ==
+                        text_scan_token(f->s, p->first)->sentence) {
+                        p->levels = before->levels;
+                        p->head = true;
+                }
+        }
+}
+
+void text_finder_share_heads(struct text_finder *f)
+{
+        share_heads(f);
+        far_heads(f);
+        elliptic_heads(f);
+}
