@@ -44,6 +44,6 @@ bool text_finder_stands_well(const struct text_finder *f, const struct text_plac
 bool text_finder_has_level(const struct text_finder *f, const struct text_place *p, uint32_t levels);
 
 /* Administrative words that stand for several names, or away from theirs (text_heads.c). */
-void text_finder_share_heads(struct text_finder *f);
+void text_heads_share(struct text_finder *f);
 /* Which place each name means (text_settle.c). */
-void text_finder_settle(struct text_finder *f);
+void text_settle_places(struct text_finder *f);

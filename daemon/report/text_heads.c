@@ -149,7 +149,7 @@ static void elliptic_heads(struct text_finder *f)
         }
 }
 
-void text_finder_share_heads(struct text_finder *f)
+void text_heads_share(struct text_finder *f)
 {
         share_heads(f);
         far_heads(f);

@@ -358,8 +358,8 @@ size_t text_places_find(struct text_scan *s, struct text_place **ret)
 
         f.readings = arena_array(s->arena, s->words.n_words, sizeof *f.readings);
         find_all(&f);
-        text_finder_share_heads(&f);
-        text_finder_settle(&f);
+        text_heads_share(&f);
+        text_settle_places(&f);
         *ret = f.places;
         return f.n;
 }

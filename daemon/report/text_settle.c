@@ -334,7 +334,7 @@ static void settle_all(struct text_finder *f, uint32_t levels)
         anchor(f, levels | 1u << LEVEL_REGION | 1u << LEVEL_DISTRICT);
 }
 
-void text_finder_settle(struct text_finder *f)
+void text_settle_places(struct text_finder *f)
 {
         const uint32_t regions = 1u << LEVEL_COUNTRY | 1u << LEVEL_REGION;
 

@@ -1,0 +1,280 @@
+#include "report/text_clauses.h"
+
+#include <stdlib.h>
+
+#define POST_MAX   600 /* bytes of a text that may be a post: words without a tense count as live there */
+#define POST_SHORT 160
+
+static void start_clause(struct text_clauses *f, uint32_t token, uint32_t sentence)
+{
+        f->clauses = arena_grow(f->s->arena, f->clauses, f->n_clauses, &f->clauses_room, sizeof *f->clauses);
+        f->clauses[f->n_clauses++] =
+            (struct text_clause){.first = token, .sentence = sentence, .state = STATE_UNSAID};
+}
+
+static bool splits(const struct text_clauses *f, uint32_t token)
+{
+        if (text_scan_gap(f->s, token, GAP_SEMICOLON))
+                return true;
+        return text_scan_starts(f->s, token, SAYS_CONTRAST) != NULL &&
+               text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH | GAP_PERIOD);
+}
+
+/* Where danger and all-clear stand in one sentence, the comma between them parts them: nothing is worse than
+ * ending the wrong one. */
+struct opposites {
+        uint32_t comma, clear, live; /* last seen, 1 + token */
+};
+
+static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct opposites *o)
+{
+        bool live = text_scan_starts(f->s, token, SAYS_LIVE) || text_scan_starts(f->s, token, SAYS_STILL);
+        bool clear = text_scan_starts(f->s, token, SAYS_CLEAR) != NULL;
+
+        if (text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH))
+                o->comma = token + 1;
+        if ((live && !clear && o->clear && o->comma > o->clear) ||
+            (clear && !live && o->live && o->comma > o->live)) {
+                uint32_t at = o->comma - 1;
+                *o = (struct opposites){.live = live ? token + 1 : 0, .clear = clear ? token + 1 : 0};
+                return at;
+        }
+        if (live)
+                o->live = token + 1;
+        if (clear)
+                o->clear = token + 1;
+        return UINT32_MAX;
+}
+
+static void cut_sentence(struct text_clauses *f, uint32_t sentence)
+{
+        const struct text_sentence *whole = &f->s->words.sentences[sentence];
+        struct opposites o = {0};
+
+        for (uint32_t i = whole->first; i < whole->end; i++) {
+                uint32_t part;
+                if (i == whole->first || splits(f, i)) {
+                        start_clause(f, i, sentence);
+                        o = (struct opposites){0};
+                }
+                part = parts_at(f, i, &o);
+                if (part != UINT32_MAX && part > f->clauses[f->n_clauses - 1].first) {
+                        f->clauses[f->n_clauses - 1].end = part;
+                        start_clause(f, part, sentence);
+                        for (uint32_t k = part; k < i; k++)
+                                f->clause_of[k] = (uint32_t)f->n_clauses - 1;
+                }
+                f->clause_of[i] = (uint32_t)f->n_clauses - 1;
+                f->clauses[f->n_clauses - 1].end = i + 1;
+        }
+}
+
+void text_clauses_cut(struct text_clauses *f)
+{
+        const struct text_words *w = &f->s->words;
+
+        f->clause_of = arena_array(f->s->arena, w->n_tokens + 1, sizeof *f->clause_of);
+        for (uint32_t sentence = 0; sentence < w->n_sentences; sentence++)
+                cut_sentence(f, sentence);
+}
+
+#define NEGATION_NEAR 4 /* tokens between an all-clear and a negation */
+
+/* "Отбоя в Белгороде пока нет": an all-clear with a negation near it, in whatever words, is none. The phrases
+ * that say "the threat is no more" hold their negation inside. */
+static bool is_negated(const struct text_clauses *f, const struct text_match *m, const struct text_clause *c)
+{
+        const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH;
+        uint32_t at = m->first;
+
+        for (unsigned i = 0; i < NEGATION_NEAR && at > c->first && !text_scan_gap(f->s, at, stops); i++)
+                if (text_scan_ends(f->s, --at, SAYS_NOT))
+                        return true;
+        at = m->last + 1;
+        for (unsigned i = 0; i < NEGATION_NEAR && at < c->end && !text_scan_gap(f->s, at, stops); i++, at++)
+                if (text_scan_starts(f->s, at, SAYS_NOT))
+                        return true;
+        return false;
+}
+
+static void count_match(struct text_clauses *f, const struct text_match *m)
+{
+        struct text_clause *c = &f->clauses[f->clause_of[m->first]];
+
+        switch (m->phrase->role) {
+        case SAYS_PAST:
+                c->past++;
+                break;
+        case SAYS_LIVE:
+                c->live++;
+                break;
+        case SAYS_ORDER:
+                c->live++;
+                f->orders = true;
+                break;
+        case SAYS_HAPPENED:
+                c->happened++;
+                break;
+        case SAYS_WHOLE:
+                c->whole = m;
+                return;
+        case SAYS_CLEAR:
+                if (is_negated(f, m, c))
+                        c->live++;
+                else
+                        c->clear++;
+                break;
+        case SAYS_FORECAST:
+                c->forecast++;
+                break;
+        case SAYS_STILL:
+                c->still++;
+                break;
+        case SAYS_CALM:
+                c->calm++;
+                return;
+        case SAYS_TOPIC:
+                c->topic += (unsigned)m->phrase->number;
+                return;
+        case SAYS_LIST:
+                c->list++;
+                return;
+        case SAYS_TEASER:
+                c->teaser = true;
+                return;
+        case SAYS_OLD:
+                c->old++;
+                return;
+        case SAYS_EVENT:
+                break;
+        default:
+                return;
+        }
+        if (m->phrase->number >= 0 && m->phrase->role <= SAYS_FORECAST) {
+                c->events |= 1u << m->phrase->number;
+                f->counts[m->phrase->number] += !c->teaser;
+        }
+}
+
+static int clause_state(const struct text_clauses *f, const struct text_clause *c)
+{
+        unsigned live = c->live + (f->orders ? c->happened : 0),
+                 past = c->past + (f->orders ? 0 : c->happened);
+
+        if (c->clear && !c->still)
+                return STATE_ALL_CLEAR;
+        if (c->still)
+                return STATE_LIVE;
+        if (c->events >> EVENT_AIR_RAID & 1 && c->happened && !f->past) /* "sirens sounded" */
+                return STATE_LIVE;
+        if (live && (live > past || (live == past && f->past <= f->live)))
+                return STATE_LIVE;
+        if (c->forecast && !c->past)
+                return STATE_FORECAST;
+        if (past)
+                return STATE_PAST;
+        if (c->forecast)
+                return STATE_FORECAST;
+        return STATE_UNSAID;
+}
+
+#define OLD_YEAR_FIRST 1800
+#define OLD_YEAR_LAST  2021
+
+static bool is_old_year(const struct text_scan *s, uint32_t token)
+{
+        const struct text_token *t = text_scan_token(s, token);
+        const char *digits = s->words.words[t->word].folded;
+        long year;
+
+        if (!t->number || s->words.words[t->word].size != 4)
+                return false;
+        year = strtol(digits, NULL, 10);
+        if (year < OLD_YEAR_FIRST || year > OLD_YEAR_LAST || !token)
+                return false;
+        /* "в 1943 году", "5 августа 1943", but not "1950 года рождения" */
+        return text_scan_ends(s, token - 1, SAYS_AT) || text_scan_ends(s, token - 1, SAYS_FROM) ||
+               text_scan_ends(s, token - 1, SAYS_MONTH);
+}
+
+/* What stands under "read also", up to the next paragraph, and sentences of years long past. */
+static void spread_teasers(struct text_clauses *f)
+{
+        bool teaser = false;
+
+        for (size_t i = 0; i < f->n_clauses; i++) {
+                struct text_clause *c = &f->clauses[i];
+                const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+                if (sentence->starts_paragraph && c->first == sentence->first)
+                        teaser = false;
+                teaser |= c->teaser;
+                c->teaser = teaser;
+                if (teaser)
+                        c->past = c->live = c->clear = c->happened = c->forecast = c->still = c->events = 0;
+                for (uint32_t t = c->first; t < c->end; t++)
+                        c->old += is_old_year(f->s, t);
+        }
+}
+
+/* Short, or with emoji and exclamation marks: written in a hurry. */
+static bool looks_like_post(const struct text_clauses *f)
+{
+        if (f->s->words.size <= POST_SHORT)
+                return true;
+        for (uint32_t i = 0; i < f->s->words.n_tokens; i++)
+                if (text_scan_token(f->s, i)->symbol || text_scan_gap(f->s, i, GAP_EXCLAIM))
+                        return true;
+        return false;
+}
+
+void text_clauses_weigh(struct text_clauses *f)
+{
+        /* A word that is part of a place's name says nothing else. */
+        for (size_t i = 0, k = 0; i < f->s->n_matches; i++) {
+                const struct text_match *m = &f->s->matches[i];
+                while (k < f->n_places && f->places[k].to < m->first)
+                        k++;
+                if (k == f->n_places || f->places[k].place == PLACE_NONE || f->places[k].from > m->first ||
+                    f->places[k].to < m->last)
+                        count_match(f, m);
+        }
+        spread_teasers(f);
+        unsigned happened = 0;
+        for (size_t i = 0; i < f->n_places; i++)
+                f->clauses[f->clause_of[f->places[i].first]].places = true;
+        for (size_t i = 0; i < f->n_clauses; i++) {
+                f->past += f->clauses[i].past;
+                f->live += f->clauses[i].live;
+        }
+        for (size_t i = 0; i < f->n_clauses; i++) {
+                struct text_clause *c = &f->clauses[i];
+                c->state = clause_state(f, c);
+                f->events |= c->events;
+                happened += c->happened;
+        }
+        f->past += f->orders ? 0 : happened;
+        f->post = !f->past && f->s->words.size <= POST_MAX && looks_like_post(f);
+}
+
+/* Does the whole text say that nothing is meant, or speak of something else? */
+const char *text_clauses_nothing_meant(const struct text_clauses *f)
+{
+        unsigned topic = 0, drill = 0, real = 0;
+        const char *subject = "";
+
+        for (size_t i = 0; i < f->s->n_matches; i++) {
+                const struct text_phrase *p = f->s->matches[i].phrase;
+                drill += p->role == SAYS_DRILL;
+                real += p->role == SAYS_REAL;
+                if (p->role != SAYS_TOPIC || f->clauses[f->clause_of[f->s->matches[i].first]].teaser)
+                        continue;
+                topic += (unsigned)p->number;
+                if (!*subject)
+                        subject = p->text;
+        }
+        if (drill && !real)
+                return "the text is about a drill, a test or a denied rumour";
+        if (topic >= 3 && topic > f->live + f->past)
+                return arena_printf(f->s->arena, "the text is about something else (\"%s\")", subject);
+        return NULL;
+}

@@ -1,0 +1,53 @@
+/* text_clauses: the clauses of a text, the state that each has by its own words, and where one that has none takes state
+ * and event from. Shared by text_clauses, text_govern and text_frames only. */
+#pragma once
+
+#include "report/text_frames.h"
+#include "report/text_role.h"
+
+#define STATE_UNSAID (-1)
+
+/* A part of a sentence with one state. */
+struct text_clause {
+        uint32_t first, end; /* tokens */
+        uint32_t sentence;
+        uint32_t events; /* mask of 1 << enum alert_event */
+        unsigned past, live, happened, clear, forecast, still, calm, old, list, topic;
+        const struct text_match *whole; /* "throughout the region" */
+        bool teaser, framed;
+        int state; /* enum alert_state or STATE_UNSAID: by its own words */
+        bool places;
+};
+
+struct text_clauses {
+        struct text_scan *s;
+        const struct text_place *places;
+        const struct text_role *roles;
+        size_t n_places;
+        struct text_clause *clauses;
+        size_t n_clauses, clauses_room;
+        uint32_t *clause_of; /* per token */
+        struct text_frames *out;
+        size_t frames_room, named_room;
+        unsigned past, live; /* in the whole text */
+        uint32_t events;     /* in the whole text */
+        unsigned counts[EVENT_COUNT];
+        bool post, orders;
+};
+
+/* Cuts the sentences into clauses, and weighs the phrases in them. */
+void text_clauses_cut(struct text_clauses *f);
+void text_clauses_weigh(struct text_clauses *f);
+/* Does the whole text say that nothing is meant, or speak of something else? The reason, or NULL. */
+const char *text_clauses_nothing_meant(const struct text_clauses *f);
+
+/* Where a clause without a state of its own takes it from, or NULL. */
+const struct text_clause *text_govern_state(const struct text_clauses *f, const struct text_clause *c);
+/* The clause of the sentence before or after that tells what happened, or NULL. */
+const struct text_clause *text_govern_beside(const struct text_clauses *f, const struct text_clause *c);
+/* Events, as masks of 1 << enum alert_event: of the nearest clause that names any; the weapon that the text is about;
+ * and of all that is named, what the alert is called. */
+uint32_t text_govern_events(const struct text_clauses *f, const struct text_clause *c,
+                            const struct text_clause *governor);
+uint32_t text_govern_weapon(const struct text_clauses *f);
+uint32_t text_govern_choose(uint32_t events, enum alert_state state, uint32_t weapon);

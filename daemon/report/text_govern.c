@@ -1,0 +1,188 @@
+#include "report/text_clauses.h"
+
+static bool has_number(const struct text_clauses *f, const struct text_clause *c)
+{
+        for (uint32_t i = c->first; i < c->end; i++)
+                if (text_scan_token(f->s, i)->number || text_scan_starts(f->s, i, SAYS_COUNT))
+                        return true;
+        return false;
+}
+
+#define CLAUSES_NEAR 64 /* how far anything is looked for */
+
+/* An all-clear is only taken over by what continues it, never by what is set against it or names a danger
+ * itself. */
+static bool gives_state(const struct text_clauses *f, const struct text_clause *c,
+                        const struct text_clause *o)
+{
+        if (o->state == STATE_UNSAID)
+                return false;
+        return o->state != STATE_ALL_CLEAR || (!text_scan_starts(f->s, c->first, SAYS_CONTRAST) &&
+                                               !c->happened && (o->sentence == c->sentence || !c->events));
+}
+
+static const struct text_clause *governing_back(const struct text_clauses *f, const struct text_clause *c,
+                                                uint32_t sentences)
+{
+        for (const struct text_clause *o = c;
+             o-- > f->clauses && c - o < CLAUSES_NEAR && c->sentence - o->sentence < sentences;)
+                if (o->state != STATE_UNSAID)
+                        return gives_state(f, c, o) ? o : NULL;
+        return NULL;
+}
+
+static const struct text_clause *governing_ahead(const struct text_clauses *f, const struct text_clause *c,
+                                                 uint32_t sentences)
+{
+        const struct text_clause *end = f->clauses + f->n_clauses;
+
+        for (const struct text_clause *o = c + 1;
+             o < end && o - c < CLAUSES_NEAR && o->sentence - c->sentence < sentences; o++)
+                if (o->state != STATE_UNSAID)
+                        return gives_state(f, c, o) ? o : NULL;
+        return NULL;
+}
+
+/* "Москва молчит.": a bare name at the start that something else follows is a subject, not an entry of a list. */
+static bool sentence_speaks(const struct text_clauses *f, const struct text_clause *c)
+{
+        size_t low = 0, high = f->n_places;
+
+        while (low < high) {
+                size_t middle = (low + high) / 2;
+                if (f->places[middle].from < c->first)
+                        low = middle + 1;
+                else
+                        high = middle;
+        }
+        if (low < f->n_places) {
+                const struct text_place *p = &f->places[low];
+                return p->from == c->first && !p->head && p->to + 1 < c->end &&
+                       !text_scan_gap(f->s, p->to + 1, ~0u) &&
+                       text_scan_token(f->s, p->to + 1)->letters == CASE_LOWER &&
+                       !text_scan_starts(f->s, p->to + 1, SAYS_JOIN);
+        }
+        return false;
+}
+
+/* Does the clause go on with a list? Bullets, "Чалтырь: ..." */
+static bool continues_list(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+
+        if (sentence->bullet || c->list || f->live > 2 * f->past || f->post ||
+            (c->end - c->first <= 6 && !sentence_speaks(f, c)))
+                return true;
+        for (uint32_t at = c->first; at < c->end && at < c->first + 5; at++)
+                if (text_scan_gap(f->s, at, GAP_COLON))
+                        return true;
+        return false;
+}
+
+/* Where a clause without a state of its own takes it from: its sentence, what it continues, the sentence
+ * before. */
+const struct text_clause *text_govern_state(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_clause *o = governing_back(f, c, 1);
+
+        if (!o)
+                o = governing_ahead(f, c, 1);
+        if (o)
+                return o;
+        if (continues_list(f, c)) {
+                o = governing_back(f, c, 40);
+                return o || !f->post ? o : governing_ahead(f, c, 40);
+        }
+        if (f->s->words.sentences[c->sentence].starts_line)
+                return NULL;
+        /* "У селі двоє чоловіків, 43 і 46 років." */
+        o = has_number(f, c) || c->end - c->first <= 12 ? governing_back(f, c, 2) : NULL;
+        return o && o->state != STATE_ALL_CLEAR ? o : NULL;
+}
+
+static const uint32_t weapons = 1u << EVENT_DRONE | 1u << EVENT_MISSILE | 1u << EVENT_BALLISTIC |
+                                1u << EVENT_GLIDE_BOMB | 1u << EVENT_SHELLING | 1u << EVENT_AVIATION;
+
+/* The weapon that the text is about, if one is named far more often than the others; else 0. */
+uint32_t text_govern_weapon(const struct text_clauses *f)
+{
+        unsigned best = 0, all = 0, event = 0;
+
+        for (unsigned e = 0; e < EVENT_COUNT; e++) {
+                if (!(weapons >> e & 1))
+                        continue;
+                all += f->counts[e];
+                if (f->counts[e] > best) {
+                        best = f->counts[e];
+                        event = e;
+                }
+        }
+        return best >= 2 && 3 * best >= 2 * all ? 1u << event : 0;
+}
+
+/* The events of the nearest clause that has any: the same sentence, then back, then the whole text. */
+uint32_t text_govern_events(const struct text_clauses *f, const struct text_clause *c,
+                            const struct text_clause *governor)
+{
+        uint32_t near;
+
+        if (c->events)
+                return c->events;
+        for (const struct text_clause *o = c;
+             o-- > f->clauses && c - o < CLAUSES_NEAR && o->sentence == c->sentence;)
+                if (o->events)
+                        return o->events;
+        for (const struct text_clause *o = c + 1;
+             o < f->clauses + f->n_clauses && o - c < CLAUSES_NEAR && o->sentence == c->sentence; o++)
+                if (o->events)
+                        return o->events;
+        if (governor && governor->events)
+                return c->sentence - governor->sentence > 1 && text_govern_weapon(f) ? text_govern_weapon(f)
+                                                                                     : governor->events;
+        for (const struct text_clause *o = c;
+             o-- > f->clauses && c - o < CLAUSES_NEAR && c->sentence - o->sentence < 12;)
+                if ((near = o->events & weapons))
+                        return near;
+        for (const struct text_clause *o = c + 1;
+             o < f->clauses + f->n_clauses && o->sentence - c->sentence < 6; o++)
+                if ((near = o->events & weapons))
+                        return near;
+        return f->events;
+}
+
+/* Of all that is named, what the alert is called: the weapon rather than its effect, debris rather than what
+ * fell. */
+uint32_t text_govern_choose(uint32_t events, enum alert_state state, uint32_t weapon)
+{
+        if (events >> EVENT_DEBRIS & 1 && state == STATE_PAST)
+                return 1u << EVENT_DEBRIS;
+        if (state == STATE_FORECAST && events & (1u << EVENT_WEATHER | 1u << EVENT_FLOOD))
+                return events & (1u << EVENT_WEATHER | 1u << EVENT_FLOOD);
+        if (events & weapons)
+                return events & weapons;
+        if (events == 1u << EVENT_EXPLOSION && state == STATE_PAST && weapon)
+                return weapon;
+        if (state == STATE_LIVE && events == (1u << EVENT_AIR_RAID | 1u << EVENT_AVIATION))
+                return 1u << EVENT_AIR_RAID;
+        if (events >> EVENT_CHEMICAL & 1)
+                return 1u << EVENT_CHEMICAL;
+        if (events & ~(1u << EVENT_AIR_RAID | 1u << EVENT_EXPLOSION | 1u << EVENT_OTHER))
+                events &= ~(1u << EVENT_AIR_RAID | 1u << EVENT_EXPLOSION | 1u << EVENT_OTHER);
+        if (!events)
+                return 1u << (state == STATE_PAST ? EVENT_SHELLING : EVENT_AIR_RAID);
+        return events;
+}
+
+/* The clause of the sentence before or after, in the same line, that tells what happened. */
+const struct text_clause *text_govern_beside(const struct text_clauses *f, const struct text_clause *c)
+{
+        for (const struct text_clause *o = c;
+             o-- > f->clauses && c - o < CLAUSES_NEAR && c->sentence - o->sentence < 3;)
+                if (o->state == STATE_PAST)
+                        return o;
+        for (const struct text_clause *o = c + 1;
+             o < f->clauses + f->n_clauses && o->sentence - c->sentence < 3; o++)
+                if (o->state == STATE_PAST)
+                        return o;
+        return NULL;
+}
