@@ -1,0 +1,123 @@
+/* The worst error of all: an all-clear that nobody gave. Texts that hold the words of one, and what they really say. Written for
+ * this test; the events in them are invented. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gazetteer_fixture.h"
+#include "report/text_reader.h"
+
+static struct text_reader *reader;
+
+/* What each text says, as "ISO state", in order, between commas. */
+static const struct {
+        const char *text, *says;
+} texts[] = {
+    {"Сумщина: загроза БпЛА!\nПолтавщина — відбій.", "UA-53 all-clear, UA-59 live"},
+    {"Полтавщина — відбій.\n\nСумщина: загроза БпЛА!", "UA-53 all-clear, UA-59 live"},
+    {"Drones heading toward Kharkiv. The alert in Poltava Oblast has been cancelled.",
+     "UA-53 all-clear, UA-63 live"},
+    {"The alert in Poltava Oblast has been cancelled. Drones heading toward Kharkiv.",
+     "UA-53 all-clear, UA-63 live"},
+    {"Ракетная опасность в Брянской области! В Калужской области ракетная опасность отменена.",
+     "RU-BRY live, RU-KLU all-clear"},
+    {"В Калужской области ракетная опасность отменена. В Брянской области ракетная опасность!",
+     "RU-BRY live, RU-KLU all-clear"},
+    {"Ждите отбоя! Опасность атаки БПЛА в Липецкой области.", "RU-LIP live"},
+    {"Опасность атаки БПЛА в Липецкой области. Не покидайте укрытий до сигнала отбоя.", "RU-LIP live"},
+    {"Отбой ещё не объявлен, в Белгородской области сохраняется ракетная опасность.", "RU-BEL live"},
+    {"Відбою на Харківщині ще немає. Залишайтеся в укриттях.", "UA-63 live"},
+    {"Не відбій! На Харківщині досі БпЛА.", "UA-63 live"},
+    {"Увага! Повторна загроза для Одещини після відбою: балістика!", "UA-51 live"},
+    {"Після відбою знову тривога: Дніпропетровщина, ракети!", "UA-12 live"},
+    {"The all-clear in Sumy was a mistake; drones are still over the city.", "UA-59 live"},
+    {"False all-clear: sirens sound again in Kherson.", "UA-65 live"},
+    {"All clear is expected within the hour in Zaporizhzhia Oblast, missiles are still in the air.",
+     "UA-23 live"},
+    {"Отменён режим «Ковёр» в аэропорту Саратова. В Саратовской области опасность БПЛА.", "RU-SAR live"},
+    {"Дрон в небе над Орлом. Отбой был в 3 часа ночи, сейчас новая тревога.", "RU-ORL live"},
+    {"Мэр Херсона отменил концерт из-за угрозы обстрела города.", ""},
+    {"Губернатор отменил выпускные в Белгородской области.", ""},
+    {"Flights cancelled at Rostov airport after drones attacked Rostov Oblast overnight.", "RU-ROS past"},
+    {"Комендантську годину в Миколаєві скасовано на Великдень.", ""},
+    {"🔴 Загроза ударних БпЛА: Запорізька область\n🟢 Відбій: Дніпропетровська "
+     "область",
+     "UA-12 all-clear, UA-23 live"},
+    {"🟢 Відбій: Дніпропетровська область\n🔴 Загроза ударних БпЛА: Запорізька "
+     "область",
+     "UA-12 all-clear, UA-23 live"},
+    {"Відбій загрози балістики. Загроза ударних БпЛА для Сумщини зберігається.", "UA-59 live"},
+    {"Харьков: отбой. Чугуев: тревога, КАБы.", "UA-63 all-clear, UA-63 live"},
+    {"Sirens stopped in Lviv, but the threat remains: stay in shelters.", "UA-46 live"},
+    {"Ракета зникла з радарів над Вінниччиною, але тривога триває.", "UA-05 live"},
+};
+
+static int load_reader(void **state)
+{
+        struct problem why = {""};
+
+        load_shipped(state);
+        if (text_reader_load("config/vocabulary/text", g, &reader, &why) < 0)
+                fail_msg("%s", why.text);
+        return 0;
+}
+
+static int free_reader(void **state)
+{
+        text_reader_free(reader);
+        return free_shipped(state);
+}
+
+static int by_text(const void *x, const void *y)
+{
+        return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+/* Distinct, in order, between commas. */
+static char *joined(const char **lines, size_t n)
+{
+        char *all = arena_strdup(a, "");
+
+        if (n)
+                qsort(lines, n, sizeof *lines, by_text);
+        for (size_t i = 0; i < n; i++)
+                if (i == 0 || strcmp(lines[i - 1], lines[i]) != 0)
+                        all = arena_printf(a, "%s%s%s", all, *all ? ", " : "", lines[i]);
+        return all;
+}
+
+static char *said(const char *text)
+{
+        struct text_options options = {.alerts = 100};
+        struct alert_list list = {0};
+        const char *lines[100];
+        size_t n = 0;
+
+        text_reader_read(reader, &options, text, strlen(text), a, &list);
+        for (size_t i = 0; i < list.n; i++)
+                for (size_t k = 0; k < list.alerts[i].infos[0].n_places && n < 100; k++)
+                        lines[n++] = arena_printf(a, "%s %s",
+                                                  place_iso(g, list.alerts[i].infos[0].places[k].number, a),
+                                                  vocab_word(VOCAB_STATE, (int)alert_state(&list.alerts[i])));
+        return joined(lines, n);
+}
+
+static void no_all_clear_is_heard_that_was_not_given(void **state)
+{
+        size_t wrong = 0;
+
+        (void)state;
+        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+                if (strcmp(said(texts[i].text), texts[i].says) != 0) {
+                        print_error("\"%s\" says \"%s\", was read as \"%s\"\n", texts[i].text, texts[i].says,
+                                    said(texts[i].text));
+                        wrong++;
+                }
+        assert_int_equal(wrong, 0);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {cmocka_unit_test(no_all_clear_is_heard_that_was_not_given)};
+
+        return cmocka_run_group_tests(tests, load_reader, free_reader);
+}
