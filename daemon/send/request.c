@@ -361,7 +361,7 @@ static json_t *many(json_t *item, size_t n)
         return list;
 }
 
-/* As long as a message can be, of what every escape makes longer. */
+/* As long as messages come, of what every escape makes longer. */
 static char *longest_message(void)
 {
         json_t *long_text = repeated("\"", 360), *headline = repeated("<", 90), *name = repeated("&", 60), *m;
@@ -374,10 +374,10 @@ static char *longest_message(void)
             "certainty", "Observed", "headline", headline, "text", long_text, "instruction", long_text,
             "sent", "2026-11-24T05:02:10+02:00", "expires", "2026-11-24T05:02:10+02:00", "language", "uk-UA",
             "places",
-            many(json_pack("{s:s s:O}", "path", "ua/kharkiv/chuhuivskyi/novopokrovska", "name", name), 60),
+            many(json_pack("{s:s s:O}", "path", "ua/kharkiv/chuhuivskyi/novopokrovska", "name", name), 12),
             "sources",
             many(json_pack("{s:O s:b s:s}", "name", name, "official", 1, "sent", "2026-11-24T05:02:10+02:00"),
-                 8),
+                 4),
             "facts", "killed", name, "<@U1>", name);
         json_decref(long_text);
         json_decref(headline);
@@ -387,17 +387,31 @@ static char *longest_message(void)
         return text;
 }
 
-static int judge(const struct filling *f, size_t excess, const char *where, struct problem *why)
+/* By how much the body is too long when all is cut that can be. */
+static size_t least_body(struct filling *f)
 {
+        size_t excess = 0;
+
+        for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
+                json_t *whole = json_incref(json_object_get(f->root, stages[i].name));
+                excess = try_cut(f, stages[i].name, whole, stages[i].least);
+                json_decref(whole);
+        }
+        return excess;
+}
+
+static int judge(struct filling *f, const char *where, struct problem *why)
+{
+        make_body(f);
         if (strcmp(f->body.data, "null") == 0)
                 return problem_set(why, -EINVAL, "%s: the body comes out empty", where);
-        if (excess > 0)
-                return problem_set(why, -EINVAL,
-                                   "%s: what is left of a long message is still longer than a limit", where);
         for (size_t i = 0; i < f->format->n_limits; i++)
                 if (!(f->seen & UINT64_C(1) << i))
                         return problem_set(why, -EINVAL, "%s: limit: there is no text at %s", where,
                                            f->format->limits[i].path);
+        if (f->excess > 0 && least_body(f) > 0)
+                return problem_set(why, -EINVAL,
+                                   "%s: what is left of a long message is still longer than a limit", where);
         return 0;
 }
 
@@ -412,7 +426,7 @@ int request_check(const struct format *format, const char *where, struct problem
                 values[i] = "0123456789";
         r = message ? begin(&f, values, message, strlen(message)) : -ENOMEM;
         if (r == 0) {
-                r = judge(&f, fit_body(&f), where, why);
+                r = judge(&f, where, why);
                 end(&f);
         }
         free(message);
