@@ -7,6 +7,7 @@
 
 #include "alert/message.h"
 #include "base/timestamp.h"
+#include "gazetteer/cover.h"
 
 #define PUBLIC_CHANNEL    "mqtt"
 #define PLACES_IN_MESSAGE 60                    /* more do not fit into 4 KiB */
@@ -35,8 +36,8 @@ struct telling {
         unsigned revision;
         bool ends;
         enum message_type end_type;
-        const struct alert_info
-            *over; /* what was going on, at the places where it is over now; NULL: nowhere */
+        const struct alert *over; /* what was going on, at the places where it is over now; NULL: nowhere */
+        struct concern_list *over_for; /* whom that concerns, once it was asked for */
         struct outbox_warned *warned;
         size_t n_warned;
         struct body *bodies;
@@ -320,24 +321,54 @@ static const struct subscriber *subscriber_by_name(const struct setup *s, const 
                    : NULL;
 }
 
-/* The present content without what a rule may filter by, so that only its places decide: whoever was warned
- * and is still there must not take "less severe than you asked for" for an all-clear. */
-static struct concern_list *without_filters(struct telling *t, const struct incident *before)
+static bool has_event(const struct alert *alert, enum alert_event event)
+{
+        for (size_t i = 0; i < alert->n_infos; i++)
+                if (alert->infos[i].event == event)
+                        return true;
+        return false;
+}
+
+/* Some content without what a rule may filter by, so that only its places decide: whoever was warned and is
+ * still there must not take "less severe than you asked for" for an all-clear. What has become another kind of
+ * event counts as the one it was. */
+static struct concern_list *without_filters(struct telling *t, const struct alert *content,
+                                            const struct incident *before)
 {
         struct arena *a = t->n->arena;
         struct alert *alert = arena_alloc(a, sizeof *alert);
 
-        *alert = *t->incident->alert;
+        *alert = *content;
         alert->infos = arena_array(a, alert->n_infos, sizeof *alert->infos);
         for (size_t i = 0; i < alert->n_infos; i++) {
-                alert->infos[i] = t->incident->alert->infos[i];
-                alert->infos[i].event = incident_event(before);
-                alert->infos[i].severity = SEVERITY_UNKNOWN;
-                alert->infos[i].certainty = CERTAINTY_UNKNOWN;
-                if (alert->infos[i].urgency != URGENCY_PAST)
-                        alert->infos[i].urgency = URGENCY_UNKNOWN;
+                struct alert_info *info = &alert->infos[i];
+                *info = content->infos[i];
+                if (!has_event(before->alert, info->event))
+                        info->event = incident_event(before);
+                info->severity = SEVERITY_UNKNOWN;
+                info->certainty = CERTAINTY_UNKNOWN;
+                if (info->urgency != URGENCY_PAST)
+                        info->urgency = URGENCY_UNKNOWN;
         }
         return concern_list(alert, t->n->setup->gazetteer, a);
+}
+
+/* The block of what is over that concerns a subscriber. */
+static const struct alert_info *over_for(struct telling *t, const struct incident *before,
+                                         const struct subscriber *s)
+{
+        const struct setup *setup = t->n->setup;
+        const struct alert *over = t->over ? t->over : before->alert;
+        struct route route;
+
+        if (over->n_infos < 2)
+                return alert_main_info(over, NULL);
+        if (!t->over_for)
+                t->over_for = without_filters(t, over, before);
+        route = match_explain(setup->index, t->over_for, (uint32_t)(s - setup->subscribers), t->n->arena);
+        return route.decision == ROUTE_SEND && route.info
+                   ? &over->infos[route.info - t->over_for->alert->infos]
+                   : alert_main_info(over, NULL);
 }
 
 /* One who was warned before and is not told of the present content by a rule: it is over for them, or has
@@ -346,8 +377,7 @@ static int tell_left_out(struct telling *t, const struct incident *before, const
                          struct concern_list *unfiltered)
 {
         const struct setup *setup = t->n->setup;
-        const struct alert_info *where = t->over;
-        const struct alert_info *words = t->said ? alert_main_info(t->said, NULL) : NULL;
+        const struct alert_info *where, *words = t->said ? alert_main_info(t->said, NULL) : NULL;
         const struct alert *said = t->said ? t->said : before->alert;
 
         if (unfiltered) {
@@ -361,19 +391,20 @@ static int tell_left_out(struct telling *t, const struct incident *before, const
                                             "was warned of it; less now");
                 }
         }
-        if (!where && t->ends)
-                where = alert_main_info(before->alert, NULL);
-        if (!where)
+        if (!t->over && !t->ends)
                 return 0; /* all of it goes on; a reload has changed what they want */
-        return tell(t, s, said, words, where, NULL, t->ends ? t->end_type : MESSAGE_ALL_CLEAR,
-                    "was warned of it");
+        where = over_for(t, before, s);
+        return !where ? 0
+                      : tell(t, s, said, words, where, NULL, t->ends ? t->end_type : MESSAGE_ALL_CLEAR,
+                             "was warned of it");
 }
 
 /* Those who were warned and are not among `told`: at an end that is all of them. */
 static int tell_warned(struct telling *t, const struct incident *before, const uint32_t *told, size_t n_told)
 {
         const struct setup *setup = t->n->setup;
-        struct concern_list *unfiltered = t->ends || t->n_warned == 0 ? NULL : without_filters(t, before);
+        struct concern_list *unfiltered =
+            t->ends || t->n_warned == 0 ? NULL : without_filters(t, t->incident->alert, before);
         int r = 0;
 
         for (size_t i = 0; i < t->n_warned && r == 0; i++) {
@@ -411,25 +442,69 @@ static int publish(struct telling *t, const char *topic, bool retain, int priori
         return r < 0 ? r : outbox_add(t->n->store, &d, message, &id);
 }
 
-/* alert/<place> for each of these places: `where` is what goes on or went on there, `words` what is said of
- * it. */
-static int publish_alerts(struct telling *t, const struct area_place *const *places, size_t n,
-                          const struct alert_info *where, const struct alert *alert,
+/* A place and the block that speaks for it there. */
+struct spoken {
+        const struct area_place *place;
+        const struct alert_info *info;
+};
+
+static int by_path(const void *a, const void *b)
+{
+        const struct spoken *x = a, *y = b;
+        int r = strcmp(x->place->path, y->place->path);
+
+        return r ? r : (x->info > y->info) - (x->info < y->info);
+}
+
+/* The places of all blocks that are not all-clear, each once. */
+static size_t spoken_places(struct telling *t, const struct alert *alert, struct spoken **ret)
+{
+        struct spoken *list = NULL;
+        size_t n = 0, room = 0, kept = 0;
+
+        for (size_t i = 0; i < alert->n_infos; i++) {
+                const struct alert_info *info = &alert->infos[i];
+                if (alert_info_state(alert, info) == STATE_ALL_CLEAR)
+                        continue;
+                for (size_t k = 0; k < info->n_places; k++) {
+                        list = arena_grow(t->n->arena, list, n, &room, sizeof *list);
+                        list[n++] = (struct spoken){&info->places[k], info};
+                }
+        }
+        if (n)
+                qsort(list, n, sizeof *list, by_path);
+        for (size_t i = 0; i < n; i++) {
+                if (kept == 0 || strcmp(list[kept - 1].place->path, list[i].place->path) != 0)
+                        list[kept++] = list[i];
+                else if (alert_speaks_before(alert, list[i].info, list[kept - 1].info, NULL))
+                        list[kept - 1] = list[i];
+        }
+        *ret = list;
+        return kept;
+}
+
+/* alert/<place> for each place of `where`. `words` is what is said of it; NULL: each block speaks for itself. */
+static int publish_alerts(struct telling *t, const struct alert *where, const struct alert *alert,
                           const struct alert_info *words, enum message_type type)
 {
         const struct mqtt_options *mqtt = &t->n->setup->settings->mqtt;
         int64_t expires = type == MESSAGE_ALL_CLEAR ? t->n->now + ALL_CLEAR_LIFE
                           : type == MESSAGE_EXPIRED ? t->n->now + EXPIRED_LIFE
                                                     : t->incident->expires;
+        struct spoken *list;
+        size_t n;
         int r = 0;
 
         if (!mqtt->host || !mqtt->publish_alerts || alert->status != STATUS_ACTUAL)
                 return 0;
+        n = spoken_places(t, where, &list);
         for (size_t i = 0; i < n && r == 0; i++) {
+                const struct alert_info *info = list[i].info;
                 struct buffer body = {0};
-                encode(t, alert, words, where, places[i], where->language, type, NULL, &body);
-                r = publish(t, arena_printf(t->n->arena, "alert/%s", places[i]->path), false,
-                            priority_of(where->urgency, type), expires, message_type_word(type), &body);
+                encode(t, alert, words ? words : info, info, list[i].place, info->language, type, NULL,
+                       &body);
+                r = publish(t, arena_printf(t->n->arena, "alert/%s", list[i].place->path), false,
+                            priority_of(info->urgency, type), expires, message_type_word(type), &body);
                 buffer_done(&body);
         }
         return r;
@@ -437,24 +512,14 @@ static int publish_alerts(struct telling *t, const struct area_place *const *pla
 
 static int publish_content(struct telling *t, enum message_type type)
 {
-        const struct alert *alert = t->incident->alert;
-        const struct alert_info *main = alert_main_info(alert, NULL);
-        const struct area_place **places;
-        size_t n = incident_places(alert, true, t->n->arena, &places);
-
-        return publish_alerts(t, places, n, main, alert, main, type);
+        return publish_alerts(t, t->incident->alert, t->incident->alert, NULL, type);
 }
 
 static int publish_over(struct telling *t, const struct alert *before, enum message_type type)
 {
-        const struct alert *alert = t->said ? t->said : before;
-        const struct area_place **places;
-        size_t n = t->over ? t->over->n_places : 0;
+        const struct alert *said = t->said ? t->said : before;
 
-        places = arena_array(t->n->arena, n, sizeof *places);
-        for (size_t i = 0; i < n; i++)
-                places[i] = &t->over->places[i];
-        return publish_alerts(t, places, n, t->over, alert, alert_main_info(alert, NULL), type);
+        return t->over ? publish_alerts(t, t->over, said, alert_main_info(said, NULL), type) : 0;
 }
 
 static int rank(const struct alert_info *info)
@@ -536,32 +601,59 @@ int announce_states(struct announce *n, const uint32_t *places, size_t n_places)
 
 /* --- changes --- */
 
-/* What `before` said, at the places that `after` (NULL: none) no longer holds. NULL where all of it goes on.
- */
-static const struct alert_info *find_over(struct announce *n, const struct alert *before,
-                                          const struct alert *after)
+/* The blocks of `before` with those of their places only that are not in `on`, added to `over`. */
+static void add_over(struct announce *n, struct alert *over, size_t *room, const struct alert *before,
+                     const struct cover *on, bool goes_on)
 {
-        const struct alert_info *main = alert_main_info(before, NULL);
-        struct alert_info *over;
-        const struct area_place **old, **new;
-        size_t n_old = incident_places(before, true, n->arena, &old);
-        size_t n_new = after ? incident_places(after, true, n->arena, &new) : 0;
-
-        if (!main)
-                return NULL;
-        over = arena_alloc(n->arena, sizeof *over);
-        *over = *main;
-        over->n_places = 0;
-        over->places = arena_array(n->arena, n_old, sizeof *over->places);
-        for (size_t i = 0; i < n_old; i++) {
-                bool goes_on = after && old[i]->number == PLACE_NONE;
-                for (size_t k = 0; k < n_new && !goes_on; k++)
-                        goes_on = new[k]->number != PLACE_NONE &&place_contains(
-                                                        n->setup->gazetteer, new[k]->number, old[i]->number);
-                if (!goes_on)
-                        over->places[over->n_places++] = *old[i];
+        for (size_t i = 0; i < before->n_infos; i++) {
+                struct alert_info info = before->infos[i];
+                if (alert_info_state(before, &info) == STATE_ALL_CLEAR)
+                        continue;
+                info.places = arena_array(n->arena, info.n_places, sizeof *info.places);
+                info.n_places = 0;
+                for (size_t k = 0; k < before->infos[i].n_places; k++) {
+                        const struct area_place *p = &before->infos[i].places[k];
+                        if (p->number == PLACE_NONE ? !goes_on : !cover_has(on, p->number))
+                                info.places[info.n_places++] = *p;
+                }
+                if (info.n_places == 0)
+                        continue;
+                over->infos = arena_grow(n->arena, over->infos, over->n_infos, room, sizeof *over->infos);
+                over->infos[over->n_infos++] = info;
         }
-        return over->n_places ? over : NULL;
+}
+
+static bool is_merged(const struct incident *i, int64_t id)
+{
+        for (size_t k = 0; k < i->n_merged; k++)
+                if (i->merged[k] == id)
+                        return true;
+        return false;
+}
+
+/* What went on before, at the places that `after` (NULL: none) no longer holds; also in the incidents that
+ * only now go on in it. NULL where all of it goes on. */
+static const struct alert *find_over(struct announce *n, const struct incident *before,
+                                     const struct incident *after)
+{
+        struct alert *over = arena_alloc(n->arena, sizeof *over);
+        const struct area_place **places;
+        size_t n_places = after ? incident_places(after->alert, true, n->arena, &places) : 0, room = 0;
+        struct cover on = {0};
+
+        *over = *before->alert;
+        over->infos = NULL;
+        over->n_infos = 0;
+        for (size_t i = 0; i < n_places; i++)
+                cover_add(&on, n->setup->gazetteer, places[i]->number, n->arena);
+        cover_close(&on);
+        add_over(n, over, &room, before->alert, &on, after);
+        for (size_t i = 0; after && i < after->n_merged; i++) {
+                const struct incident *merged = incident_by_id(n->incidents, after->merged[i]);
+                if (merged && !is_merged(before, merged->id))
+                        add_over(n, over, &room, merged->alert, &on, true);
+        }
+        return over->n_infos ? over : NULL;
 }
 
 static int announce_content(struct telling *t, const struct incident *before)
@@ -612,7 +704,7 @@ int announce_change(struct announce *n, const struct incident_change *change, co
         else if (change->before)
                 t.revision = change->before->revision + 1;
         if (change->before) {
-                t.over = find_over(n, change->before->alert, change->after ? change->after->alert : NULL);
+                t.over = find_over(n, change->before, change->after);
                 /* What is superseded untried has told nobody anything. */
                 r = outbox_supersede(n->store, id, t.revision, NULL, n->now, &superseded);
                 if (r == 0 && superseded)

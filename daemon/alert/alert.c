@@ -59,24 +59,24 @@ static int language_rank(const struct alert_info *info, const char *wanted)
         return same_primary(language, "en");
 }
 
+bool alert_speaks_before(const struct alert *alert, const struct alert_info *x, const struct alert_info *y,
+                         const char *language)
+{
+        int order = liveliness(alert_info_state(alert, x)) - liveliness(alert_info_state(alert, y));
+
+        if (order == 0)
+                order = gravity(x->severity) - gravity(y->severity);
+        if (order == 0)
+                order = language_rank(x, language) - language_rank(y, language);
+        return order > 0;
+}
+
 const struct alert_info *alert_main_info(const struct alert *alert, const char *language)
 {
         const struct alert_info *best = NULL;
-        for (size_t i = 0; i < alert->n_infos; i++) {
-                const struct alert_info *info = &alert->infos[i];
-                if (!best) {
-                        best = info;
-                        continue;
-                }
-                int order =
-                    liveliness(alert_info_state(alert, info)) - liveliness(alert_info_state(alert, best));
-                if (order == 0)
-                        order = gravity(info->severity) - gravity(best->severity);
-                if (order == 0)
-                        order = language_rank(info, language) - language_rank(best, language);
-                if (order > 0)
-                        best = info;
-        }
+        for (size_t i = 0; i < alert->n_infos; i++)
+                if (!best || alert_speaks_before(alert, &alert->infos[i], best, language))
+                        best = &alert->infos[i];
         return best;
 }
 

@@ -84,6 +84,10 @@ struct alert_list {
 enum alert_state alert_info_state(const struct alert *alert, const struct alert_info *info);
 enum alert_state alert_state(const struct alert *alert);
 
+/* Whether block `x` speaks before `y`: live before others, then the more severe, then `language` (may be NULL),
+ * then English. */
+bool alert_speaks_before(const struct alert *alert, const struct alert_info *x, const struct alert_info *y,
+                         const char *language);
 /* The block that speaks for the alert: live before others, then most severe, then `language` (may be NULL),
  * English, the first. NULL where there is none. */
 const struct alert_info *alert_main_info(const struct alert *alert, const char *language);

@@ -408,6 +408,33 @@ static void revise(struct judge *j, const struct incident *before, const struct 
                 c->after->revision = before->revision;
 }
 
+static void add_merged(struct incident *after, const struct incident *with)
+{
+        int64_t *merged = arena_array(after->arena, after->n_merged + with->n_merged + 1, sizeof *merged);
+
+        if (after->n_merged)
+                memcpy(merged, after->merged, after->n_merged * sizeof *merged);
+        after->merged = merged;
+        merged[after->n_merged++] = with->id;
+        for (size_t i = 0; i < with->n_merged && after->n_merged < MERGED_MOST; i++)
+                merged[after->n_merged++] = with->merged[i];
+}
+
+/* `other` goes on in the incident of the first change: who was warned of it, and what its all-clear may refer to. */
+static void merge(struct judge *j, const struct incident *other)
+{
+        struct incident *after = j->changes[0].after;
+        const char **threads =
+            arena_array(after->arena, after->n_threads + other->n_threads, sizeof *threads);
+
+        memcpy(threads, after->threads, after->n_threads * sizeof *threads);
+        for (size_t i = 0; i < other->n_threads && after->n_threads < THREADS_MOST; i++)
+                threads[after->n_threads++] = arena_strdup(after->arena, other->threads[i]);
+        after->threads = threads;
+        add_merged(after, other);
+        add(j, INCIDENT_MERGE, other, "goes on in another incident");
+}
+
 /* The open incidents that this alert goes on with by its own name or its references; the first is revised,
  * the others go on in it. */
 static bool revise_referenced(struct judge *j)
@@ -424,7 +451,7 @@ static bool revise_referenced(struct judge *j)
                 if (!other || is_changed_already(j, other) || !may_touch(j, other))
                         continue;
                 if (found)
-                        add(j, INCIDENT_MERGE, other, "goes on in another incident");
+                        merge(j, other);
                 else
                         revise(j, other, j->alert, "updated by reference");
                 found = true;
@@ -475,18 +502,6 @@ static size_t alarms_met(struct judge *j, const struct alert_info *info, const s
         return n_met;
 }
 
-static void add_merged(struct incident *after, const struct incident *with)
-{
-        int64_t *merged = arena_array(after->arena, after->n_merged + with->n_merged + 1, sizeof *merged);
-
-        if (after->n_merged)
-                memcpy(merged, after->merged, after->n_merged * sizeof *merged);
-        after->merged = merged;
-        merged[after->n_merged++] = with->id;
-        for (size_t i = 0; i < with->n_merged && after->n_merged < MERGED_MOST; i++)
-                merged[after->n_merged++] = with->merged[i];
-}
-
 /* An alarm goes on in the first of those that it meets, and the others go on in it. */
 static bool revise_alarm(struct judge *j, const struct alert_info *info)
 {
@@ -501,10 +516,9 @@ static bool revise_alarm(struct judge *j, const struct alert_info *info)
                 return false;
         revise(j, met[0], alarm_join(j->alert, met, taken, j->arena), "one more alarm");
         for (size_t i = 1; i < taken; i++) {
-                add_merged(j->changes[0].after, met[i]);
                 if (met[i]->expires > j->changes[0].after->expires)
                         j->changes[0].after->expires = met[i]->expires;
-                add(j, INCIDENT_MERGE, met[i], "goes on in another incident");
+                merge(j, met[i]);
         }
         if (met[0]->expires > j->changes[0].after->expires)
                 j->changes[0].after->expires = met[0]->expires;

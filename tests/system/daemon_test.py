@@ -31,6 +31,19 @@ def cancel(identifier, refers):
                   headline="The drone is down")
 
 
+def two_threats(identifier):
+    """A CAP alert with a block for a drone in one district and one for a flood in another."""
+    def info(event, severity, place):
+        return (f"<info><language>en</language><category>Safety</category><event>{event}</event><urgency>Immediate</urgency>"
+                f"<severity>{severity}</severity><certainty>Observed</certainty><headline>{event} near {place}</headline>"
+                f"<area><areaDesc>{place}</areaDesc></area></info>")
+    return ('<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">'
+            f"<identifier>{identifier}</identifier><sender>test@example.org</sender>"
+            f"<sent>{time.strftime('%Y-%m-%dT%H:%M:%S+00:00', time.gmtime())}</sent><status>Actual</status>"
+            "<msgType>Alert</msgType><scope>Public</scope>"
+            + info("Drone", "Severe", "Chuhuiv raion") + info("Flood", "Minor", "Izium raion") + "</alert>")
+
+
 class DaemonTest(unittest.TestCase):
     def setUp(self):
         self.box = self.enterContext(Sandbox())
@@ -137,6 +150,42 @@ class DaemonTest(unittest.TestCase):
         self.assertEqual(heard, [("all-clear", ["ua/kharkiv/chuhuiv"])])
         public = [m["type"] for _, m in self.box.received("sirend/alert/ua/kharkiv/chuhuiv")]
         self.assertEqual(public, ["alert", "all-clear"])
+
+    def test_an_update_of_two_incidents_clears_what_it_leaves_out_of_either(self):
+        self.box.start_daemon()
+        self.box.drop("a.json", report("r1"))
+        self.wait_for(1)
+        self.box.drop("b.json", report("r2", places=["ua/kharkiv/izium"]))
+        wait_until(lambda: len(self.to_boris()) == 2, "the second alert")
+        self.quiet()
+        both = " ".join(f"test@example.org,{i},2026-01-01T00:00:00Z" for i in ("r2", "r1"))
+        self.box.drop("c.json", report("r3", msgType="Update", references=both, places=["ua/kharkiv/izium"], severity="Extreme"))
+        wait_until(lambda: len(self.to_boris()) == 3, "the update")
+        self.quiet()
+        self.assertEqual([(m["type"], [p["path"] for p in m["places"]]) for m in self.to_anna()],
+                         [("alert", ["ua/kharkiv/chuhuiv"]), ("all-clear", ["ua/kharkiv/chuhuiv"])])
+        self.assertEqual(self.box.received("sirend/alert/ua/kharkiv/chuhuiv")[-1][1]["type"], "all-clear")
+        self.assertEqual(self.state(), "")
+        self.box.drop("d.json", cancel("r4", "r1"))
+        wait_until(lambda: self.to_boris()[-1]["type"] == "all-clear", "the all-clear by the merged one's name")
+
+    def test_each_place_hears_of_its_own_threat_and_of_its_end(self):
+        self.box.start_daemon()
+        self.box.drop("a.xml", two_threats("c1"))
+        izium = "sirend/alert/ua/kharkiv/izium"
+        wait_until(lambda: self.box.received(izium), "Izium's alert")
+        self.assertEqual([(m["event"], m["severity"]) for _, m in self.box.received(izium)], [("flood", "Minor")])
+        self.quiet()
+        self.box.drop("b.json", report("c2", msgType="Cancel", event="flood", headline="The water falls",
+                                       places=["ua/kharkiv/izium"]))
+        wait_until(lambda: len(self.box.received(izium)) == 2, "Izium's all-clear")
+        self.quiet()
+        end = self.box.received(izium)[-1][1]
+        self.assertEqual((end["type"], end["event"], [p["path"] for p in end["places"]]),
+                         ("all-clear", "flood", ["ua/kharkiv/izium"]))
+        self.assertEqual(self.state("ua/kharkiv/izium"), "")
+        self.assertEqual(json.loads(self.state())["event"], "drone")
+        self.assertNotIn("all-clear", [m["type"] for m in self.to_anna()])
 
     def test_an_alert_expires_and_says_so(self):
         self.box.start_daemon()

@@ -367,6 +367,8 @@ static void two_incidents_in_one_update_become_one(void **state)
         assert_int_equal(f->n, 2);
         assert_int_equal(f->changes[1].action, INCIDENT_MERGE);
         assert_int_equal(incident_table_count(f->table), 1);
+        assert_int_equal(say(f, NAMED("4", ",\"msgType\":\"Cancel\"" REFERS("2"))),
+                         INCIDENT_END); /* by either name */
 }
 
 static void what_has_expired_opens_nothing(void **state)
