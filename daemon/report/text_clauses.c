@@ -20,6 +20,25 @@ static bool splits(const struct text_clauses *f, uint32_t token)
                text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH | GAP_PERIOD);
 }
 
+#define NEGATION_NEAR 4 /* tokens between an all-clear and a negation */
+
+/* "Отбоя в Белгороде пока нет": an all-clear with a negation near it, in whatever words, is none. The phrases
+ * that say "the threat is no more" hold their negation inside. */
+static bool is_negated(const struct text_clauses *f, const struct text_match *m, uint32_t first, uint32_t end)
+{
+        const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH;
+        uint32_t at = m->first;
+
+        for (unsigned i = 0; i < NEGATION_NEAR && at > first && !text_scan_gap(f->s, at, stops); i++)
+                if (text_scan_ends(f->s, --at, SAYS_NOT))
+                        return true;
+        at = m->last + 1;
+        for (unsigned i = 0; i < NEGATION_NEAR && at < end && !text_scan_gap(f->s, at, stops); i++, at++)
+                if (text_scan_starts(f->s, at, SAYS_NOT))
+                        return true;
+        return false;
+}
+
 /* Where danger and all-clear stand in one sentence, the comma between them parts them: nothing is worse than
  * ending the wrong one. */
 struct opposites {
@@ -29,9 +48,15 @@ struct opposites {
 static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct opposites *o)
 {
         bool live = text_scan_starts(f->s, token, SAYS_LIVE) || text_scan_starts(f->s, token, SAYS_STILL);
-        bool clear = text_scan_starts(f->s, token, SAYS_CLEAR) != NULL;
+        const struct text_match *m = text_scan_starts(f->s, token, SAYS_CLEAR);
+        const struct text_sentence *sentence = text_scan_sentence(f->s, token);
+        bool negated = m && is_negated(f, m, sentence->first, sentence->end), clear = m && !negated;
 
-        if (text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH))
+        live |= negated;
+
+        /* a dash only where there is no comma: "Киев ждёт, Одесса - отбой" */
+        if (text_scan_gap(f->s, token, GAP_COMMA) ||
+            (text_scan_gap(f->s, token, GAP_DASH) && o->comma <= o->clear && o->comma <= o->live))
                 o->comma = token + 1;
         if ((live && !clear && o->clear && o->comma > o->clear) ||
             (clear && !live && o->live && o->comma > o->live)) {
@@ -53,7 +78,8 @@ static void cut_sentence(struct text_clauses *f, uint32_t sentence)
 
         for (uint32_t i = whole->first; i < whole->end; i++) {
                 uint32_t part;
-                if (i == whole->first || splits(f, i)) {
+                if (i == whole->first || splits(f, i) ||
+                    ((o.clear || o.live) && text_scan_starts(f->s, i, SAYS_CONTRAST))) {
                         start_clause(f, i, sentence);
                         o = (struct opposites){0};
                 }
@@ -78,25 +104,6 @@ void text_clauses_cut(struct text_clauses *f)
                 cut_sentence(f, sentence);
 }
 
-#define NEGATION_NEAR 4 /* tokens between an all-clear and a negation */
-
-/* "Отбоя в Белгороде пока нет": an all-clear with a negation near it, in whatever words, is none. The phrases
- * that say "the threat is no more" hold their negation inside. */
-static bool is_negated(const struct text_clauses *f, const struct text_match *m, const struct text_clause *c)
-{
-        const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH;
-        uint32_t at = m->first;
-
-        for (unsigned i = 0; i < NEGATION_NEAR && at > c->first && !text_scan_gap(f->s, at, stops); i++)
-                if (text_scan_ends(f->s, --at, SAYS_NOT))
-                        return true;
-        at = m->last + 1;
-        for (unsigned i = 0; i < NEGATION_NEAR && at < c->end && !text_scan_gap(f->s, at, stops); i++, at++)
-                if (text_scan_starts(f->s, at, SAYS_NOT))
-                        return true;
-        return false;
-}
-
 static void count_match(struct text_clauses *f, const struct text_match *m)
 {
         struct text_clause *c = &f->clauses[f->clause_of[m->first]];
@@ -119,7 +126,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                 c->whole = m;
                 return;
         case SAYS_CLEAR:
-                if (is_negated(f, m, c))
+                if (is_negated(f, m, c->first, c->end))
                         c->live++;
                 else
                         c->clear++;

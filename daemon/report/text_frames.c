@@ -54,7 +54,8 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
                 else if (f->orders && c->events)
                         state = STATE_LIVE;
                 else if (f->post && (text_govern_events(f, c, NULL)))
-                        state = STATE_LIVE;
+                        state = text_govern_events(f, c, NULL) == 1u << EVENT_EARTHQUAKE ? STATE_PAST
+                                                                                         : STATE_LIVE;
         }
         if (state == STATE_UNSAID && is_village(p) && f->past >= 2 && (governor = text_govern_beside(f, c)))
                 state = governor->state;

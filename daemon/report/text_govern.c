@@ -154,12 +154,16 @@ uint32_t text_govern_events(const struct text_clauses *f, const struct text_clau
  * fell. */
 uint32_t text_govern_choose(uint32_t events, enum alert_state state, uint32_t weapon)
 {
+        const uint32_t outlook =
+            state == STATE_FORECAST ? events & (1u << EVENT_WEATHER | 1u << EVENT_FLOOD) : 0;
+        const uint32_t used = events & weapons;
+
         if (events >> EVENT_DEBRIS & 1 && state == STATE_PAST)
                 return 1u << EVENT_DEBRIS;
-        if (state == STATE_FORECAST && events & (1u << EVENT_WEATHER | 1u << EVENT_FLOOD))
-                return events & (1u << EVENT_WEATHER | 1u << EVENT_FLOOD);
-        if (events & weapons)
-                return events & weapons;
+        if (outlook)
+                return outlook;
+        if (used)
+                return used;
         if (events == 1u << EVENT_EXPLOSION && state == STATE_PAST && weapon)
                 return weapon;
         if (state == STATE_LIVE && events == (1u << EVENT_AIR_RAID | 1u << EVENT_AVIATION))

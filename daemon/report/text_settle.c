@@ -278,7 +278,8 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
 
 static void mean(struct text_finder *f, const struct text_place *p)
 {
-        if (f->n_meant < MEANT_MAX && (p->head || near_points(f, p, p->place) >= 5) && !is_meant(f, p->place))
+        if (f->n_meant < MEANT_MAX && (p->head || near_points(f, p, p->place) >= 4.5) &&
+            !is_meant(f, p->place))
                 f->meant[f->n_meant++] = p->place;
 }
 
