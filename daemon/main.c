@@ -13,6 +13,7 @@
 
 #include "base/log.h"
 #include "base/timestamp.h"
+#include "discovery.h"
 #include "health.h"
 #include "pipeline.h"
 #include "send/dispatch.h"
@@ -161,6 +162,21 @@ static void on_superseded(int64_t incident, unsigned revision, const char *topic
 
 /* --- delivery --- */
 
+/* What Home Assistant shows. What an older configuration asked for under another prefix is cleared. */
+static void announce_home(struct daemon *d, const struct setup *old)
+{
+        struct transport *mqtt = d->transports[TRANSPORT_MQTT];
+        struct arena *a = arena_new();
+        char *topic, *payload, *before = NULL;
+
+        discovery_encode(d->setup, store_instance(d->store), a, &topic, &payload);
+        if (old)
+                discovery_encode(old, store_instance(d->store), a, &before, &(char *){NULL});
+        if (mqtt && (topic || before))
+                transport_mqtt_announce(mqtt, topic ? topic : before, topic ? payload : "");
+        arena_free(a);
+}
+
 /* A broker that was away may have forgotten what was retained: it is told again. */
 static void on_connected(void *context)
 {
@@ -195,6 +211,7 @@ static int start_mqtt(struct daemon *d, const struct mqtt_options *options)
         }
         transport_mqtt_on_connect(d->transports[TRANSPORT_MQTT], on_connected, d);
         transport_mqtt_status(d->transports[TRANSPORT_MQTT], "online");
+        announce_home(d, NULL);
         return 0;
 }
 
@@ -425,7 +442,7 @@ static void retire(struct daemon *d, struct setup *old)
 static void reload(struct daemon *d)
 {
         struct problem why = {""};
-        struct setup *new;
+        struct setup *new, *old;
 
         if (setup_load(d->file, &new, &why) < 0) {
                 log_error("reload refused, the old configuration stays: %s", why.text);
@@ -444,8 +461,10 @@ static void reload(struct daemon *d)
         replace_spool_options(d, new);
         log_open(new->settings->log);
         warn_of_restart(d->setup->settings, new->settings);
-        retire(d, d->setup);
+        old = d->setup;
         d->setup = new;
+        announce_home(d, old);
+        retire(d, old);
         log_notice("reloaded %s: %zu subscribers, %u places", d->file, new->n_subscribers,
                    gazetteer_count(new->gazetteer));
 }

@@ -16,6 +16,7 @@
 
 #define SUBSCRIBERS_MOST 100000
 #define FILES_MOST       10000
+#define HOME_MOST        200 /* places and subscribers that Home Assistant shows */
 #define TEMPLATE_MOST    (64 * 1024)
 
 /* What is read into, and by what rules. One reader per file; the settings collect what all files say. */
@@ -805,7 +806,35 @@ static int read_publish(struct reader *r, config_setting_t *s, void *out)
         return e;
 }
 
+READ_LIST_OF(settings_home, places)
+READ_LIST_OF(settings_home, subscribers)
+
+static const struct key home_keys[] = {
+    {"prefix", read_string, offsetof(struct settings_home, prefix)},
+    {"places", read_settings_home_places, 0},
+    {"subscribers", read_settings_home_subscribers, 0},
+};
+
+static int read_home(struct reader *r, config_setting_t *s, void *out)
+{
+        struct settings_home *home = &r->settings->home;
+        int e;
+
+        (void)out;
+        home->prefix = "homeassistant";
+        home->where = where(r, s);
+        e = READ_KEYS(r, s, home_keys, home);
+        if (e == 0 && !is_topic(home->prefix))
+                return complain(r, s, "home_assistant: \"%s\" is no topic to publish to", home->prefix);
+        if (e == 0 && home->n_places + home->n_subscribers == 0)
+                return complain(r, s, "home_assistant needs places or subscribers");
+        if (e == 0 && home->n_places + home->n_subscribers > HOME_MOST)
+                return complain(r, s, "home_assistant: more than %d places and subscribers", HOME_MOST);
+        return e;
+}
+
 static const struct key mqtt_keys[] = {
+    {"home_assistant", read_home, 0},
     {"host", read_string, offsetof(struct mqtt_options, host)},
     {"port", read_port, offsetof(struct mqtt_options, port)},
     {"client_id", read_string, offsetof(struct mqtt_options, client_id)},
@@ -1093,12 +1122,27 @@ static int compile_rules(const struct settings_subscriber *from, const struct ga
         return 0;
 }
 
+static bool has_subscriber(const struct settings *s, const char *name)
+{
+        for (size_t i = 0; i < s->n_subscribers; i++)
+                if (strcmp(s->subscribers[i].name, name) == 0)
+                        return true;
+        return false;
+}
+
 int settings_compile(const struct settings *s, const struct gazetteer *g, struct arena *a,
                      struct subscriber **ret, size_t *ret_n, struct problem *why)
 {
         struct subscriber *subscribers = arena_array(a, s->n_subscribers, sizeof *subscribers);
         uint32_t place;
 
+        for (size_t i = 0; i < s->home.n_places; i++)
+                if (place_find(g, s->home.places[i], PLACE_NONE, &place, why) < 0)
+                        return problem_prefix(why, -EINVAL, "%s: home_assistant", s->home.where);
+        for (size_t i = 0; i < s->home.n_subscribers; i++)
+                if (!has_subscriber(s, s->home.subscribers[i]))
+                        return problem_set(why, -EINVAL, "%s: home_assistant: there is no subscriber \"%s\"",
+                                           s->home.where, s->home.subscribers[i]);
         for (size_t i = 0; i < s->n_sources; i++)
                 if (s->sources[i].home && place_find(g, s->sources[i].home, PLACE_NONE, &place, why) < 0)
                         return problem_prefix(why, -EINVAL, "%s: home of source \"%s\"", s->sources[i].where,

@@ -27,6 +27,14 @@ struct settings_source {
         const char *where;    /* "sirend.conf:12" */
 };
 
+/* What Home Assistant is told to show. */
+struct settings_home {
+        const char *prefix;                 /* of its discovery topics; NULL: nothing is told */
+        const char **places, **subscribers; /* places as written */
+        size_t n_places, n_subscribers;
+        const char *where;
+};
+
 /* A subscriber before its places were looked up. */
 struct settings_subscriber {
         const char *name, *language, *time_zone, *where;
@@ -45,6 +53,7 @@ struct settings {
         int64_t alert_life, news_life; /* of alerts without `expires`: live and announced; past */
         unsigned connections;          /* webhooks at once, in all */
         struct mqtt_options mqtt;
+        struct settings_home home;
         struct settings_source *sources;
         struct channel *channels;                /* in order of name */
         struct settings_subscriber *subscribers; /* in order of name */

@@ -46,7 +46,7 @@ struct slot {
 };
 
 /* What sirend says of itself: published, retained, whenever it changes and after each reconnect. */
-enum { KEPT_STATUS, KEPT_HEALTH, KEPT_COUNT };
+enum { KEPT_STATUS, KEPT_HEALTH, KEPT_ANNOUNCED, KEPT_COUNT };
 struct kept {
         char *topic, *payload; /* payload NULL: nothing to say yet */
         bool due;
@@ -84,6 +84,7 @@ struct mqtt {
         unsigned window, used;
 
         struct kept kept[KEPT_COUNT];
+        char *announced; /* the topic of the last one */
         void (*connected)(void *context);
         void *connected_context;
 };
@@ -650,6 +651,7 @@ static void mqtt_stop(struct transport *t)
         free(m->slots);
         for (size_t i = 0; i < KEPT_COUNT; i++)
                 free(m->kept[i].payload);
+        free(m->announced);
         free(m);
 }
 
@@ -747,6 +749,18 @@ void transport_mqtt_status(struct transport *t, const char *payload)
 void transport_mqtt_health(struct transport *t, const char *payload)
 {
         keep(mqtt_of(t), &mqtt_of(t)->kept[KEPT_HEALTH], payload);
+}
+
+void transport_mqtt_announce(struct transport *t, const char *topic, const char *payload)
+{
+        struct kept *k = &mqtt_of(t)->kept[KEPT_ANNOUNCED];
+
+        free(mqtt_of(t)->announced);
+        mqtt_of(t)->announced = strdup(topic);
+        if (!mqtt_of(t)->announced)
+                abort();
+        k->topic = mqtt_of(t)->announced;
+        keep(mqtt_of(t), k, payload);
 }
 
 void transport_mqtt_on_connect(struct transport *t, void (*connected)(void *context), void *context)

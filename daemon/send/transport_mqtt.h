@@ -27,5 +27,8 @@ void transport_mqtt_status(struct transport *t, const char *payload);
 /* The same on <prefix>/status/health. */
 void transport_mqtt_health(struct transport *t, const char *payload);
 
+/* The same on a topic outside the prefix, which is the latest one given; an empty payload clears it. */
+void transport_mqtt_announce(struct transport *t, const char *topic, const char *payload);
+
 /* Called after every connection that is made: the broker may have forgotten what was retained. */
 void transport_mqtt_on_connect(struct transport *t, void (*connected)(void *context), void *context);
