@@ -1,5 +1,5 @@
-/* The worst error of all: an all-clear that nobody gave. Texts that hold the words of one, and what they really say. Written for
- * this test; the events in them are invented. */
+/* The traps of running text: the worst error of all, an all-clear that nobody gave, and alarms out of nothing. The texts are
+ * written for this test; the events in them are invented. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,16 +39,42 @@ static const struct {
     {"Губернатор отменил выпускные в Белгородской области.", ""},
     {"Flights cancelled at Rostov airport after drones attacked Rostov Oblast overnight.", "RU-ROS past"},
     {"Комендантську годину в Миколаєві скасовано на Великдень.", ""},
-    {"🔴 Загроза ударних БпЛА: Запорізька область\n🟢 Відбій: Дніпропетровська "
+    {"🔴 Загроза ударних БпЛА: Запорізька область\n🟢 Відбій: "
+     "Дніпропетровська "
      "область",
      "UA-12 all-clear, UA-23 live"},
-    {"🟢 Відбій: Дніпропетровська область\n🔴 Загроза ударних БпЛА: Запорізька "
+    {"🟢 Відбій: Дніпропетровська область\n🔴 Загроза ударних БпЛА: "
+     "Запорізька "
      "область",
      "UA-12 all-clear, UA-23 live"},
     {"Відбій загрози балістики. Загроза ударних БпЛА для Сумщини зберігається.", "UA-59 live"},
     {"Харьков: отбой. Чугуев: тревога, КАБы.", "UA-63 all-clear, UA-63 live"},
     {"Sirens stopped in Lviv, but the threat remains: stay in shelters.", "UA-46 live"},
     {"Ракета зникла з радарів над Вінниччиною, але тривога триває.", "UA-05 live"},
+};
+
+/* Texts with the words of danger and none in them. */
+static const char *const harmless[] = {
+    "В Белгороде прошёл городской марафон, победил спортсмен из Курска.",
+    "Сегодня в 11:00 в Харькове плановая проверка сирен. Сохраняйте спокойствие.",
+    "У Львові відкрили музей авіації, серед експонатів — ракета С-75.",
+    "The film 'Drone over Sumy' premieres in London on Friday.",
+    "Kyiv Dynamo fired three shots at goal in the opening half; Shakhtar held fire.",
+    "В Туле продаётся дом 120 кв. м, рядом пожарная часть.",
+    "Годовщина взрыва на Чернобыльской АЭС: в Припяти прошла церемония.",
+    "Погода у Полтаві: сонячно, вітер 5 м/с.",
+    "Курс доллара: банки Москвы и Воронежа подняли ставки.",
+    "Навчання: у Тернополі 12 жовтня пройдуть навчання з цивільного захисту, сирени звучатимуть учбово.",
+    "Губернатор Брянской области провёл совещание о подготовке к отопительному сезону.",
+    "President visited Kharkiv and met with rescuers; the meeting was held in a shelter.",
+    "Фейк: сообщения об ударе по Саратову не соответствуют действительности, взрывов не было.",
+    "Розпродаж квадрокоптерів у Києві, дрони зі знижкою 20%.",
+    "Ростов-на-Дону: команда «Ракета» обыграла «Бурю» 3:1.",
+    "Взорвали танцпол: фестиваль в Одессе собрал 5000 человек.",
+    "History: in 1943 the battle near Belgorod destroyed hundreds of tanks.",
+    "Саперы уничтожили авиабомбу времён войны под Смоленском, плановый подрыв прошёл штатно.",
+    "A Moscow-based analyst said drone production would double next year.",
+    "Запрошуємо на концерт у Вінниці, вхід через головний вхід. Тривога не завада — є укриття.",
 };
 
 static int load_reader(void **state)
@@ -115,9 +141,25 @@ static void no_all_clear_is_heard_that_was_not_given(void **state)
         assert_int_equal(wrong, 0);
 }
 
+static void harmless_texts_raise_nothing(void **state)
+{
+        size_t wrong = 0;
+
+        (void)state;
+        for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
+                if (*said(harmless[i])) {
+                        print_error("\"%s\" was read as \"%s\"\n", harmless[i], said(harmless[i]));
+                        wrong++;
+                }
+        assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
-        const struct CMUnitTest tests[] = {cmocka_unit_test(no_all_clear_is_heard_that_was_not_given)};
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test(no_all_clear_is_heard_that_was_not_given),
+            cmocka_unit_test(harmless_texts_raise_nothing),
+        };
 
         return cmocka_run_group_tests(tests, load_reader, free_reader);
 }
