@@ -7,10 +7,11 @@
 #include "base/text.h"
 #include "base/timestamp.h"
 
-#define HEADLINE_MOST 90
-#define TEXT_MOST     360
-#define SOURCES_MOST  8
-#define FACTS_MOST    16
+#define HEADLINE_MOST     90
+#define TEXT_MOST         360
+#define SOURCES_MOST      8
+#define FACTS_MOST        16
+#define PLACES_UNMEASURED 12 /* so few nearly always fit */
 
 static const char *const type_words[] = {"alert", "update", "all-clear", "expired"};
 
@@ -186,19 +187,35 @@ static size_t json_size(const json_t *o)
         return json_dumpb(o, NULL, 0, JSON_COMPACT);
 }
 
-/* As many places as fit into what is left, at least one. */
+static json_t *place_json(const struct message_place *p)
+{
+        json_t *place = json_object();
+
+        set_text(place, "path", p->path);
+        set_text(place, "name", p->name);
+        return place;
+}
+
 static void add_places(json_t *o, const struct message *m)
+{
+        json_t *list = json_array();
+
+        for (size_t i = 0; i < m->n_places; i++)
+                json_array_append_new(list, place_json(&m->places[i]));
+        json_object_set_new(o, "places", list);
+}
+
+/* As many places as fit into what is left, at least one. */
+static void add_places_that_fit(json_t *o, const struct message *m)
 {
         json_t *list = json_array();
         size_t left, used = json_size(o) + MESSAGE_ID + sizeof "\"places\":[],\"places_total\":1000000,";
 
         left = used < MESSAGE_MOST ? MESSAGE_MOST - used : 0;
         for (size_t i = 0; i < m->n_places; i++) {
-                json_t *place = json_object();
-                size_t need;
-                set_text(place, "path", m->places[i].path);
-                set_text(place, "name", m->places[i].name);
-                need = json_size(place) + 1;
+                json_t *place = place_json(&m->places[i]);
+                size_t need = json_size(place) + 1;
+
                 if (i > 0 && need > left) {
                         json_decref(place);
                         break;
@@ -211,23 +228,41 @@ static void add_places(json_t *o, const struct message *m)
         json_object_set_new(o, "places", list);
 }
 
+/* Appends it where it is short enough. */
+static bool dump(const json_t *o, struct buffer *out)
+{
+        size_t size = json_dumpb(o, buffer_reserve(out, MESSAGE_MOST), MESSAGE_MOST, JSON_COMPACT);
+
+        if (size + MESSAGE_ID > MESSAGE_MOST)
+                return false;
+        buffer_used(out, size);
+        return true;
+}
+
 void message_encode(const struct message *m, const struct catalogue *c, struct buffer *out)
 {
         struct arena *a = arena_new();
         json_t *o = NULL;
+        bool fits = false;
         size_t size;
 
-        for (size_t i = 0; i < sizeof details / sizeof *details; i++) {
+        /* Most are short; only where that was too much is it worth measuring what fits. */
+        if (m->n_places <= PLACES_UNMEASURED) {
+                o = build(m, c, &details[0], a);
+                add_places(o, m);
+                fits = dump(o, out);
+        }
+        for (size_t i = 0; !fits && i < sizeof details / sizeof *details; i++) {
                 json_decref(o);
                 o = build(m, c, &details[i], a);
-                add_places(o, m);
-                size = json_size(o);
-                if (size + MESSAGE_ID <= MESSAGE_MOST)
-                        break;
+                add_places_that_fit(o, m);
+                fits = dump(o, out);
         }
-        size = json_size(o);
-        json_dumpb(o, buffer_reserve(out, size), size, JSON_COMPACT);
-        buffer_used(out, size);
+        if (!fits) {
+                size = json_size(o);
+                json_dumpb(o, buffer_reserve(out, size), size, JSON_COMPACT);
+                buffer_used(out, size);
+        }
         json_decref(o);
         arena_free(a);
 }
