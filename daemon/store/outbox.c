@@ -164,7 +164,7 @@ struct candidate {
 struct choice {
         struct candidate *list;
         size_t n, limit;
-        int64_t bound; /* nothing ready after this is wanted */
+        struct candidate bound; /* nothing after this is wanted */
         int64_t *expired;
         size_t n_expired;
 };
@@ -185,28 +185,33 @@ static void keep_best(struct choice *c, size_t limit)
                 return;
         c->n = limit;
         if (limit)
-                c->bound = c->list[limit - 1].ready;
+                c->bound = c->list[limit - 1];
 }
 
-/* Rows come in order of `ready`, so `limit` of one channel are enough. */
+/* Rows come in the order of candidates, so `limit` of one channel are enough. */
 static int choose_channel(struct store *s, struct choice *c, int64_t priority, const char *channel,
                           int64_t now)
 {
         size_t taken = 0;
         int r = 0;
-        sqlite3_stmt *st = database_bind(s, STATEMENT_DELIVERY_READY, &r, "iti", priority, channel, c->bound);
+        sqlite3_stmt *st =
+            database_bind(s, STATEMENT_DELIVERY_READY, &r, "iti", priority, channel, c->bound.ready);
 
         if (!st)
                 return r;
         while (taken < c->limit && c->n_expired < EXPIRE_MOST && (r = database_step(s, st)) > 0) {
-                int64_t id = sqlite3_column_int64(st, 0), expires = database_time(st, 2);
+                struct candidate this = {.ready = sqlite3_column_int64(st, 1),
+                                         .id = sqlite3_column_int64(st, 0)};
+                int64_t expires = database_time(st, 2);
                 if (expires != TIMESTAMP_NONE && expires <= now) {
-                        c->expired[c->n_expired++] = id;
+                        c->expired[c->n_expired++] = this.id;
                         continue;
                 }
                 if (c->n == 2 * c->limit)
                         keep_best(c, c->limit);
-                c->list[c->n++] = (struct candidate){.ready = sqlite3_column_int64(st, 1), .id = id};
+                if (compare_candidates(&this, &c->bound) > 0)
+                        break; /* so is the rest of this channel */
+                c->list[c->n++] = this;
                 taken++;
         }
         sqlite3_reset(st);
@@ -246,7 +251,7 @@ static int choose(struct store *s, struct choice *c, int64_t priority, const cha
         int r = 0;
 
         c->n = 0;
-        c->bound = now;
+        c->bound = (struct candidate){.ready = now, .id = INT64_MAX};
         while (r >= 0) {
                 r = next_channel(s, priority, channel, a, &channel);
                 if (r < 0 || !channel)
