@@ -421,22 +421,36 @@ int outbox_defer(struct store *s, int64_t id, const struct outbox_attempt *attem
         return database_leave(s, scope, r);
 }
 
+/* The earliest of one priority, where that is earlier than `*due`. */
+static int find_due(struct store *s, int64_t priority, struct arena *a, int64_t *due)
+{
+        const char *channel = "";
+        int r;
+
+        while ((r = next_channel(s, priority, channel, a, &channel)) >= 0 && channel) {
+                int64_t found;
+                r = database_number(s, STATEMENT_DELIVERY_NEXT_DUE, &found, "it", priority, channel);
+                if (r < 0)
+                        break;
+                if (r > 0 && (*due == TIMESTAMP_NONE || found < *due))
+                        *due = found;
+        }
+        return r;
+}
+
+/* In one transaction of its own: each of the many small questions would else open and close one. */
 int outbox_next_due(struct store *s, int64_t *ret)
 {
         struct arena *a = arena_new();
         int64_t earliest = TIMESTAMP_NONE;
-        int r = 0;
+        bool own = !s->begun;
+        int r = own ? database_exec(s, "BEGIN") : 0, ended;
 
-        for (int64_t priority = 0; priority < PRIORITIES && r >= 0; priority++) {
-                const char *channel = "";
-                while ((r = next_channel(s, priority, channel, a, &channel)) >= 0 && channel) {
-                        int64_t due;
-                        r = database_number(s, STATEMENT_DELIVERY_NEXT_DUE, &due, "it", priority, channel);
-                        if (r < 0)
-                                break;
-                        if (r > 0 && (earliest == TIMESTAMP_NONE || due < earliest))
-                                earliest = due;
-                }
+        for (int64_t priority = 0; priority < PRIORITIES && r >= 0; priority++)
+                r = find_due(s, priority, a, &earliest);
+        if (own && !sqlite3_get_autocommit(s->db)) {
+                ended = database_exec(s, "COMMIT");
+                r = r < 0 ? r : ended;
         }
         arena_free(a);
         if (r < 0)
