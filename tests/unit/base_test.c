@@ -256,9 +256,33 @@ static void vocab_reads_words_loosely_and_writes_them_strictly(void **state)
         }
 }
 
+static void graphemes_stay_whole(void **state)
+{
+        struct arena *a = arena_new();
+        const char *family = "👨‍👩‍👧", *flag = "🇺🇦", *thumb = "👍🏽";
+        char heap[2 * 200 + 2] = "e";
+
+        (void)state;
+        assert_int_equal(text_grapheme("ab", 2), 1);
+        assert_int_equal(text_grapheme("", 0), 0);
+        assert_int_equal(text_grapheme(family, strlen(family)), strlen(family));
+        assert_int_equal(text_grapheme(thumb, strlen(thumb)), strlen(thumb));
+        assert_int_equal(text_grapheme("🇺🇦🇺🇦", 16), strlen(flag));
+        assert_int_equal(text_grapheme("e\u0301x", 4), 3);
+        assert_int_equal(text_grapheme("\xff\xff", 2), 1);
+        for (int i = 0; i < 200; i++)
+                strcat(heap, "\u0301");
+        assert_true(text_grapheme(heap, strlen(heap)) < 70); /* a heap of marks is no one character */
+        assert_string_equal(text_shorten(a, "ab👨‍👩‍👧cdefgh", 7), "ab…");
+        assert_string_equal(text_shorten(a, "ab👨‍👩‍👧cdefgh", 8), "ab👨‍👩‍👧…");
+        assert_string_equal(text_shorten(a, "a🇺🇦🇺🇦🇺🇦", 5), "a🇺🇦…");
+        arena_free(a);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
+            cmocka_unit_test(graphemes_stay_whole),
             cmocka_unit_test(timestamp_reads_what_the_world_writes),
             cmocka_unit_test(timestamp_refuses_what_is_not_a_time),
             cmocka_unit_test(timestamp_writes_rfc_3339_and_spans),
