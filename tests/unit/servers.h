@@ -24,9 +24,8 @@
 
 #include "base/timestamp.h"
 
-#define SERVER_PATIENCE                                                                                      \
-        (20 * TIMESTAMP_SECOND) /* until a test gives up; never how long anything may take                   \
-                                 */
+/* Until a test gives up; never how long anything may take. */
+#define SERVER_PATIENCE (20 * TIMESTAMP_SECOND)
 
 static char server_dir[64]; /* of this test program */
 

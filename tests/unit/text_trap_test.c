@@ -8,6 +8,7 @@
 
 static struct text_reader *reader;
 
+/* clang-format off */
 /* What each text says, as "ISO state", in order, between commas. */
 static const struct {
         const char *text, *says;
@@ -76,6 +77,8 @@ static const char *const harmless[] = {
     "A Moscow-based analyst said drone production would double next year.",
     "Запрошуємо на концерт у Вінниці, вхід через головний вхід. Тривога не завада — є укриття.",
 };
+
+/* clang-format on */
 
 static int load_reader(void **state)
 {
