@@ -33,6 +33,7 @@ static json_t *troubles(const struct health *h)
         add_trouble(list, "spool", h->spool_trouble);
         add_trouble(list, "store", *h->store_trouble ? h->store_trouble : h->intake_trouble);
         add_trouble(list, "mqtt", h->mqtt_trouble);
+        add_trouble(list, "endpoints", h->endpoint_trouble);
         add_trouble(list, "configuration", h->reload_trouble);
         add_trouble(list, "clock", h->clock_trouble);
         for (size_t i = 0; i < h->n_silent; i++)
@@ -105,13 +106,14 @@ void health_forget(const char *folder)
 const char *health_line(const struct health *h)
 {
         static char line[400];
-        const char *trouble = *h->intake_trouble  ? h->intake_trouble
-                              : *h->store_trouble ? h->store_trouble
-                              : *h->spool_trouble ? h->spool_trouble
-                              : *h->mqtt_trouble  ? h->mqtt_trouble
-                              : *h->clock_trouble ? h->clock_trouble
-                              : h->n_silent       ? h->silent[0]
-                                                  : h->reload_trouble;
+        const char *trouble = *h->intake_trouble     ? h->intake_trouble
+                              : *h->store_trouble    ? h->store_trouble
+                              : *h->spool_trouble    ? h->spool_trouble
+                              : *h->mqtt_trouble     ? h->mqtt_trouble
+                              : *h->endpoint_trouble ? h->endpoint_trouble
+                              : *h->clock_trouble    ? h->clock_trouble
+                              : h->n_silent          ? h->silent[0]
+                                                     : h->reload_trouble;
 
         snprintf(line, sizeof line, "%llu open incidents, %llu deliveries in flight%s%.300s",
                  (unsigned long long)h->open_incidents, (unsigned long long)h->in_flight,

@@ -12,7 +12,8 @@ struct health {
         const char *const *silent; /* one sentence for each silent source */
         size_t n_silent;
         const char *clock_trouble;
-        const char *spool_trouble, *intake_trouble, *mqtt_trouble; /* "" where all is well */
+        const char *spool_trouble, *intake_trouble, *mqtt_trouble,
+            *endpoint_trouble; /* "" where all is well */
         char store_trouble[256], reload_trouble[512];
 };
 

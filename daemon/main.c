@@ -26,8 +26,9 @@
 #define HOUSEKEEPING   (30 * TIMESTAMP_SECOND)
 #define PRUNE_STEP     500                    /* rows or files at once, so that nothing waits long for it */
 #define STOP_PATIENCE  (3 * TIMESTAMP_SECOND) /* for what is under way when it stops */
-#define RETRY_FIRST    (1 * TIMESTAMP_SECOND)
-#define RETRY_MOST     (15 * TIMESTAMP_SECOND)
+#define RETRY_FIRST    (250 * 1000)
+#define RETRY_MOST     (4 * TIMESTAMP_SECOND)
+#define HEALTH_SOON    (500 * 1000) /* after a change, so that many changes are one message */
 #define RETIRED_SETUPS 8
 #define GATHER_MOST    64 /* reports that have come and wait for others before all are taken together */
 
@@ -46,11 +47,26 @@ struct daemon {
         sd_event_source *retry;        /* timer: after the store failed */
         sd_event_source *expiry;       /* timer: an incident expires */
         sd_event_source *housekeeping; /* timer: prune, health */
+        sd_event_source *unwell;       /* timer: something has failed, or works again */
         int64_t retry_after;
         struct watch *watch;
         bool looks_soon, clock_wrong;
         struct health health;
 };
+
+/* Something has begun to fail, or works again: the health is told soon, not only in its turn. */
+static void health_changed(struct daemon *d)
+{
+        int armed = SD_EVENT_OFF;
+
+        if (!d->unwell)
+                return;
+        sd_event_source_get_enabled(d->unwell, &armed);
+        if (armed != SD_EVENT_OFF)
+                return;
+        sd_event_source_set_time_relative(d->unwell, HEALTH_SOON);
+        sd_event_source_set_enabled(d->unwell, SD_EVENT_ONESHOT);
+}
 
 /* --- intake --- */
 
@@ -124,9 +140,12 @@ static void look_soon(struct daemon *d)
 static int on_intake(sd_event_source *source, void *context)
 {
         struct daemon *d = context;
+        bool was_well = !*pipeline_trouble(d->pipeline);
         bool more = pipeline_run(d->pipeline, d->spool, timestamp_now());
 
         (void)source;
+        if (was_well != !*pipeline_trouble(d->pipeline))
+                health_changed(d);
         if (*pipeline_trouble(d->pipeline)) {
                 d->retry_after = d->retry_after ? d->retry_after * 2 : RETRY_FIRST;
                 if (d->retry_after > RETRY_MOST)
@@ -182,6 +201,7 @@ static void on_connected(void *context)
 {
         struct daemon *d = context;
 
+        health_changed(d);
         if (d->pipeline && pipeline_restate(d->pipeline, timestamp_now()) < 0)
                 log_warning("cannot publish the state topics anew: %s", store_problem(d->store));
         sd_event_source_set_time_relative(d->housekeeping, 0); /* all is well again: say so */
@@ -196,6 +216,18 @@ static void on_trouble(const char *sentence, void *context)
                 log_error("cannot store how deliveries ended: %s", sentence);
         else
                 log_notice("how deliveries ended is stored again");
+        health_changed(d);
+}
+
+static void on_endpoint(const char *endpoint, const char *why, void *context)
+{
+        struct daemon *d = context;
+
+        if (why)
+                log_warning("%s takes no messages: %s; it is probed until it does", endpoint, why);
+        else
+                log_notice("%s takes messages again", endpoint);
+        health_changed(d);
 }
 
 static int start_mqtt(struct daemon *d, const struct mqtt_options *options)
@@ -257,6 +289,7 @@ static int start_dispatch(struct daemon *d)
                 return r;
         }
         dispatch_on_trouble(d->dispatch, on_trouble, d);
+        dispatch_on_endpoint(d->dispatch, on_endpoint, d);
         return 0;
 }
 
@@ -267,8 +300,10 @@ static void report_health(struct daemon *d)
         struct health *h = &d->health;
         struct transport *mqtt = d->transports[TRANSPORT_MQTT];
         struct dispatch_stats stats = dispatch_stats(d->dispatch);
-        char *text;
+        char *text, endpoints[512];
 
+        dispatch_trouble(d->dispatch, endpoints, sizeof endpoints);
+        h->endpoint_trouble = endpoints;
         h->now = timestamp_now();
         h->open_incidents = pipeline_open_incidents(d->pipeline);
         h->waiting_reports = spool_waiting(d->spool);
@@ -326,11 +361,21 @@ static int on_housekeeping(sd_event_source *source, uint64_t usec, void *context
         (void)usec;
         prune(d);
         free_retired(d);
+        arm_expiry(d); /* a clock that was set may have brought it near */
+        spool_scan(d->spool);
         d->looks_soon = false;
         next = look_around(d);
         report_health(d);
         sd_event_source_set_time_relative(source, (uint64_t)next);
         sd_event_source_set_enabled(source, SD_EVENT_ONESHOT);
+        return 0;
+}
+
+static int on_unwell(sd_event_source *source, uint64_t usec, void *context)
+{
+        (void)source;
+        (void)usec;
+        report_health(context);
         return 0;
 }
 
@@ -499,6 +544,8 @@ static int add_sources(struct daemon *d)
             (r = sd_event_add_time(d->event, &d->expiry, CLOCK_REALTIME, 0, 0, on_expiry, d)) < 0 ||
             (r = sd_event_add_time_relative(d->event, &d->housekeeping, CLOCK_MONOTONIC, 0, TIMESTAMP_SECOND,
                                             on_housekeeping, d)) < 0 ||
+            (r = sd_event_add_time_relative(d->event, &d->unwell, CLOCK_MONOTONIC, 0, 0, on_unwell, d)) < 0 ||
+            (r = sd_event_source_set_enabled(d->unwell, SD_EVENT_OFF)) < 0 ||
             (r = sd_event_set_watchdog(d->event, 1)) < 0)
                 log_error("cannot make the event loop: %s", strerror(-r));
         return r;
@@ -549,6 +596,7 @@ static void stop(struct daemon *d)
 {
         sd_event_source_disable_unref(d->housekeeping);
         sd_event_source_disable_unref(d->expiry);
+        d->unwell = sd_event_source_disable_unref(d->unwell);
         sd_event_source_disable_unref(d->retry);
         sd_event_source_disable_unref(d->intake);
         spool_close(d->spool);

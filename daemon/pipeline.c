@@ -22,7 +22,7 @@ struct pipeline {
         struct store *store;
         struct incident_table *incidents;
         int64_t next_expiry; /* not later than the first one, TIMESTAMP_NONE: none */
-        char trouble[512];
+        char trouble[600];
         char skew[512]; /* of a file that was dated in the future */
         int64_t skew_seen;
 };
@@ -46,6 +46,7 @@ struct batch {
         struct announce announce;
         struct item items[BATCH_FILES];
         size_t n, bytes;
+        struct problem why; /* what else than the store has failed */
 };
 
 static struct announce new_announce(struct pipeline *p, int64_t now, struct arena *a)
@@ -387,6 +388,8 @@ static int take(struct batch *b, struct item *item)
                 item->gone = true;
                 return 0;
         }
+        if (spool_may_pass(r))
+                return problem_set(&b->why, r, "%s: %s", item->entry->name, why.text);
         if (r < 0)
                 return reject(b, item, why.text);
         b->bytes += item->size;
@@ -465,8 +468,11 @@ static void give_up(struct batch *b, int error)
         struct problem why = {""};
         bool new = !*p->trouble;
 
-        snprintf(p->trouble, sizeof p->trouble, "cannot store reports: %s",
-                 *store_problem(p->store) ? store_problem(p->store) : strerror(-error));
+        if (*b->why.text)
+                snprintf(p->trouble, sizeof p->trouble, "cannot read reports: %s", b->why.text);
+        else
+                snprintf(p->trouble, sizeof p->trouble, "cannot store reports: %s",
+                         *store_problem(p->store) ? store_problem(p->store) : strerror(-error));
         store_rollback(p->store);
         while (b->n > 0)
                 spool_postpone(b->spool, b->items[--b->n].entry);

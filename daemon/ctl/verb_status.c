@@ -10,7 +10,8 @@
 #include "store/outbox.h"
 
 #define IDLE_MOST     (10 * TIMESTAMP_SECOND) /* a report that waits longer is taken by nobody */
-#define PENDING_MOST  (10 * TIMESTAMP_MINUTE) /* a delivery that waits longer is worth a look */
+#define PENDING_MOST  (10 * TIMESTAMP_SECOND) /* a delivery that waits longer is worth a look */
+#define CHANNELS_MOST 5
 #define REPORTS_SEEN  2000 /* newest reports among which the rejected ones are looked for */
 #define REJECTED_MOST 5
 #define PROBLEMS_MOST 24
@@ -23,7 +24,8 @@ struct status {
         struct incoming_count incoming;
         struct history_source *sources;
         struct history_report *reports; /* the rejected ones among the newest */
-        size_t n_sources, n_reports;
+        struct outbox_waiting *waiting;
+        size_t n_sources, n_reports, n_waiting;
         struct reported_problem problems[PROBLEMS_MOST];
         size_t n_problems;
 };
@@ -56,9 +58,21 @@ static int read_store(struct status *s, struct store *store)
         int r;
 
         if ((r = history_count(store, &s->history)) < 0 || (r = outbox_count(store, &s->outbox)) < 0 ||
+            (r = outbox_waiting(store, s->call->now - PENDING_MOST, CHANNELS_MOST, s->call->arena,
+                                &s->waiting, &s->n_waiting)) < 0 ||
             (r = history_sources(store, s->call->arena, &s->sources, &s->n_sources)) < 0)
                 return r;
         return read_rejected(s, store);
+}
+
+static void judge_channel(struct status *s, const struct outbox_waiting *w)
+{
+        struct arena *a = s->call->arena;
+
+        add_problem(s, "outbox",
+                    arena_printf(a, "channel %s: %llu deliveries wait, the oldest since %s%s%.300s",
+                                 w->channel, (unsigned long long)w->n, when_local(w->oldest, a),
+                                 w->answer ? ": " : "", w->answer ? w->answer : ""));
 }
 
 /* What an operator should do something about. */
@@ -77,10 +91,8 @@ static void judge(struct status *s, int spool)
                                          "nobody takes the reports: the oldest came %s; is sirend running? "
                                          "(systemctl status sirend)",
                                          when_ago(s->incoming.oldest, now, a)));
-        if (s->outbox.pending && now - s->outbox.oldest > PENDING_MOST)
-                add_problem(s, "outbox",
-                            arena_printf(a, "a delivery waits since %s; see: sirenctl outbox --pending",
-                                         when_local(s->outbox.oldest, a)));
+        for (size_t i = 0; i < s->n_waiting; i++)
+                judge_channel(s, &s->waiting[i]);
 }
 
 /* --- printing --- */

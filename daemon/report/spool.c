@@ -16,6 +16,8 @@
 #define QUEUE_MOST   8192                   /* names in memory; what is beyond is found by the next scan */
 #define FOLDERS_MOST 1024                   /* sources */
 #define SETTLE       (1 * TIMESTAMP_SECOND) /* a scan leaves younger files to their writer's close */
+#define CHECK        (5 * TIMESTAMP_SECOND) /* is the spool still where it was? */
+#define AGAIN        (1 * TIMESTAMP_SECOND) /* after what may pass: no more file descriptors */
 #define WATCH_FILES  (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE)
 #define WATCH_FOLDER (WATCH_FILES | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR)
 
@@ -40,6 +42,7 @@ struct spool {
         char *path;
         sd_event *event;
         sd_event_source *again; /* timer: scan once more */
+        sd_event_source *check; /* timer: is incoming/ still the one that is watched? */
         void (*ready)(void *);
         void *context;
         int root, incoming, done, rejected;
@@ -177,9 +180,11 @@ static void adopt_source(struct spool *s, const char *source)
                 r = watch_folder(s, source, &f);
                 if (r == -ENOENT)
                         return;
-                if (r < 0)
+                if (r < 0) {
                         snprintf(s->trouble, sizeof s->trouble, "cannot watch incoming/%.100s: %s", source,
                                  strerror(-r));
+                        scan_again(s, AGAIN);
+                }
         }
         scan_folder(s, source);
 }
@@ -218,9 +223,11 @@ static void scan_folder(struct spool *s, const char *source)
         if (!dir) {
                 if (fd >= 0)
                         close(fd);
-                else if (errno != ENOENT)
+                if (errno != ENOENT) {
                         snprintf(s->trouble, sizeof s->trouble, "cannot read incoming/%.100s: %s", source,
                                  strerror(errno));
+                        scan_again(s, AGAIN);
+                }
                 return;
         }
         for (struct dirent *d; (d = readdir(dir)) && !s->rescan;)
@@ -320,8 +327,10 @@ static int on_folder_event(sd_event_source *source, const struct inotify_event *
                 dir = *f->source
                           ? openat(s->incoming, f->source, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
                           : s->incoming;
-                if (dir < 0)
+                if (dir < 0) {
+                        scan_again(s, AGAIN);
                         return 0;
+                }
                 consider(s, f->source, dir, event->name, true, event->mask & IN_CREATE);
                 if (dir != s->incoming)
                         close(dir);
@@ -342,6 +351,29 @@ void spool_scan(struct spool *s)
         scan_folder(s, "");
         if (s->head)
                 s->ready(s->context);
+}
+
+/* Whether the path still leads to the folder that is watched: moving a folder above it makes no event. */
+static bool is_in_place(const struct spool *s)
+{
+        char path[PATH_MAX];
+        struct stat here, there;
+
+        snprintf(path, sizeof path, "%s/incoming", s->path);
+        return s->folders && fstat(s->incoming, &here) == 0 && stat(path, &there) == 0 &&
+               here.st_ino == there.st_ino && here.st_dev == there.st_dev;
+}
+
+static int on_check(sd_event_source *source, uint64_t usec, void *context)
+{
+        struct spool *s = context;
+
+        (void)usec;
+        if (!is_in_place(s))
+                reopen(s);
+        sd_event_source_set_time_relative(source, CHECK);
+        sd_event_source_set_enabled(source, SD_EVENT_ONESHOT);
+        return 0;
 }
 
 int spool_open(sd_event *event, const struct spool_options *options, void (*ready)(void *), void *context,
@@ -365,6 +397,8 @@ int spool_open(sd_event *event, const struct spool_options *options, void (*read
         r = sd_event_add_time_relative(event, &s->again, CLOCK_MONOTONIC, 0, 0, on_again, s);
         if (r >= 0)
                 r = sd_event_source_set_enabled(s->again, SD_EVENT_OFF);
+        if (r >= 0)
+                r = sd_event_add_time_relative(event, &s->check, CLOCK_MONOTONIC, CHECK, 0, on_check, s);
         if (r < 0)
                 problem_set(why, r, "cannot make a timer: %s", strerror(-r));
         else
@@ -402,6 +436,7 @@ void spool_close(struct spool *s)
         close_fd(&s->done);
         close_fd(&s->rejected);
         sd_event_source_disable_unref(s->again);
+        sd_event_source_disable_unref(s->check);
         sd_event_unref(s->event);
         free(s->path);
         free(s);
@@ -497,6 +532,11 @@ static int open_parent(struct spool *s, const struct spool_entry *e)
         return fd < 0 ? -errno : fd;
 }
 
+bool spool_may_pass(int error)
+{
+        return error == -EMFILE || error == -ENFILE || error == -ENOMEM;
+}
+
 int spool_read(struct spool *s, struct spool_entry *e, struct arena *a, char **ret_data, size_t *ret_size,
                struct stat *ret_stat, struct problem *why)
 {
@@ -504,7 +544,7 @@ int spool_read(struct spool *s, struct spool_entry *e, struct arena *a, char **r
 
         dir = open_parent(s, e);
         if (dir < 0)
-                return -ENOENT;
+                return spool_may_pass(dir) ? say_unreadable(s, e, dir, why) : -ENOENT;
         r = file_read_at(dir, e->file, s->options.max_size, a, ret_data, ret_size, ret_stat);
         close(dir);
         if (r < 0 && r != -ENOENT)

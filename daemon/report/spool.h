@@ -51,8 +51,10 @@ void spool_configure(struct spool *s, const struct spool_options *options);
 /* The next file, or NULL. */
 struct spool_entry *spool_next(struct spool *s);
 
+/* The error is ours, not the file's, and may pass: it is to be tried again. */
+bool spool_may_pass(int error);
 /* Its bytes and status. -ENOENT: it is gone, or is not ready yet (forget it); another error: refuse it, `why`
- * has the sentence. */
+ * has the sentence, unless spool_may_pass(). */
 int spool_read(struct spool *s, struct spool_entry *e, struct arena *a, char **ret_data, size_t *ret_size,
                struct stat *ret_stat, struct problem *why);
 

@@ -21,8 +21,10 @@
 #define POLL           (5 * TIMESTAMP_SECOND) /* the outbox is looked at so often whatever happens */
 #define POLL_SKIPPING  TIMESTAMP_SECOND       /* while some channels' deliveries are left where they are */
 #define TROUBLE_FIRST  (250 * 1000)
-#define TROUBLE_MOST   (8 * TIMESTAMP_SECOND)
-#define WRITE_MOST     512 /* results that are not left to gather longer */
+#define TROUBLE_MOST   (4 * TIMESTAMP_SECOND)
+#define PROBE_TICK     (200 * 1000)     /* resting endpoints are looked at so often */
+#define CLOCK_STEP     TIMESTAMP_SECOND /* the wall clock has been set */
+#define WRITE_MOST     512              /* results that are not left to gather longer */
 #define WRITE_PRIORITY (SD_EVENT_PRIORITY_NORMAL + 10)
 #define MARKS_MOST     4096
 #define ENDPOINT_ROOM  300
@@ -65,8 +67,12 @@ struct dispatch {
         bool troubled;
         int64_t trouble_wait, trouble_until; /* the latter monotonic */
         int64_t next_due;                    /* wall clock */
+        int64_t looked;                      /* at the outbox, monotonic */
         void (*trouble)(const char *sentence, void *context);
         void *trouble_context;
+        void (*changed)(const char *endpoint, const char *why, void *context);
+        void *changed_context;
+        int64_t clock; /* wall clock less monotonic one, as last seen */
         struct dispatch_stats stats;
 };
 
@@ -158,12 +164,45 @@ static void forget(struct dispatch *d, struct parcel *p)
         parcel_free(p);
 }
 
+/* What waits for its next try at an endpoint that was away need wait no longer: its time was chosen while it
+ * was. */
+static void hasten(struct dispatch *d, const struct queue_lane *lane)
+{
+        int64_t now = timestamp_now();
+
+        for (struct route *r = d->routes; r; r = r->hh.next)
+                if (r->lane == lane)
+                        (void)outbox_hasten(d->options.store, r->channel->name, now);
+        d->look = true;
+}
+
+/* What a try says of its endpoint. The broker's connection looks after itself. */
+static bool judge_endpoint(struct dispatch *d, const struct parcel *p, const struct transport_result *result)
+{
+        struct queue_lane *lane = p->item.lane;
+        struct circuit *c = queue_lane_circuit(lane);
+        enum circuit_change change;
+
+        if (p->job.channel->transport == TRANSPORT_MQTT)
+                return result->verdict != TRANSPORT_LATER || result->code != 0;
+        change = circuit_note(c, result, timestamp_monotonic(), retry_chance());
+        if (circuit_broken(c))
+                queue_rest(d->queue, lane);
+        else if (change == CIRCUIT_MENDED)
+                queue_resume(d->queue, lane);
+        if (change == CIRCUIT_MENDED && !c->asked)
+                hasten(d, lane);
+        if (change != CIRCUIT_SAME && d->changed)
+                d->changed(queue_lane_name(lane), change == CIRCUIT_BROKE ? c->why : NULL,
+                           d->changed_context);
+        return !circuit_broken(c) && (result->verdict != TRANSPORT_LATER || result->code != 0);
+}
+
 void dispatch_done(const struct transport_job *job, const struct transport_result *result, void *dispatch)
 {
         struct parcel *p = job->user;
         struct dispatch *d = dispatch;
-        bool opened =
-            queue_answered(d->queue, &p->item, result->verdict != TRANSPORT_LATER || result->code != 0);
+        bool reached = judge_endpoint(d, p, result), opened = queue_answered(d->queue, &p->item, reached);
 
         if (opened && d->skipping)
                 d->look = true;
@@ -296,6 +335,7 @@ static int claim(struct dispatch *d, struct arena *a, struct delivery **ret, siz
         *ret_n = 0;
         if (!d->look || limit == 0)
                 return 0;
+        d->looked = timestamp_monotonic();
         skip = skipped_channels(d, a, &n_skip);
         r = outbox_claim(d->options.store, d->owner, now, now + LEASE, limit, skip, n_skip, a, ret, ret_n);
         if (r < 0)
@@ -523,6 +563,19 @@ static void hand_over(struct dispatch *d)
                 clear_marks(d);
 }
 
+/* Endpoints that have rested long enough are asked once more. */
+static void resume_rested(struct dispatch *d)
+{
+        int64_t now = timestamp_monotonic();
+        struct queue_lane *next;
+
+        for (struct queue_lane *l = queue_resting(d->queue, NULL); l; l = next) {
+                next = queue_resting(d->queue, l);
+                if (queue_lane_circuit(l)->probe <= now)
+                        queue_resume(d->queue, l);
+        }
+}
+
 /* What has waited in memory for long, or for a transport that is away, waits better in the outbox. */
 static void give_back_waiting(struct dispatch *d, bool all)
 {
@@ -543,9 +596,15 @@ static void give_back_waiting(struct dispatch *d, bool all)
 
 /* --- the loop */
 
+/* How long the outbox may go unlooked at. What is due and yet not claimed is a skipped channel's. */
+static int64_t poll_span(const struct dispatch *d)
+{
+        return d->skipping ? POLL_SKIPPING : POLL;
+}
+
 static int64_t next_wait(const struct dispatch *d)
 {
-        int64_t poll = d->skipping ? POLL_SKIPPING : POLL, wait;
+        int64_t poll = queue_resting(d->queue, NULL) ? PROBE_TICK : poll_span(d), wait;
 
         if (d->troubled) {
                 wait = d->trouble_until - timestamp_monotonic();
@@ -564,8 +623,24 @@ static void arm(struct dispatch *d)
         sd_event_source_set_enabled(d->timer, SD_EVENT_ONESHOT);
 }
 
+/* The wall clock was set: back, the times in the outbox go back with it; forth, things are due early, which
+ * does no harm. A failure is met again at the next look. */
+static void follow_clock(struct dispatch *d)
+{
+        int64_t now = timestamp_now(), clock = now - timestamp_monotonic();
+
+        if (clock < d->clock - CLOCK_STEP) {
+                if (outbox_set_back(d->options.store, now - clock + d->clock, now) < 0)
+                        return;
+                d->look = true;
+        }
+        d->clock = clock;
+}
+
 static void turn(struct dispatch *d)
 {
+        follow_clock(d);
+        resume_rested(d);
         claim_due(d);
         hand_over(d);
         if (d->n_ended >= WRITE_MOST)
@@ -598,8 +673,10 @@ static int on_timer(sd_event_source *source, uint64_t usec, void *user)
 
         (void)source;
         (void)usec;
-        give_back_waiting(d, false);
-        d->look = true;
+        if (timestamp_monotonic() - d->looked >= poll_span(d) || d->next_due <= timestamp_now() + 1000) {
+                give_back_waiting(d, false);
+                d->look = true;
+        }
         write_ended(d);
         turn(d);
         return 0;
@@ -644,6 +721,35 @@ void dispatch_on_trouble(struct dispatch *d, void (*trouble)(const char *sentenc
 {
         d->trouble = trouble;
         d->trouble_context = context;
+}
+
+void dispatch_on_endpoint(struct dispatch *d,
+                          void (*changed)(const char *endpoint, const char *why, void *context),
+                          void *context)
+{
+        d->changed = changed;
+        d->changed_context = context;
+}
+
+void dispatch_trouble(const struct dispatch *d, char *out, size_t room)
+{
+        struct queue_lane *first = NULL;
+        char since[TIMESTAMP_TEXT];
+        size_t n = 0;
+
+        for (const struct route *r = d->routes; r; r = r->hh.next)
+                if (r->lane != first && circuit_broken(queue_lane_circuit(r->lane))) {
+                        n++;
+                        if (!first || queue_lane_circuit(r->lane)->since < queue_lane_circuit(first)->since)
+                                first = r->lane;
+                }
+        if (!first) {
+                *out = 0;
+                return;
+        }
+        timestamp_format(queue_lane_circuit(first)->since, 0, since);
+        snprintf(out, room, "%s takes no messages since %s: %s%s", queue_lane_name(first), since,
+                 queue_lane_circuit(first)->why, n > 1 ? "; others neither" : "");
 }
 
 struct dispatch_stats dispatch_stats(const struct dispatch *d)
@@ -724,6 +830,7 @@ int dispatch_start(const struct dispatch_options *options, struct dispatch **ret
                 abort();
         d->public_channel = (struct channel){.name = PUBLIC_CHANNEL, .transport = TRANSPORT_MQTT};
         d->next_due = INT64_MAX;
+        d->clock = timestamp_now() - timestamp_monotonic();
         d->queue = queue_new();
         STAILQ_INIT(&d->ended);
         name_owner(d);
@@ -738,6 +845,8 @@ int dispatch_start(const struct dispatch_options *options, struct dispatch **ret
                                                on_timer, d);
         if (r >= 0)
                 r = outbox_release_all(options->store, d->owner);
+        if (r >= 0)
+                r = outbox_mend_times(options->store, timestamp_now());
         if (r < 0) {
                 dispatch_free(d);
                 return r;

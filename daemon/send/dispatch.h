@@ -64,6 +64,13 @@ bool dispatch_idle(const struct dispatch *d);
  * NULL. */
 void dispatch_on_trouble(struct dispatch *d, void (*trouble)(const char *sentence, void *context),
                          void *context);
+/* Called when an endpoint has stopped to take messages (`why` in words) and when it takes them again (NULL).
+ * May be NULL. */
+void dispatch_on_endpoint(struct dispatch *d,
+                          void (*changed)(const char *endpoint, const char *why, void *context),
+                          void *context);
+/* The endpoints that take no messages now, as one sentence; "" where all do. */
+void dispatch_trouble(const struct dispatch *d, char *out, size_t room);
 void dispatch_stop(struct dispatch *d); /* writes results that are there; leases of the rest are released */
 
 struct dispatch_stats {

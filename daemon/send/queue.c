@@ -16,7 +16,8 @@ TAILQ_HEAD(lanes, queue_lane);
 struct queue_lane {
         struct items ready[PRIORITIES];
         unsigned held, under_way, width, most;
-        bool silent, blocked, full;
+        bool silent, blocked, full, rests;
+        struct circuit circuit;
         struct lanes *on; /* the list that it stands on; NULL: nothing may go */
         TAILQ_ENTRY(queue_lane) link;
         UT_hash_handle hh;
@@ -33,7 +34,7 @@ struct queue {
         struct queue_lane *lanes;
         struct queue_line *lines;
         struct lanes active[PRIORITIES]; /* by the most urgent that is ready */
-        struct lanes blocked;
+        struct lanes blocked, resting;
         struct items all;
         size_t held, under_way, full; /* items; lanes that are full */
 };
@@ -47,6 +48,7 @@ struct queue *queue_new(void)
         for (int p = 0; p < PRIORITIES; p++)
                 TAILQ_INIT(&q->active[p]);
         TAILQ_INIT(&q->blocked);
+        TAILQ_INIT(&q->resting);
         TAILQ_INIT(&q->all);
         return q;
 }
@@ -131,7 +133,7 @@ static void file_lane(struct queue *q, struct queue_lane *l)
         leave_list(l);
         if (p < 0 || l->under_way >= (l->silent ? 1 : l->width))
                 return;
-        l->on = l->blocked ? &q->blocked : &q->active[p];
+        l->on = l->rests ? &q->resting : l->blocked ? &q->blocked : &q->active[p];
         TAILQ_INSERT_TAIL(l->on, l, link);
 }
 
@@ -258,6 +260,33 @@ void queue_unblock(struct queue *q)
                 l->blocked = false;
                 file_lane(q, l);
         }
+}
+
+void queue_rest(struct queue *q, struct queue_lane *lane)
+{
+        lane->rests = true;
+        file_lane(q, lane);
+}
+
+void queue_resume(struct queue *q, struct queue_lane *lane)
+{
+        lane->rests = false;
+        file_lane(q, lane);
+}
+
+struct queue_lane *queue_resting(const struct queue *q, const struct queue_lane *after)
+{
+        return after ? TAILQ_NEXT(after, link) : TAILQ_FIRST(&q->resting);
+}
+
+struct circuit *queue_lane_circuit(struct queue_lane *lane)
+{
+        return &lane->circuit;
+}
+
+const char *queue_lane_name(const struct queue_lane *lane)
+{
+        return lane->name;
 }
 
 static void lane_reached(struct queue_lane *l, bool reached)

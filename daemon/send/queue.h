@@ -12,6 +12,8 @@
 #include <stdint.h>
 #include <sys/queue.h>
 
+#include "send/circuit.h"
+
 struct queue;
 struct queue_lane;
 struct queue_line;
@@ -41,6 +43,13 @@ struct queue_lane *queue_lane(struct queue *q, const char *name, unsigned width)
 /* False where so much waits in the lane already that more should not be claimed for it. */
 bool queue_open(const struct queue_lane *lane);
 bool queue_all_open(const struct queue *q);
+/* Nothing more of it goes until queue_resume(), whatever is ready in it. */
+void queue_rest(struct queue *q, struct queue_lane *lane);
+void queue_resume(struct queue *q, struct queue_lane *lane);
+/* The lanes that rest with something ready; NULL gives the first. */
+struct queue_lane *queue_resting(const struct queue *q, const struct queue_lane *after);
+struct circuit *queue_lane_circuit(struct queue_lane *lane);
+const char *queue_lane_name(const struct queue_lane *lane);
 /* Nothing of the lane is under way. */
 bool queue_lane_idle(const struct queue_lane *lane);
 /* Frees lanes without items. */

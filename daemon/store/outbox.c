@@ -345,6 +345,36 @@ int outbox_release_all(struct store *s, const char *owner)
                      : database_leave(s, scope, database_run(s, STATEMENT_DELIVERY_RELEASE_ALL, "t", owner));
 }
 
+static int run_light(struct store *s, enum statement which, const char *types, int64_t a, int64_t b)
+{
+        struct database_scope scope;
+        int r = database_enter(s, true, &scope);
+
+        return r < 0 ? r : database_leave(s, scope, database_run(s, which, types, a, b));
+}
+
+int outbox_set_back(struct store *s, int64_t was, int64_t now)
+{
+        return run_light(s, STATEMENT_DELIVERY_SET_BACK, "ii", was, now);
+}
+
+int outbox_mend_times(struct store *s, int64_t now)
+{
+        return run_light(s, STATEMENT_DELIVERY_MEND, "i", now, 0);
+}
+
+int outbox_hasten(struct store *s, const char *channel, int64_t now)
+{
+        struct database_scope scope;
+        int r = database_enter(s, true, &scope);
+
+        if (r < 0)
+                return r;
+        for (int64_t priority = 0; priority < PRIORITIES && r >= 0; priority++)
+                r = database_run(s, STATEMENT_DELIVERY_HASTEN, "tii", channel, now, priority);
+        return database_leave(s, scope, r);
+}
+
 int outbox_release(struct store *s, int64_t id, int64_t due)
 {
         struct database_scope scope;
@@ -560,6 +590,28 @@ int outbox_count(struct store *s, struct outbox_counts *ret)
                                       .expired = (uint64_t)tally[TALLY_EXPIRED],
                                       .superseded = (uint64_t)tally[TALLY_SUPERSEDED],
                                       .oldest = oldest};
+        return 0;
+}
+
+int outbox_waiting(struct store *s, int64_t since, unsigned limit, struct arena *a,
+                   struct outbox_waiting **ret, size_t *ret_n)
+{
+        struct outbox_waiting *list = arena_array(a, limit, sizeof *list);
+        size_t n = 0;
+        int r;
+        sqlite3_stmt *st = database_bind(s, STATEMENT_DELIVERY_WAITING, &r, "ii", since, (int64_t)limit);
+
+        if (!st)
+                return r;
+        while ((r = database_step(s, st)) > 0)
+                list[n++] = (struct outbox_waiting){.channel = database_text(st, 0, a),
+                                                    .n = (uint64_t)sqlite3_column_int64(st, 1),
+                                                    .oldest = sqlite3_column_int64(st, 2),
+                                                    .answer = database_text(st, 3, a)};
+        if (r < 0)
+                return r;
+        *ret = list;
+        *ret_n = n;
         return 0;
 }
 

@@ -73,6 +73,12 @@ int outbox_claim(struct store *s, const char *owner, int64_t now, int64_t lease,
                  size_t *ret_n);
 /* Forgets all leases of this owner: at start, after a crash. */
 int outbox_release_all(struct store *s, const char *owner);
+/* The wall clock was set back from `was` to `now`: what waits for a time waits as long as it would have. */
+int outbox_set_back(struct store *s, int64_t was, int64_t now);
+/* At start: what was made in the future, before the clock was set back, is due at once. */
+int outbox_mend_times(struct store *s, int64_t now);
+/* What this channel's deliveries wait for between tries is over: they are due now. */
+int outbox_hasten(struct store *s, const char *channel, int64_t now);
 /* Gives one back untried. */
 int outbox_release(struct store *s, int64_t id, int64_t due);
 
@@ -103,6 +109,16 @@ struct outbox_filter {
 int outbox_list(struct store *s, const struct outbox_filter *f, struct arena *a, struct delivery **ret,
                 size_t *ret_n);
 int outbox_attempts(struct store *s, int64_t id, struct arena *a, struct outbox_attempt **ret, size_t *ret_n);
+
+/* Channels with deliveries that wait since before `since`, at most `limit` of them, in order of name. */
+struct outbox_waiting {
+        const char *channel;
+        uint64_t n;
+        int64_t oldest;     /* created time */
+        const char *answer; /* what its last try ended with; NULL: it was not tried */
+};
+int outbox_waiting(struct store *s, int64_t since, unsigned limit, struct arena *a,
+                   struct outbox_waiting **ret, size_t *ret_n);
 
 struct outbox_counts {
         uint64_t pending;                                /* queued and deferred now */

@@ -46,6 +46,15 @@ static const char *const statements[STATEMENT_COUNT] = {
     [STATEMENT_DELIVERY_RELEASE] =
         "UPDATE delivery SET owner = NULL, due = ?2, ready = ?2, touched = max(touched - (owner "
         "IS NOT NULL), 0) WHERE id = ?1 AND state < 2",
+    [STATEMENT_DELIVERY_SET_BACK] =
+        "UPDATE delivery SET due = CASE WHEN due > ?1 THEN due - ?1 + ?2 ELSE min(due, ?2) END, ready = CASE "
+        "WHEN "
+        "ready > ?1 THEN ready - ?1 + ?2 ELSE ?2 END WHERE state < 2 AND ready > ?2",
+    [STATEMENT_DELIVERY_MEND] =
+        "UPDATE delivery SET due = ?1, ready = ?1 WHERE state < 2 AND owner IS NULL AND created > ?1",
+    [STATEMENT_DELIVERY_HASTEN] = "UPDATE delivery SET due = ?2, ready = ?2 WHERE state < 2 AND priority = "
+                                  "?3 AND channel = ?1 AND ready > ?2 "
+                                  "AND state = 1 AND owner IS NULL",
     [STATEMENT_DELIVERY_DEFER] =
         "UPDATE delivery SET state = 1, attempts = attempts + 1, owner = NULL, due = ?2, ready = "
         "?2 WHERE id = ?1 AND state < 2 RETURNING attempts",
@@ -56,6 +65,11 @@ static const char *const statements[STATEMENT_COUNT] = {
         "SELECT due FROM delivery WHERE state < 2 AND priority = ?1 AND channel = ?2 AND owner IS"
         " NULL ORDER BY ready LIMIT 1",
     [STATEMENT_DELIVERY_OLDEST] = "SELECT min(created) FROM delivery WHERE state < 2",
+    [STATEMENT_DELIVERY_WAITING] = "SELECT channel, n, oldest, (SELECT answer FROM attempt WHERE delivery = "
+                                   "first ORDER BY attempt.n DESC "
+                                   "LIMIT 1) FROM (SELECT channel, count(*) AS n, min(created) AS oldest, id "
+                                   "AS first FROM delivery WHERE "
+                                   "state < 2 AND created < ?1 GROUP BY channel LIMIT ?2)",
     [STATEMENT_DELIVERY_OLD] =
         "SELECT id, finished, message FROM delivery d WHERE finished > ?1 AND finished < ?2 AND "
         "NOT EXISTS(SELECT 1 FROM incident WHERE id = d.incident AND state = 'open') ORDER BY "

@@ -9,7 +9,10 @@
 #include "store/database.h"
 #include "store/schema.h"
 
-#define BUSY_WRITE 5000 /* milliseconds: another process commits; well below any watchdog */
+/* Milliseconds to wait for another process that writes. The daemon's loop stands still meanwhile; it tries
+ * again later by itself. */
+#define BUSY_OPEN  5000
+#define BUSY_WRITE 250
 #define BUSY_READ  250
 
 /* A file: URI of the path, which may hold any byte. */
@@ -52,7 +55,7 @@ static int set_options(struct store *s, struct problem *why)
         static const char writing[] = "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;";
         int code;
 
-        sqlite3_busy_timeout(s->db, s->mode == STORE_READ ? BUSY_READ : BUSY_WRITE);
+        sqlite3_busy_timeout(s->db, s->mode == STORE_READ ? BUSY_READ : BUSY_OPEN);
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -181,6 +184,8 @@ int store_open(const char *path, enum store_mode mode, struct store **ret, struc
                 store_close(s);
                 return problem_prefix(why, r, "%s", path);
         }
+        if (mode == STORE_WRITE)
+                sqlite3_busy_timeout(s->db, BUSY_WRITE);
         *ret = s;
         return 0;
 }

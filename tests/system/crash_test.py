@@ -10,13 +10,12 @@ import os
 import random
 import signal
 import sys
-import tempfile
 import threading
 import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from sandbox import ROOT, Sandbox, wait_until  # noqa: E402
+from sandbox import Sandbox, wait_until  # noqa: E402
 
 KILLS = int(os.environ.get("KILLS", "200"))
 SEED = int(os.environ.get("SEED", str(time.time_ns() % 100000)))
@@ -35,17 +34,6 @@ def report(number):
 
 
 class Crash(unittest.TestCase):
-    def small_gazetteer(self, sandbox):
-        """Only what the reports name, so that a start takes less time than the wait for the next kill."""
-        folder = os.path.join(sandbox.dir, "gazetteer")
-        os.mkdir(folder)
-        for name in ("00-words.tsv", "10-world.tsv"):
-            os.symlink(os.path.join(ROOT, "config", "gazetteer", name), os.path.join(folder, name))
-        with open(sandbox.conf, encoding="utf-8") as f:
-            text = f.read().replace(f"{ROOT}/config/gazetteer", folder)
-        with open(sandbox.conf, "w", encoding="utf-8") as f:
-            f.write(text)
-
     def feed(self, sandbox, stop):
         """Reports without pause, one in ten of them twice under the same name."""
         while not stop.is_set():
@@ -86,8 +74,8 @@ class Crash(unittest.TestCase):
         with Sandbox() as sandbox:
             sandbox.start_broker()
             sandbox.start_receiver()
+            sandbox.small_gazetteer()
             sandbox.configure(SUBSCRIBERS.format(port=sandbox.hook_port))
-            self.small_gazetteer(sandbox)
             sandbox.subscribe("sirend/to/#")
             stop = threading.Event()
             feeder = threading.Thread(target=self.feed, args=(sandbox, stop))

@@ -51,6 +51,8 @@ class Sandbox(contextlib.AbstractContextManager):
         self.hook_port = None
         self.spool = os.path.join(self.dir, "spool")
         self.conf = os.path.join(self.dir, "sirend.conf")
+        self.database = os.path.join(self.dir, "sirend.db")
+        self.gazetteer = f"{ROOT}/config/gazetteer"
         self.messages = []  # what the subscriber saw: (retained, topic, payload)
         self.lock = threading.Lock()
 
@@ -144,8 +146,8 @@ class Sandbox(contextlib.AbstractContextManager):
 
     def configure(self, body="", mqtt=True, **keys):
         """A configuration with the shipped tables; `body` holds sources, channels, subscribers."""
-        lines = [f'spool = "{self.spool}";', f'database = "{self.dir}/sirend.db";',
-                 f'gazetteer = "{ROOT}/config/gazetteer";', f'vocabulary = "{ROOT}/config/vocabulary";']
+        lines = [f'spool = "{self.spool}";', f'database = "{self.database}";',
+                 f'gazetteer = "{self.gazetteer}";', f'vocabulary = "{ROOT}/config/vocabulary";']
         if mqtt:
             lines.append(f'mqtt = {{ host = "127.0.0.1"; port = {self.mqtt_port}; }};')
         for key, value in keys.items():
@@ -153,8 +155,16 @@ class Sandbox(contextlib.AbstractContextManager):
         with open(self.conf, "w", encoding="utf-8") as f:
             f.write("\n".join(lines) + "\n" + body)
 
-    def start_daemon(self, wait=True):
-        process = self.start("sirend", [os.path.join(self.build, "sirend"), "-c", self.conf])
+    def small_gazetteer(self):
+        """Only countries and regions, so that a start takes little time."""
+        folder = os.path.join(self.dir, "gazetteer")
+        os.mkdir(folder)
+        for name in ("00-words.tsv", "10-world.tsv"):
+            os.symlink(os.path.join(ROOT, "config", "gazetteer", name), os.path.join(folder, name))
+        self.gazetteer = folder
+
+    def start_daemon(self, wait=True, **options):
+        process = self.start("sirend", [os.path.join(self.build, "sirend"), "-c", self.conf], **options)
         if wait:
             wait_until(lambda: os.path.isdir(os.path.join(self.spool, "incoming")) and self.is_ready(process), "sirend")
         return process
@@ -191,5 +201,5 @@ class Sandbox(contextlib.AbstractContextManager):
     def sql(self, query):
         """Rows of the daemon's database, read beside it."""
         import sqlite3
-        with contextlib.closing(sqlite3.connect(f"file:{self.dir}/sirend.db?mode=ro", uri=True, timeout=10)) as db:
+        with contextlib.closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10)) as db:
             return db.execute(query).fetchall()

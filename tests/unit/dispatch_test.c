@@ -381,15 +381,25 @@ static void a_hanging_endpoint_holds_up_nobody(void **state)
         }
         assert_int_equal(t.hook.n, 4); /* as many connections as it may have */
         assert_true(dispatch_stats(t.d).waiting < 400);
-        /* it times out: then it gets one try at a time */
+        /* it times out: then it is left alone for a while, and is probed by one try */
         while (t.hook.n > 0)
                 answer(&t.hook, 0, TRANSPORT_LATER, 0);
         run();
-        assert_int_equal(t.hook.n, 1);
+        assert_int_equal(t.hook.n, 0);
         urgent = add_to("phone", 0);
         wake();
-        assert_int_equal(t.hook.n, 2);
-        assert_int_equal(t.hook.jobs[1]->delivery, urgent);
+        assert_int_equal(t.hook.n, 1);
+        assert_int_equal(t.hook.jobs[0]->delivery, urgent);
+        answer(&t.hook, 0, TRANSPORT_DELIVERED, 200);
+        while (t.hook.n == 0)
+                sd_event_run(t.event, UINT64_MAX);
+        run();
+        assert_int_equal(t.hook.n, 1);
+        assert_string_equal(t.hook.jobs[0]->channel->name, "slow");
+        /* it answers: all of its connections are used again */
+        answer(&t.hook, 0, TRANSPORT_DELIVERED, 200);
+        run();
+        assert_int_equal(t.hook.n, 4);
 }
 
 static void the_most_urgent_leaves_first(void **state)
