@@ -718,3 +718,14 @@ int announce_change(struct announce *n, const struct incident_change *change, co
         HASH_CLEAR(hh, t.bodies);
         return r;
 }
+
+int announce_drill(struct announce *n, const struct subscriber *s, const struct incident *drill, int64_t id)
+{
+        struct telling t = {
+            .n = n, .incident = drill, .said = drill->alert, .id = id, .revision = drill->revision};
+        int r = tell(&t, s, drill->alert, drill->alert->infos, drill->alert->infos, NULL, MESSAGE_ALERT,
+                     "a drill was asked for");
+
+        HASH_CLEAR(hh, t.bodies);
+        return r;
+}

@@ -31,5 +31,8 @@ struct announce {
 int announce_change(struct announce *n, const struct incident_change *change, const struct alert *said,
                     int64_t id);
 
+/* Tells one subscriber of an exercise, on all channels, whatever the rules ask for. */
+int announce_drill(struct announce *n, const struct subscriber *s, const struct incident *drill, int64_t id);
+
 /* Brings the state topics of these places up to date with the table as it is now. */
 int announce_states(struct announce *n, const uint32_t *places, size_t n_places);

@@ -8,6 +8,7 @@
 #include "announce.h"
 #include "base/digest.h"
 #include "base/timestamp.h"
+#include "drill.h"
 #include "store/history.h"
 
 #define BATCH_FILES  64
@@ -25,6 +26,7 @@ struct pipeline {
         char trouble[600];
         char skew[512]; /* of a file that was dated in the future */
         int64_t skew_seen;
+        int64_t *drilled; /* when each subscriber had the last drill; NULL: nobody since the setup is used */
 };
 
 /* A file of the batch and what became of it. */
@@ -371,6 +373,42 @@ static int take_alerts(struct batch *b, struct item *item, const char *key, cons
         return r;
 }
 
+/* A file that asks for a drill. */
+static int take_drill(struct batch *b, struct item *item, const char *key, const char *data)
+{
+        struct pipeline *p = b->pipeline;
+        const struct subscriber *s;
+        const struct incident *drill;
+        struct problem why = {""};
+        int64_t report, id, *last;
+        int r;
+
+        if (drill_read(p->setup, data, item->size, &s, &why) < 0)
+                return reject(b, item, why.text);
+        if (!p->drilled)
+                p->drilled = calloc(p->setup->n_subscribers, sizeof *p->drilled);
+        if (!p->drilled)
+                abort();
+        last = &p->drilled[s - p->setup->subscribers];
+        if (*last && b->now - *last < DRILL_EVERY)
+                return reject(b, item, "the last drill for this subscriber was only seconds ago");
+        *last = b->now;
+        drill = drill_incident(s->name, b->now, b->arena);
+        item->outcome = OUTCOME_ACCEPTED;
+        item->summary = arena_printf(b->arena, "drill for %s", s->name);
+        item->n_alerts = 1;
+        r = add_report(b, item, key, &report);
+        if (r == 0)
+                r = put_incident(p, drill, "ended", 1, b->now, b->arena, &id);
+        if (r == 0)
+                r = add_alert(p, drill->alert, arena_printf(b->arena, "%s#0", key), report, id,
+                              item->summary);
+        if (r == 0)
+                r = announce_drill(&b->announce, s, drill, id);
+        item->deliveries = (unsigned)s->n_channels;
+        return r;
+}
+
 /* Decides about one file. 0, or the store's failure. */
 static int take(struct batch *b, struct item *item)
 {
@@ -403,6 +441,8 @@ static int take(struct batch *b, struct item *item)
                 item->summary = "read before";
                 return add_report(b, item, NULL, &id);
         }
+        if (strcmp(item->entry->source, DRILL_SOURCE) == 0)
+                return take_drill(b, item, key, data);
         r = setup_read(p->setup, item->entry->source, data, item->size, arrival(&st, b->now), b->arena, &list,
                        &why);
         if (r < 0)
@@ -617,6 +657,7 @@ void pipeline_close(struct pipeline *p)
         if (!p)
                 return;
         incident_table_free(p->incidents);
+        free(p->drilled);
         free(p);
 }
 
@@ -629,6 +670,8 @@ int pipeline_replace_setup(struct pipeline *p, const struct setup *setup, struct
         r = load_incidents(p, why);
         if (r < 0)
                 p->setup = old;
+        free(p->drilled);
+        p->drilled = NULL;
         return r;
 }
 

@@ -419,6 +419,8 @@ static int read_source(struct reader *r, config_setting_t *s, void *out)
         e = READ_KEYS(r, s, source_keys, source);
         if (e == 0)
                 e = check_name(r, s, "source", source->name);
+        if (e == 0 && strcmp(source->name, "drill") == 0)
+                return complain(r, s, "the source \"drill\" is what sirenctl drill writes to");
         if (e < 0)
                 return e;
         if (settings_source(t, source->name))
