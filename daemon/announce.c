@@ -14,6 +14,7 @@
 #define EXPLAINED_MOST    1000                  /* deliveries of one change that the reason is recorded for */
 #define ALL_CLEAR_LIFE    (24 * TIMESTAMP_HOUR) /* an all-clear is worth sending for this long */
 #define EXPIRED_LIFE      (1 * TIMESTAMP_HOUR)
+#define QUIET_GAP         (1 * TIMESTAMP_HOUR) /* what goes on after such a silence is worth a sound again */
 
 /* Bodies made so far for one change: the same words go to many. */
 struct body {
@@ -35,6 +36,7 @@ struct telling {
         int64_t id;
         unsigned revision;
         bool ends;
+        bool promoted; /* an official source has joined, or nothing was heard of it for long */
         enum message_type end_type;
         const struct alert *over; /* what was going on, at the places where it is over now; NULL: nowhere */
         struct concern_list *over_for; /* whom that concerns, once it was asked for */
@@ -105,6 +107,32 @@ static size_t places_of(const struct announce *n, const struct alert_info *info,
         return total;
 }
 
+static bool has_official(const struct incident *i)
+{
+        for (size_t k = 0; k < i->n_sources; k++)
+                if (i->sources[k].official)
+                        return true;
+        return false;
+}
+
+/* An update that is as good as a new alert. */
+static bool is_promoted(const struct incident_change *c)
+{
+        return c->before && c->after &&
+               ((has_official(c->after) && !has_official(c->before)) ||
+                c->after->updated - c->before->updated > QUIET_GAP);
+}
+
+/* What wakes people: danger that is new to them, that somebody official confirms, or that is back after a
+ * silence. Everything else only changes what is known. */
+static bool is_loud(const struct telling *t, const struct alert *alert, const struct alert_info *info,
+                    enum message_type type)
+{
+        if (!info || alert_info_state(alert, info) != STATE_LIVE)
+                return false;
+        return type == MESSAGE_ALERT || (type == MESSAGE_UPDATE && t->promoted);
+}
+
 static void encode(const struct telling *t, const struct alert *alert, const struct alert_info *info,
                    const struct alert_info *where, const struct area_place *place, const char *language,
                    enum message_type type, const int *open, struct buffer *out)
@@ -125,6 +153,7 @@ static void encode(const struct telling *t, const struct alert *alert, const str
             .expires =
                 type == MESSAGE_ALERT || type == MESSAGE_UPDATE ? t->incident->expires : TIMESTAMP_NONE,
             .open = open,
+            .sound = is_loud(t, alert, info, type),
         };
 
         m.n_places = places_of(n, where, place, language, &places);
@@ -692,6 +721,7 @@ int announce_change(struct announce *n, const struct incident_change *change, co
             .said = said,
             .id = id,
             .ends = change->action == INCIDENT_END,
+            .promoted = is_promoted(change),
             .end_type = said ? MESSAGE_ALL_CLEAR : MESSAGE_EXPIRED,
         };
         unsigned superseded;

@@ -164,6 +164,8 @@ static json_t *build(const struct message *m, const struct catalogue *c, const s
         set_text(o, "incident", m->incident);
         json_object_set_new(o, "revision", json_integer(m->revision));
         set_text(o, "type", type_words[m->type]);
+        if (!m->open)
+                json_object_set_new(o, "sound", json_boolean(m->sound));
         set_text(o, "status", vocab_word(VOCAB_STATUS, (int)m->alert->status));
         set_text(o, "event", vocab_word(VOCAB_EVENT, (int)m->event));
         set_shortened(o, "headline", headline(m, c, a), detail->headline, a);

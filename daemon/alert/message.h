@@ -1,7 +1,7 @@
 /* message: an alert as people and machines receive it: UTF-8 JSON under 4,096 bytes, the same over MQTT and
  * webhook.
  *
- * Members: id, incident, revision, type, status, event, urgency, severity, certainty, places, headline (at
+ * Members: id, incident, revision, type, sound, status, event, urgency, severity, certainty, places, headline (at
  * most 90 characters), text (360), instruction, sent, expires, sources, language; facts and cap where the
  * report gave them. What does not fit is cut from the least important end: references, then text and
  * instruction, then places, of which places_total says how many there are. */
@@ -39,6 +39,7 @@ struct message {
         const struct message_source *sources;
         size_t n_places, n_sources;
         int64_t sent, expires;
+        bool sound;      /* worth a sound; a change that only the text needs to show is not */
         const int *open; /* state topics: how many incidents go on at this place; NULL: not said */
 };
 

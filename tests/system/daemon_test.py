@@ -195,6 +195,23 @@ class DaemonTest(unittest.TestCase):
         self.assertEqual(self.to_anna()[1]["type"], "expired")
         wait_until(lambda: self.state() == "", "the state topic to be empty")
 
+    def test_what_is_worth_a_sound(self):
+        self.box.start_daemon()
+        self.box.drop("a.json", report())
+        self.wait_for(1)
+        self.box.drop("b.json", report("r2", msgType="Update", references="test@example.org,r1,2026-01-01T00:00:00Z",
+                                       severity="Extreme"))
+        self.wait_for(2)
+        self.box.drop("c.json", report("r3", msgType="Update", references="test@example.org,r1,2026-01-01T00:00:00Z",
+                                       severity="Extreme", headline="Confirmed"), source="gov")
+        self.wait_for(3)
+        self.box.drop("d.json", cancel("r4", "r3"))
+        self.wait_for(4)
+        self.box.drop("e.json", report("r5", urgency="Past"))
+        self.wait_for(5)
+        self.assertEqual([(m["type"], m["sound"]) for m in self.to_anna()],
+                         [("alert", True), ("update", False), ("update", True), ("all-clear", False), ("alert", False)])
+
     def test_past_is_news_and_leaves_the_state_alone(self):
         self.box.start_daemon()
         self.box.drop("a.json", report(urgency="Past"))

@@ -246,7 +246,8 @@ class ManualTest(unittest.TestCase):
 
     def test_every_key_is_in_the_manual_under_its_heading(self):
         sections = dict(re.findall(r"^\.S[sh] (\S+)\n(.*?)(?=^\.S[sh] )", self.read("sirend.conf.5"), re.S | re.M))
-        headings = {"settings_keys": "KEYS", "mqtt_keys": "MQTT", "tls_keys": "MQTT", "source_keys": "SOURCES",
+        headings = {"settings_keys": "KEYS", "mqtt_keys": "MQTT", "home_keys": "MQTT",
+                    "tls_keys": "MQTT", "source_keys": "SOURCES",
                     "channel_keys": "CHANNELS", "subscriber_keys": "SUBSCRIBERS", "rule_keys": "RULES", "near_keys": "RULES",
                     "subscribers_file_keys": "KEYS"}
         tables = keys_of_settings()
