@@ -362,12 +362,38 @@ int find_name(const struct gazetteer *g, struct span text, uint32_t home, uint32
         return r;
 }
 
-int find_place(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret, struct problem *why)
+static int find_as_written(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret,
+                           struct problem *why)
 {
         text = trim(text);
         if (find_path(g, text, ret) || find_code(g, text, ret))
                 return 0;
         return find_name(g, text, home, ret, why);
+}
+
+/* "м. Пирятин та Пирятинська територіальна громада": a centre and the community around it, which has the
+ * centre in it. What follows the "та", or an empty span. */
+static struct span community_of(struct span text)
+{
+        static const char and[] = " та ", community[] = "громада";
+        const char *second = memmem(text.s, text.size, and, sizeof and-1);
+        struct span rest = {text.s, 0};
+
+        if (!second)
+                return rest;
+        rest.s = second + sizeof and-1;
+        rest.size = text.size - (size_t)(rest.s - text.s);
+        if (!memmem(rest.s, rest.size, community, sizeof community - 1))
+                rest.size = 0;
+        return rest;
+}
+
+int find_place(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret, struct problem *why)
+{
+        int r = find_as_written(g, text, home, ret, why);
+        struct span community = community_of(text);
+
+        return r == -ENOENT && community.size > 0 ? find_as_written(g, community, home, ret, why) : r;
 }
 
 int place_find(const struct gazetteer *g, const char *text, uint32_t home, uint32_t *ret, struct problem *why)

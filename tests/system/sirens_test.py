@@ -40,7 +40,7 @@ def rows():
                 oblast, raion = row["oblast"], row["raion"]
                 if "район" in oblast:  # some rows have them the wrong way round
                     oblast, raion = raion, oblast
-                name = ", ".join(part for part in (row["hromada"].split(" та ")[-1], raion, oblast) if part)
+                name = ", ".join(part for part in (row["hromada"], raion, oblast) if part)
                 times = [datetime.datetime.fromisoformat(row[k]).timestamp() for k in ("started_at", "finished_at")]
                 found.append((name, *times))
     found.sort(key=lambda r: r[1])

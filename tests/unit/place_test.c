@@ -31,6 +31,8 @@ static void names_match_in_any_case_spelling_and_language(void **state)
 {
         static const char *const same[][2] = {
             {"Чугуївський район", "ua/kharkiv/chuhuiv"},
+            {"м. Пирятин та Пирятинська територіальна громада, Лубенський район, Полтавська область",
+             "ua/poltava/lubny/pyriatyn"},
             {"ЧУГУЇВСЬКИЙ Р-Н", "ua/kharkiv/chuhuiv"},
             {"Изюмский район", "ua/kharkiv/izium"},
             {"Chuhuiv raion", "ua/kharkiv/chuhuiv"},
