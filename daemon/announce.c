@@ -82,29 +82,26 @@ static struct message_source *sources_of(const struct incident *i, struct arena 
         return sources;
 }
 
-/* The places of a block, `first` before all others. */
-static size_t places_of(const struct announce *n, const struct alert_info *info,
-                        const struct area_place *first, const char *language, struct message_place **ret)
+/* The places of a block, `first` before all others, as many as may fit. */
+static void set_places(struct message *m, const struct announce *n, const struct alert_info *info,
+                       const struct area_place *first, const char *language)
 {
-        size_t total = info->n_places ? info->n_places : first != NULL, made = 0;
-        struct message_place *places = arena_array(n->arena, total, sizeof *places);
+        struct message_place *places = arena_array(n->arena, PLACES_IN_MESSAGE, sizeof *places);
         enum place_language words = place_language_of(language);
 
-        for (size_t i = 0; i <= info->n_places && made < PLACES_IN_MESSAGE; i++) {
+        for (size_t i = 0; i <= info->n_places && m->n_places < PLACES_IN_MESSAGE; i++) {
                 const struct area_place *p = i == 0 ? first : &info->places[i - 1];
                 if (!p || (i > 0 && first && strcmp(p->path, first->path) == 0))
                         continue;
-                places[made++] = (struct message_place){
+                places[m->n_places++] = (struct message_place){
                     .path = p->path,
                     .name = p->number == PLACE_NONE
                                 ? p->path
                                 : place_name(n->setup->gazetteer, p->number, words, n->arena),
                 };
         }
-        for (size_t i = made; i < total; i++)
-                places[i] = places[made ? made - 1 : 0];
-        *ret = places;
-        return total;
+        m->places = places;
+        m->places_total = info->n_places;
 }
 
 static bool has_official(const struct incident *i)
@@ -138,7 +135,6 @@ static void encode(const struct telling *t, const struct alert *alert, const str
                    enum message_type type, const int *open, struct buffer *out)
 {
         struct announce *n = t->n;
-        struct message_place *places;
         struct message m = {
             .incident = incident_name(n, t->id),
             .revision = t->revision,
@@ -156,8 +152,7 @@ static void encode(const struct telling *t, const struct alert *alert, const str
             .sound = is_loud(t, alert, info, type),
         };
 
-        m.n_places = places_of(n, where, place, language, &places);
-        m.places = places;
+        set_places(&m, n, where, place, language);
         message_encode(&m, n->setup->catalogue, out);
 }
 

@@ -144,6 +144,25 @@ static int load_incidents(struct pipeline *p, struct problem *why)
         return 0;
 }
 
+static int by_number(const void *a, const void *b)
+{
+        uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+        return (x > y) - (x < y);
+}
+
+static size_t distinct(uint32_t *places, size_t n)
+{
+        size_t kept = 0;
+
+        if (n)
+                qsort(places, n, sizeof *places, by_number);
+        for (size_t i = 0; i < n; i++)
+                if (kept == 0 || places[kept - 1] != places[i])
+                        places[kept++] = places[i];
+        return kept;
+}
+
 /* The places whose state topics a change may touch. */
 static size_t touched_places(const struct incident_change *c, struct arena *a, uint32_t **ret)
 {
@@ -151,19 +170,13 @@ static size_t touched_places(const struct incident_change *c, struct arena *a, u
         size_t n_old = c->before ? incident_places(c->before->alert, false, a, &old) : 0;
         size_t n_new = c->after ? incident_places(c->after->alert, false, a, &new) : 0;
         uint32_t *places = arena_array(a, n_old + n_new, sizeof *places);
-        size_t n = 0;
 
         for (size_t i = 0; i < n_old; i++)
-                places[n++] = old[i]->number;
-        for (size_t i = 0; i < n_new; i++) {
-                bool known = false;
-                for (size_t k = 0; k < n_old && !known; k++)
-                        known = old[k]->number == new[i]->number;
-                if (!known)
-                        places[n++] = new[i]->number;
-        }
+                places[i] = old[i]->number;
+        for (size_t i = 0; i < n_new; i++)
+                places[n_old + i] = new[i]->number;
         *ret = places;
-        return n;
+        return distinct(places, n_old + n_new);
 }
 
 /* One change to the store, the outbox, the table and the topics. Takes `after` over. `*ret_id` is the
@@ -611,15 +624,21 @@ int pipeline_restate(struct pipeline *p, int64_t now)
 {
         struct arena *a = arena_new();
         struct announce n = new_announce(p, now, a);
+        uint32_t *places = NULL;
+        size_t n_places = 0, room = 0;
         int r = store_begin(p->store);
 
-        for (const struct incident *i = incident_next(p->incidents, NULL); i && r == 0;
+        for (const struct incident *i = incident_next(p->incidents, NULL); i;
              i = incident_next(p->incidents, i)) {
-                struct incident_change c = {.before = i};
-                uint32_t *places;
-                size_t count = touched_places(&c, a, &places);
-                r = announce_states(&n, places, count);
+                const struct area_place **at;
+                size_t count = incident_places(i->alert, false, a, &at);
+                for (size_t k = 0; k < count; k++) {
+                        places = arena_grow(a, places, n_places, &room, sizeof *places);
+                        places[n_places++] = at[k]->number;
+                }
         }
+        if (r == 0)
+                r = announce_states(&n, places, distinct(places, n_places));
         if (r == 0)
                 r = store_commit(p->store);
         if (r < 0)

@@ -211,7 +211,8 @@ static void add_places(json_t *o, const struct message *m)
 static void add_places_that_fit(json_t *o, const struct message *m)
 {
         json_t *list = json_array();
-        size_t left, used = json_size(o) + MESSAGE_ID + sizeof "\"places\":[],\"places_total\":1000000,";
+        size_t left, total = m->places_total ? m->places_total : m->n_places;
+        size_t used = json_size(o) + MESSAGE_ID + sizeof "\"places\":[],\"places_total\":1000000,";
 
         left = used < MESSAGE_MOST ? MESSAGE_MOST - used : 0;
         for (size_t i = 0; i < m->n_places; i++) {
@@ -225,8 +226,8 @@ static void add_places_that_fit(json_t *o, const struct message *m)
                 left -= need < left ? need : left;
                 json_array_append_new(list, place);
         }
-        if (json_array_size(list) < m->n_places)
-                json_object_set_new(o, "places_total", json_integer((json_int_t)m->n_places));
+        if (json_array_size(list) < total)
+                json_object_set_new(o, "places_total", json_integer((json_int_t)total));
         json_object_set_new(o, "places", list);
 }
 

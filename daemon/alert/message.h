@@ -38,6 +38,7 @@ struct message {
         const struct message_place *places;
         const struct message_source *sources;
         size_t n_places, n_sources;
+        size_t places_total; /* how many there are, where not all are given; else 0 */
         int64_t sent, expires;
         bool sound;      /* worth a sound; a change that only the text needs to show is not */
         const int *open; /* state topics: how many incidents go on at this place; NULL: not said */
