@@ -14,7 +14,8 @@
 #define BATCH_FILES  64
 #define BATCH_BYTES  (8u << 20)
 #define EXPIRE_BATCH 256
-#define SKEW_MOST    60 /* seconds that a file may be dated in the future */
+#define BATCH_PLACES 2000 /* in alerts, or in incidents that expire: each costs messages to make */
+#define SKEW_MOST    60   /* seconds that a file may be dated in the future */
 #define SKEW_KEEP    TIMESTAMP_HOUR
 
 struct pipeline {
@@ -47,7 +48,7 @@ struct batch {
         int64_t now;
         struct announce announce;
         struct item items[BATCH_FILES];
-        size_t n, bytes;
+        size_t n, bytes, places;
         struct problem why; /* what else than the store has failed */
 };
 
@@ -379,6 +380,8 @@ static int take_alerts(struct batch *b, struct item *item, const char *key, cons
         int r;
 
         item->n_alerts = list->n;
+        for (size_t i = 0; i < list->n; i++)
+                b->places += alert_n_places(&list->alerts[i]);
         r = add_report(b, item, key, &report);
         for (size_t i = 0; i < list->n && r == 0; i++)
                 r = take_alert(b, item, &list->alerts[i], key, i, report);
@@ -504,7 +507,7 @@ static int take_all(struct batch *b)
 {
         int r = store_begin(b->pipeline->store);
 
-        while (r == 0 && b->n < BATCH_FILES && b->bytes < BATCH_BYTES) {
+        while (r == 0 && b->n < BATCH_FILES && b->bytes < BATCH_BYTES && b->places < BATCH_PLACES) {
                 struct item *item = &b->items[b->n];
                 item->entry = spool_next(b->spool);
                 if (!item->entry)
@@ -566,16 +569,17 @@ bool pipeline_run(struct pipeline *p, struct spool *spool, int64_t now)
  * pipeline. */
 static size_t find_expired(struct pipeline *p, int64_t now, struct incident_change out[static EXPIRE_BATCH])
 {
-        size_t n = 0;
+        size_t n = 0, places = 0;
 
         p->next_expiry = TIMESTAMP_NONE;
         for (const struct incident *i = incident_next(p->incidents, NULL); i;
              i = incident_next(p->incidents, i)) {
-                if (i->expires > now || n == EXPIRE_BATCH)
+                if (i->expires > now || n == EXPIRE_BATCH || places >= BATCH_PLACES) {
                         note_expiry(p, i->expires);
-                else
-                        out[n++] =
-                            (struct incident_change){.action = INCIDENT_END, .before = i, .note = "expired"};
+                        continue;
+                }
+                out[n++] = (struct incident_change){.action = INCIDENT_END, .before = i, .note = "expired"};
+                places += alert_n_places(i->alert);
         }
         return n;
 }

@@ -6,6 +6,8 @@
 
 #include "gazetteer/locate.h"
 
+#define PLACES_MOST 20000 /* of all alerts of a file: each is told on topics of its own */
+
 static int load_tables(struct setup *s, struct problem *why)
 {
         const struct settings *t = s->settings;
@@ -114,6 +116,25 @@ static int check_placed(const struct alert_list *list, struct problem *why)
         return problem_set(why, -EBADMSG, "no place of it is in the gazetteer: %s", mention->why);
 }
 
+/* Whole countries in one file are well below the limit; a thousand circles over half a continent are not. */
+static int locate_all(const struct setup *s, uint32_t home, const struct alert_list *list, struct arena *a,
+                      struct problem *why)
+{
+        size_t places = 0;
+
+        for (size_t i = 0; i < list->n; i++) {
+                locate_alert(s->gazetteer, home, &list->alerts[i], a);
+                places += alert_n_places(&list->alerts[i]);
+                if (places > PLACES_MOST)
+                        return problem_set(
+                            why, -E2BIG,
+                            "its first %zu alerts touch %zu places, and no file may touch more "
+                            "than %d; send it in parts, or with smaller shapes",
+                            i + 1, places, PLACES_MOST);
+        }
+        return 0;
+}
+
 int setup_read(const struct setup *s, const char *source, const char *bytes, size_t size, int64_t now,
                struct arena *a, struct alert_list *ret, struct problem *why)
 {
@@ -138,9 +159,9 @@ int setup_read(const struct setup *s, const char *source, const char *bytes, siz
                 return r;
         if (known && known->home)
                 (void)place_find(s->gazetteer, known->home, PLACE_NONE, &home, NULL);
-        for (size_t i = 0; i < list.n; i++)
-                locate_alert(s->gazetteer, home, &list.alerts[i], a);
-        checked = check_placed(&list, why);
+        checked = locate_all(s, home, &list, a, why);
+        if (checked == 0)
+                checked = check_placed(&list, why);
         if (checked < 0)
                 return checked;
         *ret = list;

@@ -93,6 +93,15 @@ int64_t alert_expires(const struct alert *alert)
         return latest;
 }
 
+size_t alert_n_places(const struct alert *alert)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < alert->n_infos; i++)
+                n += alert->infos[i].n_places;
+        return n;
+}
+
 void alert_count(const struct alert *alert, struct alert_counts *ret)
 {
         struct alert_counts counts = {0};

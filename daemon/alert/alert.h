@@ -96,6 +96,9 @@ const struct alert_info *alert_main_info(const struct alert *alert, const char *
  */
 int64_t alert_expires(const struct alert *alert);
 
+/* How many places its blocks are about, those of several blocks counted for each. */
+size_t alert_n_places(const struct alert *alert);
+
 /* How many elements of each kind the report had, summed over the alert; what is `implied` does not count as
  * an info or an area. */
 struct alert_counts {

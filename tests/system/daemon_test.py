@@ -253,6 +253,17 @@ class DaemonTest(unittest.TestCase):
         self.assertIn("symbolic link", reasons["link.json"])
         self.assertEqual(self.box.sql("select count(*) from report where outcome = 2")[0][0], 5)
 
+    def test_a_file_that_touches_half_a_continent_a_thousand_times_is_refused(self):
+        self.box.start_daemon()
+        circles = [dict(report(f"c{i}"), circle="49,33 600") for i in range(1000)]
+        for c in circles:
+            del c["places"]
+        self.box.drop("many.json", circles)
+        self.box.drop("good.json", report())
+        self.wait_for(1)
+        wait_until(lambda: "many.json.reason" in self.box.files("rejected"), "the refusal")
+        self.assertRegex(self.box.log("sirend"), r"many\.json: rejected: .* touch \d+ places, .* send it in parts")
+
     def test_the_broker_may_go_away(self):
         self.box.start_daemon()
         self.box.drop("a.json", report())
