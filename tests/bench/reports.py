@@ -7,9 +7,6 @@ TEXT = ("Residents near the river are asked to stay away from the water, to keep
         "the services say. Shelters in schools are open. Power may fail for some hours. ")
 
 
-THREATS = ("загроза БпЛА", "ракетна небезпека", "обстріл", "пожежа")
-
-
 def districts(root, country="ua"):
     """Names of its districts."""
     with open(os.path.join(root, "config", "gazetteer", f"20-{country}.tsv"), encoding="utf-8") as f:
@@ -65,7 +62,7 @@ def cap_report(number, village, sent, expires):
 
 def text_report(number, names):
     """500 bytes; for districts, since most villages need more words than their name to be known."""
-    text = (f"{names[number % len(names)]}: {THREATS[number // len(names) % len(THREATS)]}! EVT-{number:08}. Негайно пройдіть "
+    text = (f"{names[number % len(names)]}: загроза БпЛА (EVT-{number:08})! Негайно пройдіть "
             "в укриття. Не наближайтеся до вікон. Залишайтеся в укритті до відбою тривоги. Бережіть себе і своїх близьких. "
             "Стежте за повідомленнями, допоможіть сусідам.")
     return text.encode()[:500].decode(errors="ignore")
