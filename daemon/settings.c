@@ -497,6 +497,7 @@ static const struct key channel_keys[] = {
     {"url_file", read_secret_file, offsetof(struct channel, url)},
     {"headers", read_channel_headers, 0},
     {"ca_file", read_file_name, offsetof(struct channel, ca_file)},
+    {"proxy", read_string, offsetof(struct channel, proxy)},
     {"cert_file", read_file_name, offsetof(struct channel, cert_file)},
     {"key_file", read_file_name, offsetof(struct channel, key_file)},
     {"timeout", read_span, offsetof(struct channel, timeout)},
@@ -540,8 +541,8 @@ static int check_webhook(struct reader *r, config_setting_t *s, const struct cha
 
 static int check_no_webhook(struct reader *r, config_setting_t *s, const struct channel *c)
 {
-        if (c->url || c->secret || c->n_headers)
-                return complain(r, s, "channel \"%s\" is no webhook: it has no url, secret or headers",
+        if (c->url || c->secret || c->n_headers || c->proxy)
+                return complain(r, s, "channel \"%s\" is no webhook: it has no url, secret, headers or proxy",
                                 c->name);
         if (c->topic && !is_topic(c->topic))
                 return complain(r, s, "channel \"%s\": \"%s\" is no topic to publish to", c->name, c->topic);

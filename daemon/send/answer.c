@@ -125,6 +125,8 @@ const char *answer_text(struct answer *a, const struct channel *channel)
                 hide_header(a, channel->headers[i]);
         if (channel->url)
                 hide_url(a, channel->url);
+        if (channel->proxy)
+                hide_url(a, channel->proxy);
         for (size_t i = 0; channel->format && i < channel->format->n_keys; i++)
                 if (channel->secrets & UINT64_C(1) << i && channel->values[i])
                         hide(a, channel->values[i], strlen(channel->values[i]));

@@ -24,6 +24,7 @@ struct channel {
                                  unsigned */
         const char **headers; /* "Name: value" */
         const char *ca_file;  /* NULL: the system's */
+        const char *proxy;    /* URL; NULL: none, whatever the environment says */
         const char *cert_file, *key_file;
         size_t n_headers;
         int64_t timeout;      /* whole request, microseconds: 15 s */

@@ -27,10 +27,12 @@
 #define CONNECT_TIMEOUT_MS  5000L
 #define ENDPOINT_ROOM       300
 #define EVENTS_AT_ONCE      64
+#define SLOW_AFTER          (1 * TIMESTAMP_SECOND)
+#define SLOW_TIMES          4 /* as many connections as `connections` may be slow, all in all */
 
 /* How many requests an endpoint has now; gone when it has none. */
 struct endpoint {
-        unsigned in_flight;
+        unsigned in_flight, slow;
         UT_hash_handle hh;
         char name[];
 };
@@ -53,10 +55,11 @@ struct transfer {
         struct answer answer;
         int64_t started, began; /* wall clock; monotonic */
         char error[CURL_ERROR_SIZE];
-        LIST_ENTRY(transfer) link; /* in flight or spare */
+        bool slow;
+        TAILQ_ENTRY(transfer) link; /* in flight, slow or spare */
 };
 
-LIST_HEAD(transfers, transfer);
+TAILQ_HEAD(transfers, transfer);
 
 /* libcurl's sockets live in an epoll of our own, which is the one source that the loop sees: no allocation
  * per request, and all that is ready is handed over in one turn. */
@@ -65,11 +68,11 @@ struct webhook {
         struct webhook_options options;
         CURLM *multi;
         int epoll;
-        sd_event_source *sockets, *timer, *soon;
-        struct transfers running, spare;
+        sd_event_source *sockets, *timer, *soon, *patience;
+        struct transfers running, slow, spare; /* the oldest first; those that wait long for an answer */
         struct endpoint *endpoints;
         struct move *moves;
-        unsigned in_flight;
+        unsigned in_flight, n_slow;
         bool refused; /* somebody was told that there is no room */
 };
 
@@ -108,9 +111,13 @@ static struct endpoint *endpoint_take(struct webhook *w, const char *name)
         return e;
 }
 
-static void endpoint_give(struct webhook *w, struct endpoint *e)
+static void endpoint_give(struct webhook *w, struct transfer *x)
 {
+        struct endpoint *e = x->endpoint;
+
         w->in_flight--;
+        w->n_slow -= x->slow;
+        e->slow -= x->slow;
         if (--e->in_flight > 0)
                 return;
         HASH_DEL(w->endpoints, e);
@@ -120,8 +127,14 @@ static void endpoint_give(struct webhook *w, struct endpoint *e)
 static size_t room_at(const struct webhook *w, const struct channel *c, const char *name)
 {
         const struct endpoint *e = endpoint_find(w, name);
-        unsigned here = endpoint_most(c), used = e ? e->in_flight : 0,
-                 all = w->options.connections - w->in_flight;
+        unsigned here = endpoint_most(c), used = e ? e->in_flight : 0, most = w->options.connections,
+                 prompt = w->in_flight - w->n_slow, all = prompt < most ? most - prompt : 0,
+                 left = SLOW_TIMES * most > w->in_flight ? SLOW_TIMES * most - w->in_flight : 0;
+
+        /* who has not answered for a while gets nothing more until it does */
+        if (e && e->slow)
+                return 0;
+        all = all < left ? all : left;
 
         here = used < here ? here - used : 0;
         return here < all ? here : all;
@@ -325,6 +338,8 @@ static void set_options(struct webhook *w, struct transfer *x)
         curl_easy_setopt(e, CURLOPT_WRITEDATA, x);
         curl_easy_setopt(e, CURLOPT_PRIVATE, x);
         curl_easy_setopt(e, CURLOPT_ERRORBUFFER, x->error);
+        curl_easy_setopt(e, CURLOPT_PROXY, c->proxy ? c->proxy : ""); /* "": not the environment's */
+        curl_easy_setopt(e, CURLOPT_NOPROXY, "");
         curl_easy_setopt(e, CURLOPT_USERAGENT, w->options.user_agent);
         if (c->ca_file)
                 curl_easy_setopt(e, CURLOPT_CAINFO, c->ca_file);
@@ -336,10 +351,10 @@ static void set_options(struct webhook *w, struct transfer *x)
 
 static struct transfer *transfer_new(struct webhook *w)
 {
-        struct transfer *x = LIST_FIRST(&w->spare);
+        struct transfer *x = TAILQ_FIRST(&w->spare);
 
         if (x) {
-                LIST_REMOVE(x, link);
+                TAILQ_REMOVE(&w->spare, x, link);
                 return x;
         }
         x = calloc(1, sizeof *x);
@@ -352,6 +367,43 @@ static void transfer_free(struct transfer *x)
 {
         curl_easy_cleanup(x->easy);
         free(x);
+}
+
+/* The oldest request that is not slow yet says when to look again. */
+static void watch_patience(struct webhook *w)
+{
+        struct transfer *x = TAILQ_FIRST(&w->running);
+        int enabled = SD_EVENT_OFF;
+
+        sd_event_source_get_enabled(w->patience, &enabled);
+        if (!x || enabled != SD_EVENT_OFF)
+                return;
+        sd_event_source_set_time(w->patience, (uint64_t)(x->began + SLOW_AFTER));
+        sd_event_source_set_enabled(w->patience, SD_EVENT_ONESHOT);
+}
+
+/* What waits long for its answer takes nobody's place: it is counted apart from here on. */
+static int on_patience(sd_event_source *source, uint64_t usec, void *user)
+{
+        int64_t before = timestamp_monotonic() - SLOW_AFTER;
+        struct webhook *w = user;
+        struct transfer *x;
+
+        (void)source;
+        (void)usec;
+        while ((x = TAILQ_FIRST(&w->running)) && x->began <= before) {
+                TAILQ_REMOVE(&w->running, x, link);
+                TAILQ_INSERT_TAIL(&w->slow, x, link);
+                x->slow = true;
+                x->endpoint->slow++;
+                w->n_slow++;
+        }
+        watch_patience(w);
+        if (w->refused && w->transport.ready) {
+                w->refused = false;
+                w->transport.ready(w->transport.context);
+        }
+        return 0;
 }
 
 static int webhook_send(struct transport *t, const struct transport_job *job)
@@ -374,7 +426,8 @@ static int webhook_send(struct transport *t, const struct transport_job *job)
         set_options(w, x);
         set_headers(x);
         x->endpoint = endpoint_take(w, name);
-        LIST_INSERT_HEAD(&w->running, x, link);
+        TAILQ_INSERT_TAIL(&w->running, x, link);
+        watch_patience(w);
         curl_multi_add_handle(w->multi, x->easy);
         return 0;
 }
@@ -389,9 +442,10 @@ static void finish(struct webhook *w, struct transfer *x, struct transport_resul
         x->headers = NULL;
         arena_free(x->arena);
         x->arena = NULL;
-        endpoint_give(w, x->endpoint);
-        LIST_REMOVE(x, link);
-        LIST_INSERT_HEAD(&w->spare, x, link);
+        endpoint_give(w, x);
+        TAILQ_REMOVE(x->slow ? &w->slow : &w->running, x, link);
+        x->slow = false;
+        TAILQ_INSERT_HEAD(&w->spare, x, link);
         result->started = x->started;
         result->latency = timestamp_monotonic() - x->began;
         result->answer = answer_text(&x->answer, job->channel);
@@ -544,14 +598,15 @@ static void webhook_free(struct webhook *w)
 {
         struct transfer *x;
 
-        while ((x = LIST_FIRST(&w->spare))) {
-                LIST_REMOVE(x, link);
+        while ((x = TAILQ_FIRST(&w->spare))) {
+                TAILQ_REMOVE(&w->spare, x, link);
                 transfer_free(x);
         }
         free_moves(w);
         curl_multi_cleanup(w->multi);
         sd_event_source_disable_unref(w->soon);
         sd_event_source_disable_unref(w->timer);
+        sd_event_source_disable_unref(w->patience);
         sd_event_source_disable_unref(w->sockets);
         if (w->epoll >= 0)
                 close(w->epoll);
@@ -563,7 +618,7 @@ static void webhook_stop(struct transport *t)
         struct webhook *w = webhook_of(t);
         struct transfer *x;
 
-        while ((x = LIST_FIRST(&w->running))) {
+        while ((x = TAILQ_FIRST(&w->running)) || (x = TAILQ_FIRST(&w->slow))) {
                 answer_set(&x->answer, "stopped while waiting for the answer");
                 finish(w, x, &(struct transport_result){.verdict = TRANSPORT_LATER, .retry_after = -1});
         }
@@ -582,6 +637,10 @@ static int attach(struct webhook *w, sd_event *event)
                 r = sd_event_add_time(event, &w->timer, CLOCK_MONOTONIC, 0, 1, on_timer, w);
         if (r >= 0)
                 r = sd_event_source_set_enabled(w->timer, SD_EVENT_OFF);
+        if (r >= 0)
+                r = sd_event_add_time(event, &w->patience, CLOCK_MONOTONIC, 0, 10 * 1000, on_patience, w);
+        if (r >= 0)
+                r = sd_event_source_set_enabled(w->patience, SD_EVENT_OFF);
         return r;
 }
 
@@ -601,8 +660,9 @@ int transport_webhook_start(sd_event *event, const struct webhook_options *optio
         w->options = *options;
         if (!w->options.connections)
                 w->options.connections = CONNECTIONS_DEFAULT;
-        LIST_INIT(&w->running);
-        LIST_INIT(&w->spare);
+        TAILQ_INIT(&w->running);
+        TAILQ_INIT(&w->slow);
+        TAILQ_INIT(&w->spare);
         w->epoll = epoll_create1(EPOLL_CLOEXEC);
         w->multi = curl_multi_init();
         r = w->epoll < 0 ? -errno : !w->multi ? -ENOMEM : attach(w, event);

@@ -307,6 +307,22 @@ class DaemonTest(unittest.TestCase):
         self.assertEqual(self.box.sql("select count(*) from attempt a join delivery d on d.id = a.delivery "
                                       "where d.channel = 'hook'")[0][0], 4)
 
+    def test_a_proxy_is_used_where_it_is_configured_and_nowhere_else(self):
+        elsewhere = f"http://127.0.0.1:{free_port()}"
+        self.box.start_daemon(env=dict(os.environ, http_proxy=elsewhere, all_proxy=elsewhere))
+        self.box.drop("a.json", report())
+        self.wait_for(1)
+        with open(self.box.conf, encoding="utf-8") as f:
+            text = f.read()
+        own = f"http://127.0.0.1:{self.box.hook_port}"
+        with open(self.box.conf, "w", encoding="utf-8") as f:
+            f.write(text.replace(f'url = "{own}/ok";', f'url = "http://sirend-test.invalid/far"; proxy = "{own}";'))
+        self.box.processes["sirend"].send_signal(signal.SIGHUP)
+        wait_until(lambda: "reloaded" in self.box.log("sirend"), "the reload")
+        self.box.drop("b.json", report("r2"))
+        self.wait_for(2)
+        self.assertEqual(self.box.hooks()[-1]["path"], "http://sirend-test.invalid/far")
+
     def test_a_permanent_answer_ends_it(self):
         self.configure("/gone")
         self.box.start_daemon()
