@@ -359,6 +359,7 @@ static int on_housekeeping(sd_event_source *source, uint64_t usec, void *context
         int64_t next;
 
         (void)usec;
+        malloc_trim(0); /* a start and a reload leave much behind */
         prune(d);
         free_retired(d);
         arm_expiry(d); /* a clock that was set may have brought it near */
@@ -679,7 +680,6 @@ static int run(const char *file)
         }
         log_open(d.setup->settings->log);
         r = start(&d);
-        malloc_trim(0);
         if (r == 0)
                 r = sd_event_loop(d.event);
         stop(&d);
@@ -701,6 +701,7 @@ int main(int argc, char **argv)
 
         /* Large tables always get a mapping of their own, so that what is freed while loading goes back to the system. */
         mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+        mallopt(M_ARENA_MAX, 1);
 
         while ((o = getopt_long(argc, argv, "c:h", options, NULL)) != -1) {
                 switch (o) {

@@ -377,7 +377,8 @@ static void add_entry(struct text_names *n, uint32_t node, uint32_t place, bool 
                         return;
                 }
         n->entries = grow(n->entries, n->n_entries, &n->entries_room, sizeof *n->entries);
-        n->entries[n->n_entries++] = (struct entry){node, {place, old, needs_head}};
+        n->entries[n->n_entries++] =
+            (struct entry){node, {.place = place & 0x3fffffff, .old = old, .needs_head = needs_head}};
 }
 
 /* The words of a folded name but for the administrative ones; `*ret_head` says whether there were any. 0: it is no name to

@@ -17,9 +17,9 @@ struct text_names;
 
 /* A place and how it is called at a node. */
 struct text_name {
-        uint32_t place;
-        bool old;        /* one of its lesser names: former, or in another spelling */
-        bool needs_head; /* goes only with its administrative word: "Чертковский район" */
+        uint32_t place : 30;
+        uint32_t old : 1;        /* one of its lesser names: former, or in another spelling */
+        uint32_t needs_head : 1; /* goes only with its administrative word: "Чертковский район" */
 };
 
 struct text_names *text_names_new(const struct gazetteer *g, const struct text_phrases *p,

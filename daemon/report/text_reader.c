@@ -1,6 +1,8 @@
 #include "report/text_reader.h"
 
 #include <errno.h>
+#include <pthread.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,12 +12,53 @@
 #include "report/text_frames.h"
 #include "report/text_names.h"
 
+/* The index of names takes half of a start, and only running text needs it: it is made by a thread of its own, which the
+ * first text waits for. The gazetteer and the tables that it reads do not change any more. */
+struct indexing {
+        const struct text_reader *reader;
+        pthread_t thread;
+        bool is_running;
+        struct text_names *names;
+};
+
 struct text_reader {
         const struct gazetteer *gazetteer;
         struct text_forms *forms;
         struct text_phrases *phrases;
-        struct text_names *names;
+        struct indexing *indexing;
 };
+
+static void *make_index(void *context)
+{
+        struct indexing *i = context;
+
+        i->names = text_names_new(i->reader->gazetteer, i->reader->phrases, i->reader->forms);
+        return NULL;
+}
+
+/* Where no thread is to be had the index is made at once. */
+static struct indexing *start_indexing(const struct text_reader *r)
+{
+        struct indexing *i = calloc(1, sizeof *i);
+
+        if (!i)
+                abort();
+        i->reader = r;
+        i->is_running = pthread_create(&i->thread, NULL, make_index, i) == 0;
+        if (!i->is_running)
+                make_index(i);
+        return i;
+}
+
+static struct text_names *names_of(const struct text_reader *r)
+{
+        struct indexing *i = r->indexing;
+
+        if (i->is_running)
+                pthread_join(i->thread, NULL);
+        i->is_running = false;
+        return i->names;
+}
 
 int text_reader_load(const char *directory, const struct gazetteer *g, struct text_reader **ret,
                      struct problem *why)
@@ -35,7 +78,7 @@ int text_reader_load(const char *directory, const struct gazetteer *g, struct te
                 text_reader_free(r);
                 return error;
         }
-        r->names = text_names_new(g, r->phrases, r->forms);
+        r->indexing = start_indexing(r);
         *ret = r;
         return 0;
 }
@@ -44,7 +87,9 @@ void text_reader_free(struct text_reader *r)
 {
         if (!r)
                 return;
-        text_names_free(r->names);
+        if (r->indexing)
+                text_names_free(names_of(r));
+        free(r->indexing);
         text_phrases_free(r->phrases);
         text_forms_free(r->forms);
         free(r);
@@ -65,7 +110,7 @@ static void read_frames(const struct text_reader *r, const struct text_options *
             .scan = {.gazetteer = r->gazetteer,
                      .phrases = r->phrases,
                      .forms = r->forms,
-                     .names = r->names,
+                     .names = names_of(r),
                      .home = options->home ? place_by_path(r->gazetteer, options->home) : PLACE_NONE,
                      .arena = a}};
         text_scan_start(&ret->scan, text, size);

@@ -13,8 +13,8 @@
 
 struct text_reader;
 
-/* Reads the tables of a directory and indexes the names of the gazetteer, which must outlive the reader. Read
- * only afterwards. The problem names file, line and reason. */
+/* Reads the tables of a directory; the names of the gazetteer, which must outlive the reader, are indexed by a thread that
+ * the first text waits for. Belongs to one thread. The problem names file, line and reason. */
 int text_reader_load(const char *directory, const struct gazetteer *g, struct text_reader **ret,
                      struct problem *why);
 void text_reader_free(struct text_reader *r); /* NULL is fine */
