@@ -307,6 +307,19 @@ static void reopen(struct spool *s)
         spool_scan(s);
 }
 
+/* A source's folder went away. Where one of that name is there it is another one; or this one had been
+ * renamed to it, was adopted under its new name, and tells only now that it moved. */
+static void drop_source(struct spool *s, struct folder *f)
+{
+        char source[NAME_MAX + 1];
+
+        snprintf(source, sizeof source, "%s", f->source);
+        drop_folder(s, f);
+        consider(s, "", s->incoming, source, true, false);
+        if (s->head)
+                s->ready(s->context);
+}
+
 static int on_folder_event(sd_event_source *source, const struct inotify_event *event, void *context)
 {
         struct folder *f = context;
@@ -319,7 +332,7 @@ static int on_folder_event(sd_event_source *source, const struct inotify_event *
                 scan_again(s, 0);
         } else if (event->mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED | IN_UNMOUNT)) {
                 if (*f->source)
-                        drop_folder(s, f);
+                        drop_source(s, f);
                 else
                         reopen(s);
                 return 0;
@@ -353,15 +366,22 @@ void spool_scan(struct spool *s)
                 s->ready(s->context);
 }
 
-/* Whether the path still leads to the folder that is watched: moving a folder above it makes no event. */
-static bool is_in_place(const struct spool *s)
+static bool leads_to(const struct spool *s, const char *name, int folder)
 {
         char path[PATH_MAX];
         struct stat here, there;
 
-        snprintf(path, sizeof path, "%s/incoming", s->path);
-        return s->folders && fstat(s->incoming, &here) == 0 && stat(path, &there) == 0 &&
-               here.st_ino == there.st_ino && here.st_dev == there.st_dev;
+        snprintf(path, sizeof path, "%s/%s", s->path, name);
+        return fstat(folder, &here) == 0 && stat(path, &there) == 0 && here.st_ino == there.st_ino &&
+               here.st_dev == there.st_dev;
+}
+
+/* Whether the paths still lead to the folders that are in use: moving a folder above them makes no event, and
+ * done/ and rejected/ are not watched. */
+static bool is_in_place(const struct spool *s)
+{
+        return s->folders && leads_to(s, "incoming", s->incoming) && leads_to(s, "done", s->done) &&
+               leads_to(s, "rejected", s->rejected);
 }
 
 static int on_check(sd_event_source *source, uint64_t usec, void *context)
@@ -613,22 +633,37 @@ int spool_done(struct spool *s, struct spool_entry *e)
         return finish(s, e, r);
 }
 
+/* FILE.reason, or where that is a file of its own another name. Names are the writer's: they must not make
+ * more than one line. */
+static int write_reason(struct spool *s, const struct spool_entry *e, const char *name, const char *reason)
+{
+        char path[NAME_MAX + 1], line[1100];
+        ssize_t n, written;
+        int fd;
+
+        n = snprintf(line, sizeof line, "%.300s: %.700s", e->name, reason);
+        for (char *c = line; *c; c++)
+                if ((unsigned char)*c < 0x20 || *c == 0x7f)
+                        *c = ' ';
+        line[n++] = '\n';
+        snprintf(path, sizeof path, "%.240s.reason", name);
+        for (int i = 0; (fd = openat(s->rejected, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640)) < 0;
+             i++) {
+                if (errno != EEXIST || i == 16)
+                        return -errno;
+                snprintf(path, sizeof path, "%.200s~%lld.reason", name, (long long)timestamp_now());
+        }
+        written = write(fd, line, (size_t)n);
+        close(fd);
+        return written == n ? 0 : -EIO;
+}
+
 int spool_reject(struct spool *s, struct spool_entry *e, const char *reason)
 {
-        char name[NAME_MAX + 1], reason_name[NAME_MAX + 8], line[1024];
-        int fd, n, r;
+        char name[NAME_MAX + 1];
+        int r = move_to(s, e, s->rejected, name, sizeof name);
 
-        r = move_to(s, e, s->rejected, name, sizeof name);
-        if (r == 0) {
-                snprintf(reason_name, sizeof reason_name, "%.245s.reason", name);
-                n = snprintf(line, sizeof line, "%.300s: %.700s\n", e->name, reason);
-                fd = openat(s->rejected, reason_name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
-                            0640);
-                if (fd < 0 || write(fd, line, (size_t)n) != n)
-                        r = -errno;
-                close_fd(&fd);
-        }
-        return finish(s, e, r);
+        return finish(s, e, r == 0 ? write_reason(s, e, name, reason) : r);
 }
 
 /* Goes on through one folder where the last call stopped. True while it is not at its end. */

@@ -187,6 +187,77 @@ static void takes_folders_that_come_later(void **state)
         spool_forget(f->spool, expect_next(f, "press/third", "press"));
 }
 
+static void takes_a_folder_that_was_renamed(void **state)
+{
+        struct fixture *f = *state;
+
+        open_spool(f, TIMESTAMP_DAY);
+        assert_int_equal(mkdir(path_of(f, "incoming/one"), 0700), 0);
+        turn(f);
+        assert_int_equal(rename(path_of(f, "incoming/one"), path_of(f, "incoming/two")), 0);
+        turn(f);
+        rename_in(f, "incoming/two/a.xml", "a");
+        spool_forget(f->spool, expect_next(f, "two/a.xml", "two"));
+        assert_int_equal(rename(path_of(f, "incoming/two"), path_of(f, "three")), 0);
+        turn(f);
+        rename_in(f, "three/b.xml", "b");
+        turn(f);
+        assert_null(spool_next(f->spool));
+}
+
+/* The folders it moves files to are not watched; it looks after them from time to time. */
+static void survives_the_loss_of_done_and_rejected(void **state)
+{
+        struct fixture *f = *state;
+        struct problem why = {""};
+        struct spool_entry *e;
+
+        open_spool(f, TIMESTAMP_DAY);
+        assert_int_equal(rmdir(path_of(f, "done")), 0);
+        assert_int_equal(rmdir(path_of(f, "rejected")), 0);
+        rename_in(f, "incoming/a.xml", "a");
+        e = expect_next(f, "a.xml", "local");
+        assert_int_equal(read_entry(f, e, &why), 0);
+        assert_true(spool_done(f->spool, e) < 0);
+        while (!exists(f, "done"))
+                assert_true(sd_event_run(f->event, UINT64_MAX) >= 0);
+        while (spool_waiting(f->spool) == 0)
+                assert_true(sd_event_run(f->event, UINT64_MAX) >= 0);
+        assert_int_equal(spool_done(f->spool, expect_next(f, "a.xml", "local")), 0);
+        assert_true(exists(f, "done/a.xml") && exists(f, "rejected"));
+}
+
+/* A report may have the name of another one's reason, and may be a second name of a file elsewhere. */
+static void a_reason_replaces_nothing(void **state)
+{
+        struct fixture *f = *state;
+        struct stat st;
+
+        open_spool(f, TIMESTAMP_DAY);
+        write_file(f, "precious", "precious");
+        assert_int_equal(link(path_of(f, "precious"), path_of(f, "incoming/a.xml.reason")), 0);
+        assert_int_equal(spool_reject(f->spool, expect_next(f, "a.xml.reason", "local"), "no"), 0);
+        rename_in(f, "incoming/a.xml", "a");
+        assert_int_equal(spool_reject(f->spool, expect_next(f, "a.xml", "local"), "neither"), 0);
+        assert_int_equal(stat(path_of(f, "precious"), &st), 0);
+        assert_int_equal(st.st_size, 8);
+}
+
+static void a_reason_is_one_line(void **state)
+{
+        struct fixture *f = *state;
+        struct problem why = {""};
+        size_t size;
+        char *text;
+
+        open_spool(f, TIMESTAMP_DAY);
+        rename_in(f, "incoming/a\nb\033c", "a");
+        assert_int_equal(spool_reject(f->spool, expect_next(f, "a\nb\033c", "local"), "no\nway"), 0);
+        assert_int_equal(
+            file_read(path_of(f, "rejected/a\nb\033c.reason"), 1000, f->arena, &text, &size, &why), 0);
+        assert_string_equal(text, "a b c: no way\n");
+}
+
 static void survives_the_loss_of_incoming(void **state)
 {
         struct fixture *f = *state;
@@ -371,6 +442,10 @@ int main(void)
         const struct CMUnitTest tests[] = {
             cmocka_unit_test_setup_teardown(takes_what_was_there_and_what_comes, set_up, tear_down),
             cmocka_unit_test_setup_teardown(takes_folders_that_come_later, set_up, tear_down),
+            cmocka_unit_test_setup_teardown(takes_a_folder_that_was_renamed, set_up, tear_down),
+            cmocka_unit_test_setup_teardown(survives_the_loss_of_done_and_rejected, set_up, tear_down),
+            cmocka_unit_test_setup_teardown(a_reason_replaces_nothing, set_up, tear_down),
+            cmocka_unit_test_setup_teardown(a_reason_is_one_line, set_up, tear_down),
             cmocka_unit_test_setup_teardown(survives_the_loss_of_incoming, set_up, tear_down),
             cmocka_unit_test_setup_teardown(ignores_temporary_names_and_half_written_files, set_up,
                                             tear_down),
