@@ -1,6 +1,7 @@
 #include "report/text_clauses.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define POST_MAX   600 /* bytes of a text that may be a post: words without a tense count as live there */
 #define POST_SHORT 160
@@ -20,6 +21,17 @@ static bool splits(const struct text_clauses *f, uint32_t token)
                text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH | GAP_PERIOD);
 }
 
+/* "Отбой тревоги в Москве?" */
+static bool asks(const struct text_clauses *f, uint32_t token)
+{
+        const struct text_words *w = &f->s->words;
+        const char *at = w->text + w->tokens[text_scan_sentence(f->s, token)->end - 1].end;
+
+        while (at < w->text + w->size && strchr("\"!)]", *at) && *at)
+                at++;
+        return at < w->text + w->size && *at == '?';
+}
+
 #define NEGATION_NEAR 4 /* tokens between an all-clear and a negation */
 
 /* "Отбоя в Белгороде пока нет": an all-clear with a negation near it, in whatever words, is none. The phrases
@@ -29,6 +41,8 @@ static bool is_negated(const struct text_clauses *f, const struct text_match *m,
         const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH;
         uint32_t at = m->first;
 
+        if (asks(f, m->first))
+                return true;
         for (unsigned i = 0; i < NEGATION_NEAR && at > first && !text_scan_gap(f->s, at, stops); i++)
                 if (text_scan_ends(f->s, --at, SAYS_NOT))
                         return true;

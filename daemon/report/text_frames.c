@@ -125,6 +125,32 @@ static void frame_whole(struct text_clauses *f, const struct text_clause *c)
                                                           .why = c->whole->phrase->text});
 }
 
+/* "Отбой ракетной опасности в Курской области, опасность БПЛА сохраняется": a danger said right after an
+ * all-clear, of no other place, is where the all-clear was. */
+static void frame_remaining(struct text_clauses *f)
+{
+        size_t n = f->out->n_frames;
+
+        for (size_t i = 0; i < n; i++) {
+                struct text_frame frame = f->out->frames[i];
+                const struct text_clause *c = &f->clauses[f->clause_of[f->places[frame.mention].first]] + 1;
+                uint32_t events;
+                if (frame.state != STATE_ALL_CLEAR || c == f->clauses + f->n_clauses || c->places ||
+                    c->state != STATE_LIVE || !c->events || c->sentence > frame.sentence + 1 || c->teaser)
+                        continue;
+                events = text_govern_choose(c->events, STATE_LIVE, 0);
+                for (int e = 0; e < EVENT_COUNT; e++) {
+                        if (!(events >> e & 1))
+                                continue;
+                        frame.event = (enum alert_event)e;
+                        frame.state = STATE_LIVE;
+                        frame.sentence = c->sentence;
+                        frame.why = "another danger remains";
+                        add_frame(f, &frame);
+                }
+        }
+}
+
 /* "The Voronezh governor reported four drones destroyed": an official speaks of his own region, where the
  * sentence has no other place. */
 static void frame_office(struct text_clauses *f, uint32_t mention, const char *why)
@@ -270,6 +296,7 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
                 else
                         frame_place(&f, i, &roles[i]);
         }
+        frame_remaining(&f);
         for (size_t i = 0; i < f.n_clauses && !nothing; i++)
                 frame_whole(&f, &f.clauses[i]);
         for (uint32_t i = 0; i < n_places && !nothing; i++)

@@ -139,12 +139,14 @@ static void elliptic_heads(struct text_finder *f)
         for (size_t i = 1; i < f->n; i++) {
                 const struct text_place *before = &f->places[i - 1];
                 struct text_place *p = &f->places[i];
-                if (!p->head && before->head && before->to > before->last && p->fixed == PLACE_NONE &&
-                    !text_finder_stands_well(f, p) && text_finder_has_level(f, p, before->levels) &&
+                bool region = before->levels == 1u << LEVEL_REGION && is_feminine(f, p);
+                if (!p->head && before->head && (before->to > before->last || before->shared) &&
+                    p->fixed == PLACE_NONE && (region || !text_finder_stands_well(f, p)) &&
+                    text_finder_has_level(f, p, before->levels) &&
                     text_scan_token(f->s, before->first)->sentence ==
                         text_scan_token(f->s, p->first)->sentence) {
                         p->levels = before->levels;
-                        p->head = true;
+                        p->head = p->shared = true;
                 }
         }
 }

@@ -90,6 +90,11 @@ static bool is_dateline(const struct text_scan *s, const struct text_place *p)
         if (next->gap & (GAP_COMMA | GAP_PERIOD) && !(next->gap & GAP_LINE) &&
             (number || text_scan_starts(s, p->to + 1, SAYS_MONTH)))
                 return true;
+        /* "KHARKIV, Ukraine -" */
+        if (next->gap & GAP_COMMA && next->latin && next->letters == CASE_TITLE &&
+            text_scan_starts(s, p->to + 1, SAYS_BETWEEN) && p->to + 2 < s->words.n_tokens &&
+            text_scan_gap(s, p->to + 2, GAP_DASH | GAP_OPEN))
+                return true;
         return next->gap & GAP_OPEN && text_scan_starts(s, p->to + 1, SAYS_OFFICIAL) == NULL && next->latin &&
                text_scan_token(s, p->from)->letters == CASE_UPPER;
 }
@@ -148,6 +153,8 @@ static bool follows_in_list(const struct text_scan *s, const struct text_place *
                 return false;
         if (at < b->from && text_scan_starts(s, at, SAYS_JOIN))
                 at++;
+        if (at < b->from && at > a->to + 1 && text_scan_starts(s, at, SAYS_BETWEEN))
+                at++; /* "Kursk and occupied Crimea" */
         return at == b->from &&
                (at > a->to + 1 ||
                 text_scan_gap(s, at, GAP_COMMA | GAP_SLASH | GAP_DASH | GAP_OPEN | GAP_CLOSE));

@@ -90,15 +90,36 @@ static double elsewhere_points(const struct text_finder *f, const struct text_pl
         return population < 50000 ? 4 : population < 150000 ? 5 : 0;
 }
 
+/* In a list with a town that is surely meant, the villages are most likely around it. */
+static double list_points(const struct text_finder *f, const struct text_place *p, uint32_t candidate)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+        const struct text_place *beside[] = {p > f->places ? p - 1 : NULL,
+                                             p + 1 < f->places + f->n ? p + 1 : NULL};
+
+        for (size_t i = 0; i < 2; i++) {
+                const struct text_place *o = beside[i];
+                if (!o || o->place == PLACE_NONE || !o->sure || p->head || o->head ||
+                    place_level(g, o->place) != LEVEL_SETTLEMENT || place_population(g, o->place) >= 200000 ||
+                    place_ancestor(g, o->place, LEVEL_REGION) != place_ancestor(g, candidate, LEVEL_REGION))
+                        continue;
+                if (i ? o->from == p->to + 1 && text_scan_gap(f->s, o->from, GAP_COMMA | GAP_SLASH)
+                      : p->from == o->to + 1 && text_scan_gap(f->s, p->from, GAP_COMMA | GAP_SLASH))
+                        return 4;
+        }
+        return 0;
+}
+
 static double context_points(const struct text_finder *f, const struct text_place *p, uint32_t candidate)
 {
         const struct gazetteer *g = f->s->gazetteer;
         uint32_t region = place_ancestor(g, candidate, LEVEL_REGION);
-        double points = near_points(f, p, candidate);
+        double points = near_points(f, p, candidate) + list_points(f, p, candidate);
 
         if (is_named(f->regions, f->n_regions, region))
                 points += 2;
-        else if (f->n_regions && place_level(g, candidate) > LEVEL_REGION)
+        else if (f->n_regions && place_level(g, candidate) > LEVEL_REGION &&
+                 !(p->head && place_level(g, candidate) == LEVEL_DISTRICT))
                 points -= elsewhere_points(f, p, candidate);
         if (is_named(f->countries, f->n_countries, place_ancestor(g, candidate, LEVEL_COUNTRY)))
                 points += is_close_country(g, place_ancestor(g, candidate, LEVEL_COUNTRY)) ? 1 : 3;
