@@ -722,8 +722,10 @@ int announce_change(struct announce *n, const struct incident_change *change, co
         unsigned superseded;
         int r = 0;
 
-        if (change->action == INCIDENT_NONE || change->action == INCIDENT_REPEAT)
+        if (change->action == INCIDENT_NONE)
                 return 0;
+        if (change->action == INCIDENT_REPEAT)
+                return outbox_prolong(n->store, id, change->after->expires);
         if (change->after)
                 t.revision = change->after->revision;
         else if (change->before)

@@ -187,6 +187,8 @@ static int apply(struct pipeline *p, struct announce *n, struct incident_change 
 {
         bool ends = c->action == INCIDENT_END || c->action == INCIDENT_MERGE;
         const struct incident *content = c->after ? c->after : c->before;
+        bool same_state =
+            c->action == INCIDENT_REPEAT && c->after->expires == c->before->expires; /* said in the state */
         uint32_t *places;
         size_t n_places;
         int64_t id = 0;
@@ -212,7 +214,7 @@ static int apply(struct pipeline *p, struct announce *n, struct incident_change 
                 incident_table_drop(p->incidents, id);
         }
         *ret_id = id;
-        return c->action == INCIDENT_REPEAT ? 0 : announce_states(n, places, n_places);
+        return same_state ? 0 : announce_states(n, places, n_places);
 }
 
 /* --- one alert --- */

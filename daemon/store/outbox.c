@@ -107,6 +107,16 @@ int outbox_supersede_topic(struct store *s, const char *channel, const char *tar
         return r;
 }
 
+int outbox_prolong(struct store *s, int64_t incident, int64_t expires)
+{
+        struct database_scope scope;
+        int r = database_enter(s, false, &scope);
+
+        return r < 0 ? r
+                     : database_leave(s, scope,
+                                      database_run(s, STATEMENT_DELIVERY_PROLONG, "iT", incident, expires));
+}
+
 int outbox_warned(struct store *s, int64_t incident, struct arena *a, struct outbox_warned **ret,
                   size_t *ret_n)
 {

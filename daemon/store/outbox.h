@@ -50,6 +50,9 @@ int outbox_supersede(struct store *s, int64_t incident, unsigned revision, const
 int outbox_supersede_topic(struct store *s, const char *channel, const char *target, int64_t now,
                            unsigned *ret_n);
 
+/* The alerts and updates of an incident that still wait are worth sending until then: it was said again. */
+int outbox_prolong(struct store *s, int64_t incident, int64_t expires);
+
 /* Who may know of an incident: the distinct (subscriber, channel) with a delivery that was delivered or at
  * least tried, or is or was leased and not given back untried: it may have arrived without our knowing. For
  * all-clears to exactly those whose last word was an alert or an update. */

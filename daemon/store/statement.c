@@ -25,6 +25,9 @@ static const char *const statements[STATEMENT_COUNT] = {
     [STATEMENT_DELIVERY_SUPERSEDE_TOPIC] =
         "UPDATE delivery SET state = 5, finished = ?3, owner = NULL WHERE target = ?2 AND channel"
         " = ?1 AND subscriber IS NULL AND state < 2",
+    [STATEMENT_DELIVERY_PROLONG] =
+        "UPDATE delivery SET expires = ?2 WHERE incident = ?1 AND state < 2 AND expires IS NOT NULL AND "
+        "type IN ('alert', 'update')",
     [STATEMENT_DELIVERY_WARNED] =
         "SELECT subscriber, channel, max(iif(type IN ('alert', 'update'), revision, 0)), "
         "max(iif(type IN ('alert', 'update'), id, 0)) alerted, "

@@ -187,6 +187,16 @@ class DaemonTest(unittest.TestCase):
         self.assertEqual(json.loads(self.state())["event"], "drone")
         self.assertNotIn("all-clear", [m["type"] for m in self.to_anna()])
 
+    def test_what_is_said_again_goes_on_for_longer_in_the_state_too(self):
+        self.box.start_daemon()
+        self.box.drop("a.json", report(expires="2097-01-01T00:00:00Z"))
+        self.wait_for(1)
+        self.box.drop("b.json", report("r2", msgType="Update", references="test@example.org,r1,2026-01-01T00:00:00Z",
+                                       expires="2098-01-01T00:00:00Z"))
+        wait_until(lambda: json.loads(self.state())["expires"].startswith("2098"), "the state's new expiry")
+        self.quiet()
+        self.assertEqual(len(self.to_anna()), 1)
+
     def test_an_alert_expires_and_says_so(self):
         self.box.start_daemon()
         self.box.drop("a.json", report(expires="3s"))

@@ -277,6 +277,21 @@ static void who_has_an_all_clear_is_warned_no_longer(void **state)
         assert_true(n == 1 && warned[0].cleared < warned[0].alerted);
 }
 
+/* Said again: what waits for a receiver that is away does not expire under way. */
+static void what_is_said_again_is_worth_sending_for_longer(void **state)
+{
+        struct fixture *f = *state;
+        struct delivery d = sample(1, "olena"), other = sample(2, "olena"), *list;
+        int64_t id;
+
+        d.expires = other.expires = 2000;
+        id = put(f->store, &d);
+        put(f->store, &other);
+        assert_int_equal(outbox_prolong(f->store, 1, 9000), 0);
+        assert_int_equal(claim(f, 3000, 9, &list), 1);
+        assert_true(list[0].id == id && list[0].expires == 9000);
+}
+
 static void given_back_untried_is_not_warned_but_a_crash_may_be(void **state)
 {
         struct fixture *f = *state;
@@ -388,6 +403,7 @@ int main(void)
             TEST(a_newer_revision_supersedes_what_waits),
             TEST(who_was_warned),
             TEST(who_has_an_all_clear_is_warned_no_longer),
+            TEST(what_is_said_again_is_worth_sending_for_longer),
             TEST(given_back_untried_is_not_warned_but_a_crash_may_be),
             TEST(retry_puts_back_what_failed),
             TEST(lists_by_filter_newest_first),
