@@ -582,17 +582,25 @@ static const struct incident *speaker(struct announce *n, uint32_t place, int *r
         return best;
 }
 
+static int publish_state(struct telling *t, const char *path, int priority, const struct buffer *body)
+{
+        char *topic = arena_printf(t->n->arena, "state/%s", path);
+        unsigned superseded;
+        int r = outbox_supersede_topic(t->n->store, PUBLIC_CHANNEL, topic, t->n->now, &superseded);
+
+        if (r == 0 && superseded)
+                note_superseded(t->n, 0, 0, topic);
+        return r < 0 ? r : publish(t, topic, true, priority, TIMESTAMP_NONE, "state", body);
+}
+
 static int announce_state(struct announce *n, uint32_t place)
 {
         const struct area_place *where = NULL;
         const struct alert_info *info = NULL;
         struct buffer body = {0};
         struct telling t = {.n = n};
-        unsigned superseded;
-        char *topic;
         int open, r;
 
-        topic = arena_printf(n->arena, "state/%s", place_path(n->setup->gazetteer, place, n->arena));
         t.incident = speaker(n, place, &open, &info, &where);
         if (t.incident) {
                 t.id = t.incident->id;
@@ -600,22 +608,29 @@ static int announce_state(struct announce *n, uint32_t place)
                 encode(&t, t.incident->alert, info, info, where, info->language,
                        t.revision > 1 ? MESSAGE_UPDATE : MESSAGE_ALERT, &open, &body);
         }
-        r = outbox_supersede_topic(n->store, PUBLIC_CHANNEL, topic, n->now, &superseded);
-        if (r == 0 && superseded)
-                note_superseded(n, 0, 0, topic);
-        if (r == 0)
-                r = publish(&t, topic, true, info ? priority_of(info->urgency, MESSAGE_UPDATE) : 1,
-                            TIMESTAMP_NONE, "state", &body);
+        r = publish_state(&t, place_path(n->setup->gazetteer, place, n->arena),
+                          info ? priority_of(info->urgency, MESSAGE_UPDATE) : 1, &body);
         buffer_done(&body);
         return r;
 }
 
+static bool has_states(const struct announce *n)
+{
+        return n->setup->settings->mqtt.host && n->setup->settings->mqtt.publish_states;
+}
+
+int announce_no_state(struct announce *n, const char *path)
+{
+        struct telling t = {.n = n};
+
+        return has_states(n) ? publish_state(&t, path, 1, &(struct buffer){0}) : 0;
+}
+
 int announce_states(struct announce *n, const uint32_t *places, size_t n_places)
 {
-        const struct mqtt_options *mqtt = &n->setup->settings->mqtt;
         int r = 0;
 
-        if (!mqtt->host || !mqtt->publish_states)
+        if (!has_states(n))
                 return 0;
         for (size_t i = 0; i < n_places && r == 0; i++)
                 if (places[i] != PLACE_NONE)

@@ -34,5 +34,8 @@ int announce_change(struct announce *n, const struct incident_change *change, co
 /* Tells one subscriber of an exercise, on all channels, whatever the rules ask for. */
 int announce_drill(struct announce *n, const struct subscriber *s, const struct incident *drill, int64_t id);
 
+/* Empties the state topic of a place that the gazetteer has no more. */
+int announce_no_state(struct announce *n, const char *path);
+
 /* Brings the state topics of these places up to date with the table as it is now. */
 int announce_states(struct announce *n, const uint32_t *places, size_t n_places);

@@ -495,7 +495,7 @@ static void reload(struct daemon *d)
                 snprintf(d->health.reload_trouble, sizeof d->health.reload_trouble, "%s", why.text);
                 return;
         }
-        if (pipeline_replace_setup(d->pipeline, new, &why) < 0) {
+        if (pipeline_replace_setup(d->pipeline, new, timestamp_now(), &why) < 0) {
                 log_error("reload refused, the old configuration stays: %s", why.text);
                 setup_free(new);
                 return;
@@ -577,7 +577,7 @@ static int start(struct daemon *d)
         if ((r = start_transports(d)) < 0 || (r = start_dispatch(d)) < 0)
                 return r;
         options.store = d->store;
-        if ((r = pipeline_open(&options, d->setup, &d->pipeline, &why)) < 0 ||
+        if ((r = pipeline_open(&options, d->setup, timestamp_now(), &d->pipeline, &why)) < 0 ||
             (r = open_spool(d, &why)) < 0) {
                 log_error("%s", why.text);
                 return r;

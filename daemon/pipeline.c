@@ -655,10 +655,42 @@ int pipeline_restate(struct pipeline *p, int64_t now)
         return r;
 }
 
+/* After another gazetteer: places that it has no more went to those around them, and so do their states. */
+static int move_states(struct pipeline *p, int64_t now)
+{
+        struct arena *a = arena_new();
+        struct announce n = new_announce(p, now, a);
+        int r = store_begin(p->store);
+
+        for (const struct incident *i = incident_next(p->incidents, NULL); i && r == 0;
+             i = incident_next(p->incidents, i)) {
+                struct incident_change c = {.before = i};
+                uint32_t *places;
+                size_t n_places;
+                int64_t id;
+                if (i->n_moved == 0)
+                        continue;
+                for (size_t k = 0; k < i->n_moved && r == 0; k++)
+                        r = announce_no_state(&n, i->moved[k]);
+                n_places = touched_places(&c, a, &places);
+                if (r == 0)
+                        r = announce_states(&n, places, n_places);
+                if (r == 0)
+                        r = put_incident(p, i, "open", i->revision, i->updated, a, &id);
+        }
+        r = r == 0 ? store_commit(p->store) : r;
+        if (r < 0)
+                store_rollback(p->store);
+        else
+                tell_committed(p, &n);
+        arena_free(a);
+        return r;
+}
+
 /* --- start, stop, reload --- */
 
-int pipeline_open(const struct pipeline_options *options, const struct setup *setup, struct pipeline **ret,
-                  struct problem *why)
+int pipeline_open(const struct pipeline_options *options, const struct setup *setup, int64_t now,
+                  struct pipeline **ret, struct problem *why)
 {
         struct pipeline *p = calloc(1, sizeof *p);
         int r;
@@ -669,6 +701,8 @@ int pipeline_open(const struct pipeline_options *options, const struct setup *se
         p->store = options->store;
         p->setup = setup;
         r = load_incidents(p, why);
+        if (r == 0 && (r = move_states(p, now)) < 0)
+                problem_set(why, r, "cannot store where incidents are: %s", store_problem(p->store));
         if (r < 0) {
                 pipeline_close(p);
                 return r;
@@ -686,7 +720,7 @@ void pipeline_close(struct pipeline *p)
         free(p);
 }
 
-int pipeline_replace_setup(struct pipeline *p, const struct setup *setup, struct problem *why)
+int pipeline_replace_setup(struct pipeline *p, const struct setup *setup, int64_t now, struct problem *why)
 {
         const struct setup *old = p->setup;
         int r;
@@ -695,6 +729,8 @@ int pipeline_replace_setup(struct pipeline *p, const struct setup *setup, struct
         r = load_incidents(p, why);
         if (r < 0)
                 p->setup = old;
+        else if (move_states(p, now) < 0)
+                log_warning("state topics of places that are no more stay: %s", store_problem(p->store));
         free(p->drilled);
         p->drilled = NULL;
         return r;

@@ -21,12 +21,12 @@ struct pipeline_options {
 };
 
 /* Reads the open incidents from the store. `setup` must outlive the pipeline or its replacement. */
-int pipeline_open(const struct pipeline_options *options, const struct setup *setup, struct pipeline **ret,
-                  struct problem *why);
+int pipeline_open(const struct pipeline_options *options, const struct setup *setup, int64_t now,
+                  struct pipeline **ret, struct problem *why);
 void pipeline_close(struct pipeline *p); /* NULL is fine */
 
 /* After a reload. The old setup is not used afterwards. */
-int pipeline_replace_setup(struct pipeline *p, const struct setup *setup, struct problem *why);
+int pipeline_replace_setup(struct pipeline *p, const struct setup *setup, int64_t now, struct problem *why);
 
 /* Takes what waits in the spool, up to a batch. True: there is more. False with pipeline_trouble(): try again
  * in a while. */

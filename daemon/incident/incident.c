@@ -340,17 +340,49 @@ char *incident_encode(const struct incident *i, struct arena *a)
         return document;
 }
 
-static void locate_again(const struct gazetteer *g, struct alert *alert, struct arena *a)
+static int by_number(const void *a, const void *b)
 {
-        for (size_t i = 0; i < alert->n_infos; i++)
+        const struct area_place *x = a, *y = b;
+
+        return (x->number > y->number) - (x->number < y->number);
+}
+
+/* As locate left them: distinct and in order. Another gazetteer has other numbers, and two places may fall
+ * back to the same one. */
+static void sort_places(struct alert_info *info)
+{
+        size_t kept = 0;
+
+        if (info->n_places)
+                qsort(info->places, info->n_places, sizeof *info->places, by_number);
+        for (size_t k = 0; k < info->n_places; k++)
+                if (kept == 0 || info->places[k].number == PLACE_NONE ||
+                    info->places[kept - 1].number != info->places[k].number)
+                        info->places[kept++] = info->places[k];
+        info->n_places = kept;
+}
+
+static void locate_again(const struct gazetteer *g, struct incident *incident, struct alert *alert,
+                         struct arena *a)
+{
+        size_t room = 0;
+
+        for (size_t i = 0; i < alert->n_infos; i++) {
                 for (size_t k = 0; k < alert->infos[i].n_places; k++) {
                         struct area_place *p = &alert->infos[i].places[k];
                         char *path = arena_strdup(a, p->path), *slash;
                         while ((p->number = place_by_path(g, path)) == PLACE_NONE &&
                                (slash = strrchr(path, '/')))
                                 *slash = 0;
+                        if (strcmp(path, p->path) != 0) {
+                                incident->moved = arena_grow(a, incident->moved, incident->n_moved, &room,
+                                                             sizeof *incident->moved);
+                                incident->moved[incident->n_moved++] = p->path;
+                        }
                         p->path = path;
                 }
+                sort_places(&alert->infos[i]);
+        }
 }
 
 static void decode_lists(struct incident *i, const json_t *o, struct arena *a)
@@ -393,7 +425,7 @@ static int decode(const json_t *o, const struct gazetteer *g, struct arena *a, s
         free(text);
         if (r < 0)
                 return r;
-        locate_again(g, alert, a);
+        locate_again(g, i, alert, a);
         i->arena = a;
         i->alert = alert;
         i->opened = json_integer_value(json_object_get(o, "opened"));

@@ -33,7 +33,8 @@ struct incident {
                                  find it by them */
         struct incident_source *sources;
         int64_t *merged; /* the incidents that go on in it: who was warned of them was warned of it */
-        size_t n_threads, n_sources, n_merged;
+        const char **moved; /* paths of its document that the gazetteer has no more; not kept in the next one */
+        size_t n_threads, n_sources, n_merged, n_moved;
 };
 
 struct incident_table;
@@ -67,7 +68,8 @@ enum alert_event incident_event(const struct incident *i);
 size_t incident_places(const struct alert *alert, bool all, struct arena *a, const struct area_place ***ret);
 
 /* The store's document, and back. It leaves out id and revision: the store has those itself, and whoever
- * decodes sets them. Places that the gazetteer no longer has fall back to the nearest ancestor it has. */
+ * decodes sets them. Places that the gazetteer no longer has fall back to the nearest ancestor it has; their
+ * paths are `moved`. */
 char *incident_encode(const struct incident *i, struct arena *a);
 int incident_decode(const char *document, const struct gazetteer *g, struct incident **ret,
                     struct problem *why);

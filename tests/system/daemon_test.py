@@ -2,13 +2,14 @@
 """The daemon as a whole, with a real broker, a real receiver and its real database."""
 import json
 import os
+import shutil
 import signal
 import sys
 import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from sandbox import Sandbox, free_port, wait_until  # noqa: E402
+from sandbox import ROOT, Sandbox, free_port, wait_until  # noqa: E402
 
 CORPUS = os.environ.get("SIREND_CORPUS")
 
@@ -362,6 +363,25 @@ class DaemonTest(unittest.TestCase):
         # the incident of before the reload is still known, and so is who was warned of it
         self.box.drop("c.json", cancel("r3", "r1"))
         wait_until(lambda: [m["type"] for m in self.to_anna()] == ["alert", "alert", "all-clear"], "the all-clear")
+
+    def test_places_that_the_gazetteer_has_no_more_leave_no_state_behind(self):
+        own = os.path.join(self.box.dir, "gazetteer")
+        shutil.copytree(os.path.join(ROOT, "config", "gazetteer"), own)
+        table = os.path.join(own, "90-own.tsv")
+        with open(table, "w", encoding="utf-8") as f:
+            f.write("path\tlevel\ten\nua/kharkiv/chuhuiv/lighthouse\tsettlement\tLighthouse\n"
+                    "ua/kharkiv/chuhuiv/mill\tsettlement\tMill\n")
+        self.box.gazetteer = own
+        self.configure()
+        process = self.box.start_daemon()
+        places = ["ua/kharkiv/chuhuiv/lighthouse", "ua/kharkiv/chuhuiv/mill"]
+        self.box.drop("a.json", report(places=places))
+        wait_until(lambda: all(self.state(p) for p in places), "the states")
+        os.unlink(table)
+        process.send_signal(signal.SIGHUP)
+        wait_until(lambda: self.state() and not any(self.state(p) for p in places), "the states to move")
+        self.box.drop("b.json", cancel("r2", "r1"))
+        wait_until(lambda: self.state() == "", "the end")
 
     def test_reload_takes_another_broker(self):
         process = self.box.start_daemon()
