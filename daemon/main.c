@@ -302,6 +302,8 @@ static void report_health(struct daemon *d)
         struct dispatch_stats stats = dispatch_stats(d->dispatch);
         char *text, endpoints[512];
 
+        if (!d->spool)
+                return; /* stopping */
         dispatch_trouble(d->dispatch, endpoints, sizeof endpoints);
         h->endpoint_trouble = endpoints;
         h->now = timestamp_now();
@@ -359,7 +361,9 @@ static int on_housekeeping(sd_event_source *source, uint64_t usec, void *context
         int64_t next;
 
         (void)usec;
-        malloc_trim(0); /* a start and a reload leave much behind */
+        if (!d->spool)
+                return 0; /* stopping */
+        malloc_trim(0);   /* a start and a reload leave much behind */
         prune(d);
         free_retired(d);
         arm_expiry(d); /* a clock that was set may have brought it near */

@@ -375,13 +375,13 @@ static int find_as_written(const struct gazetteer *g, struct span text, uint32_t
  * centre in it. What follows the "та", or an empty span. */
 static struct span community_of(struct span text)
 {
-        static const char and[] = " та ", community[] = "громада";
-        const char *second = memmem(text.s, text.size, and, sizeof and-1);
+        static const char joint[] = " та ", community[] = "громада";
+        const char *second = memmem(text.s, text.size, joint, sizeof joint - 1);
         struct span rest = {text.s, 0};
 
         if (!second)
                 return rest;
-        rest.s = second + sizeof and-1;
+        rest.s = second + sizeof joint - 1;
         rest.size = text.size - (size_t)(rest.s - text.s);
         if (!memmem(rest.s, rest.size, community, sizeof community - 1))
                 rest.size = 0;

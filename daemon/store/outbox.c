@@ -613,11 +613,11 @@ int outbox_waiting(struct store *s, int64_t since, unsigned limit, struct arena 
 
         if (!st)
                 return r;
-        while ((r = database_step(s, st)) > 0)
-                list[n++] = (struct outbox_waiting){.channel = database_text(st, 0, a),
-                                                    .n = (uint64_t)sqlite3_column_int64(st, 1),
-                                                    .oldest = sqlite3_column_int64(st, 2),
-                                                    .answer = database_text(st, 3, a)};
+        for (; (r = database_step(s, st)) > 0; n++)
+                list[n] = (struct outbox_waiting){.channel = database_text(st, 0, a),
+                                                  .n = (uint64_t)sqlite3_column_int64(st, 1),
+                                                  .oldest = sqlite3_column_int64(st, 2),
+                                                  .answer = database_text(st, 3, a)};
         if (r < 0)
                 return r;
         *ret = list;
