@@ -112,6 +112,128 @@ static const struct sample nothing[] = {
     {"", {"nothing"}},
 };
 
+/* Posts and passages of the kinds that are read most. */
+static const struct sample reports[] = {
+    {"Вінниччина! Дві групи мопедів зі сходу тримають курс на Гайсин і далі на Немирів.",
+     {"live drone ua/vinnytsia", "live drone ua/vinnytsia/haisyn/haisyn/haisyn",
+      "live drone ua/vinnytsia/vinnytsia/nemyriv/nemyriv"}},
+    {"⚠️ Кіровоградщина: ворожий безпілотник пролетів Знам'янку, далі — "
+     "на "
+     "Олександрію.",
+     {"live drone ua/kirovohrad", "live drone ua/kirovohrad/kropyvnytskyi/znamianka/znamianka",
+      "live drone ua/kirovohrad/oleksandriia/oleksandriia/oleksandriia"}},
+    {"🚀 Крилаті ракети минають Кременчук, рухаються у бік Черкас.",
+     {"live missile ua/cherkasy/cherkasy/cherkasy/cherkasy",
+      "live missile ua/poltava/kremenchuk/kremenchuk/kremenchuk"}},
+    {"🟢 Відбій повітряної тривоги:\n▪️ Миколаївська область\n▪️ Херсонська "
+     "область\n▪️ "
+     "Кіровоградська область",
+     {"all-clear air-raid ua/kherson", "all-clear air-raid ua/kirovohrad", "all-clear air-raid ua/mykolaiv"}},
+    {"🔴 Оголошено повітряну тривогу у Хмельницькій, Тернопільській та Чернівецькій областях через зліт "
+     "МіГ-31К.",
+     {"live aviation ua/chernivtsi", "live aviation ua/khmelnytskyi", "live aviation ua/ternopil"}},
+    {"💣 Пуски КАБ тактичною авіацією на прикордоння Чернігівщини та Сумщини!",
+     {"live aviation ua/chernihiv", "live aviation ua/sumy", "live glide-bomb ua/chernihiv",
+      "live glide-bomb ua/sumy"}},
+    {"🛵 Група ударних БпЛА в Ізюмському районі, вектор руху "
+     "— "
+     "Барвінкове/Лозова.",
+     {"live drone ua/kharkiv/izium", "live drone ua/kharkiv/izium/barvinkove/barvinkove",
+      "live drone ua/kharkiv/izium/borova/lozova"}},
+    {"Загроза ударних дронів для Рівненщини зберігається, по Волині — відбій.",
+     {"all-clear drone ua/volyn", "live drone ua/rivne"}},
+    {"🛸 Розвідувальні БпЛА над Очаковом та Березанкою "
+     "(Миколаївщина).",
+     {"live drone ua/mykolaiv", "live drone ua/mykolaiv/mykolaiv/berezanka/berezanka",
+      "live drone ua/mykolaiv/mykolaiv/ochakiv/ochakiv"}},
+    {"УВАГА! Загроза артобстрілу.\nНікопольський район, Марганець, Покров — пройдіть в укриття!",
+     {"live shelling ua/dnipropetrovsk/nikopol",
+      "live shelling ua/dnipropetrovsk/nikopol/marhanets/marhanets",
+      "live shelling ua/dnipropetrovsk/nikopol/pokrov/pokrov"}},
+    {"Запоріжжя, оголошено відбій загрози КАБ. Загроза БпЛА ще актуальна!",
+     {"all-clear glide-bomb ua/zaporizhzhia/zaporizhzhia/zaporizhzhia/zaporizhzhia",
+      "live drone ua/zaporizhzhia/zaporizhzhia/zaporizhzhia/zaporizhzhia"}},
+    {"Мопеди кружляють над Білою Церквою, ще три підходять до Сквири та Тетієва.",
+     {"live drone ua/kyiv-oblast/bila-tserkva/bila-tserkva/bila-tserkva",
+      "live drone ua/kyiv-oblast/bila-tserkva/skvyra/skvyra",
+      "live drone ua/kyiv-oblast/bila-tserkva/tetiiv/tetiiv"}},
+    {"Чугуївський, Куп'янський та Ізюмський райони: небезпека застосування противником керованих авіабомб.",
+     {"live glide-bomb ua/kharkiv/chuhuiv", "live glide-bomb ua/kharkiv/izium",
+      "live glide-bomb ua/kharkiv/kupiansk"}},
+    {"❗️Закарпаття та Прикарпаття, у вас тривога через "
+     "загрозу "
+     "«Кинджалів».",
+     {"live ballistic ua/ivano-frankivsk", "live ballistic ua/zakarpattia"}},
+    {"🛵 Ворожі дрони з Брянщини перетнули кордон: Новгород-Сіверський район "
+     "під "
+     "загрозою.",
+     {"live drone ua/chernihiv/novhorod-siverskyi"}},
+    {"Загроза балістики минула для Києва, але на Київщині ще 3 шахеди біля Макарова.",
+     {"all-clear ballistic ua/kyiv-city", "live drone ua/kyiv-oblast",
+      "live drone ua/kyiv-oblast/bucha/makariv/makariv"}},
+    {"На Рівненщині синоптики обіцяють значні опади: місцями град, пориви вітру до 20 м/с. Рятувальники "
+     "радять не паркувати авто під деревами.",
+     {"forecast weather ua/rivne"}},
+    {"В Курской области отбой ракетной опасности, опасность БПЛА сохраняется.",
+     {"all-clear missile ru/kursk", "live drone ru/kursk"}},
+    {"В Липецке сработали сирены: объявлен красный уровень «Угроза атаки БПЛА». Жёлтый уровень действует в "
+     "Задонском, Елецком и Грязинском округах.",
+     {"live drone ru/lipetsk/gryazinsky", "live drone ru/lipetsk/lipetsk", "live drone ru/lipetsk/yeletsky",
+      "live drone ru/lipetsk/zadonsky"}},
+    {"Минобороны отчиталось о 76 перехваченных за ночь дронах\n\nВ период с 23:00 до 7:00 мск дежурными "
+     "средствами ПВО перехвачены 31 БПЛА над Брянской областью, 20 — над Калужской, 11 — над Тульской, по "
+     "семь — над Орловской и Смоленской.",
+     {"past drone ru/bryansk", "past drone ru/kaluga", "past drone ru/oryol", "past drone ru/smolensk",
+      "past drone ru/tula"}},
+    {"В Туапсе потушили пожар на нефтебазе, вызванный падением обломков. Оперштаб Краснодарского края: "
+     "пострадавших нет. В Новороссийске ночью звучала сирена, работала ПВО.",
+     {"past air-raid ru/krasnodar/novorossiysk", "past debris ru/krasnodar/tuapsinsky/tuapse-2"}},
+    {"Над Ленобластью сбили четыре БПЛА — Дрозденко. Обломки упали в Киришском районе, никто не пострадал. "
+     "Пулково вернулся к обычному расписанию.",
+     {"past debris ru/leningrad/kirishsky", "past drone ru/leningrad"}},
+    {"ТАМБОВСКАЯ ОБЛАСТЬ! Внимание! Опасность атаки БПЛА на территории Мичуринска, Уварова и Кирсановского "
+     "округа. Сохраняйте спокойствие, ждите дальнейшей информации.",
+     {"live drone ru/tambov", "live drone ru/tambov/kirsanovsky", "live drone ru/tambov/michurinsk",
+      "live drone ru/tambov/uvarovo"}},
+    {"❗️Шебекино, Новая Таволжанка, Муром — ракетная опасность! Спуститесь в подвалы, оставайтесь там "
+     "до "
+     "сигнала «Отбой ракетной опасности».",
+     {"live missile ru/belgorod/shebekinsky/murom", "live missile ru/belgorod/shebekinsky/novaya-tavolzhanka",
+      "live missile ru/belgorod/shebekinsky/shebekino"}},
+    {"Отбой воздушной тревоги в Севастополе. Над акваторией сбиты три воздушные цели.",
+     {"all-clear air-raid ua/sevastopol"}},
+    {"Два человека погибли, когда дрон врезался в жилой дом в Энергодаре. Подконтрольная Москве "
+     "администрация обвинила Киев, украинская сторона не комментирует.",
+     {"past drone ua/zaporizhzhia/vasylivka/enerhodar/enerhodar"}},
+    {"Two people were killed and nine wounded when Russian glide bombs slammed into an apartment block in "
+     "Kramatorsk, Donetsk Oblast Governor Vadym Filashkin said. Rescuers are still clearing rubble.",
+     {"past glide-bomb ua/donetsk/kramatorsk/kramatorsk/kramatorsk"}},
+    {"Air raid sirens are sounding in Lviv, Ternopil and Ivano-Frankivsk regions as missiles approach from "
+     "the east. Residents should stay in shelters until the all-clear is given.",
+     {"live missile ua/ivano-frankivsk", "live missile ua/lviv", "live missile ua/ternopil"}},
+    {"The air alert has been lifted in Vinnytsia Oblast, but drones are still flying over Khmelnytskyi "
+     "Oblast.",
+     {"all-clear air-raid ua/vinnytsia", "live drone ua/khmelnytskyi"}},
+    {"KHARKIV, Ukraine — A Russian drone strike on a maternity hospital in the city of Izium injured four, "
+     "among them a newborn's mother, prosecutors said on Saturday. Overnight shelling also damaged homes in "
+     "Balakliia and Chuhuiv, they added.",
+     {"past drone ua/kharkiv/izium/izium/izium", "past shelling ua/kharkiv/chuhuiv/chuhuiv/chuhuiv",
+      "past shelling ua/kharkiv/izium/balakliia/balakliia"}},
+    {"Russia launched 145 drones and four Iskander missiles at Ukraine overnight from Kursk, Millerovo and "
+     "occupied Crimea, the Air Force said. Strikes were recorded in Sumy, Poltava and Mykolaiv oblasts; 120 "
+     "drones were downed.",
+     {"past drone ua/mykolaiv", "past drone ua/poltava", "past drone ua/sumy"}},
+    {"⚠️ Ballistic threat for Zaporizhzhia and Dnipro! Take cover now!",
+     {"live ballistic ua/dnipropetrovsk/dnipro/dnipro/dnipro",
+      "live ballistic ua/zaporizhzhia/zaporizhzhia/zaporizhzhia/zaporizhzhia"}},
+    {"Russian troops dropped bombs on Zolochiv in the Kharkiv region and shelled Nikopol, Dnipropetrovsk "
+     "region, eleven times with artillery, leaving a 12-year-old boy hurt. Power is out in parts of "
+     "Marhanets.",
+     {"past shelling ua/dnipropetrovsk/nikopol/marhanets/marhanets",
+      "past shelling ua/dnipropetrovsk/nikopol/nikopol/nikopol",
+      "past shelling ua/kharkiv/bohodukhiv/zolochiv/zolochiv"}},
+};
+
 static const struct sample many[] = {
     {"Київщина:\n— БпЛА курсом на Обухів;\n— ракета повз Васильків.",
      {"live drone ua/kyiv-oblast/obukhiv/obukhiv/obukhiv",
@@ -203,6 +325,7 @@ CHECK(roles)
 CHECK(states)
 CHECK(nothing)
 CHECK(many)
+CHECK(reports)
 
 static void home_settles_a_name(void **state)
 {
@@ -312,7 +435,7 @@ int main(void)
             cmocka_unit_test(many_are_read),        cmocka_unit_test(home_settles_a_name),
             cmocka_unit_test(numbers_become_facts), cmocka_unit_test(evidence_and_certainty),
             cmocka_unit_test(toward_is_marked),     cmocka_unit_test(large_texts_are_bounded),
-            cmocka_unit_test(marks_are_in_order),
+            cmocka_unit_test(marks_are_in_order),   cmocka_unit_test(reports_are_read),
         };
 
         return cmocka_run_group_tests(tests, start, stop);
