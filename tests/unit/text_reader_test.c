@@ -15,6 +15,7 @@ struct sample {
         const char *expected[8];
 };
 
+/* clang-format off: each text stays as it is written */
 static const struct sample names[] = {
     {"Дрон ударил по дому в Шебекино.", {"past drone ru/belgorod/shebekinsky/shebekino"}},
     {"Под Шебекином сбит беспилотник.", {"past drone ru/belgorod/shebekinsky/shebekino"}},
@@ -117,7 +118,8 @@ static const struct sample reports[] = {
     {"Вінниччина! Дві групи мопедів зі сходу тримають курс на Гайсин і далі на Немирів.",
      {"live drone ua/vinnytsia", "live drone ua/vinnytsia/haisyn/haisyn/haisyn",
       "live drone ua/vinnytsia/vinnytsia/nemyriv/nemyriv"}},
-    {"⚠️ Кіровоградщина: ворожий безпілотник пролетів Знам'янку, далі — "
+    {"⚠️ Кіровоградщина: ворожий безпілотник пролетів Знам'янку, далі "
+     "— "
      "на "
      "Олександрію.",
      {"live drone ua/kirovohrad", "live drone ua/kirovohrad/kropyvnytskyi/znamianka/znamianka",
@@ -125,7 +127,8 @@ static const struct sample reports[] = {
     {"🚀 Крилаті ракети минають Кременчук, рухаються у бік Черкас.",
      {"live missile ua/cherkasy/cherkasy/cherkasy/cherkasy",
       "live missile ua/poltava/kremenchuk/kremenchuk/kremenchuk"}},
-    {"🟢 Відбій повітряної тривоги:\n▪️ Миколаївська область\n▪️ Херсонська "
+    {"🟢 Відбій повітряної тривоги:\n▪️ Миколаївська область\n▪️ "
+     "Херсонська "
      "область\n▪️ "
      "Кіровоградська область",
      {"all-clear air-raid ua/kherson", "all-clear air-raid ua/kirovohrad", "all-clear air-raid ua/mykolaiv"}},
@@ -164,7 +167,8 @@ static const struct sample reports[] = {
      "загрозу "
      "«Кинджалів».",
      {"live ballistic ua/ivano-frankivsk", "live ballistic ua/zakarpattia"}},
-    {"🛵 Ворожі дрони з Брянщини перетнули кордон: Новгород-Сіверський район "
+    {"🛵 Ворожі дрони з Брянщини перетнули кордон: Новгород-Сіверський "
+     "район "
      "під "
      "загрозою.",
      {"live drone ua/chernihiv/novhorod-siverskyi"}},
@@ -195,7 +199,8 @@ static const struct sample reports[] = {
      "округа. Сохраняйте спокойствие, ждите дальнейшей информации.",
      {"live drone ru/tambov", "live drone ru/tambov/kirsanovsky", "live drone ru/tambov/michurinsk",
       "live drone ru/tambov/uvarovo"}},
-    {"❗️Шебекино, Новая Таволжанка, Муром — ракетная опасность! Спуститесь в подвалы, оставайтесь там "
+    {"❗️Шебекино, Новая Таволжанка, Муром — ракетная опасность! Спуститесь в подвалы, оставайтесь "
+     "там "
      "до "
      "сигнала «Отбой ракетной опасности».",
      {"live missile ru/belgorod/shebekinsky/murom", "live missile ru/belgorod/shebekinsky/novaya-tavolzhanka",
@@ -250,6 +255,7 @@ static const struct sample many[] = {
     {"Паводок: вода заходит на дачи под Уральском, эвакуируют жителей.",
      {"live flood kz/west-kazakhstan/oral"}},
 };
+/* clang-format on */
 
 static int start(void **state)
 {
