@@ -15,7 +15,8 @@ struct sample {
         const char *expected[8];
 };
 
-/* clang-format off: each text stays as it is written */
+/* Each text stays as it is written. */
+/* clang-format off */
 static const struct sample names[] = {
     {"Дрон ударил по дому в Шебекино.", {"past drone ru/belgorod/shebekinsky/shebekino"}},
     {"Под Шебекином сбит беспилотник.", {"past drone ru/belgorod/shebekinsky/shebekino"}},
