@@ -30,14 +30,27 @@ static const char **copy_strings(struct arena *a, const char **from, size_t n)
         return to;
 }
 
+static void copy_shapes(struct arena *a, struct area *to, const struct area *from)
+{
+        to->polygons = copy_array(a, from->polygons, from->n_polygons, sizeof *to->polygons);
+        to->n_polygons = from->n_polygons;
+        for (size_t i = 0; i < from->n_polygons; i++)
+                to->polygons[i].points = copy_array(a, from->polygons[i].points, from->polygons[i].n_points,
+                                                    sizeof *to->polygons[i].points);
+        to->circles = copy_array(a, from->circles, from->n_circles, sizeof *to->circles);
+        to->n_circles = from->n_circles;
+}
+
 static struct area *copy_areas(struct arena *a, const struct area *from, size_t n)
 {
         struct area *to = arena_array(a, n, sizeof *to);
 
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; i < n; i++) {
                 to[i] = (struct area){.desc = arena_strdup(a, from[i].desc),
                                       .altitude = from[i].altitude,
                                       .ceiling = from[i].ceiling};
+                copy_shapes(a, &to[i], &from[i]);
+        }
         return to;
 }
 

@@ -1,6 +1,6 @@
 /* alert_copy: an alert moved to another arena, so that an incident can outlive the report that opened it.
  *
- * Shapes and codes stay behind: once located, the places are what counts. */
+ * Codes stay behind: once located, the places and shapes are what counts. */
 #pragma once
 
 #include "alert/alert.h"

@@ -33,7 +33,8 @@ struct incident {
                                  find it by them */
         struct incident_source *sources;
         int64_t *merged; /* the incidents that go on in it: who was warned of them was warned of it */
-        const char **moved; /* paths of its document that the gazetteer has no more; not kept in the next one */
+        const char *
+            *moved; /* paths of its document that the gazetteer has no more; not kept in the next one */
         size_t n_threads, n_sources, n_merged, n_moved;
 };
 
