@@ -645,7 +645,7 @@ static void turn(struct dispatch *d)
         hand_over(d);
         if (d->n_ended >= WRITE_MOST)
                 write_ended(d);
-        if (d->look && !d->troubled && queue_held(d->queue) < HELD_MOST)
+        if (d->look && !d->draining && !d->troubled && queue_held(d->queue) < HELD_MOST)
                 turn_soon(d);
         arm(d);
 }

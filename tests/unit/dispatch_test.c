@@ -673,6 +673,24 @@ static void a_stop_leaves_everything_in_the_outbox(void **state)
         assert_int_equal(row(flying).state + row(waiting).state, 2 * DELIVERY_DELIVERED);
 }
 
+/* Whatever is left in the outbox, the loop comes to rest and what has ended is written. */
+static void who_only_waits_for_answers_comes_to_rest(void **state)
+{
+        int turns = 0;
+
+        (void)state;
+        for (int i = 0; i < 10; i++)
+                add_to("phone", 1);
+        start();
+        dispatch_wake(t.d);
+        dispatch_drain(t.d);
+        while (t.hook.n > 0)
+                answer(&t.hook, 0, TRANSPORT_DELIVERED, 200);
+        while (sd_event_run(t.event, 0) > 0)
+                assert_true(turns++ < 1000);
+        assert_true(dispatch_idle(t.d));
+}
+
 static void a_reload_changes_channels(void **state)
 {
         struct channel others[] = {{.name = "slow", .transport = TRANSPORT_WEBHOOK, .url = "http://new/x"},
@@ -767,6 +785,7 @@ int main(void)
             TEST(a_full_disk_loses_nothing),
             TEST(a_crash_is_taken_up_again),
             TEST(a_stop_leaves_everything_in_the_outbox),
+            TEST(who_only_waits_for_answers_comes_to_rest),
             TEST(a_reload_changes_channels),
             TEST(thousands_end),
         };
