@@ -367,7 +367,7 @@ static int on_housekeeping(sd_event_source *source, uint64_t usec, void *context
         prune(d);
         free_retired(d);
         arm_expiry(d); /* a clock that was set may have brought it near */
-        spool_scan(d->spool);
+        spool_sweep(d->spool);
         d->looks_soon = false;
         next = look_around(d);
         report_health(d);

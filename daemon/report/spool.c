@@ -18,6 +18,7 @@
 #define SETTLE       (1 * TIMESTAMP_SECOND) /* a scan leaves younger files to their writer's close */
 #define CHECK        (5 * TIMESTAMP_SECOND) /* is the spool still where it was? */
 #define AGAIN        (1 * TIMESTAMP_SECOND) /* after what may pass: no more file descriptors */
+#define SETTLE_SWEEP (10 * TIMESTAMP_MINUTE)
 #define WATCH_FILES  (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE)
 #define WATCH_FOLDER (WATCH_FILES | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR)
 
@@ -51,6 +52,7 @@ struct spool {
         struct waiting *head, **tail, *known; /* the queue, and a hash of all names handed out or queued */
         size_t n_waiting;
         bool rescan;
+        int64_t settle; /* how old a file must be for a scan to take it */
         DIR *pruning[2];
         char trouble[256];
 };
@@ -207,8 +209,9 @@ static void consider(struct spool *s, const char *source, int dir, const char *n
         if (S_ISREG(st.st_mode) && !settled) {
                 int64_t age =
                     timestamp_now() - (st.st_mtim.tv_sec * TIMESTAMP_SECOND + st.st_mtim.tv_nsec / 1000);
-                if (age >= 0 && age < SETTLE) {
-                        scan_again(s, SETTLE);
+                if (age >= 0 && age < s->settle) {
+                        if (s->settle == SETTLE)
+                                scan_again(s, SETTLE);
                         return;
                 }
         }
@@ -396,6 +399,13 @@ static int on_check(sd_event_source *source, uint64_t usec, void *context)
         return 0;
 }
 
+void spool_sweep(struct spool *s)
+{
+        s->settle = SETTLE_SWEEP;
+        spool_scan(s);
+        s->settle = SETTLE;
+}
+
 int spool_open(sd_event *event, const struct spool_options *options, void (*ready)(void *), void *context,
                struct spool **ret, struct problem *why)
 {
@@ -413,6 +423,7 @@ int spool_open(sd_event *event, const struct spool_options *options, void (*read
         s->ready = ready;
         s->context = context;
         s->root = s->incoming = s->done = s->rejected = -1;
+        s->settle = SETTLE;
         s->tail = &s->head;
         r = sd_event_add_time_relative(event, &s->again, CLOCK_MONOTONIC, 0, 0, on_again, s);
         if (r >= 0)

@@ -69,6 +69,9 @@ void spool_postpone(struct spool *s, struct spool_entry *e);
 
 /* Looks at all folders again (also done by itself after lost events, and where a folder came back). */
 void spool_scan(struct spool *s);
+/* The same from time to time, in case an event was lost: leaves files that were written to in the last minutes alone, since
+ * their writer may only be slow. */
+void spool_sweep(struct spool *s);
 
 /* Removes at most `limit` files that are older than their time from done/ and rejected/. True: there may be
  * more. */
