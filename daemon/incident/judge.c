@@ -276,6 +276,13 @@ static bool clears_some(const struct judge *j, const struct clearing *all, const
         return false;
 }
 
+/* A shape that is cleared in part no longer says where the danger is; the places do. */
+static void drop_shapes(struct alert_info *info)
+{
+        for (size_t i = 0; i < info->n_areas; i++)
+                info->areas[i].n_polygons = info->areas[i].n_circles = 0;
+}
+
 /* What is left of an incident, without the blocks of which nothing is left; NULL where there is no other. */
 static const struct alert *what_is_left(struct judge *j, const struct alert *before,
                                         const struct clearing *all)
@@ -290,6 +297,8 @@ static const struct alert *what_is_left(struct judge *j, const struct alert *bef
                 for (size_t k = 0; k < info->n_places; k++)
                         if (!is_cleared(j, all, alarm, info, info->places[k].number))
                                 info->places[kept++] = info->places[k];
+                if (kept < info->n_places)
+                        drop_shapes(info);
                 info->n_places = kept;
                 if (kept)
                         rest->infos[blocks++] = *info;

@@ -223,6 +223,17 @@ class DaemonTest(unittest.TestCase):
         self.assertEqual([(m["type"], m["sound"]) for m in self.to_anna()],
                          [("alert", True), ("update", False), ("update", True), ("all-clear", False), ("alert", False)])
 
+    def test_a_shape_reaches_who_is_in_it_far_from_any_settlement(self):
+        with open(self.box.conf, encoding="utf-8") as f:
+            text = f.read().replace('{ places = ["ua/kharkiv/chuhuiv"]; }', '{ near = { lat = 45.0; lon = 31.0; radius_km = 1.0; }; }')
+        with open(self.box.conf, "w", encoding="utf-8") as f:
+            f.write(text)
+        self.box.start_daemon()
+        at_sea = report(circle="45.9,31.0 120")
+        del at_sea["places"]
+        self.box.drop("a.json", at_sea)
+        wait_until(lambda: self.to_anna(), "the warning at sea")
+
     def test_past_is_news_and_leaves_the_state_alone(self):
         self.box.start_daemon()
         self.box.drop("a.json", report(urgency="Past"))
