@@ -181,6 +181,12 @@ class Contest(Sandbox):
         return self.start_contestant(["/usr/bin/python3", os.path.join(HERE, "script.py"), self.incoming, self.done, self.url(),
                                       str(self.mqtt_port)], "ready")
 
+    def __exit__(self, *exception):
+        """A shell's children are not stopped with it."""
+        if hasattr(self, "process") and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
+        super().__exit__(*exception)
+
     def start_shell(self):
         self.start_contestant([os.path.join(HERE, "shell.sh"), self.incoming, self.done, self.url(), str(self.mqtt_port)])
         time.sleep(0.5)
