@@ -626,6 +626,18 @@ int64_t pipeline_expire(struct pipeline *p, int64_t now)
         return p->next_expiry;
 }
 
+/* The end of a batch of announcements: all of it, or where `r` says that something failed, nothing. */
+static int finish(struct pipeline *p, const struct announce *n, int r)
+{
+        if (r == 0)
+                r = store_commit(p->store);
+        if (r < 0)
+                store_rollback(p->store);
+        else
+                tell_committed(p, n);
+        return r;
+}
+
 int pipeline_restate(struct pipeline *p, int64_t now)
 {
         struct arena *a = arena_new();
@@ -645,12 +657,7 @@ int pipeline_restate(struct pipeline *p, int64_t now)
         }
         if (r == 0)
                 r = announce_states(&n, places, distinct(places, n_places));
-        if (r == 0)
-                r = store_commit(p->store);
-        if (r < 0)
-                store_rollback(p->store);
-        else
-                tell_committed(p, &n);
+        r = finish(p, &n, r);
         arena_free(a);
         return r;
 }
@@ -678,11 +685,7 @@ static int move_states(struct pipeline *p, int64_t now)
                 if (r == 0)
                         r = put_incident(p, i, "open", i->revision, i->updated, a, &id);
         }
-        r = r == 0 ? store_commit(p->store) : r;
-        if (r < 0)
-                store_rollback(p->store);
-        else
-                tell_committed(p, &n);
+        r = finish(p, &n, r);
         arena_free(a);
         return r;
 }

@@ -406,3 +406,8 @@ bool text_same(const char *a, const char *b)
         free(y);
         return same;
 }
+
+bool text_equal(const char *a, const char *b)
+{
+        return a == b || (a && b && strcmp(a, b) == 0);
+}

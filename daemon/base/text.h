@@ -39,5 +39,8 @@ char *text_tidy(struct arena *a, const char *s, size_t size);
  * take a table, the rest utf8proc. Invalid bytes are dropped. */
 size_t text_fold(const char *s, size_t size, char *out, size_t room);
 
+/* True where both are the same bytes, or both are NULL. */
+bool text_equal(const char *a, const char *b);
+
 /* True where the folded forms are the same. */
 bool text_same(const char *a, const char *b);

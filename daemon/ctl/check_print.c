@@ -150,11 +150,6 @@ static void print_places(struct print *p, const struct alert *alert)
         more(p, 6, n, PLACES_MOST);
 }
 
-static bool same_text(const char *a, const char *b)
-{
-        return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 /* The distinct mentions of one alert, or of all alerts of a file: those of a text share them. */
 struct mentions {
         const struct area_mention *list[MENTIONS_MOST + 1];
@@ -167,8 +162,8 @@ static void add_mentions(struct mentions *found, const struct alert *alert)
                 for (size_t k = 0; k < i->n_mentions && found->n <= MENTIONS_MOST; k++) {
                         const struct area_mention *m = &i->mentions[k];
                         size_t at = 0;
-                        while (at < found->n && !(same_text(found->list[at]->text, m->text) &&
-                                                  same_text(found->list[at]->path, m->path)))
+                        while (at < found->n && !(text_equal(found->list[at]->text, m->text) &&
+                                                  text_equal(found->list[at]->path, m->path)))
                                 at++;
                         if (at == found->n)
                                 found->list[found->n++] = m;

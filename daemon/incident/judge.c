@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 #include "alert/alert_copy.h"
 #include "base/timestamp.h"
 #include "gazetteer/cover.h"
@@ -45,11 +47,6 @@ static bool is_changed_already(const struct judge *j, const struct incident *i)
         return false;
 }
 
-static bool same_text(const char *a, const char *b)
-{
-        return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 /* Only who reported it, or somebody official, may say that it changed or is over. */
 static bool may_touch(const struct judge *j, const struct incident *i)
 {
@@ -58,7 +55,7 @@ static bool may_touch(const struct judge *j, const struct incident *i)
         if (j->policy->official)
                 return true;
         for (size_t n = 0; n < i->n_sources; n++)
-                if (same_text(i->sources[n].name, j->alert->source))
+                if (text_equal(i->sources[n].name, j->alert->source))
                         return true;
         return false;
 }
@@ -391,15 +388,15 @@ static bool same_content(const struct alert *a, const struct alert *b)
                 const struct alert_info *x = &a->infos[i], *y = &b->infos[i];
                 if (x->event != y->event || x->urgency != y->urgency || x->severity != y->severity ||
                     x->certainty != y->certainty || x->n_places != y->n_places || x->n_facts != y->n_facts ||
-                    !same_text(x->headline, y->headline) || !same_text(x->description, y->description) ||
-                    !same_text(x->instruction, y->instruction))
+                    !text_equal(x->headline, y->headline) || !text_equal(x->description, y->description) ||
+                    !text_equal(x->instruction, y->instruction))
                         return false;
                 for (size_t k = 0; k < x->n_places; k++)
-                        if (!same_text(x->places[k].path, y->places[k].path))
+                        if (!text_equal(x->places[k].path, y->places[k].path))
                                 return false;
                 for (size_t k = 0; k < x->n_facts; k++)
-                        if (!same_text(x->facts[k].name, y->facts[k].name) ||
-                            !same_text(x->facts[k].value, y->facts[k].value))
+                        if (!text_equal(x->facts[k].name, y->facts[k].name) ||
+                            !text_equal(x->facts[k].value, y->facts[k].value))
                                 return false;
         }
         return true;
@@ -473,7 +470,7 @@ static bool is_same_threat(const struct judge *j, const struct incident *i, enum
 {
         return incident_event(i) == event && alert_state(i->alert) == j->state &&
                i->alert->status == j->alert->status && !i->alert->identifier &&
-               same_text(i->alert->source, j->alert->source);
+               text_equal(i->alert->source, j->alert->source);
 }
 
 /* --- alarms --- */

@@ -3,6 +3,8 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "base/text.h"
 #include <strings.h>
 
 static const char *default_port(const char *url)
@@ -43,17 +45,12 @@ const char *channel_endpoint(const struct channel *c, char *out, size_t room)
         return out;
 }
 
-static bool same_text(const char *a, const char *b)
-{
-        return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 bool mqtt_options_same(const struct mqtt_options *a, const struct mqtt_options *b)
 {
-        return same_text(a->host, b->host) && a->port == b->port && same_text(a->client_id, b->client_id) &&
-               same_text(a->user, b->user) && same_text(a->password, b->password) &&
-               same_text(a->prefix, b->prefix) && same_text(a->ca_file, b->ca_file) &&
-               same_text(a->ca_path, b->ca_path) && same_text(a->cert_file, b->cert_file) &&
-               same_text(a->key_file, b->key_file) && a->tls == b->tls && a->keepalive == b->keepalive &&
+        return text_equal(a->host, b->host) && a->port == b->port && text_equal(a->client_id, b->client_id) &&
+               text_equal(a->user, b->user) && text_equal(a->password, b->password) &&
+               text_equal(a->prefix, b->prefix) && text_equal(a->ca_file, b->ca_file) &&
+               text_equal(a->ca_path, b->ca_path) && text_equal(a->cert_file, b->cert_file) &&
+               text_equal(a->key_file, b->key_file) && a->tls == b->tls && a->keepalive == b->keepalive &&
                a->window == b->window;
 }
