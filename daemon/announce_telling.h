@@ -1,0 +1,80 @@
+/* announce_telling: one change while it is being announced. For the announce_*.c alone; announce.h is what
+ * others see. */
+#pragma once
+
+#include "alert/message.h"
+#include "announce.h"
+#include "base/timestamp.h"
+
+#define ANNOUNCE_CHANNEL        "mqtt"                /* of public topics */
+#define ANNOUNCE_ALL_CLEAR_LIFE (24 * TIMESTAMP_HOUR) /* an all-clear is worth sending for this long */
+#define ANNOUNCE_EXPIRED_LIFE   (1 * TIMESTAMP_HOUR)
+
+/* Bodies made so far for one change: the same words go to many. */
+struct announce_body;
+struct announce_body_key {
+        const struct alert_info *info;
+        const struct area_place *place;
+        const char *language;
+        enum message_type type;
+};
+
+/* One change while it is being announced. */
+struct telling {
+        struct announce *n;
+        const struct incident *incident; /* what is going on now; for an end: what went on until now */
+        const struct alert *said;        /* whose words are used */
+        int64_t id;
+        unsigned revision;
+        bool ends;
+        bool promoted; /* an official source has joined, or nothing was heard of it for long */
+        enum message_type end_type;
+        const struct alert *over; /* what was going on, at the places where it is over now; NULL: nowhere */
+        struct concern_list *over_for; /* whom that concerns, once it was asked for */
+        struct outbox_warned *warned;
+        size_t n_warned;
+        struct announce_body *bodies;
+};
+
+/* announce_text: the words of a message */
+
+int announce_priority(enum alert_urgency urgency, enum message_type type);
+/* Until when a message is worth sending. */
+int64_t announce_life(const struct telling *t, enum message_type type);
+/* Whether the change is as good as a new alert: somebody official confirms it, or it is back after silence. */
+bool announce_is_promoted(const struct incident_change *c);
+/* `where` says which block and place it is about, `info` whose words are used. */
+void announce_encode(const struct telling *t, const struct alert *alert, const struct alert_info *info,
+                     const struct alert_info *where, const struct area_place *place, const char *language,
+                     enum message_type type, const int *open, struct buffer *out);
+/* The store's message of that body, made where there is none yet. The key is hashed with its padding. */
+int announce_text_body(struct telling *t, const struct announce_body_key *key, const struct alert *alert,
+                       const struct alert_info *info, int64_t *ret_message);
+void announce_text_done(struct telling *t); /* forgets the bodies */
+
+/* announce_warned: who was warned of the incident and has not heard that it is over */
+
+int announce_warned_load(struct telling *t);
+bool announce_warned_has(const struct telling *t, const char *subscriber);
+
+/* announce_people: who is told */
+
+/* One message to all channels of a subscriber. */
+int announce_tell(struct telling *t, const struct subscriber *s, const struct alert *alert,
+                  const struct alert_info *info, const struct alert_info *where,
+                  const struct area_place *place, enum message_type type, const char *reason);
+/* Those whom the new content concerns, whose numbers go to `ret` in order. A block that is an all-clear
+ * concerns only those who were warned. */
+int announce_people_routes(struct telling *t, uint32_t **ret, size_t *ret_n);
+/* Those who were warned and are not among `told`: at an end that is all of them. */
+int announce_people_left_out(struct telling *t, const struct incident *before, const uint32_t *told,
+                             size_t n_told);
+
+/* announce_topics: what everybody may read */
+
+void announce_note_superseded(struct announce *n, int64_t incident, unsigned revision, const char *topic);
+int announce_publish(struct telling *t, const char *topic, bool retain, int priority, int64_t expires,
+                     const char *type, const struct buffer *body);
+/* alert/<place> for each place of `where`. `words` is what is said of it; NULL: each block speaks for itself. */
+int announce_topics(struct telling *t, const struct alert *where, const struct alert *alert,
+                    const struct alert_info *words, enum message_type type);

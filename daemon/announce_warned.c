@@ -1,0 +1,67 @@
+#include "announce_telling.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int by_subscriber(const void *a, const void *b)
+{
+        const struct outbox_warned *x = a, *y = b;
+
+        return strcmp(x->subscriber, y->subscriber);
+}
+
+static int by_receiver(const void *a, const void *b)
+{
+        const struct outbox_warned *x = a, *y = b;
+        int by_name = by_subscriber(a, b);
+
+        return by_name ? by_name : strcmp(x->channel, y->channel);
+}
+
+bool announce_warned_has(const struct telling *t, const char *subscriber)
+{
+        struct outbox_warned key = {.subscriber = subscriber};
+
+        return t->n_warned && bsearch(&key, t->warned, t->n_warned, sizeof *t->warned, by_subscriber);
+}
+
+/* Keeps the receivers whose last word, over the incident and those that go on in it, was not that it is over;
+ * one entry for each subscriber. */
+static void keep_warned(struct telling *t)
+{
+        size_t kept = 0;
+
+        for (size_t i = 0, next; i < t->n_warned; i = next) {
+                struct outbox_warned w = t->warned[i];
+                for (next = i + 1; next < t->n_warned && by_receiver(&w, &t->warned[next]) == 0; next++) {
+                        const struct outbox_warned *other = &t->warned[next];
+                        w.alerted = other->alerted > w.alerted ? other->alerted : w.alerted;
+                        w.cleared = other->cleared > w.cleared ? other->cleared : w.cleared;
+                }
+                if (w.alerted > w.cleared &&
+                    (kept == 0 || strcmp(t->warned[kept - 1].subscriber, w.subscriber) != 0))
+                        t->warned[kept++] = w;
+        }
+        t->n_warned = kept;
+}
+
+int announce_warned_load(struct telling *t)
+{
+        size_t room = 0;
+        int r = 0;
+
+        for (size_t i = 0; i <= t->incident->n_merged && r == 0; i++) {
+                struct outbox_warned *some;
+                size_t n;
+                r = outbox_warned(t->n->store, i == 0 ? t->id : t->incident->merged[i - 1], t->n->arena,
+                                  &some, &n);
+                for (size_t k = 0; k < n && r == 0; k++) {
+                        t->warned = arena_grow(t->n->arena, t->warned, t->n_warned, &room, sizeof *t->warned);
+                        t->warned[t->n_warned++] = some[k];
+                }
+        }
+        if (r == 0 && t->n_warned)
+                qsort(t->warned, t->n_warned, sizeof *t->warned, by_receiver);
+        keep_warned(t);
+        return r;
+}
