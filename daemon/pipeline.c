@@ -23,6 +23,7 @@ struct pipeline {
         const struct setup *setup;
         struct store *store;
         struct incident_table *incidents;
+        bool stale;          /* they could not be read again after a rollback: nothing is done before */
         int64_t next_expiry; /* not later than the first one, TIMESTAMP_NONE: none */
         char trouble[600];
         char skew[512]; /* of a file that was dated in the future */
@@ -125,10 +126,13 @@ static int load_incidents(struct pipeline *p, struct problem *why)
         p->next_expiry = TIMESTAMP_NONE;
         for (size_t i = 0; i < n && r == 0; i++) {
                 struct incident *incident;
-                r = incident_decode(rows[i].document, p->setup->gazetteer, &incident, why);
-                if (r < 0) {
-                        problem_prefix(why, r, "incident %lld", (long long)rows[i].id);
-                        break;
+                struct problem bad = {""};
+                /* One that is damaged must not keep all others from being told of. */
+                if (incident_decode(rows[i].document, p->setup->gazetteer, &incident, &bad) < 0) {
+                        log_error(
+                            "incident %lld cannot be read and is left alone, nobody is told of its end: %s",
+                            (long long)rows[i].id, bad.text);
+                        continue;
                 }
                 incident->id = rows[i].id;
                 incident->revision = rows[i].revision;
@@ -142,7 +146,26 @@ static int load_incidents(struct pipeline *p, struct problem *why)
         }
         incident_table_free(p->incidents);
         p->incidents = table;
+        p->stale = false;
         return 0;
+}
+
+/* After a rollback: what is in memory may hold what was not committed. */
+static void reload_incidents(struct pipeline *p)
+{
+        struct problem why = {""};
+
+        p->stale = true;
+        if (load_incidents(p, &why) < 0)
+                log_error("%s", why.text);
+}
+
+/* Whether the incidents in memory are those of the store; reads them where they are not. */
+static bool is_fresh(struct pipeline *p)
+{
+        struct problem why = {""};
+
+        return !p->stale || load_incidents(p, &why) == 0;
 }
 
 static int by_number(const void *a, const void *b)
@@ -523,7 +546,6 @@ static int take_all(struct batch *b)
 static void give_up(struct batch *b, int error)
 {
         struct pipeline *p = b->pipeline;
-        struct problem why = {""};
         bool new = !*p->trouble;
 
         if (*b->why.text)
@@ -536,8 +558,7 @@ static void give_up(struct batch *b, int error)
                 spool_postpone(b->spool, b->items[--b->n].entry);
         if (new)
                 log_error("%s; they stay in incoming/ and are taken again", p->trouble);
-        if (load_incidents(p, &why) < 0)
-                log_error("%s", why.text);
+        reload_incidents(p);
 }
 
 bool pipeline_run(struct pipeline *p, struct spool *spool, int64_t now)
@@ -546,6 +567,12 @@ bool pipeline_run(struct pipeline *p, struct spool *spool, int64_t now)
         bool took;
         int r;
 
+        if (!is_fresh(p)) {
+                snprintf(p->trouble, sizeof p->trouble, "cannot read the open incidents: %s",
+                         store_problem(p->store));
+                arena_free(b.arena);
+                return false;
+        }
         b.announce = new_announce(p, now, b.arena);
         r = take_all(&b);
         took = b.n > 0;
@@ -600,11 +627,12 @@ static int expire(struct pipeline *p, struct announce *announce, struct incident
 int64_t pipeline_expire(struct pipeline *p, int64_t now)
 {
         struct incident_change changes[EXPIRE_BATCH];
-        struct problem why = {""};
         struct announce announce;
         struct arena *a;
         size_t n;
 
+        if (!is_fresh(p))
+                return now + TIMESTAMP_SECOND;
         if (p->next_expiry == TIMESTAMP_NONE || p->next_expiry > now)
                 return p->next_expiry;
         n = find_expired(p, now, changes);
@@ -615,8 +643,7 @@ int64_t pipeline_expire(struct pipeline *p, int64_t now)
         if (expire(p, &announce, changes, n) < 0) {
                 log_error("cannot store that %zu incidents expired: %s", n, store_problem(p->store));
                 store_rollback(p->store);
-                if (load_incidents(p, &why) < 0)
-                        log_error("%s", why.text);
+                reload_incidents(p);
                 p->next_expiry = now + TIMESTAMP_SECOND;
         } else {
                 log_info("%zu incidents expired", n);

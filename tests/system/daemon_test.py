@@ -1,9 +1,11 @@
 #!/usr/bin/python3
 """The daemon as a whole, with a real broker, a real receiver and its real database."""
+import contextlib
 import json
 import os
 import shutil
 import signal
+import sqlite3
 import sys
 import time
 import unittest
@@ -114,6 +116,19 @@ class DaemonTest(unittest.TestCase):
         self.wait_for(3)
         self.assertEqual([m["type"] for m in self.to_boris()], ["alert", "update", "all-clear"])
         wait_until(lambda: self.state() == "", "the state topic to be empty")
+
+    def test_a_damaged_incident_keeps_nobody_from_starting(self):
+        self.box.start_daemon()
+        self.box.drop("1.json", json.dumps(report()))
+        self.box.drop("2.json", json.dumps(report("r2", event="flood", places=["ua/kharkiv/izium"])))
+        wait_until(lambda: len(self.box.files("done")) == 2, "both are filed")
+        self.box.stop("sirend")
+        with contextlib.closing(sqlite3.connect(self.box.database)) as db, db:
+            db.execute("UPDATE incident SET document = '{' WHERE event = 'drone'")
+        self.box.start_daemon()
+        wait_until(lambda: "cannot be read and is left alone" in self.box.log("sirend"), "it is said in the log")
+        self.box.drop("3.json", json.dumps(cancel("r3", "r2")))
+        wait_until(lambda: [m["type"] for m in self.to_boris()][-1] == "all-clear", "the other one ends")
 
     def test_an_update_that_leaves_a_place_out_clears_it(self):
         self.box.start_daemon()
