@@ -9,7 +9,7 @@
 #include "match/match.h"
 #include "report/report.h"
 #include "report/text_reader.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 struct setup {
         struct arena *arena;

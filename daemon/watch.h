@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "settings.h"
+#include "settings/settings.h"
 #include "store/store.h"
 
 struct watch;

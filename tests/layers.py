@@ -5,11 +5,11 @@ import re
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-RANK = {"base": 0, "alert": 1, "gazetteer": 2, "report": 3, "incident": 3, "match": 3, "store": 3, "send": 4, "": 5, "ctl": 6}
+RANK = {"base": 0, "alert": 1, "gazetteer": 2, "report": 3, "incident": 3, "match": 3, "store": 3, "send": 4, "settings": 5, "": 6, "ctl": 7}
 # library header -> what may include it
 ONLY = {
     "sqlite3.h": r"store/",
-    "libconfig.h": r"settings\.c$",
+    "libconfig.h": r"settings/",
     "curl/": r"send/transport_webhook\.c$",
     "mosquitto.h": r"send/(transport_mqtt|mqtt_\w+)\.[ch]$",
     "expat.h": r"report/report_\w+\.[ch]$",

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/problem.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 struct incoming_count {
         size_t n;       /* files that wait, of all sources */

@@ -3,7 +3,7 @@
 
 #include "ctl/output.h"
 #include "gazetteer/gazetteer.h"
-#include "settings.h"
+#include "settings/settings.h"
 #include "setup.h"
 #include "store/store.h"
 

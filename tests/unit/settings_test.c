@@ -14,7 +14,7 @@
 
 #include "base/timestamp.h"
 #include "send/format.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 static char folder[] = "/tmp/sirend-settings-XXXXXX";
 

@@ -1,0 +1,122 @@
+/* subscribers: who wants to know what. */
+#include "settings/reader.h"
+
+#define SUBSCRIBERS_MOST 100000
+
+static const struct key near_keys[] = {
+    {"lat", reader_latitude, offsetof(struct rule_text, near.lat)},
+    {"lon", reader_longitude, offsetof(struct rule_text, near.lon)},
+    {"radius_km", reader_radius, offsetof(struct rule_text, near_radius)},
+};
+
+static int read_near(struct reader *r, config_setting_t *s, void *out)
+{
+        struct rule_text *rule = out;
+        int e;
+
+        e = READER_KEYS(r, s, near_keys, rule);
+        if (e < 0)
+                return e;
+        if (config_setting_length(s) != 3)
+                return reader_complain(r, s, "near needs lat, lon and radius_km");
+        rule->has_near = true;
+        return 0;
+}
+
+READER_LIST_OF(rule_text, places)
+READER_LIST_OF(rule_text, events)
+READER_LIST_OF(rule_text, statuses)
+READER_LIST_OF(rule_text, sources)
+READER_LIST_OF(rule_text, states)
+
+static const struct key rule_keys[] = {
+    {"name", reader_string, offsetof(struct rule_text, name)},
+    {"places", read_rule_text_places, 0},
+    {"near", read_near, 0},
+    {"events", read_rule_text_events, 0},
+    {"status", read_rule_text_statuses, 0},
+    {"sources", read_rule_text_sources, 0},
+    {"states", read_rule_text_states, 0},
+    {"scope", reader_string, offsetof(struct rule_text, scope)},
+    {"severity", reader_string, offsetof(struct rule_text, severity)},
+    {"certainty", reader_string, offsetof(struct rule_text, certainty)},
+    {"urgency", reader_string, offsetof(struct rule_text, urgency)},
+};
+
+struct rule_list {
+        struct rule_text *rules;
+        size_t n;
+};
+
+static int read_rule(struct reader *r, config_setting_t *s, void *out)
+{
+        struct rule_list *list = out;
+        struct rule_text *rule = &list->rules[list->n++];
+        int e = READER_KEYS(r, s, rule_keys, rule);
+
+        if (e < 0)
+                return e;
+        if (rule->n_places == 0 && !rule->has_near)
+                return reader_complain(r, s,
+                                       "a rule needs places = [\"...\"] or near = { lat, lon, radius_km }");
+        rule->where = reader_where(r, s);
+        return 0;
+}
+
+static int read_rules(struct reader *r, config_setting_t *s, void *out)
+{
+        struct settings_subscriber *subscriber = out;
+        struct rule_list list = {0};
+        int e;
+
+        list.rules = arena_array(r->arena, (size_t)config_setting_length(s) + 1, sizeof *list.rules);
+        e = reader_list(r, s, read_rule, &list);
+        subscriber->rules = list.rules;
+        subscriber->n_rules = list.n;
+        return e;
+}
+
+READER_LIST_OF(settings_subscriber, channels)
+
+static const struct key subscriber_keys[] = {
+    {"name", reader_string, offsetof(struct settings_subscriber, name)},
+    {"language", reader_string, offsetof(struct settings_subscriber, language)},
+    {"time_zone", reader_string, offsetof(struct settings_subscriber, time_zone)},
+    {"channels", read_settings_subscriber_channels, 0},
+    {"rules", read_rules, 0},
+};
+
+static int read_subscriber(struct reader *r, config_setting_t *s, void *out)
+{
+        struct settings *t = out;
+        struct settings_subscriber *subscriber;
+        int e;
+
+        if (t->n_subscribers >= SUBSCRIBERS_MOST)
+                return reader_complain(r, s, "more than %d subscribers", SUBSCRIBERS_MOST);
+        t->subscribers = arena_grow(r->arena, t->subscribers, t->n_subscribers, &r->room_subscribers,
+                                    sizeof *t->subscribers);
+        subscriber = &t->subscribers[t->n_subscribers];
+        *subscriber = (struct settings_subscriber){.where = reader_where(r, s)};
+        e = READER_KEYS(r, s, subscriber_keys, subscriber);
+        if (e == 0)
+                e = reader_check_name(r, s, "subscriber", subscriber->name);
+        if (e == 0 && subscriber->time_zone)
+                e = reader_check_zone(r, s, subscriber->time_zone);
+        if (e < 0)
+                return e;
+        if (subscriber->n_channels == 0)
+                return reader_complain(r, s, "subscriber \"%s\" needs channels = [\"...\"]",
+                                       subscriber->name);
+        if (subscriber->n_rules == 0)
+                return reader_complain(r, s, "subscriber \"%s\" needs rules = ( { places = [\"...\"]; } )",
+                                       subscriber->name);
+        t->n_subscribers++;
+        return 0;
+}
+
+int reader_subscribers(struct reader *r, config_setting_t *s, void *out)
+{
+        (void)out;
+        return reader_list(r, s, read_subscriber, r->settings);
+}
