@@ -1,4 +1,4 @@
-/* channel: where messages go, as configured. Plain data; settings.c fills it, transports read it. */
+/* channel: where messages go, as configured. Plain data; settings/channels.c fills it, transports read it. */
 #pragma once
 
 #include <stdbool.h>

@@ -6,22 +6,26 @@
  *
  *   chat         its name for people; required
  *   needs        keys that a channel of this type must have: token_file chat_id; required are all of them.
- *                "x_file" is a secret that stands in a file, and {{x}} in templates; "url" may be a url_file
- * too takes        keys that it may have: user topic=alerts (with a default) method       POST (the default)
- * or PUT url          template of the URL; required. In a path's segments values are percent-encoded header
- * "Name: value", a template; left out where a name in it has no value escape       how values from the
- * message are escaped in the body (escape.h): plain unless said table        "icon by level: extreme 🔴, minor
- * 🟡, else 🟠": another name, by the value of one limit        "/pointer 4096 utf16": the longest text at
- * this JSON Pointer (RFC 6901) of the body, in bytes, utf16 or characters; "body 28000 bytes": of the whole
- * body later, never "429", "400 some text": answers that mean so, by status and by what stands in their body,
- * where that is not what the status means by itself retry-after  "/pointer s" or "/pointer ms": where the
- * body of an answer says how long to wait; the header goes before it moved        "/pointer key": where it
- * says that the channel's key has another value now edits        /pointer: a sent message can be changed by
- * what is here in the answer; without it, it cannot
+ *                "x_file" is a secret that stands in a file, and {{x}} in templates; "url" may be a url_file too
+ *   takes        keys that it may have: user topic=alerts (with a default)
+ *   method       POST (the default) or PUT
+ *   url          template of the URL; required. In a path's segments values are percent-encoded
+ *   header       "Name: value", a template; left out where a name in it has no value
+ *   escape       how values from the message are escaped in the body (escape.h): plain unless said
+ *   table        "icon by level: extreme 🔴, minor 🟡, else 🟠": another name, by the value of one
+ *   limit        "/pointer 4096 utf16": the longest text at this JSON Pointer (RFC 6901) of the body, in
+ *                bytes, utf16 or characters; "body 28000 bytes": of the whole body
+ *   later, never "429", "400 some text": answers that mean so, by status and by what stands in their body,
+ *                where that is not what the status means by itself
+ *   retry-after  "/pointer s" or "/pointer ms": where the body of an answer says how long to wait; the header
+ *                goes before it
+ *   moved        "/pointer key": where it says that the channel's key has another value now
+ *   edits        /pointer: a sent message can be changed by what is here in the answer; without it, it cannot
  *
- * Beside the members of a message (message.h) templates have: level (extreme, severe, moderate, minor,
- * unknown, forecast, news, clear, expired, drill), where (names of the places), who (names of the sources),
- * message (all of it), the tables and the channel's keys. */
+ * Beside the members of a message (message.h) templates have: level (extreme, severe, moderate, minor, unknown,
+ * forecast, news, clear, expired, drill), loudness (silent for an update that is worth no sound, else the
+ * level), where (names of the places), who (names of the sources), message (all of it), the tables and the
+ * channel's keys. */
 #pragma once
 
 #include <stdbool.h>

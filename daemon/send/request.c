@@ -69,6 +69,14 @@ static json_t *value_of(const char *s)
         return *s && !*end ? json_integer(number) : json_string(s);
 }
 
+/* How much noise it should make: none for an update that only keeps the words true, else as its level says. */
+static const char *loudness_of(const json_t *m)
+{
+        bool quiet = json_is_false(json_object_get(m, "sound")) && strcmp(text_of(m, "type"), "update") == 0;
+
+        return quiet ? "silent" : level_of(m);
+}
+
 static void add_table(json_t *root, const struct format_table *t)
 {
         const char *word = text_of(root, t->by);
@@ -136,6 +144,7 @@ static void add_all(struct filling *f, const char *const *values, json_t *messag
 
         json_object_set(f->root, "message", message);
         json_object_set_new(f->root, "level", json_string(level_of(message)));
+        json_object_set_new(f->root, "loudness", json_string(loudness_of(message)));
         list_facts(f->root);
         f->total = json_is_integer(total) && json_integer_value(total) > 0
                        ? (size_t)json_integer_value(total)

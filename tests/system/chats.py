@@ -83,8 +83,9 @@ def discord(request):
     gone = 404, {"message": "Unknown Webhook", "code": 10015}
     need(request.path == "/api/webhooks/42/discord-secret-token", *gone, request.path)
     bad = 400, {"code": 50035, "errors": {}, "message": "Invalid Form Body"}
-    members(request.json, {}, {"content": str, "username": str, "embeds": list, "allowed_mentions": dict}, bad)
+    members(request.json, {}, {"content": str, "username": str, "embeds": list, "allowed_mentions": dict, "flags": int}, bad)
     body = request.json
+    need(body.get("flags", 0) in (0, 1 << 2, 1 << 12), *bad, "flags")  # all that may be set here
     need(body.get("content") or body.get("embeds"), 400, {"code": 50006, "message": "Cannot send an empty message"}, "empty")
     need(units(body.get("content", "")) <= 2000, *bad, "content")
     need(1 <= len(body.get("username", "x")) <= 80 and "discord" not in body.get("username", "").lower(), *bad, "username")

@@ -216,6 +216,32 @@ static void severity_decides_how_loud_it_is(void **state)
         json_decref(body);
 }
 
+static void an_update_that_is_worth_no_sound_makes_none(void **state)
+{
+        const char *
+            quiet = ",\"type\":\"update\",\"sound\":false,\"urgency\":\"Immediate\",\"severity\":\"Extreme\"",
+           *loud = ",\"type\":\"update\",\"sound\":true,\"urgency\":\"Immediate\",\"severity\":\"Extreme\"";
+        json_t *body;
+
+        (void)state;
+        assert_int_equal(number_at("ntfy", quiet, "/priority"), 2);
+        assert_int_equal(number_at("ntfy", loud, "/priority"), 5);
+        assert_int_equal(number_at("gotify", quiet, "/priority"), 2);
+        assert_int_equal(number_at("gotify", loud, "/priority"), 10);
+        assert_int_equal(number_at("telegram", quiet, "/disable_notification"), 1);
+        assert_int_equal(number_at("telegram", loud, "/disable_notification"), 0);
+        assert_int_equal(number_at("discord", quiet, "/flags"), 4096);
+        body = made("discord", loud);
+        assert_null(format_point(body, "/flags"));
+        json_decref(body);
+        body = made("matrix", quiet);
+        assert_string_equal(json_string_value(format_point(body, "/msgtype")), "m.notice");
+        json_decref(body);
+        body = made("matrix", loud);
+        assert_string_equal(json_string_value(format_point(body, "/msgtype")), "m.text");
+        json_decref(body);
+}
+
 /* --- hostile texts --- */
 
 static const char *const nasty[] = {
@@ -752,6 +778,7 @@ int main(void)
             cmocka_unit_test(requests_are_as_written_down),
             cmocka_unit_test(what_can_be_edited_says_by_which_id),
             cmocka_unit_test(severity_decides_how_loud_it_is),
+            cmocka_unit_test(an_update_that_is_worth_no_sound_makes_none),
             cmocka_unit_test(hostile_texts_fit_and_mention_nobody),
             cmocka_unit_test(html_has_no_tags_but_ours),
             cmocka_unit_test(the_least_important_is_cut_first),
