@@ -229,8 +229,10 @@ class DaemonTest(Base):
 
 
 def keys_of_settings():
-    with open(os.path.join(ROOT, "daemon", "settings.c"), encoding="utf-8") as f:
-        text = f.read()
+    folder, text = os.path.join(ROOT, "daemon", "settings"), ""
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), encoding="utf-8") as f:
+            text += f.read()
     tables = re.findall(r"static const struct key (\w+)\[\] = \{(.*?)\n\};", text, re.S)
     return {name: re.findall(r'\{"(\w+)"', body) for name, body in tables}
 
