@@ -8,8 +8,8 @@
  * Standard Webhooks 1.0.0: headers webhook-id, webhook-timestamp and, where the channel has a secret,
  * webhook-signature. 2xx delivered; 408, 425, 429, 5xx and no answer: later, Retry-After (RFC 9110
  * section 10.2.3: seconds or HTTP-date) obeyed; every other answer, 410 among them: never. Nothing secret
- * (the channel's key, header values, parts of its URL) is left in the texts that are handed back. A proxy is
- * taken from the environment (https_proxy, no_proxy). SIGPIPE is ignored from the start on. */
+ * (the channel's key, header values, parts of its URL) is left in the texts that are handed back. Proxies
+ * of the environment are not used, only the channel's own. SIGPIPE is ignored from the start on. */
 #pragma once
 
 #include "send/transport.h"
