@@ -32,6 +32,20 @@ static bool asks(const struct text_clauses *f, uint32_t token)
         return at < w->text + w->size && *at == '?';
 }
 
+/* "Отбой в области, кроме Елецкого района": whom it leaves out is still in danger, and an all-clear for the whole
+ * would end theirs too. It is none, then. */
+static bool has_exception(const struct text_clauses *f, const struct text_match *m)
+{
+        uint32_t end = text_scan_sentence(f->s, m->first)->end;
+
+        for (uint32_t at = m->last + 1; at < end; at++) {
+                const struct text_match *named = text_scan_starts(f->s, at, SAYS_NAMED);
+                if (named && strcmp(named->phrase->value, "except") == 0)
+                        return true;
+        }
+        return false;
+}
+
 #define NEGATION_NEAR 4 /* tokens between an all-clear and a negation */
 
 /* "Отбоя в Белгороде пока нет": an all-clear with a negation near it, in whatever words, is none. The phrases
@@ -41,7 +55,7 @@ static bool is_negated(const struct text_clauses *f, const struct text_match *m,
         const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH;
         uint32_t at = m->first;
 
-        if (asks(f, m->first))
+        if (asks(f, m->first) || has_exception(f, m))
                 return true;
         for (unsigned i = 0; i < NEGATION_NEAR && at > first && !text_scan_gap(f->s, at, stops); i++)
                 if (text_scan_ends(f->s, --at, SAYS_NOT))
