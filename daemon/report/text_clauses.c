@@ -22,10 +22,9 @@ static bool splits(const struct text_clauses *f, uint32_t token)
 }
 
 /* "Отбой тревоги в Москве?" */
-static bool asks(const struct text_clauses *f, uint32_t token)
+static bool is_question(const struct text_words *w, const struct text_sentence *sentence)
 {
-        const struct text_words *w = &f->s->words;
-        const char *at = w->text + w->tokens[text_scan_sentence(f->s, token)->end - 1].end;
+        const char *at = w->text + w->tokens[sentence->end - 1].end;
 
         while (at < w->text + w->size && strchr("\"!)]", *at) && *at)
                 at++;
@@ -33,17 +32,26 @@ static bool asks(const struct text_clauses *f, uint32_t token)
 }
 
 /* "Отбой в области, кроме Елецкого района": whom it leaves out is still in danger, and an all-clear for the whole
- * would end theirs too. It is none, then. */
-static bool has_exception(const struct text_clauses *f, const struct text_match *m)
+ * would end theirs too. It is none, then. 1 + the last token of the sentence where an exception starts; 0: none. */
+static uint32_t last_exception(const struct text_scan *s, const struct text_sentence *sentence)
 {
-        uint32_t end = text_scan_sentence(f->s, m->first)->end;
-
-        for (uint32_t at = m->last + 1; at < end; at++) {
-                const struct text_match *named = text_scan_starts(f->s, at, SAYS_NAMED);
+        for (uint32_t at = sentence->end; at > sentence->first; at--) {
+                const struct text_match *named = text_scan_starts(s, at - 1, SAYS_NAMED);
                 if (named && strcmp(named->phrase->value, "except") == 0)
-                        return true;
+                        return at;
         }
-        return false;
+        return 0;
+}
+
+/* Once for each sentence, however many all-clears it holds. */
+static void note_doubts(struct text_clauses *f)
+{
+        const struct text_words *w = &f->s->words;
+
+        f->doubts = arena_array(f->s->arena, w->n_sentences, sizeof *f->doubts);
+        for (uint32_t i = 0; i < w->n_sentences; i++)
+                f->doubts[i] = (struct text_doubt){.question = is_question(w, &w->sentences[i]),
+                                                   .exception = last_exception(f->s, &w->sentences[i])};
 }
 
 #define NEGATION_NEAR 4 /* tokens between an all-clear and a negation */
@@ -53,9 +61,10 @@ static bool has_exception(const struct text_clauses *f, const struct text_match 
 static bool is_negated(const struct text_clauses *f, const struct text_match *m, uint32_t first, uint32_t end)
 {
         const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH;
+        const struct text_doubt *doubt = &f->doubts[text_scan_token(f->s, m->first)->sentence];
         uint32_t at = m->first;
 
-        if (asks(f, m->first) || has_exception(f, m))
+        if (doubt->question || doubt->exception > m->last + 1)
                 return true;
         for (unsigned i = 0; i < NEGATION_NEAR && at > first && !text_scan_gap(f->s, at, stops); i++)
                 if (text_scan_ends(f->s, --at, SAYS_NOT))
@@ -127,6 +136,7 @@ void text_clauses_cut(struct text_clauses *f)
 {
         const struct text_words *w = &f->s->words;
 
+        note_doubts(f);
         f->clause_of = arena_array(f->s->arena, w->n_tokens + 1, sizeof *f->clause_of);
         for (uint32_t sentence = 0; sentence < w->n_sentences; sentence++)
                 cut_sentence(f, sentence);

@@ -19,6 +19,12 @@ struct text_clause {
         bool places;
 };
 
+/* Why no all-clear of a sentence may be one. */
+struct text_doubt {
+        bool question;
+        uint32_t exception; /* 1 + the last token where one starts, which concerns all before it; 0: none */
+};
+
 struct text_clauses {
         struct text_scan *s;
         const struct text_place *places;
@@ -26,7 +32,8 @@ struct text_clauses {
         size_t n_places;
         struct text_clause *clauses;
         size_t n_clauses, clauses_room;
-        uint32_t *clause_of; /* per token */
+        uint32_t *clause_of;       /* per token */
+        struct text_doubt *doubts; /* per sentence */
         struct text_frames *out;
         size_t frames_room, named_room;
         unsigned past, live; /* in the whole text */
