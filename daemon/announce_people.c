@@ -5,8 +5,6 @@
 
 #define EXPLAINED_MOST 1000 /* deliveries of one change that the reason is recorded for */
 
-/* One message to all channels of a subscriber. `where` says which block and place concern them, `info` whose
- * words. */
 int announce_tell(struct telling *t, const struct subscriber *s, const struct alert *alert,
                   const struct alert_info *info, const struct alert_info *where,
                   const struct area_place *place, enum message_type type, const char *reason)
@@ -67,8 +65,6 @@ static int by_number(const void *a, const void *b)
         return (x > y) - (x < y);
 }
 
-/* Those whom the new content concerns, whose numbers go to `ret` in order. A block that is an all-clear
- * concerns only those who were warned. */
 int announce_people_routes(struct telling *t, uint32_t **ret, size_t *ret_n)
 {
         const struct setup *setup = t->n->setup;
@@ -88,20 +84,6 @@ int announce_people_routes(struct telling *t, uint32_t **ret, size_t *ret_n)
         *ret = told;
         *ret_n = n;
         return 0;
-}
-
-static int subscriber_compare(const void *a, const void *b)
-{
-        return strcmp(((const struct subscriber *)a)->name, ((const struct subscriber *)b)->name);
-}
-
-static const struct subscriber *subscriber_by_name(const struct setup *s, const char *name)
-{
-        struct subscriber key = {.name = name};
-
-        return s->n_subscribers
-                   ? bsearch(&key, s->subscribers, s->n_subscribers, sizeof key, subscriber_compare)
-                   : NULL;
 }
 
 static bool has_event(const struct alert *alert, enum alert_event event)
@@ -182,7 +164,6 @@ static int tell_left_out(struct telling *t, const struct incident *before, const
                                       t->ends ? t->end_type : MESSAGE_ALL_CLEAR, "was warned of it");
 }
 
-/* Those who were warned and are not among `told`: at an end that is all of them. */
 int announce_people_left_out(struct telling *t, const struct incident *before, const uint32_t *told,
                              size_t n_told)
 {
@@ -192,7 +173,7 @@ int announce_people_left_out(struct telling *t, const struct incident *before, c
         int r = 0;
 
         for (size_t i = 0; i < t->n_warned && r == 0; i++) {
-                const struct subscriber *s = subscriber_by_name(setup, t->warned[i].subscriber);
+                const struct subscriber *s = setup_subscriber(setup, t->warned[i].subscriber);
                 uint32_t number;
                 if (!s)
                         continue;

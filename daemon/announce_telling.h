@@ -59,7 +59,8 @@ bool announce_warned_has(const struct telling *t, const char *subscriber);
 
 /* announce_people: who is told */
 
-/* One message to all channels of a subscriber. */
+/* One message to all channels of a subscriber. `where` says which block and place concern them, `info` whose
+ * words. */
 int announce_tell(struct telling *t, const struct subscriber *s, const struct alert *alert,
                   const struct alert_info *info, const struct alert_info *where,
                   const struct area_place *place, enum message_type type, const char *reason);

@@ -77,7 +77,6 @@ static bool has_official(const struct incident *i)
         return false;
 }
 
-/* An update that is as good as a new alert. */
 bool announce_is_promoted(const struct incident_change *c)
 {
         return c->before && c->after &&

@@ -72,7 +72,6 @@ static size_t spoken_places(struct telling *t, const struct alert *alert, struct
         return kept;
 }
 
-/* alert/<place> for each place of `where`. `words` is what is said of it; NULL: each block speaks for itself. */
 int announce_topics(struct telling *t, const struct alert *where, const struct alert *alert,
                     const struct alert_info *words, enum message_type type)
 {

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <jansson.h>
-#include <string.h>
 
 #include "base/timestamp.h"
 
@@ -13,15 +12,14 @@ int drill_read(const struct setup *s, const char *data, size_t size, const struc
 {
         json_t *o = json_loadb(data, size, JSON_REJECT_DUPLICATES, NULL);
         const char *name = json_string_value(json_object_get(o, "subscriber"));
-        int r = problem_set(why, -EBADMSG, "a drill is {\"subscriber\": NAME} of a subscriber that there is");
+        const struct subscriber *found = name && json_object_size(o) == 1 ? setup_subscriber(s, name) : NULL;
 
-        for (size_t i = 0; name && json_object_size(o) == 1 && i < s->n_subscribers && r < 0; i++)
-                if (strcmp(s->subscribers[i].name, name) == 0) {
-                        *ret = &s->subscribers[i];
-                        r = 0;
-                }
         json_decref(o);
-        return r;
+        if (!found)
+                return problem_set(why, -EBADMSG,
+                                   "a drill is {\"subscriber\": NAME} of a subscriber that there is");
+        *ret = found;
+        return 0;
 }
 
 const struct incident *drill_incident(const char *subscriber, int64_t now, struct arena *a)

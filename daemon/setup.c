@@ -116,6 +116,20 @@ static int check_placed(const struct alert_list *list, struct problem *why)
         return problem_set(why, -EBADMSG, "no place of it is in the gazetteer: %s", mention->why);
 }
 
+static int subscriber_compare(const void *a, const void *b)
+{
+        return strcmp(((const struct subscriber *)a)->name, ((const struct subscriber *)b)->name);
+}
+
+const struct subscriber *setup_subscriber(const struct setup *s, const char *name)
+{
+        struct subscriber key = {.name = name};
+
+        return s->n_subscribers
+                   ? bsearch(&key, s->subscribers, s->n_subscribers, sizeof key, subscriber_compare)
+                   : NULL;
+}
+
 /* Whole countries in one file are well below the limit; a thousand circles over half a continent are not. */
 static int locate_all(const struct setup *s, uint32_t home, const struct alert_list *list, struct arena *a,
                       struct problem *why)

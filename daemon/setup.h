@@ -28,6 +28,9 @@ int setup_load(const char *file, struct setup **ret, struct problem *why);
 int setup_peek(const char *file, struct setup **ret, struct problem *why); /* as settings_peek() */
 void setup_free(struct setup *s);                                          /* NULL is fine */
 
+/* The subscriber of that name, or NULL. */
+const struct subscriber *setup_subscriber(const struct setup *s, const char *name);
+
 /* Bytes of a report -> located alerts. Pure: the same for the daemon, `sirenctl check` and replays. Returns
  * as report_decode() does; a JSON or text report none of whose places is known is an error too, since it
  * would warn nobody. */

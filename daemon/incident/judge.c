@@ -3,9 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
-
 #include "alert/alert_copy.h"
+#include "base/text.h"
 #include "base/timestamp.h"
 #include "gazetteer/cover.h"
 #include "incident/alarm.h"

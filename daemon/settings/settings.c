@@ -308,10 +308,10 @@ static int compile_rules(const struct settings_subscriber *from, const struct ga
 
 static bool has_subscriber(const struct settings *s, const char *name)
 {
-        for (size_t i = 0; i < s->n_subscribers; i++)
-                if (strcmp(s->subscribers[i].name, name) == 0)
-                        return true;
-        return false;
+        struct settings_subscriber key = {.name = name};
+
+        return s->n_subscribers &&
+               bsearch(&key, s->subscribers, s->n_subscribers, sizeof key, compare_subscribers);
 }
 
 int settings_compile(const struct settings *s, const struct gazetteer *g, struct arena *a,

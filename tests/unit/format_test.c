@@ -192,13 +192,20 @@ static long long number_at(const char *chat, const char *members, const char *po
         return number;
 }
 
+static void check_msgtype(const char *members, const char *msgtype)
+{
+        json_t *body = made("matrix", members);
+
+        assert_string_equal(json_string_value(format_point(body, "/msgtype")), msgtype);
+        json_decref(body);
+}
+
 static void severity_decides_how_loud_it_is(void **state)
 {
         const char *severe = ",\"urgency\":\"Immediate\",\"severity\":\"Severe\"",
                    *minor = ",\"urgency\":\"Immediate\",\"severity\":\"Minor\"",
                    *unknown = ",\"urgency\":\"Immediate\",\"severity\":\"Unknown\"",
                    *past = ",\"urgency\":\"Past\",\"severity\":\"Extreme\"";
-        json_t *body;
 
         (void)state;
         assert_int_equal(number_at("ntfy", severe, "/priority"), 5);
@@ -211,9 +218,7 @@ static void severity_decides_how_loud_it_is(void **state)
         assert_int_equal(number_at("telegram", unknown, "/disable_notification"), 0);
         assert_int_equal(number_at("telegram", minor, "/disable_notification"), 1);
         assert_int_equal(number_at("telegram", past, "/disable_notification"), 1);
-        body = made("matrix", past);
-        assert_string_equal(json_string_value(format_point(body, "/msgtype")), "m.notice");
-        json_decref(body);
+        check_msgtype(past, "m.notice");
 }
 
 static void an_update_that_is_worth_no_sound_makes_none(void **state)
@@ -234,12 +239,8 @@ static void an_update_that_is_worth_no_sound_makes_none(void **state)
         body = made("discord", loud);
         assert_null(format_point(body, "/flags"));
         json_decref(body);
-        body = made("matrix", quiet);
-        assert_string_equal(json_string_value(format_point(body, "/msgtype")), "m.notice");
-        json_decref(body);
-        body = made("matrix", loud);
-        assert_string_equal(json_string_value(format_point(body, "/msgtype")), "m.text");
-        json_decref(body);
+        check_msgtype(quiet, "m.notice");
+        check_msgtype(loud, "m.text");
 }
 
 /* --- hostile texts --- */
