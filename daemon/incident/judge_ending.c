@@ -1,0 +1,191 @@
+#include <stdlib.h>
+
+#include "alert/alert_copy.h"
+#include "gazetteer/cover.h"
+#include "incident/alarm.h"
+#include "incident/judge_parts.h"
+
+/* Whether an all-clear for `clear` is one for `event`: an air-raid all-clear covers everything that flies. */
+static bool clears(enum alert_event clear, enum alert_event event)
+{
+        static const uint32_t in_the_air = 1u << EVENT_AIR_RAID | 1u << EVENT_DRONE | 1u << EVENT_MISSILE |
+                                           1u << EVENT_BALLISTIC | 1u << EVENT_GLIDE_BOMB |
+                                           1u << EVENT_AVIATION;
+
+        return clear == event || (clear == EVENT_AIR_RAID && (in_the_air >> event & 1));
+}
+
+void judge_end_referenced(struct judge *j)
+{
+        for (size_t i = 0; i < j->alert->n_references; i++) {
+                const struct incident *found = judge_referenced(j, &j->alert->references[i]);
+                if (!found || judge_has_changed(j, found))
+                        continue;
+                if (judge_may_touch(j, found))
+                        judge_add(j, INCIDENT_END, found, "ended by reference");
+        }
+        if (j->n == 0)
+                judge_add(j, INCIDENT_NONE, NULL, "ends nothing that is open, or not its sender's to end");
+}
+
+/* Whether an alarm was raised for exactly this place that the alert may lift: then it lifts that one. An
+ * all-clear for a place that has none of its own means all that is going on in it. */
+static bool is_raised(const struct judge *j, uint32_t place)
+{
+        const struct incident **at;
+        size_t n = incident_at(j->table, place, j->arena, &at);
+
+        for (size_t i = 0; i < n; i++)
+                if (alarm_is(at[i]->alert) && alert_state(at[i]->alert) != STATE_PAST &&
+                    judge_may_touch(j, at[i]))
+                        return true;
+        return false;
+}
+
+/* What one block of an all-clear names. */
+struct clearing {
+        enum alert_event event;
+        struct cover places; /* with all that lies in them */
+        struct cover alarms; /* where it lifts alarms: those raised for exactly a place only there */
+};
+
+static struct clearing *clearings_of(struct judge *j)
+{
+        struct clearing *all = arena_array(j->arena, j->alert->n_infos, sizeof *all);
+
+        for (size_t b = 0; b < j->alert->n_infos; b++) {
+                const struct alert_info *info = &j->alert->infos[b];
+                all[b].event = info->event;
+                for (size_t k = 0; k < info->n_places; k++) {
+                        uint32_t place = info->places[k].number;
+                        cover_add(&all[b].places, j->gazetteer, place, j->arena);
+                        if (is_raised(j, place))
+                                cover_add_only(&all[b].alarms, place, j->arena);
+                        else
+                                cover_add(&all[b].alarms, j->gazetteer, place, j->arena);
+                }
+                cover_close(&all[b].places);
+                cover_close(&all[b].alarms);
+        }
+        return all;
+}
+
+/* Whether any block says that what `info` tells of is over in this place. */
+static bool is_cleared(const struct judge *j, const struct clearing *all, bool alarm,
+                       const struct alert_info *info, uint32_t place)
+{
+        for (size_t b = 0; b < j->alert->n_infos; b++)
+                if (clears(all[b].event, info->event) &&
+                    cover_has(alarm && all[b].event == EVENT_AIR_RAID ? &all[b].alarms : &all[b].places,
+                              place))
+                        return true;
+        return false;
+}
+
+static bool clears_some(const struct judge *j, const struct clearing *all, const struct alert *alert)
+{
+        bool alarm = alarm_is(alert);
+
+        for (size_t i = 0; i < alert->n_infos; i++)
+                for (size_t k = 0; k < alert->infos[i].n_places; k++)
+                        if (is_cleared(j, all, alarm, &alert->infos[i], alert->infos[i].places[k].number))
+                                return true;
+        return false;
+}
+
+/* A shape that is cleared in part no longer says where the danger is; the places do. */
+static void drop_shapes(struct alert_info *info)
+{
+        for (size_t i = 0; i < info->n_areas; i++)
+                info->areas[i].n_polygons = info->areas[i].n_circles = 0;
+}
+
+/* What is left of an incident, without the blocks of which nothing is left; NULL where there is no other. */
+static const struct alert *what_is_left(struct judge *j, const struct alert *before,
+                                        const struct clearing *all)
+{
+        bool alarm = alarm_is(before);
+        struct alert *rest = alert_copy(before, j->arena);
+        size_t blocks = 0;
+
+        for (size_t i = 0; i < rest->n_infos; i++) {
+                struct alert_info *info = &rest->infos[i];
+                size_t kept = 0;
+                for (size_t k = 0; k < info->n_places; k++)
+                        if (!is_cleared(j, all, alarm, info, info->places[k].number))
+                                info->places[kept++] = info->places[k];
+                if (kept < info->n_places)
+                        drop_shapes(info);
+                info->n_places = kept;
+                if (kept)
+                        rest->infos[blocks++] = *info;
+        }
+        rest->n_infos = blocks;
+        return blocks ? rest : NULL;
+}
+
+/* All blocks of an all-clear together against one incident. */
+static void end_named(struct judge *j, const struct incident *i, const struct clearing *all)
+{
+        const struct alert *rest;
+
+        if (alert_state(i->alert) == STATE_PAST || !judge_may_touch(j, i) || !clears_some(j, all, i->alert))
+                return;
+        rest = what_is_left(j, i->alert, all);
+        if (!rest) {
+                judge_add(j, INCIDENT_END, i, "all clear");
+                return;
+        }
+        judge_add(j, INCIDENT_REVISE, i, "all clear for some of its places")->after =
+            judge_next_revision(j, i, rest);
+        j->changes[j->n - 1].after->expires = i->expires;
+}
+
+/* Sorts, and keeps each once. */
+static size_t distinct(const struct incident **list, size_t n)
+{
+        size_t kept = 0;
+
+        if (n)
+                qsort(list, n, sizeof *list, judge_by_age);
+        for (size_t i = 0; i < n; i++)
+                if (kept == 0 || list[kept - 1] != list[i])
+                        list[kept++] = list[i];
+        return kept;
+}
+
+/* The incidents in, at and around the places of an alert, each once. Tidied on the way: the same ones are met
+ * at each place. */
+static size_t all_around(struct judge *j, const struct incident ***ret)
+{
+        const struct incident **all = NULL, **near;
+        size_t n = 0, room = 0, tidy = 1024;
+
+        for (size_t b = 0; b < j->alert->n_infos; b++)
+                for (size_t k = 0; k < j->alert->infos[b].n_places; k++) {
+                        uint32_t place = j->alert->infos[b].places[k].number;
+                        size_t found = incident_around(j->table, j->gazetteer, place, j->arena, &near);
+                        for (size_t i = 0; i < found; i++) {
+                                all = arena_grow(j->arena, all, n, &room, sizeof *all);
+                                all[n++] = near[i];
+                        }
+                        if (n > tidy) {
+                                n = distinct(all, n);
+                                tidy = 2 * n + 1024;
+                        }
+                }
+        *ret = all;
+        return distinct(all, n);
+}
+
+void judge_end_by_place(struct judge *j)
+{
+        const struct clearing *all = clearings_of(j);
+        const struct incident **near;
+        size_t n = all_around(j, &near);
+
+        for (size_t i = 0; i < n; i++)
+                end_named(j, near[i], all);
+        if (j->n == 0)
+                judge_add(j, INCIDENT_NONE, NULL, "all clear, but nothing that it names is open");
+}

@@ -1,0 +1,73 @@
+/* pipeline_parts: the pipeline from within. For the pipeline_*.c alone; pipeline.h is what others see. */
+#pragma once
+
+#include "announce.h"
+#include "base/log.h"
+#include "base/timestamp.h"
+#include "pipeline.h"
+#include "store/history.h"
+
+#define PIPELINE_FILES  64   /* in one batch */
+#define PIPELINE_PLACES 2000 /* in alerts, or in incidents that expire: each costs messages to make */
+
+struct pipeline {
+        struct pipeline_options options;
+        const struct setup *setup;
+        struct store *store;
+        struct incident_table *incidents;
+        bool stale;          /* they could not be read again after a rollback: nothing is done before */
+        int64_t next_expiry; /* not later than the first one, TIMESTAMP_NONE: none */
+        char trouble[600];
+        char skew[512]; /* of a file that was dated in the future */
+        int64_t skew_seen;
+        int64_t *drilled; /* when each subscriber had the last drill; NULL: nobody since the setup is used */
+};
+
+/* A file of the batch and what became of it. */
+struct item {
+        struct spool_entry *entry;
+        enum history_outcome outcome;
+        const char *reason; /* of a rejection, or a note */
+        size_t size, n_alerts;
+        unsigned deliveries;
+        const char *summary; /* for the log */
+        bool gone;
+};
+
+struct batch {
+        struct pipeline *pipeline;
+        struct spool *spool;
+        struct arena *arena;
+        int64_t now;
+        struct announce announce;
+        struct item items[PIPELINE_FILES];
+        size_t n, bytes, places;
+        struct problem why; /* what else than the store has failed */
+};
+
+struct announce pipeline_announce(struct pipeline *p, int64_t now, struct arena *a);
+/* After the commit. */
+void pipeline_committed(struct pipeline *p, const struct announce *n);
+
+/* pipeline_incident: incidents and the store */
+
+int pipeline_incident_put(struct pipeline *p, const struct incident *i, const char *state, unsigned revision,
+                          int64_t now, struct arena *a, int64_t *ret_id);
+void pipeline_incident_note_expiry(struct pipeline *p, int64_t expires);
+/* All open incidents from the store: at start, after a reload, and after a batch that was rolled back. */
+int pipeline_incident_load(struct pipeline *p, struct problem *why);
+/* After a rollback: what is in memory may hold what was not committed. */
+void pipeline_incident_reload(struct pipeline *p);
+/* Whether the incidents in memory are those of the store; reads them where they are not. */
+bool pipeline_incident_fresh(struct pipeline *p);
+/* The places whose state topics a change may touch. */
+size_t pipeline_incident_touched(const struct incident_change *c, struct arena *a, uint32_t **ret);
+/* Sorts places and keeps each once. */
+size_t pipeline_incident_distinct(uint32_t *places, size_t n);
+/* One change to the store, the outbox, the table and the topics; `said` is the alert that caused it (NULL: time
+ * did). Takes `after` over. `*ret_id` is the incident's. */
+int pipeline_incident_apply(struct pipeline *p, struct announce *n, struct incident_change *c,
+                            const struct alert *said, int64_t *ret_id);
+
+/* pipeline_report: decides about one file. 0, or the store's failure. */
+int pipeline_report_take(struct batch *b, struct item *item);
