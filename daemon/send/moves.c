@@ -1,0 +1,71 @@
+#include "send/moves.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uthash.h>
+
+#include "send/format.h"
+
+struct move {
+        char *key; /* channel and old value */
+        char to[64];
+        UT_hash_handle hh;
+};
+
+static char *key_of(const struct channel *c, const char *value, struct arena *a)
+{
+        return arena_printf(a, "%s\n%s", c->name, value ? value : "");
+}
+
+static struct move *find(const struct moves *m, const char *key)
+{
+        struct move *move;
+
+        HASH_FIND_STR(m->all, key, move);
+        return move;
+}
+
+const char **moves_values(const struct moves *m, const struct channel *c, struct arena *a)
+{
+        const struct format *f = c->format;
+        const char **values = arena_array(a, f->n_keys, sizeof *values);
+
+        memcpy(values, c->values, f->n_keys * sizeof *values);
+        if (f->moved && m->all) {
+                int k = format_key(f, f->moved_key);
+                const struct move *move = find(m, key_of(c, values[k], a));
+
+                if (move)
+                        values[k] = move->to;
+        }
+        return values;
+}
+
+void moves_note(struct moves *m, const struct channel *c, const char *to)
+{
+        struct arena *a = arena_new();
+        const char *key = key_of(c, c->values[format_key(c->format, c->format->moved_key)], a);
+        struct move *move = find(m, key);
+
+        if (!move) {
+                move = calloc(1, sizeof *move);
+                if (!move || !(move->key = strdup(key)))
+                        abort();
+                HASH_ADD_KEYPTR(hh, m->all, move->key, strlen(move->key), move);
+        }
+        snprintf(move->to, sizeof move->to, "%s", to);
+        arena_free(a);
+}
+
+void moves_done(struct moves *m)
+{
+        struct move *move, *next;
+
+        HASH_ITER(hh, m->all, move, next)
+        {
+                HASH_DEL(m->all, move);
+                free(move->key);
+                free(move);
+        }
+}
