@@ -4,8 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/text.h"
+
+#define WINDOW_DEFAULT    20
+#define WINDOW_MOST       10000
+#define KEEPALIVE_DEFAULT 30
 
 static const char *default_port(const char *url)
 {
@@ -53,4 +58,31 @@ bool mqtt_options_same(const struct mqtt_options *a, const struct mqtt_options *
                text_equal(a->ca_path, b->ca_path) && text_equal(a->cert_file, b->cert_file) &&
                text_equal(a->key_file, b->key_file) && a->tls == b->tls && a->keepalive == b->keepalive &&
                a->window == b->window;
+}
+
+static const char *default_client_id(struct arena *a)
+{
+        char host[65] = "";
+
+        gethostname(host, sizeof host - 1);
+        return arena_printf(a, "sirend-%s", host);
+}
+
+void mqtt_options_copy(struct mqtt_options *to, const struct mqtt_options *from, struct arena *a)
+{
+        *to = *from;
+        to->host = arena_strdup(a, from->host);
+        to->user = arena_strdup(a, from->user);
+        to->password = arena_strdup(a, from->password);
+        to->ca_file = arena_strdup(a, from->ca_file);
+        to->ca_path = arena_strdup(a, from->ca_path);
+        to->cert_file = arena_strdup(a, from->cert_file);
+        to->key_file = arena_strdup(a, from->key_file);
+        to->prefix = arena_strdup(a, from->prefix ? from->prefix : "sirend");
+        to->client_id = from->client_id ? arena_strdup(a, from->client_id) : default_client_id(a);
+        to->port = from->port ? from->port : from->tls ? 8883 : 1883;
+        to->keepalive = from->keepalive ? from->keepalive : KEEPALIVE_DEFAULT;
+        to->window = from->window ? from->window : WINDOW_DEFAULT;
+        if (to->window > WINDOW_MOST)
+                to->window = WINDOW_MOST;
 }

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
+
 enum channel_transport { TRANSPORT_MQTT, TRANSPORT_WEBHOOK, TRANSPORT_NULL, TRANSPORT_COUNT };
 
 struct format;
@@ -47,6 +49,9 @@ struct mqtt_options {
 
 /* Whether both lead to the same connection. */
 bool mqtt_options_same(const struct mqtt_options *a, const struct mqtt_options *b);
+/* With the defaults in the place of what is not set. Strings are copied to the arena: the configuration may be reloaded
+ * while they are used. */
+void mqtt_options_copy(struct mqtt_options *to, const struct mqtt_options *from, struct arena *a);
 
 /* The endpoint that limits and connections are counted by: "https://hooks.example:443", or "mqtt". In `out`,
  * cut to `room`. */
