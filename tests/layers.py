@@ -10,7 +10,7 @@ RANK = {"base": 0, "alert": 1, "gazetteer": 2, "report": 3, "incident": 3, "matc
 ONLY = {
     "sqlite3.h": r"store/",
     "libconfig.h": r"settings/",
-    "curl/": r"send/(transport_webhook\.c|transfer\.[ch])$",
+    "curl/": r"send/(transport_webhook\.c|(transfer|guard)\.[ch])$",
     "mosquitto.h": r"send/(transport_mqtt|mqtt_\w+)\.[ch]$",
     "expat.h": r"report/report_\w+\.[ch]$",
     "geos_c.h": r"gazetteer/",

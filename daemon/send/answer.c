@@ -3,7 +3,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buffer.h"
 #include "base/text.h"
+#include "send/escape.h"
 #include "send/format.h"
 
 #define READ_MOST    65536 /* after that the connection is not worth keeping */
@@ -115,6 +117,18 @@ static void hide_url(struct answer *a, const char *url)
         }
 }
 
+/* As it is, and as it stands in a URL, which a page about an error may quote. */
+static void hide_value(struct answer *a, const char *value)
+{
+        struct buffer encoded = {0};
+
+        hide(a, value, strlen(value));
+        escape_add(&encoded, ESCAPE_URL, value);
+        if (encoded.size > 0)
+                hide(a, encoded.data, encoded.size);
+        buffer_done(&encoded);
+}
+
 const char *answer_text(struct answer *a, const struct channel *channel)
 {
         if (a->size == 0)
@@ -129,7 +143,7 @@ const char *answer_text(struct answer *a, const struct channel *channel)
                 hide_url(a, channel->proxy);
         for (size_t i = 0; channel->format && i < channel->format->n_keys; i++)
                 if (channel->secrets & UINT64_C(1) << i && channel->values[i])
-                        hide(a, channel->values[i], strlen(channel->values[i]));
+                        hide_value(a, channel->values[i]);
         make_text(a);
         return a->text;
 }

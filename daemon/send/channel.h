@@ -28,6 +28,8 @@ struct channel {
         const char *ca_file;  /* NULL: the system's */
         const char *proxy;    /* URL; NULL: none, whatever the environment says */
         const char *cert_file, *key_file;
+        bool public_only;   /* not to private addresses */
+        bool addresses_set; /* by the channel itself */
         size_t n_headers;
         int64_t timeout;      /* whole request, microseconds: 15 s */
         unsigned connections; /* at once to this endpoint: 4 */

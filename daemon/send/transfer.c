@@ -8,6 +8,7 @@
 
 #include "base/timestamp.h"
 #include "send/format.h"
+#include "send/guard.h"
 #include "send/reply.h"
 #include "send/signature.h"
 
@@ -93,6 +94,7 @@ static void set_safety(CURL *e)
         curl_easy_setopt(e, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
         curl_easy_setopt(e, CURLOPT_SSL_VERIFYPEER, 1L);
         curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, 2L);
+        curl_easy_setopt(e, CURLOPT_PROXY_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
         curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
         curl_easy_setopt(e, CURLOPT_QUICK_EXIT,
                          1L); /* or a look-up without an answer holds up the loop for 10 s */
@@ -124,6 +126,7 @@ static void set_options(struct transfer *x, const char *user_agent)
         curl_easy_setopt(e, CURLOPT_PROXY, c->proxy ? c->proxy : ""); /* "": not the environment's */
         curl_easy_setopt(e, CURLOPT_NOPROXY, "");
         curl_easy_setopt(e, CURLOPT_USERAGENT, user_agent);
+        guard_set(e, c, x->request.url, &x->refused);
         if (c->ca_file)
                 curl_easy_setopt(e, CURLOPT_CAINFO, c->ca_file);
         if (c->cert_file)
@@ -185,7 +188,12 @@ void transfer_silent(struct transfer *x, CURLcode error, struct transport_result
         bool hopeless = error == CURLE_URL_MALFORMAT || error == CURLE_UNSUPPORTED_PROTOCOL;
 
         result->verdict = hopeless ? TRANSPORT_NEVER : TRANSPORT_LATER;
-        answer_set(&x->answer, x->error[0] ? x->error : curl_easy_strerror(error));
+        if (x->refused)
+                answer_set(
+                    &x->answer,
+                    "its address is a private one, where this channel must not go (private_addresses)");
+        else
+                answer_set(&x->answer, x->error[0] ? x->error : curl_easy_strerror(error));
 }
 
 /* The chat's own words about it. */

@@ -24,7 +24,7 @@ struct transfer {
         struct answer answer;
         int64_t started, began; /* wall clock; monotonic */
         char error[CURL_ERROR_SIZE];
-        bool slow;
+        bool slow, refused;         /* refused: for its address */
         TAILQ_ENTRY(transfer) link; /* the owner's */
 };
 

@@ -43,6 +43,28 @@ static int read_type(struct reader *r, config_setting_t *s, void *out)
 
 READER_LIST_OF(channel, headers)
 
+static int read_addresses(struct reader *r, config_setting_t *s, void *out)
+{
+        struct channel *c = out;
+        bool all = true;
+        int e = reader_bool(r, s, &all);
+
+        c->public_only = !all;
+        c->addresses_set = true;
+        return e;
+}
+
+static bool is_proxy(const char *url)
+{
+        static const char *const schemes[] = {"http://",    "https://",  "socks4://",
+                                              "socks4a://", "socks5://", "socks5h://"};
+
+        for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+                if (strncmp(url, schemes[i], strlen(schemes[i])) == 0)
+                        return true;
+        return false;
+}
+
 static const struct key channel_keys[] = {
     {"name", reader_string, offsetof(struct channel, name)},
     {"type", read_type, 0},
@@ -53,7 +75,9 @@ static const struct key channel_keys[] = {
     {"url_file", reader_secret_file, offsetof(struct channel, url)},
     {"headers", read_channel_headers, 0},
     {"ca_file", reader_file, offsetof(struct channel, ca_file)},
-    {"proxy", reader_string, offsetof(struct channel, proxy)},
+    {"proxy", reader_word, offsetof(struct channel, proxy)},
+    {"proxy_file", reader_secret_file, offsetof(struct channel, proxy)},
+    {"private_addresses", read_addresses, 0},
     {"cert_file", reader_file, offsetof(struct channel, cert_file)},
     {"key_file", reader_file, offsetof(struct channel, key_file)},
     {"timeout", reader_span, offsetof(struct channel, timeout)},
@@ -87,6 +111,10 @@ static int check_webhook(struct reader *r, config_setting_t *s, const struct cha
                                        c->name);
         if (c->topic)
                 return reader_complain(r, s, "channel \"%s\" is a webhook: it has no topic", c->name);
+        if (c->proxy && !r->peek && !is_proxy(c->proxy))
+                return reader_complain(
+                    r, s, "channel \"%s\": a proxy is written http://, https:// or socks5h://host:port",
+                    c->name);
         return 0;
 }
 

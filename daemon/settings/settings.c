@@ -61,6 +61,7 @@ static const struct key settings_keys[] = {
     {"alert_life", reader_span, offsetof(struct settings, alert_life)},
     {"news_life", reader_span, offsetof(struct settings, news_life)},
     {"connections", reader_count, offsetof(struct settings, connections)},
+    {"private_addresses", reader_bool, offsetof(struct settings, private_addresses)},
     {"mqtt", reader_mqtt, offsetof(struct settings, mqtt)},
     {"sources", read_sources, 0},
     {"channels", reader_channels, 0},
@@ -180,6 +181,9 @@ static int check_channels(struct reader *r)
 
         if (t->n_channels)
                 qsort(t->channels, t->n_channels, sizeof *t->channels, compare_channels);
+        for (size_t i = 0; i < t->n_channels; i++)
+                if (!t->channels[i].addresses_set)
+                        t->channels[i].public_only = !t->private_addresses;
         for (size_t i = 1; i < t->n_channels; i++)
                 if (strcmp(t->channels[i - 1].name, t->channels[i].name) == 0)
                         return problem_set(r->why, -EINVAL, "%s: there is a channel \"%s\" already (%s)",
@@ -247,6 +251,7 @@ static void set_defaults(struct settings *t, const char *file)
         t->alert_life = 6 * TIMESTAMP_HOUR;
         t->news_life = 24 * TIMESTAMP_HOUR;
         t->connections = 256;
+        t->private_addresses = true;
         t->mqtt = (struct mqtt_options){.prefix = "sirend",
                                         .keepalive = 30,
                                         .window = 20,

@@ -52,6 +52,7 @@ struct settings {
         int64_t done_keep, rejected_keep, history_keep;
         int64_t alert_life, news_life; /* of alerts without `expires`: live and announced; past */
         unsigned connections;          /* webhooks at once, in all */
+        bool private_addresses;        /* webhooks may go to them */
         struct mqtt_options mqtt;
         struct settings_home home;
         struct settings_source *sources;

@@ -131,6 +131,10 @@ static void names_file_line_and_reason_of_every_mistake(void **state)
             {HEAD "mqtt = { host = \"b\"; publish = [\"alerts\"]; };\n", "sirend.conf:3: ", "neither"},
             {HEAD "mqtt = { port = 1883; };\n", "sirend.conf:3: ", "needs host"},
             {HEAD "mqtt = { host = \"b\"; password_file = \"absent\"; };\n", "sirend.conf:3: ", "absent"},
+            {HEAD "channels = ( { name = \"c\"; type = \"webhook\"; url = \"https://h\"; proxy = \"h:3128\"; "
+                  "} );\n",
+             "sirend.conf:3: ", "socks5h://"},
+            {HEAD "private_addresses = 1;\n", "sirend.conf:3: ", "true or false"},
             {HEAD "channels = ( { name = \"c\"; type = \"pigeon\"; } );\n", "sirend.conf:3: ", "\"webhook\""},
             {HEAD "channels = ( { name = \"c\"; type = \"webhook\"; url = \"ftp://x\"; } );\n",
              "sirend.conf:3: ", "https://"},
@@ -222,6 +226,23 @@ static void chats_take_the_keys_of_their_format(void **state)
         settings_free(s);
 }
 
+static void private_addresses_are_refused_where_that_is_set(void **state)
+{
+        struct settings *s;
+        struct problem why = {""};
+
+        (void)state;
+        write_file(
+            "sirend.conf",
+            HEAD "channels = ( { name = \"a\"; type = \"webhook\"; url = \"https://h\"; },\n"
+                 "  { name = \"b\"; type = \"webhook\"; url = \"https://h\"; private_addresses = true; } );\n"
+                 "private_addresses = false;\n");
+        assert_int_equal(settings_load(path_of("sirend.conf"), &s, &why), 0);
+        assert_true(settings_channel(s, "a")->public_only);
+        assert_false(settings_channel(s, "b")->public_only);
+        settings_free(s);
+}
+
 static void secrets_come_from_systemd_credentials_first(void **state)
 {
         struct settings *s;
@@ -292,6 +313,7 @@ int main(void)
             cmocka_unit_test(reads_everything),
             cmocka_unit_test(chats_take_the_keys_of_their_format),
             cmocka_unit_test(names_file_line_and_reason_of_every_mistake),
+            cmocka_unit_test(private_addresses_are_refused_where_that_is_set),
             cmocka_unit_test(secrets_come_from_systemd_credentials_first),
             cmocka_unit_test(secrets_come_from_a_folder_of_them),
             cmocka_unit_test(who_only_looks_needs_no_secrets),

@@ -385,6 +385,90 @@ static void tls_is_verified(void **state)
         server_end(receiver, SIGTERM);
 }
 
+static void old_tls_is_refused(void **state)
+{
+        char cert[128], key[128], ca[128], number[16], url[64];
+        struct channel *c = channel("/");
+        int port = server_free_port();
+        pid_t pid;
+
+        (void)state;
+        snprintf(number, sizeof number, "%d", port);
+        pid =
+            server_spawn("s_server.log",
+                         (const char *const[]){"openssl", "s_server", "-accept", number, "-tls1_1", "-cipher",
+                                               "DEFAULT@SECLEVEL=0", "-cert", server_path("server.pem", cert),
+                                               "-key", server_path("server.key", key), "-www", NULL});
+        server_wait_port(port);
+        snprintf(url, sizeof url, "https://localhost:%d/", port);
+        c->url = url;
+        c->ca_file = server_path("ca.pem", ca);
+        post(c);
+        assert_int_equal(t.last.verdict, TRANSPORT_LATER);
+        assert_int_equal(t.last.code, 0);
+        assert_non_null(strstr(t.answer, "protocol"));
+        server_end(pid, SIGTERM);
+}
+
+static void assert_refused_for_its_address(struct channel *c)
+{
+        post(c);
+        assert_int_equal(t.last.verdict, TRANSPORT_LATER);
+        assert_int_equal(t.last.code, 0);
+        if (!strstr(t.answer, "private_addresses"))
+                fail_msg("%s: %s", c->url, t.answer);
+}
+
+static void private_addresses_can_be_refused(void **state)
+{
+        static const char *const hosts[] = {
+            "127.0.0.1",          "localhost", "[::1]", "0x7f000001", "2130706433",
+            "[::ffff:127.0.0.1]", "LocalHost", "127.1", "0177.0.0.1", "0.0.0.0"};
+        struct channel *c = channel("/ok");
+        char url[96], *requests;
+
+        (void)state;
+        post(c); /* leaves a connection that could be used again */
+        assert_int_equal(t.last.code, 200);
+        c->public_only = true;
+        for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
+                snprintf(url, sizeof url, "http://%s:%d/ok", hosts[i], t.port);
+                c->url = url;
+                assert_refused_for_its_address(c);
+        }
+        requests = server_file("requests");
+        assert_int_equal(server_count(requests, "\n"), 1);
+        free(requests);
+}
+
+/* The receiver is no proxy; but it writes down what it was asked. */
+static void a_proxy_is_gone_through(void **state)
+{
+        struct channel *c = channel("/ok");
+        char proxy[96], *requests;
+
+        (void)state;
+        setenv("http_proxy", "http://127.0.0.1:1", 1);
+        post(c); /* not the environment's */
+        unsetenv("http_proxy");
+        assert_int_equal(t.last.code, 200);
+        snprintf(proxy, sizeof proxy, "http://user:proxy-password@127.0.0.1:%d", t.port);
+        c->proxy = proxy;
+        c->public_only = true; /* that is said of the receiver, not of the proxy */
+        c->url = "http://hooks.invalid/echo";
+        post(c);
+        requests = server_file("requests");
+        assert_non_null(strstr(requests, "http://hooks.invalid/echo"));
+        assert_int_equal(server_count(requests, "\n"), 2);
+        free(requests);
+        assert_null(strstr(t.answer, "proxy-password"));
+        for (size_t i = 0; i < 3; i++) {
+                c->url = (const char *const[]){"http://10.1.2.3/x", "http://printer.localhost/x",
+                                               "http://[fd00::1]/x"}[i];
+                assert_refused_for_its_address(c);
+        }
+}
+
 /* nghttpd has no HTTP/1.1 over TLS: whatever it serves went over HTTP/2. */
 static void http_2_is_spoken_where_offered(void **state)
 {
@@ -446,6 +530,9 @@ int main(void)
             cmocka_unit_test_setup(secrets_do_not_come_back, before_each),
             cmocka_unit_test(answers_become_text),
             cmocka_unit_test_setup(tls_is_verified, before_each),
+            cmocka_unit_test_setup(old_tls_is_refused, before_each),
+            cmocka_unit_test_setup(private_addresses_can_be_refused, before_each),
+            cmocka_unit_test_setup(a_proxy_is_gone_through, before_each),
             cmocka_unit_test_setup(http_2_is_spoken_where_offered, before_each),
             cmocka_unit_test_setup(refused_connections_cost_nothing, before_each),
         };
