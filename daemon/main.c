@@ -17,6 +17,7 @@
 #include "health.h"
 #include "pipeline.h"
 #include "send/dispatch.h"
+#include "send/transport_command.h"
 #include "send/transport_mqtt.h"
 #include "send/transport_webhook.h"
 #include "setup.h"
@@ -263,6 +264,8 @@ static int start_transports(struct daemon *d)
 
         if (r >= 0)
                 r = transport_null_start(d->event, NULL, NULL, &d->transports[TRANSPORT_NULL]);
+        if (r >= 0)
+                r = transport_command_start(d->event, NULL, NULL, NULL, &d->transports[TRANSPORT_COMMAND]);
         if (r < 0) {
                 log_error("cannot start the transports: %s", strerror(-r));
                 return r;

@@ -1,6 +1,7 @@
 #include "send/channel.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -8,6 +9,8 @@
 
 #include "base/text.h"
 
+#define WEBHOOK_WIDTH     4
+#define COMMAND_WIDTH     1
 #define WINDOW_DEFAULT    20
 #define WINDOW_MOST       10000
 #define KEEPALIVE_DEFAULT 30
@@ -31,6 +34,10 @@ const char *channel_endpoint(const struct channel *c, char *out, size_t room)
         const char *host, *end, *at, *port;
         int scheme, written;
 
+        if (c->transport == TRANSPORT_COMMAND) {
+                snprintf(out, room, "command %s", c->name);
+                return out;
+        }
         if (c->transport != TRANSPORT_WEBHOOK) {
                 snprintf(out, room, "%s", c->transport == TRANSPORT_MQTT ? "mqtt" : "null");
                 return out;
@@ -48,6 +55,15 @@ const char *channel_endpoint(const struct channel *c, char *out, size_t room)
         for (char *p = out; written > 0 && *p; p++)
                 *p = (char)tolower((unsigned char)*p);
         return out;
+}
+
+unsigned channel_width(const struct channel *c)
+{
+        if (c->transport == TRANSPORT_WEBHOOK)
+                return c->connections ? c->connections : WEBHOOK_WIDTH;
+        if (c->transport == TRANSPORT_COMMAND)
+                return c->connections ? c->connections : COMMAND_WIDTH;
+        return UINT_MAX;
 }
 
 bool mqtt_options_same(const struct mqtt_options *a, const struct mqtt_options *b)

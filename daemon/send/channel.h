@@ -7,7 +7,13 @@
 
 #include "base/arena.h"
 
-enum channel_transport { TRANSPORT_MQTT, TRANSPORT_WEBHOOK, TRANSPORT_NULL, TRANSPORT_COUNT };
+enum channel_transport {
+        TRANSPORT_MQTT,
+        TRANSPORT_WEBHOOK,
+        TRANSPORT_NULL,
+        TRANSPORT_COMMAND,
+        TRANSPORT_COUNT
+};
 
 struct format;
 
@@ -31,8 +37,13 @@ struct channel {
         bool public_only;   /* not to private addresses */
         bool addresses_set; /* by the channel itself */
         size_t n_headers;
-        int64_t timeout;      /* whole request, microseconds: 15 s */
-        unsigned connections; /* at once to this endpoint: 4 */
+        /* command */
+        const char **command; /* its program, an absolute path, and arguments; or: */
+        const char *socket;   /* of a service that does it */
+        size_t n_command;
+        const char *user, *group; /* whom it runs as (names or numbers); NULL: as we do */
+        int64_t timeout;          /* whole request, microseconds: 15 s */
+        unsigned connections;     /* at once to this endpoint: 4; commands: 1 */
 };
 
 /* The broker. */
@@ -55,6 +66,8 @@ bool mqtt_options_same(const struct mqtt_options *a, const struct mqtt_options *
  * while they are used. */
 void mqtt_options_copy(struct mqtt_options *to, const struct mqtt_options *from, struct arena *a);
 
-/* The endpoint that limits and connections are counted by: "https://hooks.example:443", or "mqtt". In `out`,
+/* How many messages may be under way to its endpoint at once. */
+unsigned channel_width(const struct channel *c);
+/* The endpoint that limits and connections are counted by: "https://hooks.example:443", "mqtt", or "command NAME". In `out`,
  * cut to `room`. */
 const char *channel_endpoint(const struct channel *c, char *out, size_t room);

@@ -1,7 +1,6 @@
 #include "send/dispatch.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +27,6 @@
 #define WRITE_PRIORITY (SD_EVENT_PRIORITY_NORMAL + 10)
 #define MARKS_MOST     4096
 #define ENDPOINT_ROOM  300
-#define WEBHOOK_WIDTH  4
 #define PUBLIC_CHANNEL "mqtt"
 
 STAILQ_HEAD(parcels, parcel);
@@ -98,9 +96,6 @@ static struct route *find_route(const struct dispatch *d, const char *name)
 
 static void add_route(struct dispatch *d, const struct channel *c)
 {
-        unsigned width = c->transport != TRANSPORT_WEBHOOK ? UINT_MAX
-                         : c->connections                  ? c->connections
-                                                           : WEBHOOK_WIDTH;
         char endpoint[ENDPOINT_ROOM];
         struct route *r;
 
@@ -110,7 +105,7 @@ static void add_route(struct dispatch *d, const struct channel *c)
         if (!r)
                 abort();
         r->channel = c;
-        r->lane = queue_lane(d->queue, channel_endpoint(c, endpoint, sizeof endpoint), width);
+        r->lane = queue_lane(d->queue, channel_endpoint(c, endpoint, sizeof endpoint), channel_width(c));
         HASH_ADD_KEYPTR(hh, d->routes, c->name, strlen(c->name), r);
 }
 

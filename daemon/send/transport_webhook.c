@@ -16,7 +16,6 @@
 #include "send/transfer.h"
 
 #define CONNECTIONS_DEFAULT 256
-#define CHANNEL_CONNECTIONS 4
 #define ENDPOINT_ROOM       300
 #define EVENTS_AT_ONCE      64
 #define SLOW_AFTER          (1 * TIMESTAMP_SECOND)
@@ -44,7 +43,7 @@ static struct webhook *webhook_of(struct transport *t)
 
 static size_t room_at(const struct webhook *w, const struct channel *c, const char *name)
 {
-        return endpoints_room(&w->endpoints, name, c->connections ? c->connections : CHANNEL_CONNECTIONS);
+        return endpoints_room(&w->endpoints, name, channel_width(c));
 }
 
 static size_t webhook_room(const struct transport *t, const struct channel *channel)

@@ -1,11 +1,14 @@
 /* channels: where messages go. */
+#include <pwd.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/timestamp.h"
 #include "settings/reader.h"
 
 #define TEMPLATE_MOST (64 * 1024)
+#define SOCKET_MOST   107 /* sockaddr_un */
 
 /* A channel while it is read. */
 struct channel_draft {
@@ -25,11 +28,11 @@ static char *format_names(const struct reader *r)
 
 static int read_type(struct reader *r, config_setting_t *s, void *out)
 {
-        static const char *const words[] = {"mqtt", "webhook", "null"};
+        static const char *const words[] = {"mqtt", "webhook", "null", "command"};
         const char *value = config_setting_get_string(s);
         struct channel *c = out;
 
-        for (int i = 0; value && i < 3; i++)
+        for (int i = 0; value && i < 4; i++)
                 if (strcmp(value, words[i]) == 0) {
                         c->transport = (enum channel_transport)i;
                         return 0;
@@ -37,11 +40,12 @@ static int read_type(struct reader *r, config_setting_t *s, void *out)
         c->format = value ? format_find(&r->formats, value) : NULL;
         c->transport = TRANSPORT_WEBHOOK;
         return c->format ? 0
-                         : reader_complain(r, s, "%s must be one of \"mqtt\", \"webhook\"%s",
+                         : reader_complain(r, s, "%s must be one of \"mqtt\", \"webhook\", \"command\"%s",
                                            config_setting_name(s), format_names(r));
 }
 
 READER_LIST_OF(channel, headers)
+READER_LIST_OF(channel, command)
 
 static int read_addresses(struct reader *r, config_setting_t *s, void *out)
 {
@@ -80,6 +84,9 @@ static const struct key channel_keys[] = {
     {"private_addresses", read_addresses, 0},
     {"cert_file", reader_file, offsetof(struct channel, cert_file)},
     {"key_file", reader_file, offsetof(struct channel, key_file)},
+    {"command", read_channel_command, 0},
+    {"socket", reader_path, offsetof(struct channel, socket)},
+    {"user", reader_word, offsetof(struct channel, user)},
     {"timeout", reader_span, offsetof(struct channel, timeout)},
     {"connections", reader_count, offsetof(struct channel, connections)},
 };
@@ -129,10 +136,50 @@ static int check_no_webhook(struct reader *r, config_setting_t *s, const struct 
         return 0;
 }
 
-static int check_channel(struct reader *r, config_setting_t *s, const struct channel *c)
+/* Only root can become somebody else. */
+static int check_user(struct reader *r, config_setting_t *s, struct channel *c)
+{
+        const struct passwd *user = getpwnam(c->user);
+
+        if (!user)
+                return reader_complain(r, s, "channel \"%s\": there is no user \"%s\"", c->name, c->user);
+        c->group = arena_printf(r->arena, "%u", (unsigned)user->pw_gid);
+        if (user->pw_uid == geteuid())
+                c->user = NULL;
+        else if (geteuid() != 0)
+                return reader_complain(r, s,
+                                       "channel \"%s\": only a daemon that runs as root can start a command "
+                                       "as \"%s\"; let a service of "
+                                       "its own do it, with socket = \"...\" (sirend.conf(5), COMMANDS)",
+                                       c->name, c->user);
+        return 0;
+}
+
+static int check_command(struct reader *r, config_setting_t *s, struct channel *c)
+{
+        if (!c->n_command == !c->socket)
+                return reader_complain(
+                    r, s, "channel \"%s\" needs command = (\"/path/of/program\", ...), or a socket", c->name);
+        if (c->socket && (c->user || strlen(c->socket) > SOCKET_MOST))
+                return reader_complain(
+                    r, s,
+                    "channel \"%s\": a socket has at most %d characters, and its service has its own user",
+                    c->name, SOCKET_MOST);
+        if (c->n_command && (c->command[0][0] != '/' || (!r->peek && access(c->command[0], X_OK) < 0)))
+                return reader_complain(r, s, "channel \"%s\": \"%s\" is no program (the path begins with /)",
+                                       c->name, c->command[0]);
+        return c->user && !r->peek ? check_user(r, s, c) : 0;
+}
+
+static int check_channel(struct reader *r, config_setting_t *s, struct channel *c)
 {
         int e = c->transport == TRANSPORT_WEBHOOK ? check_webhook(r, s, c) : check_no_webhook(r, s, c);
 
+        if (e == 0 && c->transport == TRANSPORT_COMMAND)
+                e = check_command(r, s, c);
+        else if (e == 0 && (c->n_command || c->socket || c->user))
+                e = reader_complain(
+                    r, s, "channel \"%s\": only type = \"command\" has a command, socket or user", c->name);
         if (e < 0)
                 return e;
         for (size_t i = 0; i < c->n_headers; i++)
@@ -219,7 +266,7 @@ static int read_channel(struct reader *r, config_setting_t *s, void *out)
 {
         struct settings *t = out;
         struct channel_draft d = {
-            .channel = {.transport = TRANSPORT_COUNT, .timeout = 15 * TIMESTAMP_SECOND, .connections = 4}};
+            .channel = {.transport = TRANSPORT_COUNT, .timeout = 15 * TIMESTAMP_SECOND}};
         int e = read_draft(r, s, &d);
 
         if (e < 0)

@@ -134,6 +134,19 @@ static void names_file_line_and_reason_of_every_mistake(void **state)
             {HEAD "channels = ( { name = \"c\"; type = \"webhook\"; url = \"https://h\"; proxy = \"h:3128\"; "
                   "} );\n",
              "sirend.conf:3: ", "socks5h://"},
+            {HEAD "channels = ( { name = \"c\"; type = \"command\"; } );\n",
+             "sirend.conf:3: ", "command = ("},
+            {HEAD "channels = ( { name = \"c\"; type = \"command\"; command = (\"siren\"); } );\n",
+             "sirend.conf:3: ", "begins with /"},
+            {HEAD "channels = ( { name = \"c\"; type = \"command\"; command = (\"/bin/true\"); user = \"no "
+                  "such one\"; } );\n",
+             "sirend.conf:3: ", "there is no user"},
+            {HEAD "channels = ( { name = \"c\"; type = \"command\"; command = (\"/bin/true\"); socket = "
+                  "\"/run/s\"; } );\n",
+             "sirend.conf:3: ", "or a socket"},
+            {HEAD "channels = ( { name = \"c\"; type = \"webhook\"; url = \"https://h\"; command = "
+                  "(\"/bin/true\"); } );\n",
+             "sirend.conf:3: ", "only type = \"command\""},
             {HEAD "private_addresses = 1;\n", "sirend.conf:3: ", "true or false"},
             {HEAD "channels = ( { name = \"c\"; type = \"pigeon\"; } );\n", "sirend.conf:3: ", "\"webhook\""},
             {HEAD "channels = ( { name = \"c\"; type = \"webhook\"; url = \"ftp://x\"; } );\n",
