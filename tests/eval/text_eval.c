@@ -2,22 +2,17 @@
  *
  *   text_eval FOLDER            reads every file of the folder as running text; one JSON line a file
  *   text_eval --marks FOLDER    shows what was found in the texts, and why
- *   text_eval --speed FILE...   reads the "text" members of JSON lines over and over; processor time per
- * byte, and of a post of 3,000 bytes
  */
 #include <dirent.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/file.h"
-#include "base/text.h"
 #include "report/text_reader.h"
 
 #define SIZE_MOST (64u << 20)
-#define ROUNDS    40
 
 static struct gazetteer *g;
 static struct text_reader *reader;
@@ -121,88 +116,13 @@ static int read_folder(const char *folder, bool marks)
         return n < 0;
 }
 
-static double seconds(void)
-{
-        struct timespec t;
-
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-        return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static void read_once(const char *text, size_t size)
-{
-        struct arena *a = arena_new();
-        struct alert_list list;
-
-        text_reader_read(reader, &options, text, size, a, &list);
-        arena_free(a);
-}
-
-/* All texts, ROUNDS times. */
-static double read_rounds(json_t *texts, size_t *ret_bytes)
-{
-        double start = seconds();
-        json_t *text;
-        size_t i;
-
-        for (int round = 0; round < ROUNDS; round++)
-                json_array_foreach(texts, i, text)
-                {
-                        read_once(json_string_value(text), json_string_length(text));
-                        *ret_bytes += json_string_length(text);
-                }
-        return seconds() - start;
-}
-
-static void load_texts(const char *path, json_t *texts)
-{
-        FILE *file = fopen(path, "r");
-        char *line = NULL;
-        size_t room = 0;
-
-        while (file && getline(&line, &room, file) > 0) {
-                json_t *record = json_loads(line, 0, NULL), *text = json_object_get(record, "text");
-                if (json_is_string(text))
-                        json_array_append(texts, text);
-                json_decref(record);
-        }
-        free(line);
-        if (file)
-                fclose(file);
-}
-
-static int measure(char **files)
-{
-        json_t *texts = json_array(), *text;
-        char *all = calloc(1, 1u << 22);
-        size_t bytes = 0, used = 0, i;
-        double taken;
-
-        for (; *files; files++)
-                load_texts(*files, texts);
-        json_array_foreach(texts, i, text) if (used + json_string_length(text) + 3 < 1u << 22) used +=
-            (size_t)sprintf(all + used, "%s\n\n", json_string_value(text));
-        taken = read_rounds(texts, &bytes);
-        printf("%zu texts, %.1f MB in %.2f s: %.1f MB/s\n", json_array_size(texts), (double)bytes / 1e6,
-               taken, (double)bytes / 1e6 / taken);
-        if (used > 3000) {
-                double start = seconds();
-                for (int round = 0; round < 10 * ROUNDS; round++)
-                        read_once(all, text_cut(all, used, 3000));
-                printf("a text of 3,000 bytes: %.3f ms\n", 1e3 * (seconds() - start) / (10 * ROUNDS));
-        }
-        json_decref(texts);
-        free(all);
-        return 0;
-}
-
 int main(int argc, char **argv)
 {
         struct problem why;
         int r;
 
         if (argc < 2) {
-                fputs("usage: text_eval [--marks] FOLDER | --speed FILE...\n", stderr);
+                fputs("usage: text_eval [--marks] FOLDER\n", stderr);
                 return 2;
         }
         if (gazetteer_load("config/gazetteer", &g, &why) < 0 ||
@@ -210,10 +130,7 @@ int main(int argc, char **argv)
                 fprintf(stderr, "%s\n", why.text);
                 return 1;
         }
-        if (!strcmp(argv[1], "--speed"))
-                r = measure(argv + 2);
-        else
-                r = read_folder(argv[argc - 1], !strcmp(argv[1], "--marks"));
+        r = read_folder(argv[argc - 1], !strcmp(argv[1], "--marks"));
         text_reader_free(reader);
         gazetteer_free(g);
         return r;
