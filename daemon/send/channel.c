@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "send/format.h"
 
 #define WEBHOOK_WIDTH     4
 #define COMMAND_WIDTH     1
@@ -55,6 +56,16 @@ const char *channel_endpoint(const struct channel *c, char *out, size_t room)
         for (char *p = out; written > 0 && *p; p++)
                 *p = (char)tolower((unsigned char)*p);
         return out;
+}
+
+bool channel_edits(const struct channel *c)
+{
+        return c->format && c->format->edit;
+}
+
+bool channel_makes_brief(const struct channel *c)
+{
+        return channel_edits(c) && c->format->brief;
 }
 
 unsigned channel_width(const struct channel *c)

@@ -66,6 +66,9 @@ bool mqtt_options_same(const struct mqtt_options *a, const struct mqtt_options *
  * while they are used. */
 void mqtt_options_copy(struct mqtt_options *to, const struct mqtt_options *from, struct arena *a);
 
+/* Whether a message there can be changed afterwards; and be made short when another one follows. */
+bool channel_edits(const struct channel *c);
+bool channel_makes_brief(const struct channel *c);
 /* How many messages may be under way to its endpoint at once. */
 unsigned channel_width(const struct channel *c);
 /* The endpoint that limits and connections are counted by: "https://hooks.example:443", "mqtt", or "command NAME". In `out`,

@@ -1,20 +1,18 @@
 #include "send/format.h"
 
 #include <ctype.h>
-#include <dirent.h>
 #include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/timestamp.h"
 #include "send/request.h"
 
-#define FILE_MOST    (64 * 1024)
-#define FORMATS_MOST 200
-#define LIMITS_MOST  64
-#define SUFFIX       ".format"
+#define LIMITS_MOST 64
+
+/* In the place of a header's name. */
+static const char LATE_URL[] = "", LATE_EDIT[] = "edit";
 
 /* A file while it is read. Lines with templates wait in `late` until all names are known. */
 struct reader {
@@ -24,7 +22,7 @@ struct reader {
         unsigned line;
         struct problem *why;
         struct late {
-                const char *name, *text; /* of a header; name NULL: the URL */
+                const char *name, *text; /* of a header; or one of these */
                 unsigned line;
         } * late;
         size_t n_late, room_late, room_keys, room_tables, room_limits, room_answers;
@@ -35,7 +33,7 @@ static int complain(struct reader *r, const char *what)
         return problem_set(r->why, -EINVAL, "%s:%u: %s", r->where, r->line, what);
 }
 
-static bool is_name(const char *s)
+bool format_is_name(const char *s)
 {
         return *s && strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(s) && strlen(s) < 32;
 }
@@ -85,7 +83,7 @@ static int read_key(struct reader *r, char *word, bool needed)
                 key.secret = true;
                 word[size - 5] = 0;
         }
-        if (!is_name(word) || format_key(f, word) >= 0)
+        if (!format_is_name(word) || format_key(f, word) >= 0)
                 return complain(r, "a key is one word of a-z, 0-9 and _, and stands there once");
         key.name = arena_strdup(r->arena, word);
         if (f->n_keys == FORMAT_KEYS)
@@ -132,7 +130,7 @@ static void read_late(struct reader *r, const char *name, const char *text)
 static int read_url(struct reader *r, char *value)
 {
         r->format->url_text = arena_strdup(r->arena, value);
-        read_late(r, NULL, value);
+        read_late(r, LATE_URL, value);
         return 0;
 }
 
@@ -198,7 +196,7 @@ static int read_table(struct reader *r, char *value)
         name = next_word(&value);
         by = next_word(&value);
         of = next_word(&value);
-        if (!is_name(name) || strcmp(by, "by") != 0 || !is_name(of))
+        if (!format_is_name(name) || strcmp(by, "by") != 0 || !format_is_name(of))
                 return complain(
                     r, "a table is written: table: NAME by NAME: word value, word value, else value");
         f->tables = arena_grow(r->arena, f->tables, f->n_tables, &r->room_tables, sizeof *f->tables);
@@ -229,7 +227,7 @@ static int read_limit(struct reader *r, char *value)
         return 0;
 }
 
-static int read_answer(struct reader *r, char *value, bool later)
+static int read_answer(struct reader *r, char *value, enum format_meaning means)
 {
         struct format *f = r->format;
         char *code = next_word(&value);
@@ -240,18 +238,23 @@ static int read_answer(struct reader *r, char *value, bool later)
                 return complain(r, "an answer is written with its status, 200 to 599, and what stands in it");
         f->answers = arena_grow(r->arena, f->answers, f->n_answers, &r->room_answers, sizeof *f->answers);
         f->answers[f->n_answers++] =
-            (struct format_answer){later, (int)number, *value ? arena_strdup(r->arena, value) : NULL};
+            (struct format_answer){means, (int)number, *value ? arena_strdup(r->arena, value) : NULL};
         return 0;
 }
 
 static int read_later(struct reader *r, char *value)
 {
-        return read_answer(r, value, true);
+        return read_answer(r, value, FORMAT_LATER);
 }
 
 static int read_never(struct reader *r, char *value)
 {
-        return read_answer(r, value, false);
+        return read_answer(r, value, FORMAT_NEVER);
+}
+
+static int read_done(struct reader *r, char *value)
+{
+        return read_answer(r, value, FORMAT_DONE);
 }
 
 static int read_retry_after(struct reader *r, char *value)
@@ -286,6 +289,28 @@ static int read_edits(struct reader *r, char *value)
         return 0;
 }
 
+static int read_edit(struct reader *r, char *value)
+{
+        static const char *const methods[] = {"POST", "PUT", "PATCH"};
+        char *method = next_word(&value);
+
+        for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+                if (strcmp(method, methods[i]) == 0 && *value) {
+                        r->format->edit_method = methods[i];
+                        read_late(r, LATE_EDIT, value);
+                        return 0;
+                }
+        return complain(r, "written: edit: PATCH url (or POST, PUT)");
+}
+
+static int read_brief(struct reader *r, char *value)
+{
+        if (strcmp(value, "yes") != 0)
+                return complain(r, "written: brief: yes");
+        r->format->brief = true;
+        return 0;
+}
+
 static const struct {
         const char *word;
         int (*read)(struct reader *r, char *value);
@@ -294,7 +319,8 @@ static const struct {
     {"method", read_method}, {"url", read_url},     {"header", read_header},
     {"escape", read_escape}, {"table", read_table}, {"limit", read_limit},
     {"later", read_later},   {"never", read_never}, {"retry-after", read_retry_after},
-    {"moved", read_moved},   {"edits", read_edits},
+    {"moved", read_moved},   {"edits", read_edits}, {"edit", read_edit},
+    {"brief", read_brief},   {"done", read_done},
 };
 
 static int read_line(struct reader *r, char *line)
@@ -320,8 +346,11 @@ static int read_line(struct reader *r, char *line)
 /* The names that a channel of this format and its tables bring. */
 static void own_words(const struct format *f, struct arena *a, struct template_words *w)
 {
-        const char **own = arena_array(a, f->n_keys + f->n_tables, sizeof *own);
+        const char **own = arena_array(a, f->n_keys + f->n_tables + 2, sizeof *own);
         size_t n = 0;
+
+        own[n++] = "reference";
+        own[n++] = "brief";
 
         for (size_t i = 0; i < f->n_keys; i++)
                 own[n++] = f->keys[i].name;
@@ -344,13 +373,16 @@ static int read_templates(struct reader *r)
                 struct template *t;
 
                 r->line = late->line;
-                words.escape = words.own_escape = late->name ? ESCAPE_LINE : ESCAPE_URL;
+                words.escape = words.own_escape =
+                    late->name == LATE_URL || late->name == LATE_EDIT ? ESCAPE_URL : ESCAPE_LINE;
                 if (template_parse(late->text, &words, r->arena, &t, &why) < 0)
                         return complain(r, why.text);
-                if (late->name)
-                        f->headers[f->n_headers++] = (struct format_header){late->name, t};
-                else
+                if (late->name == LATE_URL)
                         f->url = t;
+                else if (late->name == LATE_EDIT)
+                        f->edit = t;
+                else
+                        f->headers[f->n_headers++] = (struct format_header){late->name, t};
         }
         for (size_t i = 0; i < f->n_tables; i++)
                 if (template_check(f->tables[i].by, &words, NULL) < 0)
@@ -400,6 +432,8 @@ static int check(struct reader *r)
                 return problem_set(r->why, -EINVAL, "%s: chat: is missing", r->where);
         if (!f->url)
                 return problem_set(r->why, -EINVAL, "%s: url: is missing", r->where);
+        if (!f->edits != !f->edit)
+                return problem_set(r->why, -EINVAL, "%s: edits: and edit: belong together", r->where);
         return request_check(f, r->where, r->why);
 }
 
@@ -438,73 +472,14 @@ int format_with_body(const struct format *f, const char *where, const char *byte
         int r;
 
         *copy = *f;
+        if (!memmem(bytes, size, "{{reference", 11))
+                copy->edit = NULL; /* it would edit nobody knows what */
         r = read_body(copy, where, bytes, bytes, size, a, why);
         if (r == 0)
                 r = request_check(copy, where, why);
         if (r == 0)
                 *ret = copy;
         return r;
-}
-
-/* --- folders --- */
-
-static int by_name(const void *a, const void *b)
-{
-        return strcmp(((const struct format *)a)->name, ((const struct format *)b)->name);
-}
-
-static int load_file(const char *folder, const char *file, struct arena *a, struct format *ret,
-                     struct problem *why)
-{
-        char *path = arena_printf(a, "%s/%s", folder, file), *bytes;
-        char *name = arena_strndup(a, file, strlen(file) - strlen(SUFFIX));
-        size_t size;
-        int r;
-
-        if (!is_name(name))
-                return problem_set(why, -EINVAL, "%s: a format's name is one word of a-z, 0-9 and _", path);
-        r = file_read(path, FILE_MOST, a, &bytes, &size, why);
-        return r < 0 ? r : format_parse(name, path, bytes, size, a, ret, why);
-}
-
-static bool is_format(const char *file)
-{
-        size_t size = strlen(file);
-
-        return *file != '.' && size > strlen(SUFFIX) && strcmp(file + size - strlen(SUFFIX), SUFFIX) == 0;
-}
-
-int format_load(const char *folder, struct arena *a, struct format_list *ret, struct problem *why)
-{
-        struct format_list list = {0};
-        DIR *dir = opendir(folder);
-        struct dirent *d;
-        size_t room = 0;
-        int r = 0;
-
-        if (!dir)
-                return problem_set(why, -errno, "%s: cannot read this folder: %s", folder, strerror(errno));
-        while (r == 0 && list.n < FORMATS_MOST && (d = readdir(dir))) {
-                if (!is_format(d->d_name))
-                        continue;
-                list.formats = arena_grow(a, list.formats, list.n, &room, sizeof *list.formats);
-                r = load_file(folder, d->d_name, a, &list.formats[list.n], why);
-                list.n += r == 0;
-        }
-        closedir(dir);
-        if (r < 0)
-                return r;
-        if (list.n)
-                qsort(list.formats, list.n, sizeof *list.formats, by_name);
-        *ret = list;
-        return 0;
-}
-
-const struct format *format_find(const struct format_list *list, const char *name)
-{
-        struct format key = {.name = name};
-
-        return list->n ? bsearch(&key, list->formats, list->n, sizeof key, by_name) : NULL;
 }
 
 json_t *format_point(json_t *root, const char *pointer)

@@ -16,16 +16,18 @@
  *   limit        "/pointer 4096 utf16": the longest text at this JSON Pointer (RFC 6901) of the body, in
  *                bytes, utf16 or characters; "body 28000 bytes": of the whole body
  *   later, never "429", "400 some text": answers that mean so, by status and by what stands in their body,
- *                where that is not what the status means by itself
+ *                where that is not what the status means by itself; done: it is as if delivered
  *   retry-after  "/pointer s" or "/pointer ms": where the body of an answer says how long to wait; the header
  *                goes before it
  *   moved        "/pointer key": where it says that the channel's key has another value now
- *   edits        /pointer: a sent message can be changed by what is here in the answer; without it, it cannot
+ *   edits        /pointer: a sent message can be changed by what is here in the answer, its reference
+ *   edit         "PATCH url": how, with the same body and headers; without these two it cannot be
+ *   brief        yes: a message that was followed by a newer one is made short by an edit
  *
  * Beside the members of a message (message.h) templates have: level (extreme, severe, moderate, minor, unknown,
  * forecast, news, clear, expired, drill), loudness (silent for an update that is worth no sound, else the
  * level), where (names of the places), who (names of the sources), message (all of it), the tables and the
- * channel's keys. */
+ * channel's keys; reference, of the message that is edited, where one is; brief, true where it is made short. */
 #pragma once
 
 #include <stdbool.h>
@@ -66,8 +68,10 @@ struct format_limit {
         enum format_unit unit;
 };
 
+enum format_meaning { FORMAT_LATER, FORMAT_NEVER, FORMAT_DONE };
+
 struct format_answer {
-        bool later; /* else never */
+        enum format_meaning means;
         int code;
         const char *text; /* NULL: whatever it says */
 };
@@ -88,16 +92,12 @@ struct format {
         int64_t wait_unit;
         const char *moved, *moved_key;
         const char *edits; /* pointer of what must be kept to edit it; NULL: it cannot be */
+        const char *edit_method;
+        struct template *edit; /* URL; NULL: it cannot be */
+        bool brief;
         struct pattern *body;
 };
 
-struct format_list {
-        struct format *formats; /* in order of name */
-        size_t n;
-};
-
-/* All *.format of a folder; -ENOENT where there is no folder. Problems name file and line. */
-int format_load(const char *folder, struct arena *a, struct format_list *ret, struct problem *why);
 /* One, from its bytes; `where` names it in problems. */
 int format_parse(const char *name, const char *where, const char *bytes, size_t size, struct arena *a,
                  struct format *ret, struct problem *why);
@@ -105,7 +105,8 @@ int format_parse(const char *name, const char *where, const char *bytes, size_t 
 int format_with_body(const struct format *f, const char *where, const char *bytes, size_t size,
                      struct arena *a, const struct format **ret, struct problem *why);
 
-const struct format *format_find(const struct format_list *list, const char *name); /* NULL: none */
+/* One word of a-z, 0-9 and _. */
+bool format_is_name(const char *s);
 /* The place of a key by its name in templates, or -1. */
 int format_key(const struct format *f, const char *name);
 

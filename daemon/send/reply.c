@@ -22,7 +22,9 @@ static enum transport_verdict verdict_of(const struct format *f, int code, const
         for (size_t i = 0; i < f->n_answers; i++) {
                 const struct format_answer *a = &f->answers[i];
                 if (a->code == code && (!a->text || memmem(body, size, a->text, strlen(a->text))))
-                        return a->later ? TRANSPORT_LATER : TRANSPORT_NEVER;
+                        return a->means == FORMAT_DONE    ? TRANSPORT_DELIVERED
+                               : a->means == FORMAT_LATER ? TRANSPORT_LATER
+                                                          : TRANSPORT_NEVER;
         }
         return reply_verdict(code);
 }
@@ -38,7 +40,7 @@ static int64_t wait_of(const struct format *f, json_t *json)
 }
 
 /* Numbers and texts both occur; never more than an identifier. */
-static void read_moved(const json_t *value, char *out, size_t room)
+static void read_identifier(const json_t *value, char *out, size_t room)
 {
         if (json_is_integer(value))
                 snprintf(out, room, "%lld", (long long)json_integer_value(value));
@@ -49,12 +51,17 @@ static void read_moved(const json_t *value, char *out, size_t room)
 void reply_read(const struct format *f, int code, const char *body, size_t size, struct reply *ret)
 {
         struct reply r = {.verdict = verdict_of(f, code, body, size), .retry_after = -1};
-        json_t *json = r.verdict == TRANSPORT_DELIVERED || !(f->wait || f->moved)
-                           ? NULL
-                           : json_loadb(body, size, 0, NULL);
+        bool delivered = r.verdict == TRANSPORT_DELIVERED;
+        json_t *json = (delivered ? f->edits
+                        : f->wait ? f->wait
+                                  : f->moved)
+                           ? json_loadb(body, size, 0, NULL)
+                           : NULL;
 
-        if (json && f->moved)
-                read_moved(format_point(json, f->moved), r.moved, sizeof r.moved);
+        if (json && delivered)
+                read_identifier(format_point(json, f->edits), r.reference, sizeof r.reference);
+        else if (json && f->moved)
+                read_identifier(format_point(json, f->moved), r.moved, sizeof r.moved);
         if (*r.moved)
                 r.verdict = TRANSPORT_LATER;
         if (json && r.verdict == TRANSPORT_LATER)

@@ -9,6 +9,7 @@ struct reply {
         enum transport_verdict verdict;
         int64_t retry_after; /* microseconds; -1: it does not say */
         char moved[64];      /* the new value of the format's `moved_key`; "" */
+        char reference[256]; /* of the message, to edit it; "": it cannot be */
 };
 
 /* By the status alone: 2xx delivered; 408, 425, 429 and 5xx later; else never. */

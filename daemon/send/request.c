@@ -70,11 +70,14 @@ static json_t *value_of(const char *s)
 }
 
 /* How much noise it should make: none for an update that only keeps the words true, else as its level says. */
+static bool is_quiet(const json_t *m)
+{
+        return json_is_false(json_object_get(m, "sound")) && strcmp(text_of(m, "type"), "update") == 0;
+}
+
 static const char *loudness_of(const json_t *m)
 {
-        bool quiet = json_is_false(json_object_get(m, "sound")) && strcmp(text_of(m, "type"), "update") == 0;
-
-        return quiet ? "silent" : level_of(m);
+        return is_quiet(m) ? "silent" : level_of(m);
 }
 
 static void add_table(json_t *root, const struct format_table *t)
@@ -277,13 +280,13 @@ static size_t fit_body(struct filling *f)
 /* --- the rest of the request --- */
 
 /* The operator's URL may have a query already: a second "?" goes on with it. */
-static char *make_url(const struct filling *f)
+static char *make_url(const struct filling *f, const struct template *t)
 {
         struct template_scope scope = {.item = f->root};
         struct buffer b = {0};
         char *url, *query;
 
-        template_fill(f->format->url, &scope, &b);
+        template_fill(t, &scope, &b);
         url = arena_strdup(f->arena, b.data ? b.data : "");
         buffer_done(&b);
         query = strchr(url, '?');
@@ -327,17 +330,40 @@ static void end(struct filling *f)
         buffer_done(&f->body);
 }
 
+static void mark_edit(struct filling *f, const struct request_edit *edit)
+{
+        static const char *const dropped[] = {"text", "instruction", "expires", "facts", "sources"};
+
+        json_object_set_new(f->root, "reference", json_string(edit->reference));
+        for (size_t i = 0; edit->brief && i < sizeof dropped / sizeof *dropped; i++)
+                json_object_del(f->root, dropped[i]);
+        if (edit->brief)
+                json_object_set_new(f->root, "brief", json_true());
+        derive(f);
+}
+
+bool request_only_edits(const char *message, size_t size)
+{
+        json_t *m = json_loadb(message, size, 0, NULL);
+        bool quiet = is_quiet(m);
+
+        json_decref(m);
+        return quiet;
+}
+
 int request_make(const struct format *format, const char *const *values, const char *message, size_t size,
-                 struct arena *a, struct request *ret)
+                 const struct request_edit *edit, struct arena *a, struct request *ret)
 {
         struct filling f = {.format = format, .arena = a};
-        struct request r = {0};
+        struct request r = {.method = edit ? format->edit_method : format->method};
         int e = begin(&f, values, message, size);
 
         if (e < 0)
                 return e;
+        if (edit)
+                mark_edit(&f, edit);
         fit_body(&f);
-        r.url = make_url(&f);
+        r.url = make_url(&f, edit ? format->edit : format->url);
         make_headers(&f, &r);
         r.body = arena_strndup(a, f.body.data, f.body.size);
         r.size = f.body.size;

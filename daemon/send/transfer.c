@@ -22,6 +22,8 @@ static size_t on_body(char *data, size_t one, size_t size, void *user)
         struct transfer *x = user;
 
         (void)one;
+        if (x->kind == TRANSFER_NEW && x->job->channel->format && x->job->channel->format->edits)
+                buffer_add(&x->whole, data, size);
         return answer_add(&x->answer, data, size) ? size : 0;
 }
 
@@ -114,8 +116,8 @@ static void set_options(struct transfer *x, const char *user_agent)
                          1L); /* rather a stream of an HTTP/2 connection than a new one */
         curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE, (long)x->request.size);
         curl_easy_setopt(e, CURLOPT_POSTFIELDS, x->request.body);
-        if (c->format)
-                curl_easy_setopt(e, CURLOPT_CUSTOMREQUEST, c->format->method);
+        if (x->request.method)
+                curl_easy_setopt(e, CURLOPT_CUSTOMREQUEST, x->request.method);
         curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, timeout);
         curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS,
                          timeout < CONNECT_TIMEOUT_MS ? timeout : CONNECT_TIMEOUT_MS);
@@ -147,6 +149,7 @@ struct transfer *transfer_new(void)
 void transfer_free(struct transfer *x)
 {
         curl_easy_cleanup(x->easy);
+        buffer_done(&x->whole);
         free(x);
 }
 
@@ -155,24 +158,43 @@ static void make_request(struct transfer *x, const char *const *values)
 {
         const struct transport_job *job = x->job;
         const struct channel *c = job->channel;
+        struct request_edit edit = {job->reference, job->brief};
 
         x->request = (struct request){.url = c->url, .body = job->body, .size = job->body_size};
         if (c->format)
-                (void)request_make(c->format, values, job->body, job->body_size, x->arena, &x->request);
+                (void)request_make(c->format, values, job->body, job->body_size,
+                                   x->kind == TRANSFER_NEW ? NULL : &edit, x->arena, &x->request);
+}
+
+static enum transfer_kind kind_of(const struct transport_job *job)
+{
+        if (!job->reference || !channel_edits(job->channel))
+                return TRANSFER_NEW;
+        if (job->brief)
+                return TRANSFER_BRIEF;
+        return request_only_edits(job->body, job->body_size) ? TRANSFER_EDIT : TRANSFER_NEW;
 }
 
 void transfer_begin(struct transfer *x, const struct transport_job *job, const char *const *values,
-                    struct arena *a, const char *user_agent)
+                    struct arena *a, const char *user_agent, bool anew)
 {
         x->job = job;
         x->arena = a;
+        x->kind = anew ? TRANSFER_NEW : kind_of(job);
+        x->edit_failed = anew;
         x->started = timestamp_now();
         x->began = timestamp_monotonic();
-        x->error[0] = 0;
+        x->error[0] = x->reference[0] = 0;
         answer_reset(&x->answer);
+        buffer_reset(&x->whole);
         make_request(x, values);
         set_options(x, user_agent);
         set_headers(x);
+}
+
+bool transfer_must_renew(const struct transfer *x, const struct transport_result *result)
+{
+        return x->kind == TRANSFER_EDIT && result->verdict == TRANSPORT_NEVER;
 }
 
 void transfer_end(struct transfer *x)
@@ -196,15 +218,24 @@ void transfer_silent(struct transfer *x, CURLcode error, struct transport_result
                 answer_set(&x->answer, x->error[0] ? x->error : curl_easy_strerror(error));
 }
 
-/* The chat's own words about it. */
+/* The chat's own words about it. An old message that cannot be made short any more is left as it is. */
 static void read_chat(struct transfer *x, struct transport_result *result, char moved[static 64])
 {
+        bool whole = x->whole.size > 0;
         struct reply reply;
 
-        reply_read(x->job->channel->format, result->code, x->answer.text, x->answer.size, &reply);
+        reply_read(x->job->channel->format, result->code, whole ? x->whole.data : x->answer.text,
+                   whole ? x->whole.size : x->answer.size, &reply);
         result->verdict = reply.verdict;
         result->retry_after = reply.retry_after;
         snprintf(moved, 64, "%s", reply.moved);
+        if (x->kind == TRANSFER_BRIEF && reply.verdict == TRANSPORT_NEVER)
+                result->verdict = TRANSPORT_DELIVERED;
+        if (x->kind != TRANSFER_NEW || reply.verdict != TRANSPORT_DELIVERED || !*reply.reference)
+                return;
+        snprintf(x->reference, sizeof x->reference, "%s", reply.reference);
+        result->reference = x->reference;
+        result->old_stands = x->job->reference && !x->edit_failed;
 }
 
 void transfer_answered(struct transfer *x, int code, struct transport_result *result, char moved[static 64])

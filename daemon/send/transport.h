@@ -24,6 +24,9 @@ struct transport_job {
         const struct channel *channel;
         const char *topic; /* mqtt: full topic; NULL for webhooks */
         bool retain;
+        /* of the message about the same incident that the chat shows now (channel_edits()); NULL: none */
+        const char *reference;
+        bool brief;       /* make that one short, because a newer one follows it, and no more */
         const char *body; /* complete message, id included */
         size_t body_size;
         int64_t expires; /* message expiry where the transport has one; TIMESTAMP_NONE: none */
@@ -35,6 +38,8 @@ struct transport_result {
         int code;                 /* HTTP status, MQTT reason code; 0: none came */
         int64_t retry_after;      /* microseconds the other side asked for; -1: it did not */
         int64_t started, latency; /* microseconds; wall clock and duration */
+        const char *reference;    /* of the message that is new in the chat; NULL: none, or the same */
+        bool old_stands;          /* and the job's one is there still, for people to stumble upon */
         const char *answer;       /* bounded body of the answer, or the error; valid during the callback */
 };
 

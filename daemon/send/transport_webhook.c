@@ -113,26 +113,48 @@ static int on_patience(sd_event_source *source, uint64_t usec, void *user)
         return 0;
 }
 
-static int webhook_send(struct transport *t, const struct transport_job *job)
+/* The request is made anew for each try. */
+static void begin(struct webhook *w, struct transfer *x, const struct transport_job *job,
+                  const char *endpoint, bool anew)
 {
         const struct channel *c = job->channel;
         struct arena *a = c->format ? arena_new() : NULL;
-        struct webhook *w = webhook_of(t);
-        char name[ENDPOINT_ROOM];
-        struct transfer *x;
 
-        if (room_at(w, c, channel_endpoint(c, name, sizeof name)) == 0) {
-                arena_free(a);
-                w->refused = true;
-                return -EAGAIN;
-        }
-        x = take_spare(w);
-        transfer_begin(x, job, a ? moves_values(&w->moves, c, a) : NULL, a, w->options.user_agent);
-        x->endpoint = endpoints_take(&w->endpoints, name);
+        transfer_begin(x, job, a ? moves_values(&w->moves, c, a) : NULL, a, w->options.user_agent, anew);
+        x->endpoint = endpoints_take(&w->endpoints, endpoint);
         TAILQ_INSERT_TAIL(&w->running, x, link);
         watch_patience(w);
         curl_multi_add_handle(w->multi, x->easy);
+}
+
+static int webhook_send(struct transport *t, const struct transport_job *job)
+{
+        struct webhook *w = webhook_of(t);
+        char name[ENDPOINT_ROOM];
+
+        if (room_at(w, job->channel, channel_endpoint(job->channel, name, sizeof name)) == 0) {
+                w->refused = true;
+                return -EAGAIN;
+        }
+        begin(w, take_spare(w), job, name, false);
         return 0;
+}
+
+static void end(struct webhook *w, struct transfer *x)
+{
+        curl_multi_remove_handle(w->multi, x->easy);
+        transfer_end(x);
+        endpoints_give(&w->endpoints, x->endpoint, x->slow);
+        TAILQ_REMOVE(x->slow ? &w->slow : &w->running, x, link);
+        x->slow = false;
+}
+
+static void renew(struct webhook *w, struct transfer *x)
+{
+        char name[ENDPOINT_ROOM];
+
+        end(w, x);
+        begin(w, x, x->job, channel_endpoint(x->job->channel, name, sizeof name), true);
 }
 
 /* The handle goes back to the spare ones before the callback, which may send the next job at once. */
@@ -140,11 +162,7 @@ static void finish(struct webhook *w, struct transfer *x, struct transport_resul
 {
         const struct transport_job *job = x->job;
 
-        curl_multi_remove_handle(w->multi, x->easy);
-        transfer_end(x);
-        endpoints_give(&w->endpoints, x->endpoint, x->slow);
-        TAILQ_REMOVE(x->slow ? &w->slow : &w->running, x, link);
-        x->slow = false;
+        end(w, x);
         TAILQ_INSERT_HEAD(&w->spare, x, link);
         result->started = x->started;
         result->latency = timestamp_monotonic() - x->began;
@@ -166,7 +184,10 @@ static void reap_one(struct webhook *w, struct transfer *x, CURLcode error)
                 transfer_silent(x, error, &result);
         if (*moved)
                 note_move(w, x, moved);
-        finish(w, x, &result);
+        if (transfer_must_renew(x, &result))
+                renew(w, x);
+        else
+                finish(w, x, &result);
 }
 
 static void reap(struct webhook *w)

@@ -37,7 +37,7 @@ static int read_type(struct reader *r, config_setting_t *s, void *out)
                         c->transport = (enum channel_transport)i;
                         return 0;
                 }
-        c->format = value ? format_find(&r->formats, value) : NULL;
+        c->format = value ? format_list_find(&r->formats, value) : NULL;
         c->transport = TRANSPORT_WEBHOOK;
         return c->format ? 0
                          : reader_complain(r, s, "%s must be one of \"mqtt\", \"webhook\", \"command\"%s",

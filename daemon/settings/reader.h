@@ -11,7 +11,7 @@
 
 #include "base/arena.h"
 #include "base/problem.h"
-#include "send/format.h"
+#include "send/format_list.h"
 #include "settings/settings.h"
 
 /* What is read into, and by what rules. One reader per file; the settings collect what all files say. */

@@ -103,7 +103,7 @@ static int read_formats(struct reader *r, config_setting_t *root)
                 t->formats = arena_printf(r->arena, "%s/formats", folder_of(r->arena, t->vocabulary));
         if (!formats && access(t->formats, F_OK) < 0)
                 return 0;
-        return format_load(t->formats, r->arena, &r->formats, r->why);
+        return format_list_load(t->formats, r->arena, &r->formats, r->why);
 }
 
 static int read_config(struct reader *r, const char *path, const struct key *keys, size_t n)

@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "base/timestamp.h"
 #include "send/reply.h"
+#include "send/format_list.h"
 #include "send/request.h"
 
 #define FOLDER "tests/unit/formats"
@@ -31,7 +32,7 @@ static int load(void **state)
 
         (void)state;
         arena = arena_new();
-        if (format_load("config/formats", arena, &formats, &why) == 0)
+        if (format_list_load("config/formats", arena, &formats, &why) == 0)
                 return 0;
         puts(why.text);
         return -1;
@@ -57,7 +58,7 @@ static char *read_all(const char *path)
 
 static const struct format *format_named(const char *name)
 {
-        const struct format *f = format_find(&formats, name);
+        const struct format *f = format_list_find(&formats, name);
 
         if (!f)
                 fail_msg("there is no format %s", name);
@@ -87,7 +88,7 @@ static struct request make(const struct format *f, const char *message)
 
         for (size_t i = 0; i < f->n_keys; i++)
                 values[i] = value_of(&f->keys[i]);
-        if (request_make(f, values, message, strlen(message), arena, &r) < 0)
+        if (request_make(f, values, message, strlen(message), NULL, arena, &r) < 0)
                 fail_msg("%s: no message: %s", f->name, message);
         return r;
 }
@@ -679,11 +680,11 @@ static void urls_keep_queries_and_are_encoded(void **state)
         struct request r;
 
         (void)state;
-        assert_int_equal(request_make(format_named("discord"), values, message, strlen(message), arena, &r),
-                         0);
+        assert_int_equal(
+            request_make(format_named("discord"), values, message, strlen(message), NULL, arena, &r), 0);
         assert_string_equal(r.url, "https://discord.example/api/webhooks/1/t?thread_id=5&wait=true");
-        assert_int_equal(request_make(format_named("discord"), values, "[1]", 3, arena, &r), -EBADMSG);
-        assert_int_equal(request_make(format_named("discord"), values, "{", 1, arena, &r), -EBADMSG);
+        assert_int_equal(request_make(format_named("discord"), values, "[1]", 3, NULL, arena, &r), -EBADMSG);
+        assert_int_equal(request_make(format_named("discord"), values, "{", 1, NULL, arena, &r), -EBADMSG);
 }
 
 /* --- answers --- */
