@@ -15,6 +15,7 @@
 #include "base/timestamp.h"
 #include "discovery.h"
 #include "health.h"
+#include "moved.h"
 #include "pipeline.h"
 #include "send/dispatch.h"
 #include "send/transport_command.h"
@@ -257,11 +258,16 @@ static void on_notice(const char *sentence, void *context)
 static int start_transports(struct daemon *d)
 {
         const struct settings *t = d->setup->settings;
-        struct webhook_options webhook = {
-            .connections = t->connections, .user_agent = "sirend/" VERSION, .notice = on_notice};
+        struct webhook_options webhook = {.connections = t->connections,
+                                          .user_agent = "sirend/" VERSION,
+                                          .notice = on_notice,
+                                          .moved = moved_note,
+                                          .context = d->store};
         int r =
             transport_webhook_start(d->event, &webhook, NULL, NULL, NULL, &d->transports[TRANSPORT_WEBHOOK]);
 
+        if (r >= 0)
+                r = moved_tell(d->store, d->transports[TRANSPORT_WEBHOOK]);
         if (r >= 0)
                 r = transport_null_start(d->event, NULL, NULL, &d->transports[TRANSPORT_NULL]);
         if (r >= 0)

@@ -291,7 +291,7 @@ static void settle_results(struct dispatch *d)
                         hold_followers(d, p);
                 if ((p->end == PARCEL_DEFERRED || p->end == PARCEL_RELEASED) && p->due < d->next_due)
                         d->next_due = p->due;
-                if (p->end == PARCEL_RELEASED)
+                if (p->end == PARCEL_RELEASED || p->follows)
                         d->look = true; /* most are due at once */
                 forget(d, p);
         }
@@ -353,6 +353,11 @@ static void take_in(struct dispatch *d, const struct delivery *row, struct arena
         const struct channel *c = r ? r->channel : NULL;
         struct parcel *p = parcel_new(row, store_delivery_name(d->options.store, row->id, a), c, d->prefix);
 
+        if (c && p->job.brief && !channel_makes_brief(c)) {
+                parcel_fail(p, timestamp_now(), "channel %s: its messages cannot be edited", p->channel);
+                gather(d, p);
+                return;
+        }
         if (c && transport_of(d, c)) {
                 p->queued = true;
                 p->generation = d->generation;
@@ -548,6 +553,10 @@ static void hand_over(struct dispatch *d)
 
                 if (!may_leave(d, p))
                         continue;
+                if (parcel_recall(p, d->options.store) < 0) {
+                        give_back(d, p);
+                        continue;
+                }
                 r = t->ops->send(t, &p->job);
                 if (r == -EAGAIN)
                         queue_put_back(d->queue, item);

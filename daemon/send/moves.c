@@ -13,9 +13,16 @@ struct move {
         UT_hash_handle hh;
 };
 
-static char *key_of(const struct channel *c, const char *value, struct arena *a)
+static char *key_of(const char *channel, const char *value, struct arena *a)
 {
-        return arena_printf(a, "%s\n%s", c->name, value ? value : "");
+        return arena_printf(a, "%s\n%s", channel, value ? value : "");
+}
+
+const char *moves_old(const struct channel *c)
+{
+        const char *value = c->values[format_key(c->format, c->format->moved_key)];
+
+        return value ? value : "";
 }
 
 static struct move *find(const struct moves *m, const char *key)
@@ -34,7 +41,7 @@ const char **moves_values(const struct moves *m, const struct channel *c, struct
         memcpy(values, c->values, f->n_keys * sizeof *values);
         if (f->moved && m->all) {
                 int k = format_key(f, f->moved_key);
-                const struct move *move = find(m, key_of(c, values[k], a));
+                const struct move *move = find(m, key_of(c->name, values[k], a));
 
                 if (move)
                         values[k] = move->to;
@@ -42,10 +49,10 @@ const char **moves_values(const struct moves *m, const struct channel *c, struct
         return values;
 }
 
-void moves_note(struct moves *m, const struct channel *c, const char *to)
+void moves_put(struct moves *m, const char *channel, const char *old, const char *to)
 {
         struct arena *a = arena_new();
-        const char *key = key_of(c, c->values[format_key(c->format, c->format->moved_key)], a);
+        const char *key = key_of(channel, old, a);
         struct move *move = find(m, key);
 
         if (!move) {

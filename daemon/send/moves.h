@@ -11,8 +11,10 @@ struct moves {
         struct move *all;
 };
 
-/* The channel's value of its format's `moved_key` is `to` now. */
-void moves_note(struct moves *m, const struct channel *c, const char *to);
+/* What the channel of that name is configured with, `old` (NULL: nothing), is `to` now. */
+void moves_put(struct moves *m, const char *channel, const char *old, const char *to);
+/* The value that the channel is configured with for its format's `moved_key`; "" where it has none. */
+const char *moves_old(const struct channel *c);
 /* The channel's values, but for what has moved. The channel has a format. Lives in `a`; borrows from both. */
 const char **moves_values(const struct moves *m, const struct channel *c, struct arena *a);
 void moves_done(struct moves *m);

@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/timestamp.h"
 #include "send/retry.h"
+#include "store/sent.h"
 
 /* Strings are laid one behind another; they are addressed once all are there, for the buffer moves. */
 static size_t lay(struct buffer *b, const char *s, size_t size)
@@ -65,13 +66,16 @@ struct parcel *parcel_new(const struct delivery *d, const char *id, const struct
 {
         bool mqtt = channel && channel->transport == TRANSPORT_MQTT;
         struct buffer b = {0};
-        size_t at_id, at_body, at_line, at_channel, at_topic = 0, size;
+        size_t at_id, at_body, at_line, at_channel, at_topic = 0, at_subscriber, at_target, size;
         struct parcel *p;
 
         at_id = lay(&b, id, strlen(id));
         at_body = lay_body(&b, d, id, &size);
         at_line = lay_line(&b, d);
         at_channel = lay(&b, d->channel, strlen(d->channel));
+        at_subscriber =
+            lay(&b, d->subscriber ? d->subscriber : "", d->subscriber ? strlen(d->subscriber) : 0);
+        at_target = lay(&b, d->target ? d->target : "", d->target ? strlen(d->target) : 0);
         if (mqtt)
                 at_topic = lay_topic(&b, d, channel, prefix);
         p = malloc(sizeof *p + b.size);
@@ -87,11 +91,14 @@ struct parcel *parcel_new(const struct delivery *d, const char *id, const struct
         buffer_done(&b);
         p->line = p->text + at_line;
         p->channel = p->text + at_channel;
+        p->subscriber = d->subscriber ? p->text + at_subscriber : NULL;
+        p->target = d->target ? p->text + at_target : NULL;
         p->job = (struct transport_job){.delivery = d->id,
                                         .id = p->text + at_id,
                                         .channel = channel,
                                         .topic = mqtt ? p->text + at_topic : NULL,
                                         .retain = d->retain,
+                                        .brief = d->subscriber && d->type && strcmp(d->type, "brief") == 0,
                                         .body = p->text + at_body,
                                         .body_size = size,
                                         .expires = d->expires,
@@ -104,7 +111,38 @@ void parcel_free(struct parcel *p)
         if (!p)
                 return;
         free(p->answer);
+        free(p->reference);
+        free(p->old);
         free(p);
+}
+
+static char *copy(const char *s)
+{
+        char *c = strdup(s);
+
+        if (!c)
+                abort();
+        return c;
+}
+
+int parcel_recall(struct parcel *p, struct store *s)
+{
+        const char *found = NULL;
+        struct arena *a;
+        int r = 0;
+
+        if (!p->subscriber || !channel_edits(p->job.channel))
+                return 0;
+        a = arena_new();
+        if (p->job.brief)
+                found = p->target;
+        else
+                r = sent_find(s, p->incident, p->subscriber, p->channel, a, &found);
+        free(p->old);
+        p->old = r >= 0 && found ? copy(found) : NULL;
+        p->job.reference = p->old;
+        arena_free(a);
+        return r;
 }
 
 static void keep_answer(struct parcel *p, const char *answer)
@@ -121,6 +159,10 @@ void parcel_result(struct parcel *p, const struct transport_result *result, int6
         p->attempt =
             (struct outbox_attempt){.at = result->started, .latency = result->latency, .code = result->code};
         keep_answer(p, result->answer);
+        free(p->reference);
+        p->reference =
+            result->verdict == TRANSPORT_DELIVERED && result->reference ? copy(result->reference) : NULL;
+        p->follows = p->reference && result->old_stands && p->old && channel_makes_brief(p->job.channel);
         if (result->verdict != TRANSPORT_LATER) {
                 p->end = result->verdict == TRANSPORT_DELIVERED ? PARCEL_DELIVERED : PARCEL_FAILED;
                 return;
@@ -155,13 +197,25 @@ void parcel_release(struct parcel *p, int64_t due)
         p->due = due;
 }
 
+static int write_delivered(const struct parcel *p, struct store *s)
+{
+        int64_t id = p->job.delivery;
+        int r = outbox_complete(s, id, &p->attempt);
+
+        if (r >= 0 && p->reference)
+                r = sent_put(s, p->incident, p->subscriber, p->channel, p->reference);
+        if (r >= 0 && p->follows)
+                r = sent_follow(s, id, p->old, p->attempt.at + p->attempt.latency);
+        return r;
+}
+
 int parcel_write(const struct parcel *p, struct store *s)
 {
         int64_t id = p->job.delivery;
 
         switch (p->end) {
         case PARCEL_DELIVERED:
-                return outbox_complete(s, id, &p->attempt);
+                return write_delivered(p, s);
         case PARCEL_DEFERRED:
                 return outbox_defer(s, id, &p->attempt, p->due);
         case PARCEL_FAILED:

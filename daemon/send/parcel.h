@@ -23,11 +23,15 @@ struct parcel {
         int64_t incident, created;
         unsigned revision, attempts, generation;
         const char *channel, *line;
+        const char *subscriber, *target; /* NULL: none */
+        char *old;                       /* of its job: the reference that the chat shows now */
         /* how it ended */
         enum parcel_end end;
         struct outbox_attempt attempt;
         int64_t due;
         char *answer;
+        char *reference; /* of the new message in the chat */
+        bool follows;    /* the old one is to be made short */
         STAILQ_ENTRY(parcel) next;
         char text[]; /* all its strings */
 };
@@ -39,6 +43,8 @@ struct parcel *parcel_new(const struct delivery *d, const char *id, const struct
                           const char *prefix);
 void parcel_free(struct parcel *p);
 
+/* Looks up what the chat shows now of its incident, where it can be edited. Before it leaves. */
+int parcel_recall(struct parcel *p, struct store *s);
 /* What came of a try. `now` and `chance` are for the next one: retry_next(). */
 void parcel_result(struct parcel *p, const struct transport_result *result, int64_t now, double chance);
 /* It will not be tried: `reason` becomes its answer. */

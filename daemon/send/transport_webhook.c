@@ -58,13 +58,15 @@ static void note_move(struct webhook *w, struct transfer *x, const char *to)
         const struct channel *c = x->job->channel;
         char sentence[300];
 
-        moves_note(&w->moves, c, to);
+        moves_put(&w->moves, c->name, moves_old(c), to);
         snprintf(sentence, sizeof sentence,
                  "channel %s: the chat has moved, its %s is %s now; change the configuration", c->name,
                  c->format->moved_key, to);
         answer_set(&x->answer, sentence);
         if (w->options.notice)
-                w->options.notice(sentence, w->options.notice_context);
+                w->options.notice(sentence, w->options.context);
+        if (w->options.moved)
+                w->options.moved(c->name, moves_old(c), to, w->options.context);
 }
 
 static struct transfer *take_spare(struct webhook *w)
@@ -368,4 +370,9 @@ int transport_webhook_start(sd_event *event, const struct webhook_options *optio
         curl_multi_setopt(w->multi, CURLMOPT_MAXCONNECTS, (long)w->endpoints.most);
         *ret = &w->transport;
         return 0;
+}
+
+void transport_webhook_moved(struct transport *t, const char *channel, const char *old, const char *to)
+{
+        moves_put(&webhook_of(t)->moves, channel, old, to);
 }

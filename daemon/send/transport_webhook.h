@@ -3,7 +3,7 @@
  *
  * A channel with a format (format.h) gets each message as its chat takes it, made anew for each try; its
  * answers are read by the format, too. Where a chat says that it has moved, its new identifier is used from
- * then on, until the process ends.
+ * then on.
  *
  * Standard Webhooks 1.0.0: headers webhook-id, webhook-timestamp and, where the channel has a secret,
  * webhook-signature. 2xx delivered; 408, 425, 429, 5xx and no answer: later, Retry-After (RFC 9110
@@ -19,8 +19,14 @@ struct webhook_options {
         const char *user_agent; /* "sirend/0.1.0" */
         /* Told in a sentence what the operator should change; may be NULL. */
         void (*notice)(const char *sentence, void *context);
-        void *notice_context;
+        /* A chat has moved: what its channel is configured with, `old`, is `to` now. To be told again at the next start
+         * through transport_webhook_moved(). May be NULL. */
+        void (*moved)(const char *channel, const char *old, const char *to, void *context);
+        void *context; /* of both */
 };
 
 int transport_webhook_start(sd_event *event, const struct webhook_options *options, transport_done done,
                             void (*ready)(void *), void *context, struct transport **ret);
+
+/* What a chat has said in an earlier life. */
+void transport_webhook_moved(struct transport *t, const char *channel, const char *old, const char *to);

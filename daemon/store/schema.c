@@ -72,7 +72,17 @@ static const char step_1[] =
     "KEY(delivery, n))"
     " STRICT, WITHOUT ROWID;";
 
-const char *const schema_steps[] = {step_1};
+/* What chats show now; and chats that have moved. No foreign key: a delivery's end is stored whatever has become of its
+ * incident meanwhile. */
+static const char step_sent[] =
+    "CREATE TABLE sent(incident INTEGER NOT NULL, subscriber TEXT NOT NULL, channel TEXT NOT NULL,"
+    " reference TEXT NOT NULL, PRIMARY KEY(incident, subscriber, channel)) STRICT, WITHOUT ROWID;"
+    "CREATE TRIGGER sent_ends AFTER DELETE ON incident BEGIN DELETE FROM sent WHERE incident = old.id; END;"
+    "CREATE TABLE moved(channel TEXT NOT NULL, old TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(channel, "
+    "old))"
+    " STRICT, WITHOUT ROWID;";
+
+const char *const schema_steps[] = {step_1, step_sent};
 const size_t schema_n_steps = sizeof schema_steps / sizeof *schema_steps;
 
 static int read_number(sqlite3 *db, const char *sql, int64_t *ret, struct problem *why)

@@ -81,6 +81,20 @@ static const char *const statements[STATEMENT_COUNT] = {
     [STATEMENT_ATTEMPT_ADD] = "INSERT INTO attempt VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
     [STATEMENT_ATTEMPT_LIST] = "SELECT at, latency, code, answer FROM attempt WHERE delivery = ?1 ORDER BY n",
 
+    [STATEMENT_SENT_FIND] =
+        "SELECT reference FROM sent WHERE incident = ?1 AND subscriber = ?2 AND channel = ?3",
+    [STATEMENT_SENT_PUT] =
+        "INSERT INTO sent VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET reference = excluded.reference",
+    [STATEMENT_SENT_FOLLOW] =
+        "INSERT INTO delivery(incident, revision, state, priority, attempts, touched, retain, message, "
+        "created,"
+        " due, ready, expires, type, subscriber, channel, target, reason) "
+        "SELECT 0, revision, 0, 9, 0, 0, 0, message, ?3, ?3, ?3, ?4, 'brief', subscriber, channel, ?2, "
+        "'a newer message follows it' FROM delivery WHERE id = ?1 RETURNING message",
+    [STATEMENT_MOVE_PUT] =
+        "INSERT INTO moved VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET value = excluded.value",
+    [STATEMENT_MOVE_LIST] = "SELECT channel, old, value FROM moved ORDER BY channel, old",
+
     [STATEMENT_REPORT_ADD] = "INSERT INTO report(key, source, file, received, size, outcome, reason, alerts) "
                              "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [STATEMENT_REPORT_FIND] = "SELECT id FROM report WHERE key = ?1 AND outcome = 0 LIMIT 1",

@@ -1,7 +1,8 @@
 """Chats as their services document them: strict about method, path, headers, members and limits, and with their own ways of
 saying no. A thread in the test's own process; what was accepted is in `taken`, what was not in `refused`.
 
-`plan[chat]` holds answers for the next requests to that chat, before it takes any: (status, headers, body).
+`plan[chat]` holds answers for the next requests to that chat, before it takes any: (status, headers, body). `shown[chat]` is what
+somebody sees who opens the chat: the messages by their ids, in order, as edited; `edits` who was edited to what.
 """
 import json
 import re
@@ -42,12 +43,13 @@ def members(value, required, optional, error):
 def telegram(request):
     def no(code, text):
         return code, {"ok": False, "error_code": code, "description": text}
-    match = re.match(r"/bot([^/]+)/sendMessage$", request.path)
+    match = re.match(r"/bot([^/]+)/(sendMessage|editMessageText)$", request.path)
     need(match, *no(404, "Not Found"), request.path)
     need(match[1] == TELEGRAM_TOKEN, *no(401, "Unauthorized"), match[1])
-    body, bad = request.json, no(400, "Bad Request: can't parse")
-    members(body, {"chat_id": str, "text": str},
-            {"parse_mode": str, "disable_notification": bool, "link_preview_options": dict, "message_thread_id": int}, bad)
+    body, bad, edits = request.json, no(400, "Bad Request: can't parse"), match[2] == "editMessageText"
+    members(body, {"chat_id": str, "text": str, **({"message_id": int} if edits else {})},
+            {"parse_mode": str, "link_preview_options": dict,
+             **({} if edits else {"disable_notification": bool, "message_thread_id": int})}, bad)
     need(re.match(r"-?\d+$|@\w+$", body["chat_id"]), *no(400, "Bad Request: chat not found"), body["chat_id"])
     need(body.get("parse_mode") == "HTML", *bad, "parse_mode")
     plain, stack = "", []
@@ -63,7 +65,14 @@ def telegram(request):
     need(plain.strip(), *no(400, "Bad Request: message text is empty"), "empty")
     need(units(plain) <= 4096, *no(400, "Bad Request: message is too long"), len(plain))
     need(not re.search(r"(^|\W)@\w", plain), 200, {}, "a mention")
-    return 200, {"ok": True, "result": {"message_id": len(request.server.taken) + 1, "date": 1, "chat": {"id": -1, "type": "group"}}}
+    if edits:
+        old = request.shown().get(body["message_id"])
+        need(old is not None, *no(400, "Bad Request: message to edit not found"), body["message_id"])
+        need(old != body["text"], *no(400, "Bad Request: message is not modified: specified new message content and reply markup are "
+                                           "exactly the same as a current content and reply markup of the message"), "the same")
+    # as long an answer as the real one's, with the text in it
+    return 200, {"ok": True, "result": {"message_id": request.show(body.get("message_id"), body["text"]), "date": 1,
+                                        "chat": {"id": -1, "type": "group"}, "text": plain, "entities": []}}
 
 
 def slack(request):
@@ -81,9 +90,13 @@ def slack(request):
 
 def discord(request):
     gone = 404, {"message": "Unknown Webhook", "code": 10015}
-    need(request.path == "/api/webhooks/42/discord-secret-token", *gone, request.path)
-    bad = 400, {"code": 50035, "errors": {}, "message": "Invalid Form Body"}
-    members(request.json, {}, {"content": str, "username": str, "embeds": list, "allowed_mentions": dict, "flags": int}, bad)
+    match = re.match(r"/api/webhooks/42/discord-secret-token(/messages/(\d+))?$", request.path)
+    need(match, *gone, request.path)
+    bad, edited = (400, {"code": 50035, "errors": {}, "message": "Invalid Form Body"}), match[2]
+    need(request.method == ("PATCH" if edited else "POST"), 405, {"message": "405: Method Not Allowed", "code": 0}, request.method)
+    need(not edited or edited in request.shown(), 404, {"message": "Unknown Message", "code": 10008}, edited)
+    members(request.json, {}, {"content": str, "embeds": list, "allowed_mentions": dict,
+                               **({} if edited else {"username": str, "flags": int})}, bad)
     body = request.json
     need(body.get("flags", 0) in (0, 1 << 2, 1 << 12), *bad, "flags")  # all that may be set here
     need(body.get("content") or body.get("embeds"), 400, {"code": 50006, "message": "Cannot send an empty message"}, "empty")
@@ -95,8 +108,9 @@ def discord(request):
         need(units(e.get("description", "")) <= 4096 and units(e.get("title", "")) <= 256, *bad, "embed")
         need(0 <= e.get("color", 0) <= 0xffffff, *bad, "color")
     need(body.get("allowed_mentions") == {"parse": []}, *bad, "mentions are allowed")
-    if request.query.get("wait") == ["true"]:
-        return 200, {"id": "1100000000000000001", "type": 0, "content": body.get("content", "")}
+    identifier = request.show(edited, str(body))
+    if edited or request.query.get("wait") == ["true"]:
+        return 200, {"type": 0, "content": body.get("content", ""), "embeds": body.get("embeds"), "id": identifier}
     return 204, ""
 
 
@@ -167,13 +181,23 @@ def matrix(request):
     need(request.method == "PUT", *no(405, "M_UNRECOGNIZED"), request.method)
     need(request.headers.get("Authorization") == "Bearer " + MATRIX_TOKEN, *no(401, "M_UNKNOWN_TOKEN"), "token")
     need(unquote(match[1]) == "!room/1:example.org", *no(403, "M_FORBIDDEN"), match[1])
-    members(request.json, {"msgtype": str, "body": str}, {"format": str, "formatted_body": str, "m.mentions": dict}, no(400, "M_BAD_JSON"))
+    members(request.json, {"msgtype": str, "body": str}, {"format": str, "formatted_body": str, "m.mentions": dict, "m.new_content": dict,
+                                                          "m.relates_to": dict}, no(400, "M_BAD_JSON"))
+    need(("m.new_content" in request.json) == ("m.relates_to" in request.json), *no(400, "M_BAD_JSON"), "half an edit")
     need(request.json["msgtype"] in ("m.text", "m.notice"), *no(400, "M_BAD_JSON"), "msgtype")
     need(request.json.get("m.mentions") == {}, *no(400, "M_BAD_JSON"), "mentions")
     need(not re.search(r"<(?!/?(p|strong)>|br>)", request.json["formatted_body"]), *no(400, "M_BAD_JSON"), "HTML")
     need(len(request.raw) <= 65536, *no(413, "M_TOO_LARGE"), "too long")
-    events = request.server.transactions
-    return 200, {"event_id": events.setdefault(match[2], f"$event{len(events)}")}
+    events, relation = request.server.transactions, request.json.get("m.relates_to")
+    if match[2] not in events:
+        edited = relation and relation["event_id"]
+        if relation:
+            need(relation["rel_type"] == "m.replace" and edited in request.shown(), *no(400, "M_BAD_JSON"), relation)
+            members(request.json["m.new_content"], {"msgtype": str, "body": str, "format": str, "formatted_body": str, "m.mentions": dict},
+                    {}, no(400, "M_BAD_JSON"))
+        events[match[2]] = f"$event{len(events)}"
+        request.show(edited, (request.json.get("m.new_content") or request.json)["body"], events[match[2]])
+    return 200, {"event_id": events[match[2]]}
 
 
 def ntfy(request):
@@ -182,11 +206,15 @@ def ntfy(request):
     need(request.path == "/", *no(40401, 404, "page not found"), request.path)
     need(request.headers.get("Authorization") == "Bearer " + NTFY_TOKEN, *no(40101, 401, "unauthorized"), "token")
     bad = no(40024, 400, "invalid request: request body must be message JSON")
-    members(request.json, {"topic": str}, {"message": str, "title": str, "tags": list, "priority": int, "click": str, "markdown": bool}, bad)
+    members(request.json, {"topic": str}, {"message": str, "title": str, "tags": list, "priority": int, "click": str, "markdown": bool,
+                                            "sequence_id": str}, bad)
     need(re.match(r"[-_A-Za-z0-9]{1,64}$", request.json["topic"]), *no(40009, 400, "invalid request: topic invalid"), "topic")
     need(1 <= request.json.get("priority", 3) <= 5, *no(40007, 400, "invalid request: priority invalid"), "priority")
     need(len(request.raw) <= 8192 and len(request.json.get("message", "").encode()) <= 4096, *no(41301, 413, "attachment too large"), "too long")
-    return 200, {"id": "xE73Iyuabi" + "AB", "time": 1, "event": "message", "topic": request.json["topic"]}
+    sequence = request.json.get("sequence_id")
+    need(sequence is None or re.match(r"[-_A-Za-z0-9]{1,64}$", sequence), *no(40049, 400, "invalid request: sequence ID invalid"), sequence)
+    request.show(sequence, request.json["title"], None if sequence else f"xE73Iyua{len(request.shown()):04d}")
+    return 200, {"id": f"xE73Iyua{len(request.shown()) - 1:04d}", "time": 1, "event": "message", "topic": request.json["topic"]}
 
 
 def gotify(request):
@@ -234,10 +262,24 @@ CHATS["json"] = own
 class Request(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
+    def shown(self):
+        return self.server.shown.setdefault(self.chat, {})
+
+    def show(self, edited, text, identifier=None):
+        """A message, or what becomes of one; its id: a number where it is none of the service's own kind."""
+        shown = self.shown()
+        if edited:
+            self.server.edits.append((self.chat, edited, text))
+        else:
+            edited = identifier or (str(1100000000000000001 + len(shown)) if self.chat == "discord" else len(shown) + 41)
+        shown[edited] = text
+        return edited
+
     def handle_any(self):
         self.raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         url = urlsplit(self.path)
         _, chat, path = url.path.split("/", 2)
+        self.chat = chat
         self.method, self.path, self.query = self.command, "/" + path, parse_qs(url.query)
         planned = None
         with self.server.lock:
@@ -248,7 +290,7 @@ class Request(BaseHTTPRequestHandler):
         try:
             self.json = json.loads(self.raw)
             if not planned:
-                need(self.method == ("PUT" if chat == "matrix" else "POST"), 405, "method not allowed", self.method)
+                need(self.method == "POST" or chat in ("matrix", "discord"), 405, "method not allowed", self.method)
                 need(self.headers.get("Content-Type", "").startswith("application/"), 415, "media type", "media type")
                 status, body = CHATS[chat](self)
                 with self.server.lock:
@@ -265,7 +307,7 @@ class Request(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    do_POST = do_PUT = do_GET = handle_any
+    do_POST = do_PUT = do_PATCH = do_GET = handle_any
 
     def log_message(self, *arguments):
         pass
@@ -278,6 +320,7 @@ class Chats(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Request)
         self.lock = threading.Lock()
         self.plan, self.asked, self.taken, self.refused, self.transactions = {}, [], [], [], {}
+        self.shown, self.edits = {}, []
         self.port = self.server_address[1]
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 

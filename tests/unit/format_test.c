@@ -17,8 +17,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/timestamp.h"
-#include "send/reply.h"
 #include "send/format_list.h"
+#include "send/reply.h"
 #include "send/request.h"
 
 #define FOLDER "tests/unit/formats"
@@ -657,6 +657,11 @@ static void mistakes_name_file_line_and_reason(void **state)
              "x.format: table a: there is no name \"colour\""},
             {"chat: X\nneeds: url\nurl: {{url}}\nmoved: /a chat_id\n\n\"a\"", "x.format:4: written: moved:"},
             {"chat: X\nneeds: url\nurl: {{url}}\nlater: 42\n\n\"a\"", "x.format:4: an answer is written"},
+            {"chat: X\nneeds: url\nurl: {{url}}\nedit: DELETE {{url}}\n\n\"a\"",
+             "x.format:4: written: edit:"},
+            {"chat: X\nneeds: url\nurl: {{url}}\nedit: PUT {{url}}\n\n\"a\"",
+             "edits: and edit: belong together"},
+            {"chat: X\nneeds: url\nurl: {{url}}\nbrief: no\n\n\"a\"", "x.format:4: written: brief: yes"},
             {"chat: X\nneeds: url url\nurl: {{url}}\n\n\"a\"", "x.format:2: a key is one word"},
             {"chat: X\nneeds: url\nurl: {{url}}\n\n\"{{open}}\"", "x.format: the body comes out empty"},
             {"chat: X\nneeds: url\nurl: {{url}}\n", "x.format:4: body: "},
@@ -671,6 +676,77 @@ static void mistakes_name_file_line_and_reason(void **state)
                 if (r >= 0 || !strstr(why.text, rows[i].want))
                         fail_msg("row %zu: \"%s\" lacks \"%s\"", i, why.text, rows[i].want);
         }
+}
+
+static struct request edited(const char *format, bool brief, const char *reference)
+{
+        const char *message = read_all(FOLDER "/alert.json"), *values[FORMAT_KEYS];
+        const struct format *f = format_named(format);
+        struct request r;
+
+        for (size_t i = 0; i < f->n_keys; i++)
+                values[i] = value_of(&f->keys[i]);
+        assert_int_equal(request_make(f, values, message, strlen(message),
+                                      &(struct request_edit){reference, brief}, arena, &r),
+                         0);
+        json_decref(parsed(&r));
+        return r;
+}
+
+static void an_edit_says_which_message(void **state)
+{
+        struct request r = edited("telegram", false, "41");
+
+        (void)state;
+        assert_string_equal(r.method, "POST");
+        assert_string_equal(r.url, "https://api.telegram.org/bot123:SECRET/editMessageText");
+        assert_non_null(strstr(r.body, "\"message_id\":41"));
+        assert_null(strstr(r.body, "disable_notification"));
+        r = edited("discord", false, "110/../x?y");
+        assert_string_equal(r.method, "PATCH");
+        assert_string_equal(r.url, "https://chat.example/hook/messages/110%2F..%2Fx%3Fy");
+        assert_null(strstr(r.body, "flags"));
+        r = edited("matrix", false, "$e\"1");
+        assert_string_equal(r.method, "PUT");
+        assert_non_null(strstr(r.body, "{\"rel_type\":\"m.replace\",\"event_id\":\"$e\\\"1\"}"));
+        assert_non_null(strstr(r.body, "\"m.new_content\":{\"msgtype\""));
+        assert_non_null(strstr(edited("ntfy", false, "xE73").body, "\"sequence_id\":\"xE73\""));
+}
+
+static void a_short_one_keeps_headline_and_places(void **state)
+{
+        static const char *const names[] = {"telegram", "discord", "matrix"};
+        json_t *message = json_load_file(FOLDER "/alert.json", 0, NULL);
+        const char *instruction = json_string_value(json_object_get(message, "instruction"));
+
+        (void)state;
+        for (size_t i = 0; i < 3; i++) {
+                struct request whole = edited(names[i], false, "41"), brief = edited(names[i], true, "41");
+
+                assert_true(format_named(names[i])->brief);
+                assert_non_null(strstr(whole.body, instruction));
+                assert_null(strstr(brief.body, instruction));
+                assert_non_null(strstr(brief.body, "⤵"));
+                assert_true(brief.size < whole.size);
+        }
+        json_decref(message);
+}
+
+static void only_an_update_without_sound_edits(void **state)
+{
+        static const struct {
+                const char *message;
+                bool edits;
+        } rows[] = {{"{\"type\":\"update\",\"sound\":false}", true},
+                    {"{\"type\":\"update\",\"sound\":true}", false},
+                    {"{\"type\":\"update\"}", false},
+                    {"{\"type\":\"alert\",\"sound\":false}", false},
+                    {"{\"type\":\"all-clear\",\"sound\":false}", false},
+                    {"broken", false}};
+
+        (void)state;
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+                assert_int_equal(request_only_edits(rows[i].message, strlen(rows[i].message)), rows[i].edits);
 }
 
 static void urls_keep_queries_and_are_encoded(void **state)
@@ -787,6 +863,9 @@ int main(void)
             cmocka_unit_test(cuts_fall_between_what_readers_see_as_characters),
             cmocka_unit_test(templates_know_presence_and_lists),
             cmocka_unit_test(mistakes_name_file_line_and_reason),
+            cmocka_unit_test(an_edit_says_which_message),
+            cmocka_unit_test(a_short_one_keeps_headline_and_places),
+            cmocka_unit_test(only_an_update_without_sound_edits),
             cmocka_unit_test(urls_keep_queries_and_are_encoded),
             cmocka_unit_test(answers_mean_what_each_chat_says),
             cmocka_unit_test(strange_answers_do_no_harm),

@@ -193,11 +193,11 @@ static void newer_and_older_schemas(void **state)
         store_close(f->store);
         f->store = NULL;
         run_sql(f->path, "PRAGMA user_version = 99");
-        assert_refused(f->path, STORE_WRITE, -EPROTO, "version 99, newer than version 1");
-        assert_refused(f->path, STORE_READ, -EPROTO, "version 99, newer than version 1");
+        assert_refused(f->path, STORE_WRITE, -EPROTO, "version 99, newer than version ");
+        assert_refused(f->path, STORE_READ, -EPROTO, "version 99, newer than version ");
         run_sql(f->path, "PRAGMA user_version = 0");
-        assert_refused(f->path, STORE_READ, -EPROTO, "version 0, older than version 1");
-        assert_refused(f->path, STORE_EDIT, -EPROTO, "version 0, older than version 1");
+        assert_refused(f->path, STORE_READ, -EPROTO, "version 0, older than version ");
+        assert_refused(f->path, STORE_EDIT, -EPROTO, "version 0, older than version ");
 }
 
 static void schema_steps_are_done_once_and_whole(void **state)
@@ -491,8 +491,9 @@ static void paths_may_hold_any_character(void **state)
 static void no_statement_scans(void **state)
 {
         static const char *const tables[] = {
-            "SCAN delivery", "SCAN d ", "SCAN d",       "SCAN report",  "SCAN r",
-            "SCAN alert",    "SCAN a",  "SCAN attempt", "SCAN message", "SCAN incident_place"};
+            "SCAN delivery",      "SCAN d ",    "SCAN d", "SCAN report",  "SCAN r",
+            "SCAN sent",          "SCAN alert", "SCAN a", "SCAN attempt", "SCAN message",
+            "SCAN incident_place"};
         static const char *const partial[] = {"USING INDEX message_unused",
                                               "USING COVERING INDEX message_unused"};
         struct fixture *f = *state;
