@@ -4,20 +4,12 @@
 
 #include "report/text_places.h"
 
-#define READINGS_MAX 8 /* dictionary forms of one word */
-#define ANCHORS_MAX  4096
-#define REGIONS_MAX  64
-#define MEANT_MAX    128
-
-struct text_reading {
-        uint32_t words[READINGS_MAX];
-        uint8_t n;
-        bool done;
-};
+#define ANCHORS_MAX 4096
+#define REGIONS_MAX 64
+#define MEANT_MAX   128
 
 struct text_finder {
         struct text_scan *s;
-        struct text_reading *readings; /* by word number */
         struct text_place *places;
         size_t n, room;
         uint32_t anchors[ANCHORS_MAX]; /* settled regions and districts, as numbers of places[], in order */

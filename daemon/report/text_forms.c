@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "report/text_hash.h"
 #include "report/text_table.h"
-#include "report/text_words.h"
 
 #define ENDING_MAX 12 /* bytes of the longest ending */
 #define LEAST_STEM 2  /* bytes that must stay: one Cyrillic letter (Елец, Ельца) */

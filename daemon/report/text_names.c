@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "report/text_words.h"
+#include "report/text_hash.h"
 
 #define WORDS_MAX 8   /* of one name; longer ones are not looked for */
 #define NAME_MAX  256 /* bytes, folded */
@@ -352,7 +352,7 @@ static struct role *role_of(struct builder *b, const char *word, size_t size)
         *r = (struct role){.hash = hash,
                            .text = (uint32_t)b->letters_size,
                            .size = (uint16_t)size,
-                           .between = text_phrases_has(b->p, SAYS_BETWEEN, word, size),
+                           .between = text_phrases_roles(b->p, word, size) >> SAYS_BETWEEN & 1,
                            .levels = text_phrases_levels(b->p, word, size)};
         keep_letters(b, word, size);
         b->n_roles++;
@@ -362,9 +362,12 @@ static struct role *role_of(struct builder *b, const char *word, size_t size)
 static uint32_t spelled_word(struct builder *b, struct role *r, const char *word, size_t size)
 {
         char spelled[TEXT_FORM_MAX];
+        size_t n;
 
-        if (!r->word)
-                r->word = add_word(b->n, spelled, text_forms_spell(b->f, word, size, spelled));
+        if (!r->word) {
+                n = text_forms_spell(b->f, word, size, spelled);
+                r->word = add_word(b->n, spelled, n);
+        }
         return r->word;
 }
 

@@ -11,27 +11,9 @@
 #include "gazetteer/gazetteer.h"
 #include "report/text_table.h"
 
-#define SLOTS_MAX   10
 #define PREFIX_MAX  48 /* bytes */
-#define ATOMS_MAX   12 /* of one word */
-#define GAP_MAX     6
 #define ATOM_NUMBER 1u
 #define SEEN_BITS   (1u << 17)
-
-/* One word of a phrase: an atom (a word or the beginning of words), and how many other words may stand before
- * it. */
-struct slot {
-        uint32_t atom;
-        uint8_t gap;
-};
-
-struct pattern {
-        struct text_phrase phrase;
-        struct pattern *next; /* with the same first atom */
-        bool at_start;
-        uint8_t n_slots;
-        struct slot slots[SLOTS_MAX];
-};
 
 /* A word or prefix that occurs in patterns. */
 struct atom {
@@ -40,7 +22,9 @@ struct atom {
         size_t size;
         bool prefix;
         uint32_t number;
-        struct pattern *patterns; /* that begin with it */
+        struct text_pattern *patterns; /* that begin with it */
+        struct text_start *starts;     /* the same once all are loaded */
+        size_t n_starts;
 };
 
 struct text_phrases {
@@ -186,7 +170,7 @@ static struct atom *atom_add(struct text_phrases *p, const char *text, size_t si
 }
 
 /* Adds the slots of one written word (folding may make several of it: "р-н"). */
-static int add_slots(struct text_phrases *p, struct pattern *pattern, const char *word, uint8_t gap,
+static int add_slots(struct text_phrases *p, struct text_pattern *pattern, const char *word, uint8_t gap,
                      struct problem *why)
 {
         char folded[128];
@@ -205,9 +189,9 @@ static int add_slots(struct text_phrases *p, struct pattern *pattern, const char
                 const char *space = memchr(folded + at, ' ', n - at);
                 size_t end = space ? (size_t)(space - folded) : n;
                 bool last = end == n;
-                if (pattern->n_slots == SLOTS_MAX || (last && prefix && end - at > PREFIX_MAX))
+                if (pattern->n_slots == TEXT_SLOTS_MAX || (last && prefix && end - at > PREFIX_MAX))
                         return problem_set(why, -EINVAL, "phrase with \"%s\" is too long", word);
-                pattern->slots[pattern->n_slots++] = (struct slot){
+                pattern->slots[pattern->n_slots++] = (struct text_slot){
                     .atom = !strcmp(word, "#") ? ATOM_NUMBER
                                                : atom_add(p, folded + at, end - at, last && prefix)->number,
                     .gap = gap,
@@ -221,7 +205,7 @@ static int add_slots(struct text_phrases *p, struct pattern *pattern, const char
 static int add_pattern(struct text_phrases *p, const struct text_phrase *phrase, char **words, size_t n_words,
                        struct problem *why)
 {
-        struct pattern *pattern = arena_alloc(p->arena, sizeof *pattern);
+        struct text_pattern *pattern = arena_alloc(p->arena, sizeof *pattern);
         uint8_t gap = 0;
 
         pattern->phrase = *phrase;
@@ -229,7 +213,7 @@ static int add_pattern(struct text_phrases *p, const struct text_phrase *phrase,
                 const char *word = words[i];
                 if (word[0] == '~') {
                         gap = (uint8_t)(word[1] - '0');
-                        if (!pattern->n_slots || word[1] < '1' || gap > GAP_MAX)
+                        if (!pattern->n_slots || word[1] < '1' || gap > TEXT_GAP_MAX)
                                 return problem_set(why, -EINVAL, "gap \"%s\"", word);
                         continue;
                 }
@@ -274,13 +258,13 @@ static int add_choices(struct text_phrases *p, const struct text_phrase *phrase,
 
 static int add_phrase(struct text_phrases *p, struct text_phrase phrase, char *text, struct problem *why)
 {
-        char *words[2 * SLOTS_MAX], *rest = NULL;
+        char *words[2 * TEXT_SLOTS_MAX], *rest = NULL;
         size_t n = 0;
 
         text += strspn(text, " ");
         phrase.text = arena_strdup(p->arena, text);
         for (char *word = strtok_r(text, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
-                if (n == 2 * SLOTS_MAX)
+                if (n == 2 * TEXT_SLOTS_MAX)
                         return problem_set(why, -EINVAL, "phrase \"%s\" is too long", phrase.text);
                 words[n++] = word;
         }
@@ -315,6 +299,25 @@ static int is_table(const struct dirent *entry)
                strcmp(entry->d_name, "forms.tsv") != 0;
 }
 
+/* What is looked at for each word of a text stands close together. */
+static void lay_out(struct text_phrases *p)
+{
+        for (size_t i = 0; i < p->n_atoms; i++) {
+                struct atom *at = p->atoms[i];
+                size_t n = 0;
+                for (const struct text_pattern *m = at->patterns; m; m = m->next)
+                        n++;
+                at->starts = arena_array(p->arena, n, sizeof *at->starts);
+                for (const struct text_pattern *m = at->patterns; m; m = m->next)
+                        at->starts[at->n_starts++] = (struct text_start){
+                            .pattern = m,
+                            .second = m->n_slots > 1 ? text_phrases_bit(m->slots[1].atom) : 0,
+                            .gap = m->n_slots > 1 ? m->slots[1].gap : 0,
+                            .at_start = m->at_start,
+                        };
+        }
+}
+
 static int load_tables(struct text_phrases *p, const char *directory, struct problem *why)
 {
         struct dirent **entries;
@@ -345,11 +348,13 @@ int text_phrases_load(const char *directory, struct text_phrases **ret, struct p
         atom_add(p, "", 0, false); /* 0: none */
         atom_add(p, "#", 1, false);
         r = load_tables(p, directory, why);
-        if (r < 0)
+        if (r < 0) {
                 text_phrases_free(p);
-        else
-                *ret = p;
-        return r;
+                return r;
+        }
+        lay_out(p);
+        *ret = p;
+        return 0;
 }
 
 void text_phrases_free(struct text_phrases *p)
@@ -370,7 +375,7 @@ static size_t atoms_of(const struct text_phrases *p, const char *word, size_t si
         if (at && at->number > ATOM_NUMBER)
                 atoms[n++] = at->number;
         sum = HASH_START;
-        for (size_t k = 1; k <= size && k <= PREFIX_MAX && n < ATOMS_MAX; k++) {
+        for (size_t k = 1; k <= size && k <= PREFIX_MAX && n < TEXT_ATOMS_MAX; k++) {
                 sum = HASH_STEP(sum, word[k - 1]);
                 if (!(p->prefix_sizes >> k & 1))
                         continue;
@@ -381,166 +386,43 @@ static size_t atoms_of(const struct text_phrases *p, const char *word, size_t si
         return n;
 }
 
-bool text_phrases_has(const struct text_phrases *p, enum text_says role, const char *folded, size_t size)
+size_t text_phrases_atoms(const struct text_phrases *p, const char *folded, size_t size, bool number,
+                          uint32_t atoms[static TEXT_ATOMS_MAX])
 {
-        uint32_t atoms[ATOMS_MAX];
         size_t n = atoms_of(p, folded, size, atoms);
 
+        if (number && n < TEXT_ATOMS_MAX)
+                atoms[n++] = ATOM_NUMBER;
+        return n;
+}
+
+uint64_t text_phrases_roles(const struct text_phrases *p, const char *folded, size_t size)
+{
+        uint32_t atoms[TEXT_ATOMS_MAX];
+        size_t n = atoms_of(p, folded, size, atoms);
+        uint64_t roles = 0;
+
         for (size_t i = 0; i < n; i++)
-                for (const struct pattern *m = p->atoms[atoms[i]]->patterns; m; m = m->next)
-                        if (m->n_slots == 1 && m->phrase.role == role)
-                                return true;
-        return false;
+                for (const struct text_pattern *m = p->atoms[atoms[i]]->patterns; m; m = m->next)
+                        if (m->n_slots == 1)
+                                roles |= UINT64_C(1) << m->phrase.role;
+        return roles;
 }
 
 uint32_t text_phrases_levels(const struct text_phrases *p, const char *folded, size_t size)
 {
-        uint32_t atoms[ATOMS_MAX], mask = 0;
+        uint32_t atoms[TEXT_ATOMS_MAX], mask = 0;
         size_t n = atoms_of(p, folded, size, atoms);
 
         for (size_t i = 0; i < n; i++)
-                for (const struct pattern *m = p->atoms[atoms[i]]->patterns; m; m = m->next)
+                for (const struct text_pattern *m = p->atoms[atoms[i]]->patterns; m; m = m->next)
                         if (m->n_slots == 1 && (m->phrase.role == SAYS_HEAD || m->phrase.role == SAYS_KIND))
                                 mask |= (uint32_t)m->phrase.number;
         return mask;
 }
 
-/* Everything that one search needs. */
-struct search {
-        const struct text_phrases *p;
-        const struct text_words *w;
-        struct arena *a;
-        struct word_atoms *known; /* by word number */
-        struct text_match *matches;
-        size_t n, room;
-};
-
-struct word_atoms {
-        uint32_t atoms[ATOMS_MAX];
-        uint8_t n;
-        bool done, begins; /* some pattern begins with it */
-};
-
-static const struct word_atoms *word_atoms(struct search *s, const struct text_token *t)
+size_t text_phrases_starts(const struct text_phrases *p, uint32_t atom, const struct text_start **ret)
 {
-        struct word_atoms *k = &s->known[t->word];
-        const struct text_word *word = &s->w->words[t->word];
-
-        if (k->done)
-                return k;
-        k->done = true;
-        k->n = (uint8_t)atoms_of(s->p, word->folded, word->size, k->atoms);
-        if (t->number && k->n < ATOMS_MAX)
-                k->atoms[k->n++] = ATOM_NUMBER;
-        for (size_t i = 0; i < k->n; i++)
-                k->begins |= s->p->atoms[k->atoms[i]]->patterns != NULL;
-        return k;
-}
-
-static bool has_atom(struct search *s, uint32_t token, uint32_t atom)
-{
-        const struct word_atoms *k = word_atoms(s, &s->w->tokens[token]);
-
-        for (size_t i = 0; i < k->n; i++)
-                if (k->atoms[i] == atom)
-                        return true;
-        return false;
-}
-
-/* Tries the slots after the first; the nearest word that fits is taken. Patterns stay inside the sentence,
- * their gaps inside what commas and the like set apart. */
-static bool fits(struct search *s, const struct pattern *m, uint32_t token, uint32_t *ret_last,
-                 uint64_t *ret_words)
-{
-        const unsigned stops = GAP_COMMA | GAP_COLON | GAP_DASH | GAP_SEMICOLON | GAP_OPEN | GAP_CLOSE;
-        uint32_t end = s->w->sentences[s->w->tokens[token].sentence].end, first = token;
-        uint64_t words = 1;
-
-        if (m->at_start && token != s->w->sentences[s->w->tokens[token].sentence].first)
-                return false;
-        for (size_t i = 1; i < m->n_slots; i++) {
-                uint32_t limit = token + 1 + m->slots[i].gap;
-                bool gap = m->slots[i].gap > 0, found = false;
-                for (token++; token <= limit && token < end; token++) {
-                        if (gap && s->w->tokens[token].gap & stops)
-                                return false;
-                        found = has_atom(s, token, m->slots[i].atom);
-                        if (found)
-                                break;
-                }
-                if (!found)
-                        return false;
-                if (token - first < 64)
-                        words |= UINT64_C(1) << (token - first);
-        }
-        *ret_last = token;
-        *ret_words = words;
-        return true;
-}
-
-static void find_at(struct search *s, uint32_t token)
-{
-        const struct word_atoms *k = word_atoms(s, &s->w->tokens[token]);
-
-        for (size_t i = 0; k->begins && i < k->n; i++)
-                for (const struct pattern *m = s->p->atoms[k->atoms[i]]->patterns; m; m = m->next) {
-                        uint32_t last;
-                        uint64_t words;
-                        if (!fits(s, m, token, &last, &words))
-                                continue;
-                        s->matches = arena_grow(s->a, s->matches, s->n, &s->room, sizeof *s->matches);
-                        s->matches[s->n++] = (struct text_match){&m->phrase, token, last, m->n_slots, words};
-                }
-}
-
-#define COVERED    (UINT32_C(1) << 31)
-#define SLOTS_MASK (COVERED - 1)
-
-/* Matches that lie inside a longer one are dropped; where two cover the same words, both stay. What happened
- * and which event it was are told apart: "a gas blast" hides "blast", not that it "went off". */
-static bool covers(const struct text_match *m, const struct text_match *by)
-{
-        bool event = m->phrase->role == SAYS_EVENT;
-
-        if (by->last < m->last || m->first - by->first > 63 ||
-            (m->words << (m->first - by->first) & ~by->words) != 0 ||
-            (by->slots & SLOTS_MASK) <= (m->slots & SLOTS_MASK))
-                return false;
-        if (by->phrase->role == SAYS_EVENT)
-                return event;
-        return !event || by->phrase->role == SAYS_NONE || by->phrase->number >= 0;
-}
-
-static void drop_covered(struct search *s)
-{
-        size_t kept = 0, from = 0;
-
-        for (size_t i = 0; i < s->n; i++) {
-                struct text_match *m = &s->matches[i];
-                bool covered = false;
-                while (from < i && s->matches[from].first + SLOTS_MAX * (GAP_MAX + 1) < m->first)
-                        from++;
-                for (size_t j = i; !covered && j-- > from && i - j < 64;)
-                        covered = covers(m, &s->matches[j]);
-                for (size_t j = i + 1; !covered && j < s->n && s->matches[j].first == m->first; j++)
-                        covered = covers(m, &s->matches[j]);
-                m->slots |= covered ? COVERED : 0;
-        }
-        for (size_t i = 0; i < s->n; i++)
-                if (!(s->matches[i].slots & COVERED))
-                        s->matches[kept++] = s->matches[i];
-        s->n = kept;
-}
-
-size_t text_phrases_find(const struct text_phrases *p, const struct text_words *w, struct arena *a,
-                         struct text_match **ret)
-{
-        struct search s = {.p = p, .w = w, .a = a};
-
-        s.known = arena_array(a, w->n_words, sizeof *s.known);
-        for (uint32_t i = 0; i < w->n_tokens; i++)
-                find_at(&s, i);
-        drop_covered(&s);
-        *ret = s.matches;
-        return s.n;
+        *ret = p->atoms[atom]->starts;
+        return p->atoms[atom]->n_starts;
 }

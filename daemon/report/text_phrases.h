@@ -6,13 +6,13 @@
  * part of a longer one that was found is dropped: that is how "no all-clear" hides "all-clear". */
 #pragma once
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/arena.h"
 #include "base/problem.h"
-#include "report/text_words.h"
 
 /* What a phrase says. `value` is what the second column holds. */
 enum text_says {
@@ -62,6 +62,7 @@ enum text_says {
         SAYS_PRELIMINARY,
         TEXT_SAYS_COUNT
 };
+static_assert(TEXT_SAYS_COUNT <= 64, "masks of roles have 64 bits");
 
 struct text_phrase {
         enum text_says role;
@@ -70,12 +71,31 @@ struct text_phrase {
         const char *text;  /* as in the table, for explanations */
 };
 
-/* One phrase found: tokens first to last; `slots` of them are words of the phrase itself. */
-struct text_match {
-        const struct text_phrase *phrase;
-        uint32_t first, last;
-        uint32_t slots;
-        uint64_t words; /* bit n: token first + n is a word of the phrase, not one that it skips */
+#define TEXT_SLOTS_MAX 10 /* words of a phrase */
+#define TEXT_GAP_MAX   6  /* words between two of them */
+#define TEXT_ATOMS_MAX 12 /* of one word */
+
+/* One word of a phrase: an atom (a word or the beginning of words), and how many other words may stand before
+ * it. */
+struct text_slot {
+        uint32_t atom;
+        uint8_t gap;
+};
+
+struct text_pattern {
+        struct text_phrase phrase;
+        struct text_pattern *next; /* with the same first atom */
+        bool at_start;
+        uint8_t n_slots;
+        struct text_slot slots[TEXT_SLOTS_MAX];
+};
+
+/* A pattern as its first atom knows it: enough to see that most do not fit. */
+struct text_start {
+        const struct text_pattern *pattern;
+        uint64_t second; /* text_phrases_bit() of its second word, 0 where there is only one */
+        uint8_t gap;     /* before the second word */
+        bool at_start;
 };
 
 struct text_phrases;
@@ -85,9 +105,16 @@ void text_phrases_free(struct text_phrases *p);
 
 /* Levels of a single administrative word (mask of 1 << enum place_level), 0 for any other word. */
 uint32_t text_phrases_levels(const struct text_phrases *p, const char *folded, size_t size);
-/* Is that word a one-word phrase of that role? */
-bool text_phrases_has(const struct text_phrases *p, enum text_says role, const char *folded, size_t size);
+/* The roles (mask of 1 << enum text_says) that the word has as a phrase of one word. */
+uint64_t text_phrases_roles(const struct text_phrases *p, const char *folded, size_t size);
 
-/* All phrases in the text, in order of their first token. */
-size_t text_phrases_find(const struct text_phrases *p, const struct text_words *w, struct arena *a,
-                         struct text_match **ret);
+/* The atoms that a word is: itself, beginnings of it, and the number where it is one. Returns how many. */
+size_t text_phrases_atoms(const struct text_phrases *p, const char *folded, size_t size, bool number,
+                          uint32_t atoms[static TEXT_ATOMS_MAX]);
+/* The patterns that begin with an atom. Returns how many. */
+size_t text_phrases_starts(const struct text_phrases *p, uint32_t atom, const struct text_start **ret);
+/* Many atoms share a bit: a word whose bits lack an atom's does not have it. */
+static inline uint64_t text_phrases_bit(uint32_t atom)
+{
+        return UINT64_C(1) << atom % 64;
+}

@@ -4,13 +4,16 @@
 
 #include "report/text_finder.h"
 
-#define PLACES_MAX 4000 /* names looked at in one text; no report has more */
-#define NAME_WORDS 7
+#define PLACES_MAX   4000 /* names looked at in one text; no report has more */
+#define NAME_WORDS   7
+#define READINGS_MAX 8 /* dictionary forms of one word */
 
+/* The names' words that a word may be a form of, while they are looked for. */
 struct reader {
-        struct text_finder *f;
-        struct text_reading *reading;
+        const struct text_scan *s;
         bool latin;
+        uint32_t words[READINGS_MAX];
+        size_t n;
 };
 
 static void add_reading(void *data, const char *form, size_t size)
@@ -20,33 +23,30 @@ static void add_reading(void *data, const char *form, size_t size)
         uint32_t word;
 
         if (r->latin) {
-                size = text_forms_spell(r->f->s->forms, form, size, spelled);
+                size = text_forms_spell(r->s->forms, form, size, spelled);
                 form = spelled;
         }
-        word = text_names_word(r->f->s->names, form, size);
-        for (size_t i = 0; word && i < r->reading->n; i++)
-                if (r->reading->words[i] == word)
+        word = text_names_word(r->s->names, form, size);
+        for (size_t i = 0; word && i < r->n; i++)
+                if (r->words[i] == word)
                         return;
-        if (word && r->reading->n < READINGS_MAX)
-                r->reading->words[r->reading->n++] = word;
+        if (word && r->n < READINGS_MAX)
+                r->words[r->n++] = word;
 }
 
 const struct text_reading *text_finder_reading_of(struct text_finder *f, uint32_t token)
 {
-        const struct text_token *t = text_scan_token(f->s, token);
-        const struct text_word *word = &f->s->words.words[t->word];
-        struct reader r = {f, &f->readings[t->word], t->latin};
+        struct text_lexeme *x = text_scan_token(f->s, token)->lexeme;
+        struct reader r = {.s = f->s, .latin = x->latin};
 
-        if (r.reading->done)
-                return r.reading;
-        r.reading->done = true;
-        if (t->symbol)
-                return r.reading;
-        if (t->latin)
-                add_reading(&r, word->folded, word->size);
-        else
-                text_forms_each(f->s->forms, word->folded, word->size, add_reading, &r);
-        return r.reading;
+        if (x->reading.done)
+                return &x->reading;
+        if (!x->symbol && x->latin)
+                add_reading(&r, x->folded, x->size);
+        else if (!x->symbol)
+                text_forms_each(f->s->forms, x->folded, x->size, add_reading, &r);
+        text_lexicon_set_reading(f->s->lexicon, x, r.words, r.n);
+        return &x->reading;
 }
 
 /* Goes down the tree of names from a token; keeps the nodes of the longest names. */
@@ -232,21 +232,24 @@ static bool is_hashtag(const struct text_finder *f, uint32_t token)
 /* "Под", "На": prepositions that are also names of villages somewhere. */
 static bool is_function_word(const struct text_finder *f, const struct text_place *p)
 {
+        const uint64_t between = UINT64_C(1) << SAYS_BETWEEN;
+        const uint64_t functions = between | UINT64_C(1) << SAYS_AT | UINT64_C(1) << SAYS_FROM |
+                                   UINT64_C(1) << SAYS_TO | UINT64_C(1) << SAYS_JOIN |
+                                   UINT64_C(1) << SAYS_CONTRAST | UINT64_C(1) << SAYS_COUNT |
+                                   UINT64_C(1) << SAYS_OFFICIAL | UINT64_C(1) << SAYS_HEAD |
+                                   UINT64_C(1) << SAYS_HEADS | UINT64_C(1) << SAYS_KIND;
         const struct text_token *t = text_scan_token(f->s, p->first);
-        static const enum text_says roles[] = {SAYS_AT,       SAYS_FROM,  SAYS_TO,      SAYS_JOIN,
-                                               SAYS_CONTRAST, SAYS_COUNT, SAYS_BETWEEN, SAYS_OFFICIAL,
-                                               SAYS_HEAD,     SAYS_HEADS, SAYS_KIND};
-        const struct text_word *word = &f->s->words.words[text_scan_token(f->s, p->first)->word];
+        uint64_t roles = t->lexeme->roles & functions;
 
-        if (p->first == p->last && p->plural &&
-            text_phrases_has(f->s->phrases, SAYS_BETWEEN, word->folded, word->size))
+        if (p->first < p->last || !roles)
+                return false;
+        if (p->plural && roles & between)
                 return true; /* "the northern districts" */
-        for (size_t i = 0; p->first == p->last && !p->head && i < sizeof roles / sizeof *roles; i++)
-                if (!(roles[i] == SAYS_BETWEEN && t->letters == CASE_TITLE &&
-                      text_finder_expected(f, p->first)) &&
-                    text_phrases_has(f->s->phrases, roles[i], word->folded, word->size))
-                        return true;
-        return false;
+        if (p->head)
+                return false;
+        if (roles == between)
+                return !(t->letters == CASE_TITLE && text_finder_expected(f, p->first));
+        return true;
 }
 
 /* A word that only places have stands with it: "село", "курсом на", "область". */
@@ -356,7 +359,6 @@ size_t text_places_find(struct text_scan *s, struct text_place **ret)
 {
         struct text_finder f = {.s = s};
 
-        f.readings = arena_array(s->arena, s->words.n_words, sizeof *f.readings);
         find_all(&f);
         text_heads_share(&f);
         text_settle_places(&f);

@@ -25,6 +25,7 @@ struct text_reader {
         const struct gazetteer *gazetteer;
         struct text_forms *forms;
         struct text_phrases *phrases;
+        struct text_lexicon *lexicon;
         struct indexing *indexing;
 };
 
@@ -78,6 +79,7 @@ int text_reader_load(const char *directory, const struct gazetteer *g, struct te
                 text_reader_free(r);
                 return error;
         }
+        r->lexicon = text_lexicon_new(r->phrases);
         r->indexing = start_indexing(r);
         *ret = r;
         return 0;
@@ -90,6 +92,7 @@ void text_reader_free(struct text_reader *r)
         if (r->indexing)
                 text_names_free(names_of(r));
         free(r->indexing);
+        text_lexicon_free(r->lexicon);
         text_phrases_free(r->phrases);
         text_forms_free(r->forms);
         free(r);
@@ -111,6 +114,7 @@ static void read_frames(const struct text_reader *r, const struct text_options *
                      .phrases = r->phrases,
                      .forms = r->forms,
                      .names = names_of(r),
+                     .lexicon = r->lexicon,
                      .home = options->home ? place_by_path(r->gazetteer, options->home) : PLACE_NONE,
                      .arena = a}};
         text_scan_start(&ret->scan, text, size);
@@ -125,6 +129,7 @@ void text_reader_read(const struct text_reader *r, const struct text_options *op
 
         read_frames(r, options, text, size, a, &reading);
         text_alerts_make(&reading.scan, reading.places, &reading.frames, options, ret);
+        text_lexicon_end(r->lexicon);
 }
 
 static int compare_marks(const void *x, const void *y)
@@ -185,6 +190,7 @@ size_t text_reader_marks(const struct text_reader *r, const struct text_options 
                                            reading.frames.named[i].why);
         for (size_t i = 0; i < reading.scan.n_matches; i++)
                 n += mark_of_match(&reading, &reading.scan.matches[i], &marks[n]);
+        text_lexicon_end(r->lexicon);
         qsort(marks, n, sizeof *marks, compare_marks);
         for (size_t i = 0; i < n; i++)
                 if (!kept || marks[i].start >= marks[kept - 1].end)

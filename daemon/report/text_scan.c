@@ -1,21 +1,20 @@
 #include "report/text_scan.h"
 
-static bool is_short(const void *context, const struct text_word *word)
-{
-        return text_phrases_has(context, SAYS_SHORT, word->folded, word->size);
-}
-
 void text_scan_start(struct text_scan *s, const char *text, size_t size)
 {
         uint32_t token = 0;
 
-        text_words_cut(text, size, is_short, s->phrases, s->arena, &s->words);
-        s->n_matches = text_phrases_find(s->phrases, &s->words, s->arena, &s->matches);
+        text_words_cut(s->lexicon, text, size, s->arena, &s->words);
+        s->n_matches = text_match_all(s->phrases, &s->words, s->arena, &s->matches);
+        s->starts = arena_array(s->arena, s->words.n_tokens + 1, sizeof *s->starts);
+        s->ends = arena_array(s->arena, s->words.n_tokens + 1, sizeof *s->ends);
         s->starting = arena_array(s->arena, s->words.n_tokens + 1, sizeof *s->starting);
         s->ending = arena_array(s->arena, s->words.n_tokens + 1, sizeof *s->ending);
         s->same_end = arena_array(s->arena, s->n_matches + 1, sizeof *s->same_end);
         for (uint32_t i = 0; i < s->n_matches; i++) {
                 const struct text_match *m = &s->matches[i];
+                s->starts[m->first] |= UINT64_C(1) << m->phrase->role;
+                s->ends[m->last] |= UINT64_C(1) << m->phrase->role;
                 while (token <= m->first)
                         s->starting[token++] = i;
                 s->same_end[i] = s->ending[m->last];
@@ -25,7 +24,8 @@ void text_scan_start(struct text_scan *s, const char *text, size_t size)
                 s->starting[token++] = (uint32_t)s->n_matches;
 }
 
-const struct text_match *text_scan_starts(const struct text_scan *s, uint32_t token, enum text_says role)
+const struct text_match *text_scan_longest_from(const struct text_scan *s, uint32_t token,
+                                                enum text_says role)
 {
         const struct text_match *best = NULL;
 
@@ -35,7 +35,7 @@ const struct text_match *text_scan_starts(const struct text_scan *s, uint32_t to
         return best;
 }
 
-const struct text_match *text_scan_ends(const struct text_scan *s, uint32_t token, enum text_says role)
+const struct text_match *text_scan_longest_to(const struct text_scan *s, uint32_t token, enum text_says role)
 {
         const struct text_match *best = NULL;
 

@@ -2,128 +2,35 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
 
 #include "base/text.h"
-
-/* FNV-1a with a final mix: words are short, and the low bits choose the bucket. */
-uint32_t text_hash(const char *s, size_t size)
-{
-        uint32_t h = 2166136261u;
-
-        for (size_t i = 0; i < size; i++)
-                h = (h ^ (unsigned char)s[i]) * 16777619u;
-        h ^= h >> 15;
-        h *= 0x85ebca6bu;
-        return h ^ h >> 13;
-}
+#include "report/text_letter.h"
 
 /* The cutter's state: where it is, what gap was seen since the last token. */
 struct cutter {
         struct text_words *w;
+        struct text_lexicon *lexicon;
         struct arena *a;
         const char *s;
         size_t size, at;
+        uint32_t text; /* of the lexicon */
         uint16_t gap;
         bool space; /* white space since the last token */
         size_t token_room, word_room;
-        uint32_t *table;
-        size_t table_size;
 };
 
-static void table_grow(struct cutter *c)
+/* The number of a lexeme among the words of this text. */
+static uint32_t word_number(struct cutter *c, struct text_lexeme *lexeme)
 {
-        size_t size = c->table_size ? 2 * c->table_size : 1024;
+        struct text_words *w = c->w;
 
-        c->table = arena_array(c->a, size, sizeof *c->table);
-        c->table_size = size;
-        for (size_t i = 1; i < c->w->n_words; i++) {
-                size_t slot = c->w->words[i].hash & (size - 1);
-                while (c->table[slot])
-                        slot = (slot + 1) & (size - 1);
-                c->table[slot] = (uint32_t)i;
-        }
-}
-
-static uint32_t word_number(struct cutter *c, const char *folded, size_t size)
-{
-        uint32_t hash = text_hash(folded, size);
-        struct text_word *words = c->w->words;
-        size_t slot;
-
-        if (2 * c->w->n_words >= c->table_size)
-                table_grow(c);
-        for (slot = hash & (c->table_size - 1); c->table[slot]; slot = (slot + 1) & (c->table_size - 1)) {
-                struct text_word *word = &words[c->table[slot]];
-                if (word->hash == hash && word->size == size && !memcmp(word->folded, folded, size))
-                        return c->table[slot];
-        }
-        c->w->words = words = arena_grow(c->a, words, c->w->n_words, &c->word_room, sizeof *words);
-        words[c->w->n_words] = (struct text_word){arena_strndup(c->a, folded, size), (uint32_t)size, hash, 0};
-        c->table[slot] = (uint32_t)c->w->n_words;
-        return (uint32_t)c->w->n_words++;
-}
-
-enum kind { KIND_WORD, KIND_SPACE, KIND_PUNCTUATION, KIND_SYMBOL, KIND_IGNORE };
-
-static enum kind kind_of(uint32_t c)
-{
-        if (c < 0x80) {
-                if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
-                        return KIND_WORD;
-                return c == ' ' || (c >= 9 && c <= 13) ? KIND_SPACE
-                       : c < 0x20                      ? KIND_IGNORE
-                                                       : KIND_PUNCTUATION;
-        }
-        if (c >= 0x400 && c <= 0x481)
-                return KIND_WORD;
-        switch (utf8proc_category((utf8proc_int32_t)c)) {
-        case UTF8PROC_CATEGORY_LU:
-        case UTF8PROC_CATEGORY_LL:
-        case UTF8PROC_CATEGORY_LT:
-        case UTF8PROC_CATEGORY_LM:
-        case UTF8PROC_CATEGORY_LO:
-        case UTF8PROC_CATEGORY_ND:
-                return KIND_WORD;
-        case UTF8PROC_CATEGORY_MN:
-        case UTF8PROC_CATEGORY_MC:
-        case UTF8PROC_CATEGORY_ME:
-        case UTF8PROC_CATEGORY_CF:
-                return KIND_IGNORE;
-        case UTF8PROC_CATEGORY_ZS:
-        case UTF8PROC_CATEGORY_ZL:
-        case UTF8PROC_CATEGORY_ZP:
-                return KIND_SPACE;
-        case UTF8PROC_CATEGORY_SO:
-        case UTF8PROC_CATEGORY_SM:
-                return KIND_SYMBOL;
-        default:
-                return KIND_PUNCTUATION;
-        }
-}
-
-/* Letters that join words: apostrophes, and marks (accents, soft hyphens). */
-static bool joins(uint32_t c)
-{
-        return c == '\'' || c == 0x2019 || c == 0x02bc || c == 0x60 || c == 0x2bb || c == 0xb4 ||
-               (c >= 0x80 && kind_of(c) == KIND_IGNORE);
-}
-
-static bool is_upper(uint32_t c)
-{
-        if (c < 0x80)
-                return c >= 'A' && c <= 'Z';
-        if (c >= 0x400 && c <= 0x42f)
-                return true;
-        if (c >= 0x430 && c <= 0x45f)
-                return false;
-        return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LU;
-}
-
-static bool is_digit(uint32_t c)
-{
-        return c < 0x80 ? c >= '0' && c <= '9'
-                        : utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ND;
+        if (lexeme->text == c->text)
+                return lexeme->word;
+        lexeme->text = c->text;
+        lexeme->word = (uint32_t)w->n_words;
+        w->words = arena_grow(c->a, w->words, w->n_words, &c->word_room, sizeof *w->words);
+        w->words[w->n_words] = (struct text_word){lexeme->folded, lexeme->size, lexeme};
+        return (uint32_t)w->n_words++;
 }
 
 /* Punctuation to its flag; 0 for what says nothing. */
@@ -236,96 +143,51 @@ static bool skip_markup(struct cutter *c)
         return true;
 }
 
-/* Latin letters that look Cyrillic, in a word that has both: a slip of the keyboard, or a dodge of filters.
- * Rewrites the folded word. */
-static size_t mend_script(char *folded, size_t size)
+static void add_token(struct cutter *c, size_t end, bool symbol)
 {
-        static const char latin[] = "aceiopxykmtbh";
-        static const char *const cyrillic[] = {"а", "с", "е", "і", "о", "р", "х",
-                                               "у", "к", "м", "т", "в", "н"};
-        char out[256];
-        size_t used = 0;
+        const struct text_spelling *spelling =
+            text_lexicon_spelling(c->lexicon, c->s + c->at, end - c->at, symbol);
+        struct text_lexeme *lexeme = spelling->lexeme;
+        struct text_words *w = c->w;
 
-        for (size_t i = 0; i < size && used + 2 < sizeof out; i++) {
-                const char *at = folded[i] ? strchr(latin, folded[i]) : NULL;
-                if (at) {
-                        memcpy(out + used, cyrillic[at - latin], 2);
-                        used += 2;
-                } else {
-                        out[used++] = folded[i];
-                }
-        }
-        memcpy(folded, out, used);
-        return used;
-}
-
-static void add_token(struct cutter *c, struct text_token *t)
-{
-        char folded[256];
-        size_t n = text_fold(c->s + t->start, t->end - t->start, folded, sizeof folded);
-
-        if (n >= sizeof folded)
-                n = text_cut(folded, sizeof folded - 1, sizeof folded - 8);
-        if (t->symbol || !n) {
-                n = t->end - t->start < sizeof folded ? t->end - t->start : 4;
-                memcpy(folded, c->s + t->start, n);
-        }
-        if (t->mixed)
-                n = mend_script(folded, n);
-        /* "Ukraine's": the possessive is no part of the name. */
-        if (t->latin && n > 2 && folded[n - 1] == 's' && t->end - t->start > 2 &&
-            (c->s[t->end - 2] == '\'' || (unsigned char)c->s[t->end - 2] == 0x99))
-                n--;
-        t->word = word_number(c, folded, n);
-        t->gap = c->gap;
-        c->w->tokens = arena_grow(c->a, c->w->tokens, c->w->n_tokens, &c->token_room, sizeof *t);
-        c->w->tokens[c->w->n_tokens++] = *t;
+        w->tokens = arena_grow(c->a, w->tokens, w->n_tokens, &c->token_room, sizeof *w->tokens);
+        w->tokens[w->n_tokens++] = (struct text_token){.start = (uint32_t)c->at,
+                                                       .end = (uint32_t)end,
+                                                       .word = word_number(c, lexeme),
+                                                       .gap = c->gap,
+                                                       .letters = spelling->letters,
+                                                       .symbol = symbol,
+                                                       .number = lexeme->number,
+                                                       .latin = lexeme->latin,
+                                                       .lexeme = lexeme};
         c->gap = 0;
         c->space = false;
+        c->at = end;
 }
 
 /* A word from here: letters and digits, and what joins them. */
 static void take_word(struct cutter *c)
 {
-        struct text_token t = {.start = (uint32_t)c->at, .latin = true};
-        size_t upper = 0, letters = 0, at = c->at, end = c->at;
-        bool first_upper = false;
+        size_t at = c->at, end;
 
-        while (at < c->size) {
+        for (;;) {
                 uint32_t ch;
-                size_t n = text_next(c->s + at, c->size - at, &ch);
-                if (kind_of(ch) == KIND_WORD) {
-                        bool up = is_upper(ch);
-                        if (at == c->at) {
-                                first_upper = up;
-                                t.number = is_digit(ch);
+                at = end = text_letter_run(c->s, c->size, at);
+                while (at < c->size) {
+                        size_t n = text_next(c->s + at, c->size - at, &ch);
+                        if (text_letter_kind(ch) == KIND_WORD) {
+                                end = at + n;
+                                break;
                         }
-                        letters += !is_digit(ch);
-                        upper += up;
-                        t.latin &= ch < 0x370;
-                        t.mixed |= !is_digit(ch) && ch < 0x80;
-                        end = at + n;
-                } else if (!joins(ch)) {
-                        break;
+                        if (!text_letter_joins(ch))
+                                break;
+                        at += n;
                 }
-                at += n;
+                if (end <= at)
+                        break;
+                at = end;
         }
-        t.end = (uint32_t)end;
-        t.mixed &= !t.latin;
-        t.letters = !letters                          ? CASE_NONE
-                    : upper == letters && letters > 1 ? CASE_UPPER
-                    : first_upper                     ? CASE_TITLE
-                                                      : CASE_LOWER;
-        c->at = end;
-        add_token(c, &t);
-}
-
-static void take_symbol(struct cutter *c, size_t n)
-{
-        struct text_token t = {.start = (uint32_t)c->at, .end = (uint32_t)(c->at + n), .symbol = true};
-
-        c->at += n;
-        add_token(c, &t);
+        add_token(c, end, false);
 }
 
 static void cut_tokens(struct cutter *c)
@@ -335,12 +197,12 @@ static void cut_tokens(struct cutter *c)
                 size_t n = text_next(c->s + c->at, c->size - c->at, &ch);
                 if ((ch == '<' || ch == '&') && skip_markup(c))
                         continue;
-                switch (kind_of(ch)) {
+                switch (text_letter_kind(ch)) {
                 case KIND_WORD:
                         take_word(c);
                         continue;
                 case KIND_SYMBOL:
-                        take_symbol(c, n);
+                        add_token(c, c->at + n, true);
                         continue;
                 case KIND_SPACE:
                         if (ch == '\n' || ch == 0x2028 || ch == 0x2029)
@@ -365,7 +227,7 @@ static bool is_glued(const struct text_words *w, const struct text_token *t, con
 }
 
 /* A sentence ends before token i. */
-static bool sentence_ends(const struct text_words *w, size_t i, text_is_short *is_short, const void *context)
+static bool sentence_ends(const struct text_words *w, size_t i)
 {
         const struct text_token *t = &w->tokens[i], *before = &w->tokens[i - 1];
 
@@ -381,14 +243,14 @@ static bool sentence_ends(const struct text_words *w, size_t i, text_is_short *i
                 const struct text_word *word = &w->words[before->word];
                 if (before->letters == CASE_TITLE && text_length(word->folded, word->size) == 1)
                         return false; /* an initial */
-                if (is_short(context, word) ||
+                if (before->lexeme->roles >> SAYS_SHORT & 1 ||
                     (before->gap & GAP_HYPHEN && before->letters == CASE_LOWER && word->size <= 4))
                         return false; /* "р-ні. Казанки" */
         }
         return true;
 }
 
-static void cut_sentences(struct text_words *w, text_is_short *is_short, const void *context, struct arena *a)
+static void cut_sentences(struct text_words *w, struct arena *a)
 {
         size_t room = 0;
         uint32_t line = 0;
@@ -396,7 +258,7 @@ static void cut_sentences(struct text_words *w, text_is_short *is_short, const v
         for (size_t i = 0; i < w->n_tokens; i++) {
                 struct text_token *t = &w->tokens[i];
                 line += (t->gap & GAP_LINE) != 0;
-                if (!i || sentence_ends(w, i, is_short, context)) {
+                if (!i || sentence_ends(w, i)) {
                         w->sentences =
                             arena_grow(a, w->sentences, w->n_sentences, &room, sizeof *w->sentences);
                         w->sentences[w->n_sentences++] = (struct text_sentence){
@@ -412,17 +274,17 @@ static void cut_sentences(struct text_words *w, text_is_short *is_short, const v
         }
 }
 
-void text_words_cut(const char *text, size_t size, text_is_short *is_short, const void *context,
-                    struct arena *a, struct text_words *ret)
+void text_words_cut(struct text_lexicon *l, const char *text, size_t size, struct arena *a,
+                    struct text_words *ret)
 {
         struct text_words w = {.text = text, .size = size};
-        struct cutter c = {.w = &w, .a = a, .s = text, .size = size};
+        struct cutter c = {
+            .w = &w, .lexicon = l, .a = a, .s = text, .size = size, .text = text_lexicon_start(l)};
 
-        /* Word 0 is none, so that 0 can mean "free" in the table. */
         w.words = arena_grow(a, NULL, 0, &c.word_room, sizeof *w.words);
-        w.words[0] = (struct text_word){"", 0, 0, 0};
+        w.words[0] = (struct text_word){.folded = ""}; /* 0 is no word */
         w.n_words = 1;
         cut_tokens(&c);
-        cut_sentences(&w, is_short, context, a);
+        cut_sentences(&w, a);
         *ret = w;
 }

@@ -2,8 +2,7 @@
  *
  * A token is a word (letters or digits; apostrophes inside belong to it) or one symbol that is no punctuation
  * (an emoji, an arrow). Punctuation is kept as flags of the token that follows it. Every distinct word is one
- * entry of a table, so that what costs something (inflection, look-up) is done once per word and not once per
- * occurrence. HTML tags and entities are stepped over; block tags count as line breaks. */
+ * entry of a table, with what the lexicon knows of it. HTML tags and entities are stepped over; block tags count as line breaks. */
 #pragma once
 
 #include <stdbool.h>
@@ -11,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "report/text_lexicon.h"
 
 /* What stands between a token and the one before it. */
 enum text_gap {
@@ -31,13 +31,11 @@ enum text_gap {
         GAP_BULLET = 1 << 14, /* at the start of a line */
 };
 
-enum text_case { CASE_NONE, CASE_LOWER, CASE_TITLE, CASE_UPPER };
-
+/* A distinct word of the text. */
 struct text_word {
         const char *folded; /* NUL-terminated, see text_fold() */
         uint32_t size;
-        uint32_t hash;
-        uint32_t data; /* for the user of the table: index of what is known of the word, 0 at first */
+        struct text_lexeme *lexeme;
 };
 
 struct text_token {
@@ -49,7 +47,7 @@ struct text_token {
         bool symbol;     /* no word: an emoji or arrow */
         bool number;     /* begins with a digit */
         bool latin;
-        bool mixed; /* Latin letters in a word of another script */
+        struct text_lexeme *lexeme;
 };
 
 struct text_sentence {
@@ -67,12 +65,6 @@ struct text_words {
         size_t n_tokens, n_words, n_sentences;
 };
 
-/* Tells whether a word can be followed by a full stop inside a sentence ("обл", "р-н", "St"). */
-typedef bool text_is_short(const void *context, const struct text_word *word);
-
-/* Cuts valid UTF-8. Everything is in the arena; `text` must live as long. */
-void text_words_cut(const char *text, size_t size, text_is_short *is_short, const void *context,
-                    struct arena *a, struct text_words *ret);
-
-/* The table's hash of a folded word. */
-uint32_t text_hash(const char *s, size_t size);
+/* Cuts valid UTF-8. Everything is in the arena or the lexicon, whose next text this is; `text` must live as long. */
+void text_words_cut(struct text_lexicon *l, const char *text, size_t size, struct arena *a,
+                    struct text_words *ret);

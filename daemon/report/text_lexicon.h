@@ -1,0 +1,65 @@
+/* text_lexicon: what is known of each word that running text is written with, kept from text to text.
+ *
+ * Texts repeat their words. What costs something for a word (folding it, looking up the vocabulary's phrases and the
+ * names it may belong to) is done once for it, not once for each text or occurrence. A spelling is a word as it is
+ * written; spellings that fold to the same share a lexeme. The lexicon belongs to one thread and one vocabulary. It
+ * holds what the present text needs, however much that is, and starts anew after a text that made it large. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "report/text_phrases.h"
+
+struct text_lexicon;
+
+enum text_case { CASE_NONE, CASE_LOWER, CASE_TITLE, CASE_UPPER };
+
+/* The dictionary forms of a word that names are made of, as the numbers of text_names_word(). */
+struct text_reading {
+        const uint32_t *words;
+        uint8_t n;
+        bool done; /* false: not looked for yet */
+};
+
+struct text_lexeme {
+        struct text_lexeme *next; /* with the same hash */
+        const char *folded;       /* NUL-terminated, see text_fold() */
+        uint32_t size, hash;
+        bool symbol; /* no word: an emoji or arrow */
+        bool number; /* begins with a digit */
+        bool latin;
+        bool begins; /* some phrase begins with it */
+        uint8_t n_atoms;
+        uint32_t text, word;   /* the text it was last seen in, and its number among that text's words */
+        uint64_t roles;        /* bit for each enum text_says that it has as a phrase of one word */
+        uint64_t atom_mask;    /* text_phrases_bit() of all its atoms */
+        const uint32_t *atoms; /* that the vocabulary's phrases are made of */
+        struct text_reading reading;
+};
+
+/* One way in which a word is written. */
+struct text_spelling {
+        const char *bytes;
+        uint32_t size, hash;
+        uint8_t letters; /* enum text_case */
+        struct text_lexeme *lexeme;
+};
+
+/* The phrases must outlive the lexicon. */
+struct text_lexicon *text_lexicon_new(const struct text_phrases *p);
+void text_lexicon_free(struct text_lexicon *l); /* NULL is fine */
+
+/* Begins a text: gives the number that tells its words from those of other texts, never 0. What an earlier text got
+ * from the lexicon must not be used any more. */
+uint32_t text_lexicon_start(struct text_lexicon *l);
+/* Ends it: lets go of what is more than is worth keeping. */
+void text_lexicon_end(struct text_lexicon *l);
+
+/* The spelling of a word (letters or digits, and what joins them), or of one symbol. Good until the text ends. */
+const struct text_spelling *text_lexicon_spelling(struct text_lexicon *l, const char *bytes, size_t size,
+                                                  bool symbol);
+/* Keeps the readings of a lexeme; copies them. */
+void text_lexicon_set_reading(struct text_lexicon *l, struct text_lexeme *lexeme, const uint32_t *words,
+                              size_t n);

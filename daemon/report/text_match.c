@@ -1,0 +1,140 @@
+#include "report/text_match.h"
+
+/* Everything that one search needs. */
+struct search {
+        const struct text_phrases *p;
+        const struct text_words *w;
+        struct arena *a;
+        struct text_match *matches;
+        size_t n, room;
+};
+
+static bool has_atom(const struct text_lexeme *x, uint32_t atom)
+{
+        if (!(x->atom_mask & text_phrases_bit(atom)))
+                return false;
+        for (size_t i = 0; i < x->n_atoms; i++)
+                if (x->atoms[i] == atom)
+                        return true;
+        return false;
+}
+
+/* Tries the slots after the first; the nearest word that fits is taken. Patterns stay inside the sentence (`end`),
+ * their gaps inside what commas and the like set apart. */
+static bool fits(const struct search *s, const struct text_pattern *m, uint32_t token, uint32_t end,
+                 uint32_t *ret_last, uint64_t *ret_words)
+{
+        const unsigned stops = GAP_COMMA | GAP_COLON | GAP_DASH | GAP_SEMICOLON | GAP_OPEN | GAP_CLOSE;
+        uint32_t first = token;
+        uint64_t words = 1;
+
+        for (size_t i = 1; i < m->n_slots; i++) {
+                uint32_t limit = token + 1 + m->slots[i].gap;
+                bool gap = m->slots[i].gap > 0, found = false;
+                for (token++; token <= limit && token < end; token++) {
+                        if (gap && s->w->tokens[token].gap & stops)
+                                return false;
+                        found = has_atom(s->w->tokens[token].lexeme, m->slots[i].atom);
+                        if (found)
+                                break;
+                }
+                if (!found)
+                        return false;
+                if (token - first < 64)
+                        words |= UINT64_C(1) << (token - first);
+        }
+        *ret_last = token;
+        *ret_words = words;
+        return true;
+}
+
+/* What may come second: for each gap, the bits of all words that it reaches. */
+static void look_ahead(const struct search *s, uint32_t token, uint32_t end,
+                       uint64_t reach[static TEXT_GAP_MAX + 1])
+{
+        uint64_t bits = 0;
+
+        for (uint32_t gap = 0; gap <= TEXT_GAP_MAX; gap++) {
+                if (token + 1 + gap < end)
+                        bits |= s->w->tokens[token + 1 + gap].lexeme->atom_mask;
+                reach[gap] = bits;
+        }
+}
+
+static void find_at(struct search *s, uint32_t token)
+{
+        const struct text_lexeme *x = s->w->tokens[token].lexeme;
+        const struct text_sentence *sentence = &s->w->sentences[s->w->tokens[token].sentence];
+        uint64_t reach[TEXT_GAP_MAX + 1];
+
+        if (!x->begins)
+                return;
+        look_ahead(s, token, sentence->end, reach);
+        for (size_t i = 0; i < x->n_atoms; i++) {
+                const struct text_start *starts;
+                size_t n = text_phrases_starts(s->p, x->atoms[i], &starts);
+                for (size_t k = 0; k < n; k++) {
+                        const struct text_start *start = &starts[k];
+                        uint32_t last;
+                        uint64_t words;
+                        if ((start->second && !(start->second & reach[start->gap])) ||
+                            (start->at_start && token != sentence->first) ||
+                            !fits(s, start->pattern, token, sentence->end, &last, &words))
+                                continue;
+                        s->matches = arena_grow(s->a, s->matches, s->n, &s->room, sizeof *s->matches);
+                        s->matches[s->n++] = (struct text_match){&start->pattern->phrase, token, last,
+                                                                 start->pattern->n_slots, words};
+                }
+        }
+}
+
+#define COVERED    (UINT32_C(1) << 31)
+#define SLOTS_MASK (COVERED - 1)
+
+/* Matches that lie inside a longer one are dropped; where two cover the same words, both stay. What happened
+ * and which event it was are told apart: "a gas blast" hides "blast", not that it "went off". */
+static bool covers(const struct text_match *m, const struct text_match *by)
+{
+        bool event = m->phrase->role == SAYS_EVENT;
+
+        if (by->last < m->last || m->first - by->first > 63 ||
+            (m->words << (m->first - by->first) & ~by->words) != 0 ||
+            (by->slots & SLOTS_MASK) <= (m->slots & SLOTS_MASK))
+                return false;
+        if (by->phrase->role == SAYS_EVENT)
+                return event;
+        return !event || by->phrase->role == SAYS_NONE || by->phrase->number >= 0;
+}
+
+static void drop_covered(struct search *s)
+{
+        size_t kept = 0, from = 0;
+
+        for (size_t i = 0; i < s->n; i++) {
+                struct text_match *m = &s->matches[i];
+                bool covered = false;
+                while (from < i && s->matches[from].first + TEXT_SLOTS_MAX * (TEXT_GAP_MAX + 1) < m->first)
+                        from++;
+                for (size_t j = i; !covered && j-- > from && i - j < 64;)
+                        covered = covers(m, &s->matches[j]);
+                for (size_t j = i + 1; !covered && j < s->n && s->matches[j].first == m->first; j++)
+                        covered = covers(m, &s->matches[j]);
+                m->slots |= covered ? COVERED : 0;
+        }
+        for (size_t i = 0; i < s->n; i++)
+                if (!(s->matches[i].slots & COVERED))
+                        s->matches[kept++] = s->matches[i];
+        s->n = kept;
+}
+
+size_t text_match_all(const struct text_phrases *p, const struct text_words *w, struct arena *a,
+                      struct text_match **ret)
+{
+        struct search s = {.p = p, .w = w, .a = a};
+
+        for (uint32_t i = 0; i < w->n_tokens; i++)
+                find_at(&s, i);
+        drop_covered(&s);
+        *ret = s.matches;
+        return s.n;
+}
