@@ -8,6 +8,18 @@
 #define CLUSTER_MOST 32
 #define FOLD_TABLE   0x530 /* basic Latin to Cyrillic supplement */
 
+/* A character of two bytes, which Cyrillic is written in. */
+static bool is_pair(const char *s, size_t size)
+{
+        return size >= 2 && (unsigned char)s[0] >= 0xc2 && (unsigned char)s[0] < 0xe0 &&
+               ((unsigned char)s[1] & 0xc0) == 0x80;
+}
+
+static uint32_t pair_char(const char *s)
+{
+        return ((unsigned char)s[0] & 0x1fu) << 6 | ((unsigned char)s[1] & 0x3fu);
+}
+
 size_t text_next(const char *s, size_t size, uint32_t *ret_char)
 {
         utf8proc_int32_t c;
@@ -16,6 +28,10 @@ size_t text_next(const char *s, size_t size, uint32_t *ret_char)
         if ((unsigned char)*s < 0x80) {
                 *ret_char = (unsigned char)*s;
                 return 1;
+        }
+        if (is_pair(s, size)) {
+                *ret_char = pair_char(s);
+                return 2;
         }
         n = utf8proc_iterate((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)size, &c);
         if (n <= 0) {
@@ -35,6 +51,10 @@ size_t text_valid(const char *s, size_t size)
                 size_t n;
                 if ((unsigned char)s[at] < 0x80) {
                         at++;
+                        continue;
+                }
+                if (is_pair(s + at, size - at)) {
+                        at += 2;
                         continue;
                 }
                 n = text_next(s + at, size - at, &c);
@@ -83,6 +103,13 @@ size_t text_cut(const char *s, size_t size, size_t max)
         return end;
 }
 
+/* Letters and signs that always are a grapheme of their own beside one another: Latin, Greek and Cyrillic without marks,
+ * but for CR LF. */
+static bool is_plain(uint32_t c)
+{
+        return (c >= 0x20 && c < 0x300) || (c >= 0x370 && c < 0x483) || c == '\n';
+}
+
 size_t text_grapheme(const char *s, size_t size)
 {
         utf8proc_int32_t state = 0;
@@ -91,6 +118,8 @@ size_t text_grapheme(const char *s, size_t size)
 
         for (unsigned n = 0; at < size && n < CLUSTER_MOST; n++) {
                 size_t bytes = text_next(s + at, size - at, &c);
+                if (n == 1 && is_plain(before) && is_plain(c))
+                        break;
                 if (n > 0 &&
                     utf8proc_grapheme_break_stateful((utf8proc_int32_t)before, (utf8proc_int32_t)c, &state))
                         break;
@@ -115,6 +144,8 @@ static bool is_white(uint32_t c)
 {
         if (c < 0x80)
                 return c == ' ' || (c >= 9 && c <= 13);
+        if (c >= 0x300 && c < 0x530)
+                return false;
         switch (utf8proc_category((utf8proc_int32_t)c)) {
         case UTF8PROC_CATEGORY_ZS:
         case UTF8PROC_CATEGORY_ZL:
@@ -157,8 +188,13 @@ static char *clean(struct arena *a, const char *s, size_t size, bool lines)
                         }
                         space = false;
                         breaks = 0;
-                        used +=
-                            (size_t)utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)out + used);
+                        if (c < 0x80 || n > 1) {
+                                memcpy(out + used, s + at, n);
+                                used += n;
+                        } else { /* an invalid byte */
+                                used += (size_t)utf8proc_encode_char((utf8proc_int32_t)c,
+                                                                     (utf8proc_uint8_t *)out + used);
+                        }
                 }
                 at += n;
         }
@@ -207,7 +243,7 @@ char *text_shorten(struct arena *a, const char *s, size_t max)
 {
         size_t size = strlen(s), end, least;
 
-        if (offset_of(s, size, max) == size)
+        if (size <= max || offset_of(s, size, max) == size)
                 return arena_strdup(a, s);
         end = whole_graphemes(s, size, max ? max - 1 : 0);
         least = end - end / 3;
@@ -365,19 +401,8 @@ size_t text_fold(const char *s, size_t size, char *out, size_t room)
         struct fold_out o = {.out = out, .room = room};
 
         for (size_t at = 0; at < size;) {
-                unsigned char byte = (unsigned char)s[at];
                 uint32_t c;
-                /* Two-byte forms are by far the most, and cheap to decode here. */
-                if (byte < 0x80) {
-                        c = byte;
-                        at++;
-                } else if (byte >= 0xc2 && byte < 0xe0 && at + 1 < size &&
-                           ((unsigned char)s[at + 1] & 0xc0) == 0x80) {
-                        c = ((byte & 0x1fu) << 6) | ((unsigned char)s[at + 1] & 0x3fu);
-                        at += 2;
-                } else {
-                        at += text_next(s + at, size - at, &c);
-                }
+                at += text_next(s + at, size - at, &c);
                 if (c < FOLD_TABLE)
                         fold_bytes(&o, table[c].bytes, table[c].size);
                 else

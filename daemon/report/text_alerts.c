@@ -139,10 +139,21 @@ static void add_mentions(const struct maker *m, struct alert_info *info)
 /* The sentences that say so, as one text. */
 static const char *describe(const struct maker *m, const struct alert_info *info)
 {
-        const char *text = "";
+        size_t size = 0, used = 0;
+        char *text;
 
+        if (info->n_evidence == 1)
+                return info->evidence[0];
         for (size_t i = 0; i < info->n_evidence; i++)
-                text = arena_printf(m->s->arena, "%s%s%s", text, i ? " " : "", info->evidence[i]);
+                size += strlen(info->evidence[i]) + 1;
+        text = arena_alloc(m->s->arena, size + 1);
+        for (size_t i = 0; i < info->n_evidence; i++) {
+                size_t n = strlen(info->evidence[i]);
+                if (i)
+                        text[used++] = ' ';
+                memcpy(text + used, info->evidence[i], n);
+                used += n;
+        }
         return text;
 }
 
@@ -195,7 +206,8 @@ static void make_alert(const struct maker *m, size_t first, bool *done, struct a
                           : m->claimed || m->preliminary ? CERTAINTY_POSSIBLE
                                                          : CERTAINTY_LIKELY;
         set_state(alert, info, lead);
-        info->places = arena_array(m->s->arena, PLACES_MAX, sizeof *info->places);
+        info->places =
+            arena_array(m->s->arena, n - first < PLACES_MAX ? n - first : PLACES_MAX, sizeof *info->places);
         info->evidence = arena_array(m->s->arena, EVIDENCE_MAX, sizeof *info->evidence);
         for (size_t i = first; i < n; i++) {
                 const struct text_frame *f = &m->frames->frames[i];
