@@ -114,11 +114,16 @@ int announce_change(struct announce *n, const struct incident_change *change, co
 
         if (change->action == INCIDENT_NONE)
                 return 0;
-        if (change->action == INCIDENT_REPEAT)
-                return outbox_prolong(n->store, id, change->after->expires);
         if (change->after)
                 t.revision = change->after->revision;
-        else if (change->before)
+        if (change->action == INCIDENT_REPEAT) {
+                r = outbox_prolong(n->store, id, change->after->expires);
+                if (r == 0 && change->changes)
+                        r = announce_people_added(&t, change->before);
+                announce_text_done(&t);
+                return r;
+        }
+        if (!change->after && change->before)
                 t.revision = change->before->revision + 1;
         if (change->before) {
                 t.over = find_over(n, change->before, change->after);

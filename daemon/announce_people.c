@@ -86,6 +86,28 @@ int announce_people_routes(struct telling *t, uint32_t **ret, size_t *ret_n)
         return 0;
 }
 
+int announce_people_added(struct telling *t, const struct incident *before)
+{
+        const struct setup *setup = t->n->setup;
+        struct arena *a = t->n->arena;
+        const struct match_hit *hits;
+        struct concern_list *concerns = concern_list(before->alert, setup->gazetteer, a);
+        size_t n_known = match_alert(setup->index, concerns, &hits), n;
+        uint32_t *known = arena_array(a, n_known, sizeof *known);
+        int r = 0;
+
+        for (size_t i = 0; i < n_known; i++)
+                known[i] = hits[i].subscriber;
+        if (n_known)
+                qsort(known, n_known, sizeof *known, by_number);
+        concerns = concern_list(t->incident->alert, setup->gazetteer, a);
+        n = match_alert(setup->index, concerns, &hits);
+        for (size_t i = 0; i < n && r == 0; i++)
+                if (!n_known || !bsearch(&hits[i].subscriber, known, n_known, sizeof *known, by_number))
+                        r = tell_hit(t, concerns, &hits[i], n <= EXPLAINED_MOST);
+        return r;
+}
+
 static bool has_event(const struct alert *alert, enum alert_event event)
 {
         for (size_t i = 0; i < alert->n_infos; i++)

@@ -24,7 +24,9 @@ static const struct incident *speaker(struct announce *n, uint32_t place, int *r
                         for (size_t k = 0; k < info->n_places; k++)
                                 if (info->places[k].number == place) {
                                         live = true;
-                                        if (!best || rank(info) > rank(*ret_info)) {
+                                        if (!best || (best == at[i] ? alert_speaks_before(at[i]->alert, info,
+                                                                                          *ret_info, NULL)
+                                                                    : rank(info) > rank(*ret_info))) {
                                                 best = at[i];
                                                 *ret_info = info;
                                                 *ret_place = &info->places[k];

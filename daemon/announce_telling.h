@@ -67,6 +67,8 @@ int announce_tell(struct telling *t, const struct subscriber *s, const struct al
 /* Those whom the new content concerns, whose numbers go to `ret` in order. A block that is an all-clear
  * concerns only those who were warned. */
 int announce_people_routes(struct telling *t, uint32_t **ret, size_t *ret_n);
+/* Those whom the new content concerns and the one before did not: who hears one source only, when it speaks. */
+int announce_people_added(struct telling *t, const struct incident *before);
 /* Those who were warned and are not among `told`: at an end that is all of them. */
 int announce_people_left_out(struct telling *t, const struct incident *before, const uint32_t *told,
                              size_t n_told);

@@ -3,8 +3,7 @@
 #include <string.h>
 #include <uthash.h>
 
-#define PLACES_IN_MESSAGE 60                   /* more do not fit into 4 KiB */
-#define QUIET_GAP         (1 * TIMESTAMP_HOUR) /* what goes on after such a silence is worth a sound again */
+#define PLACES_IN_MESSAGE 60 /* more do not fit into 4 KiB */
 
 struct announce_body {
         struct announce_body_key key;
@@ -69,19 +68,12 @@ static void set_places(struct message *m, const struct announce *n, const struct
         m->places_total = info->n_places;
 }
 
-static bool has_official(const struct incident *i)
-{
-        for (size_t k = 0; k < i->n_sources; k++)
-                if (i->sources[k].official)
-                        return true;
-        return false;
-}
-
 bool announce_is_promoted(const struct incident_change *c)
 {
-        return c->before && c->after &&
-               ((has_official(c->after) && !has_official(c->before)) ||
-                c->after->updated - c->before->updated > QUIET_GAP);
+        static const uint32_t loud =
+            CHANGE_BIT(CHANGE_NEW) | CHANGE_BIT(CHANGE_PROMOTED) | CHANGE_BIT(CHANGE_RESUMED);
+
+        return c->before && c->changes & loud;
 }
 
 /* What wakes people: danger that is new to them, that somebody official confirms, or that is back after a

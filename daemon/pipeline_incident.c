@@ -137,8 +137,9 @@ int pipeline_incident_apply(struct pipeline *p, struct announce *n, struct incid
 {
         bool ends = c->action == INCIDENT_END || c->action == INCIDENT_MERGE;
         const struct incident *content = c->after ? c->after : c->before;
-        bool same_state =
-            c->action == INCIDENT_REPEAT && c->after->expires == c->before->expires; /* said in the state */
+        /* Said in the state; a voice less may leave a place to what lies around it. */
+        bool same_state = c->action == INCIDENT_REPEAT && c->after->expires == c->before->expires &&
+                          c->after->alert->n_infos == c->before->alert->n_infos;
         uint32_t *places;
         size_t n_places;
         int64_t id = 0;

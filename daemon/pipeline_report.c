@@ -5,6 +5,7 @@
 
 #include "base/digest.h"
 #include "drill.h"
+#include "incident/change.h"
 #include "pipeline_parts.h"
 
 #define SKEW_MOST 60 /* seconds that a file may be dated in the future */
@@ -44,14 +45,37 @@ static const char *action_word(enum incident_action action)
         return words[action];
 }
 
-/* "opened incident 12 (air-raid): all clear ..." for the history and the log. */
+/* "updated incident 12 (drone): wider, more-certain" for the history and the log. */
 static const char *describe(const struct incident_change *c, int64_t id, enum alert_event event,
                             struct arena *a)
 {
+        const char *changes =
+            change_words(c->action == INCIDENT_OPEN || c->action == INCIDENT_END ? 0 : c->changes, a);
+
         if (c->action == INCIDENT_NONE)
                 return c->note;
-        return arena_printf(a, "%s %lld (%s)", action_word(c->action), (long long)id,
-                            vocab_word(VOCAB_EVENT, (int)event));
+        return arena_printf(a, "%s %lld (%s)%s%s", action_word(c->action), (long long)id,
+                            vocab_word(VOCAB_EVENT, (int)event), *changes ? ": " : "", changes);
+}
+
+/* Whether an alert of that name is known, and by which key. Official ones have keys of their own: what somebody
+ * else passes on under the same name, and perhaps changed, must not keep the real one from being heard. */
+static int find_known(struct batch *b, const struct alert *alert, bool official, const char **ret_key,
+                      int64_t *ret_known)
+{
+        struct store *store = b->pipeline->store;
+        const char *name = alert_key(alert, b->arena),
+                   *real = name ? arena_printf(b->arena, "official %s", name) : NULL;
+        int64_t incident;
+        int r = 0;
+
+        *ret_known = 0;
+        if (real)
+                r = history_find_alert(store, real, ret_known, &incident);
+        if (r == 0 && name && !official && !*ret_known)
+                r = history_find_alert(store, name, ret_known, &incident);
+        *ret_key = official ? real : name;
+        return r;
 }
 
 /* The store's failure is the only one there is: whatever the alert says, something is done with it. */
@@ -61,8 +85,10 @@ static int take_alert(struct batch *b, struct item *item, const struct alert *al
         struct pipeline *p = b->pipeline;
         const struct settings *settings = p->setup->settings;
         const struct settings_source *source = settings_source(settings, item->entry->source);
-        const char *key = alert_key(alert, b->arena), *note = "";
+        const char *key, *note = "";
         struct incident_policy policy = {.official = source && source->official,
+                                         .trust = source ? source->trust : TRUST_NORMAL,
+                                         .join_window = settings->join_window,
                                          .alert_life = settings->alert_life,
                                          .news_life = settings->news_life};
         struct incident_change *changes;
@@ -70,9 +96,9 @@ static int take_alert(struct batch *b, struct item *item, const struct alert *al
         size_t n_changes;
         int r;
 
+        r = find_known(b, alert, policy.official, &key, &known);
         if (!key)
                 key = arena_printf(b->arena, "%s#%zu", report_key, number);
-        r = history_find_alert(p->store, key, &known, &incident);
         if (r < 0)
                 return r;
         if (known) {

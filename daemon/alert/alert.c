@@ -65,6 +65,8 @@ bool alert_speaks_before(const struct alert *alert, const struct alert_info *x, 
         int order = liveliness(alert_info_state(alert, x)) - liveliness(alert_info_state(alert, y));
 
         if (order == 0)
+                order = y->rank - x->rank;
+        if (order == 0)
                 order = gravity(x->severity) - gravity(y->severity);
         if (order == 0)
                 order = language_rank(x, language) - language_rank(y, language);

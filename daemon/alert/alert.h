@@ -27,8 +27,10 @@ struct alert_reference {
 
 /* One CAP info block: one event in one language. JSON and text reports have exactly one. */
 struct alert_info {
-        bool implied;         /* gathered from elements that stood in a feed's entry or in the alert itself */
-        const char *language; /* RFC 5646 tag; NULL: not given (CAP: en-US) */
+        bool implied;       /* gathered from elements that stood in a feed's entry or in the alert itself */
+        const char *source; /* who says so, where it is not the alert's source; NULL: it is */
+        int rank; /* 0: speaks before those of 1, and so on: blocks of several sources in one incident */
+        const char *language;   /* RFC 5646 tag; NULL: not given (CAP: en-US) */
         const char *event_text; /* CAP event, as written */
         enum alert_event event;
         uint32_t categories; /* mask of 1 << enum alert_category */
@@ -84,11 +86,11 @@ struct alert_list {
 enum alert_state alert_info_state(const struct alert *alert, const struct alert_info *info);
 enum alert_state alert_state(const struct alert *alert);
 
-/* Whether block `x` speaks before `y`: live before others, then the more severe, then `language` (may be NULL),
+/* Whether block `x` speaks before `y`: live before others, then the lower rank, then the more severe, then `language` (may be NULL),
  * then English. */
 bool alert_speaks_before(const struct alert *alert, const struct alert_info *x, const struct alert_info *y,
                          const char *language);
-/* The block that speaks for the alert: live before others, then most severe, then `language` (may be NULL),
+/* The block that speaks for the alert: live before others, then of the lowest rank, then most severe, then `language` (may be NULL),
  * English, the first. NULL where there is none. */
 const struct alert_info *alert_main_info(const struct alert *alert, const char *language);
 

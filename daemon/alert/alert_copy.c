@@ -72,9 +72,9 @@ static void copy_places(struct arena *a, struct alert_info *info)
 /* `info` is a shallow copy already: each pointer in it is replaced by a copy of what it points to. */
 static void copy_info(struct arena *a, struct alert_info *info)
 {
-        const char **texts[] = {&info->language, &info->event_text,  &info->sender_name,
-                                &info->headline, &info->description, &info->instruction,
-                                &info->web,      &info->contact,     &info->audience};
+        const char **texts[] = {&info->source,   &info->language,    &info->event_text,  &info->sender_name,
+                                &info->headline, &info->description, &info->instruction, &info->web,
+                                &info->contact,  &info->audience};
 
         for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
                 *texts[i] = arena_strdup(a, *texts[i]);

@@ -31,6 +31,8 @@ static const struct field alert_fields[] = {
 };
 static const struct field info_fields[] = {
     {"implied", FLAG, AT(alert_info, implied)},
+    {"source", TEXT, AT(alert_info, source)},
+    {"rank", NUMBER, AT(alert_info, rank)},
     {"language", TEXT, AT(alert_info, language)},
     {"event_text", TEXT, AT(alert_info, event_text)},
     {"categories", MASK, AT(alert_info, categories)},

@@ -36,6 +36,11 @@ static const struct {
          "chemical, nuclear, flood, weather, earthquake or other"},
     [VOCAB_STATE] = {{"live", "past", "all-clear", "forecast"}, "live, past, all-clear or forecast"},
     [VOCAB_ROLE] = {{"affected", "toward"}, "affected or toward"},
+    [VOCAB_CHANGE] =
+        {{"new", "promoted", "resumed", "nearer", "wider", "more-severe", "more-certain", "numbers", "less",
+          "text", "confirmed", "ended"},
+         "new, promoted, resumed, nearer, wider, more-severe, more-certain, numbers, less, text, "
+         "confirmed or ended"},
 };
 
 /* CAP category, and term of the OASIS Event Terms List 1.2 where it has one. */

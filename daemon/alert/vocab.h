@@ -81,6 +81,24 @@ enum alert_state { STATE_LIVE, STATE_PAST, STATE_ALL_CLEAR, STATE_FORECAST };
 /* What a place has to do with the alert. */
 enum alert_role { ROLE_AFFECTED, ROLE_TOWARD };
 
+/* What a revision of an incident changes, from the view of the people there. */
+enum alert_change {
+        CHANGE_NEW,       /* danger, or a kind of it, that was not there */
+        CHANGE_PROMOTED,  /* somebody official says it, too */
+        CHANGE_RESUMED,   /* back after a silence */
+        CHANGE_NEARER,    /* heads somewhere, has arrived where it headed, or is told of more closely */
+        CHANGE_WIDER,     /* in more places */
+        CHANGE_SEVERER,   /* more severe */
+        CHANGE_CERTAINER, /* more certain */
+        CHANGE_NUMBERS,   /* other numbers */
+        CHANGE_LESS,      /* less severe, less certain or in fewer places */
+        CHANGE_TEXT,      /* other words for the same */
+        CHANGE_CONFIRMED, /* said by another source: nothing to tell those who know */
+        CHANGE_ENDED,
+        CHANGE_COUNT
+};
+#define CHANGE_BIT(change) (UINT32_C(1) << (change))
+
 /* Which of these word lists. */
 enum vocab_list {
         VOCAB_STATUS,
@@ -93,7 +111,8 @@ enum vocab_list {
         VOCAB_RESPONSE,
         VOCAB_EVENT,
         VOCAB_STATE,
-        VOCAB_ROLE
+        VOCAB_ROLE,
+        VOCAB_CHANGE
 };
 
 /* The word as its standard spells it ("Actual", "air-raid", "all-clear"). The string is static. */

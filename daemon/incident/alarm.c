@@ -18,10 +18,10 @@ static bool names(const struct alert_info *info, uint32_t place)
         return false;
 }
 
-bool alarm_has(const struct incident *i, uint32_t place)
+bool alarm_has(const struct alert *alarms, uint32_t place)
 {
-        for (size_t b = 0; b < i->alert->n_infos; b++)
-                if (names(&i->alert->infos[b], place))
+        for (size_t b = 0; b < alarms->n_infos; b++)
+                if (names(&alarms->infos[b], place))
                         return true;
         return false;
 }
@@ -50,7 +50,7 @@ static struct alert_info without(const struct alert_info *info, const struct ale
         return rest;
 }
 
-const struct alert *alarm_join(const struct alert *alert, const struct incident *const *with, size_t n,
+const struct alert *alarm_join(const struct alert *alert, const struct alert *const *with, size_t n,
                                struct arena *a)
 {
         struct alert *joined = arena_alloc(a, sizeof *joined);
@@ -59,13 +59,13 @@ const struct alert *alarm_join(const struct alert *alert, const struct incident 
         bool placed = false;
 
         for (size_t i = 0; i < n; i++)
-                room += with[i]->alert->n_infos;
+                room += with[i]->n_infos;
         *joined = *alert;
         joined->infos = arena_array(a, room, sizeof *joined->infos);
         joined->n_infos = 0;
         for (size_t i = 0; i < n; i++)
-                for (size_t b = 0; b < with[i]->alert->n_infos; b++) {
-                        const struct alert_info *info = &with[i]->alert->infos[b];
+                for (size_t b = 0; b < with[i]->n_infos; b++) {
+                        const struct alert_info *info = &with[i]->infos[b];
                         bool same = !placed && same_places(info, own);
                         struct alert_info rest = same ? *own : without(info, own, a);
                         placed = placed || same;

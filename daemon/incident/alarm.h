@@ -13,10 +13,10 @@
 /* Whether this alert raises or lifts an alarm, or this incident is one. */
 bool alarm_is(const struct alert *alert);
 
-/* Whether the incident has a block with exactly this place. */
-bool alarm_has(const struct incident *i, uint32_t place);
+/* Whether a block of these alarms has exactly this place. */
+bool alarm_has(const struct alert *alarms, uint32_t place);
 
-/* What is going on when `alert` is added to these incidents, in the arena: their blocks in order, without the
+/* What is going on when `alert` is added to these alarms, in the arena: their blocks in order, without the
  * places that `alert` names anew, and its own; one for the same places stays where it was. */
-const struct alert *alarm_join(const struct alert *alert, const struct incident *const *with, size_t n,
+const struct alert *alarm_join(const struct alert *alert, const struct alert *const *with, size_t n,
                                struct arena *a);

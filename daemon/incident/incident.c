@@ -1,13 +1,8 @@
 #include "incident/incident.h"
 
-#include <errno.h>
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <uthash.h>
-
-#include "alert/alert_json.h"
-#include "base/timestamp.h"
 
 struct by_id {
         int64_t id;
@@ -269,6 +264,20 @@ char *incident_thread(struct arena *a, const char *sender, const char *identifie
         return arena_printf(a, "%s %s", sender ? sender : "", identifier);
 }
 
+/* No sender's name begins with a space. */
+char *incident_shared_thread(struct arena *a, const char *name)
+{
+        return arena_printf(a, "  %s", name);
+}
+
+bool incident_is_official(const struct incident *i)
+{
+        for (size_t k = 0; k < i->n_sources; k++)
+                if (i->sources[k].trust == TRUST_OFFICIAL && i->sources[k].said)
+                        return true;
+        return false;
+}
+
 enum alert_event incident_event(const struct incident *i)
 {
         const struct alert_info *info = alert_main_info(i->alert, NULL);
@@ -303,155 +312,6 @@ size_t incident_places(const struct alert *alert, bool all, struct arena *a, con
                         places[kept++] = places[i];
         *ret = places;
         return kept;
-}
-
-/* --- the document: {"alert": {...}, "threads": [...], "sources": [...], "opened": microseconds, ...} --- */
-
-char *incident_encode(const struct incident *i, struct arena *a)
-{
-        json_t *o = json_object(), *threads = json_array(), *sources = json_array();
-        char *text, *alert, *document;
-
-        for (size_t n = 0; n < i->n_threads; n++)
-                json_array_append_new(threads, json_string_nocheck(i->threads[n]));
-        for (size_t n = 0; n < i->n_sources; n++)
-                json_array_append_new(sources, json_pack("{s:s, s:b, s:I}", "name", i->sources[n].name,
-                                                         "official", i->sources[n].official, "sent",
-                                                         (json_int_t)i->sources[n].sent));
-        json_object_set_new(o, "threads", threads);
-        json_object_set_new(o, "sources", sources);
-        if (i->n_merged) {
-                json_t *merged = json_array();
-                for (size_t n = 0; n < i->n_merged; n++)
-                        json_array_append_new(merged, json_integer(i->merged[n]));
-                json_object_set_new(o, "merged", merged);
-        }
-        json_object_set_new(o, "opened", json_integer(i->opened));
-        json_object_set_new(o, "updated", json_integer(i->updated));
-        json_object_set_new(o, "expires", json_integer(i->expires));
-        text = json_dumps(o, JSON_COMPACT);
-        json_decref(o);
-        if (!text)
-                abort();
-        /* The alert is a document already; it is put in as it is. */
-        alert = alert_json_encode(i->alert, a);
-        document = arena_printf(a, "{\"alert\":%s,%s", alert, text + 1);
-        free(text);
-        return document;
-}
-
-static int by_number(const void *a, const void *b)
-{
-        const struct area_place *x = a, *y = b;
-
-        return (x->number > y->number) - (x->number < y->number);
-}
-
-/* As locate left them: distinct and in order. Another gazetteer has other numbers, and two places may fall
- * back to the same one. */
-static void sort_places(struct alert_info *info)
-{
-        size_t kept = 0;
-
-        if (info->n_places)
-                qsort(info->places, info->n_places, sizeof *info->places, by_number);
-        for (size_t k = 0; k < info->n_places; k++)
-                if (kept == 0 || info->places[k].number == PLACE_NONE ||
-                    info->places[kept - 1].number != info->places[k].number)
-                        info->places[kept++] = info->places[k];
-        info->n_places = kept;
-}
-
-static void locate_again(const struct gazetteer *g, struct incident *incident, struct alert *alert,
-                         struct arena *a)
-{
-        size_t room = 0;
-
-        for (size_t i = 0; i < alert->n_infos; i++) {
-                for (size_t k = 0; k < alert->infos[i].n_places; k++) {
-                        struct area_place *p = &alert->infos[i].places[k];
-                        char *path = arena_strdup(a, p->path), *slash;
-                        while ((p->number = place_by_path(g, path)) == PLACE_NONE &&
-                               (slash = strrchr(path, '/')))
-                                *slash = 0;
-                        if (strcmp(path, p->path) != 0) {
-                                incident->moved = arena_grow(a, incident->moved, incident->n_moved, &room,
-                                                             sizeof *incident->moved);
-                                incident->moved[incident->n_moved++] = p->path;
-                        }
-                        p->path = path;
-                }
-                sort_places(&alert->infos[i]);
-        }
-}
-
-static void decode_lists(struct incident *i, const json_t *o, struct arena *a)
-{
-        const json_t *threads = json_object_get(o, "threads"), *sources = json_object_get(o, "sources");
-        const json_t *merged = json_object_get(o, "merged");
-
-        i->merged = arena_array(a, json_array_size(merged), sizeof *i->merged);
-        for (size_t n = 0; n < json_array_size(merged); n++)
-                i->merged[i->n_merged++] = json_integer_value(json_array_get(merged, n));
-
-        i->threads = arena_array(a, json_array_size(threads), sizeof *i->threads);
-        for (size_t n = 0; n < json_array_size(threads); n++)
-                if (json_is_string(json_array_get(threads, n)))
-                        i->threads[i->n_threads++] =
-                            arena_strdup(a, json_string_value(json_array_get(threads, n)));
-        i->sources = arena_array(a, json_array_size(sources), sizeof *i->sources);
-        for (size_t n = 0; n < json_array_size(sources); n++) {
-                const json_t *s = json_array_get(sources, n);
-                if (json_is_string(json_object_get(s, "name")))
-                        i->sources[i->n_sources++] = (struct incident_source){
-                            .name = arena_strdup(a, json_string_value(json_object_get(s, "name"))),
-                            .official = json_is_true(json_object_get(s, "official")),
-                            .sent = json_integer_value(json_object_get(s, "sent")),
-                        };
-        }
-}
-
-static int decode(const json_t *o, const struct gazetteer *g, struct arena *a, struct incident **ret,
-                  struct problem *why)
-{
-        struct incident *i = arena_alloc(a, sizeof *i);
-        struct alert *alert = arena_alloc(a, sizeof *alert);
-        char *text = json_dumps(json_object_get(o, "alert"), JSON_COMPACT);
-        int r;
-
-        if (!text)
-                return problem_set(why, -EINVAL, "an incident's document has no alert");
-        r = alert_json_decode(text, a, alert, why);
-        free(text);
-        if (r < 0)
-                return r;
-        locate_again(g, i, alert, a);
-        i->arena = a;
-        i->alert = alert;
-        i->opened = json_integer_value(json_object_get(o, "opened"));
-        i->updated = json_integer_value(json_object_get(o, "updated"));
-        i->expires = json_integer_value(json_object_get(o, "expires"));
-        decode_lists(i, o, a);
-        *ret = i;
-        return 0;
-}
-
-int incident_decode(const char *document, const struct gazetteer *g, struct incident **ret,
-                    struct problem *why)
-{
-        struct arena *a = arena_new();
-        json_error_t error;
-        json_t *o = json_loads(document, JSON_REJECT_DUPLICATES, &error);
-        int r;
-
-        if (!o)
-                r = problem_set(why, -EINVAL, "an incident's document is not JSON: %s", error.text);
-        else
-                r = decode(o, g, a, ret, why);
-        json_decref(o);
-        if (r < 0)
-                arena_free(a);
-        return r;
 }
 
 void incident_free(struct incident *i)

@@ -15,11 +15,20 @@
 #include "base/problem.h"
 #include "gazetteer/gazetteer.h"
 
-/* Who reported it. */
+#define INCIDENT_SOURCES_MOST 16
+
+/* How far a source is believed. */
+enum incident_trust { TRUST_LOW = -1, TRUST_NORMAL, TRUST_HIGH, TRUST_OFFICIAL };
+
+/* Who reported it, and what. */
 struct incident_source {
         const char *name;
-        bool official;
-        int64_t sent;
+        bool official; /* it is, or its text names somebody who is */
+        enum incident_trust trust;
+        int64_t since, sent;      /* its first word on it here, and its latest */
+        int64_t expires;          /* as it says, or by configuration */
+        const char *thread;       /* of its latest alert */
+        const struct alert *said; /* what goes on by its account; NULL: it only said what is over */
 };
 
 /* One revision of an incident: immutable. */
@@ -28,10 +37,10 @@ struct incident {
         int64_t id;
         unsigned revision;
         int64_t opened, updated, expires; /* expires: never TIMESTAMP_NONE while open */
-        const struct alert *alert;        /* what is going on, located */
+        const struct alert *alert;        /* what is going on, located: what the sources say, put together */
         const char **threads; /* incident_thread() of the alerts it is made of, the newest first: references
                                  find it by them */
-        struct incident_source *sources;
+        struct incident_source *sources; /* the latest to speak first */
         int64_t *merged; /* the incidents that go on in it: who was warned of them was warned of it */
         const char *
             *moved; /* paths of its document that the gazetteer has no more; not kept in the next one */
@@ -67,6 +76,11 @@ enum alert_event incident_event(const struct incident *i);
 /* The distinct affected places of all blocks that are live (or, with `all`, of all blocks that are not
  * all-clear). */
 size_t incident_places(const struct alert *alert, bool all, struct arena *a, const struct area_place ***ret);
+
+/* The name by which alerts find one another that share an element of CAP's `incidents`. */
+char *incident_shared_thread(struct arena *a, const char *name);
+/* Whether somebody official says so. */
+bool incident_is_official(const struct incident *i);
 
 /* The store's document, and back. It leaves out id and revision: the store has those itself, and whoever
  * decodes sets them. Places that the gazetteer no longer has fall back to the nearest ancestor it has; their

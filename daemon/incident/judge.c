@@ -1,6 +1,7 @@
 #include "incident/judge.h"
 
 #include "base/text.h"
+#include "base/timestamp.h"
 #include "incident/judge_parts.h"
 
 struct incident_change *judge_add(struct judge *j, enum incident_action action, const struct incident *before,
@@ -22,14 +23,16 @@ bool judge_has_changed(const struct judge *j, const struct incident *i)
         return false;
 }
 
+bool judge_may_end(const struct judge *j, const struct incident *i, const struct incident_source *s)
+{
+        return s->said && j->alert->status == i->alert->status &&
+               (j->policy->official || text_equal(s->name, j->alert->source));
+}
+
 bool judge_may_touch(const struct judge *j, const struct incident *i)
 {
-        if (j->alert->status != i->alert->status)
-                return false;
-        if (j->policy->official)
-                return true;
         for (size_t n = 0; n < i->n_sources; n++)
-                if (text_equal(i->sources[n].name, j->alert->source))
+                if (judge_may_end(j, i, &i->sources[n]))
                         return true;
         return false;
 }
@@ -48,9 +51,10 @@ static void open_or_revise(struct judge *j)
                 judge_add(j, INCIDENT_NONE, NULL, "had expired when it came");
                 return;
         }
-        if (judge_revise_referenced(j) || judge_revise_met(j))
+        if (judge_revise_named(j) || judge_revise_met(j) || judge_revise_joined(j))
                 return;
-        judge_add(j, INCIDENT_OPEN, NULL, "opened")->after = judge_next_revision(j, NULL, j->alert);
+        judge_revise(j,
+                     &(struct judge_revision){.said = j->alert, .lasts = TIMESTAMP_NONE, .note = "opened"});
 }
 
 static bool has_places(const struct alert *alert)

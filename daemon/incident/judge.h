@@ -1,10 +1,14 @@
 /* judge: what an alert changes: which incidents it opens, revises, repeats or ends. A pure function.
  *
- * CAP references and identifiers come first. An alert without an identifier belongs to the open incident of
- * the same source, status, event and state whose places meet its own. An all-clear without references ends
- * what it names: the same kind of threat, in the places it names and what lies in them, never what is around
- * them; a place taken out of a larger incident leaves the rest of it open. Only the same source, or an
- * official one, may revise or end an incident. */
+ * CAP references, identifiers and shared `incidents` come first. An alert without an identifier belongs to the
+ * open incident of the same source, status, event and state whose places meet its own. What another source
+ * reported not long ago is the same event where the kinds are (kind.h), and the places contain or touch one
+ * another; the incident then has a voice more (voice.h).
+ *
+ * An all-clear without references ends what it names: the same kind of threat, in the places it names and what
+ * lies in them, never what is around them; a place taken out of a larger incident leaves the rest of it open.
+ * A source takes back its own words only, an official one everybody's: an incident is over when nobody says
+ * any more that it goes on. */
 #pragma once
 
 #include "incident/incident.h"
@@ -24,11 +28,15 @@ struct incident_change {
         struct incident *after; /* for open, revise and repeat: to be put into the table after commit, or
                                    freed; id 0 for open */
         const char *note;       /* for the history: "opened", "all-clear for 2 of 3 places" */
+        uint32_t changes;       /* CHANGE_BITs */
 };
 
 struct incident_policy {
         bool official; /* the report's source is one (what its text says of itself does not count) */
+        enum incident_trust trust;     /* in the report's source */
         int64_t alert_life, news_life; /* of alerts without `expires`, microseconds */
+        int64_t
+            join_window; /* what was last heard of so long ago is still the same event; 0: nothing joins */
 };
 
 /* The changes live in the arena (each `after` in its own). `key` names the alert where it has no identifier.

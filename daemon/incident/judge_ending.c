@@ -1,4 +1,4 @@
-#include <stdlib.h>
+#include <string.h>
 
 #include "alert/alert_copy.h"
 #include "gazetteer/cover.h"
@@ -15,14 +15,33 @@ static bool clears(enum alert_event clear, enum alert_event event)
         return clear == event || (clear == EVENT_AIR_RAID && (in_the_air >> event & 1));
 }
 
+/* The incident's voices, to be changed. */
+static struct incident_source *voices_of(const struct judge *j, const struct incident *i)
+{
+        struct incident_source *voices = arena_array(j->arena, i->n_sources, sizeof *voices);
+
+        if (i->n_sources)
+                memcpy(voices, i->sources, i->n_sources * sizeof *voices);
+        return voices;
+}
+
+/* All that the alert's source may take back of it. */
+static void end_all(struct judge *j, const struct incident *i)
+{
+        struct incident_source *voices = voices_of(j, i);
+
+        for (size_t n = 0; n < i->n_sources; n++)
+                if (judge_may_end(j, i, &voices[n]))
+                        voices[n].said = NULL;
+        judge_withdraw(j, i, voices, "ended by reference");
+}
+
 void judge_end_referenced(struct judge *j)
 {
         for (size_t i = 0; i < j->alert->n_references; i++) {
                 const struct incident *found = judge_referenced(j, &j->alert->references[i]);
-                if (!found || judge_has_changed(j, found))
-                        continue;
-                if (judge_may_touch(j, found))
-                        judge_add(j, INCIDENT_END, found, "ended by reference");
+                if (found && !judge_has_changed(j, found) && judge_may_touch(j, found))
+                        end_all(j, found);
         }
         if (j->n == 0)
                 judge_add(j, INCIDENT_NONE, NULL, "ends nothing that is open, or not its sender's to end");
@@ -127,62 +146,24 @@ static const struct alert *what_is_left(struct judge *j, const struct alert *bef
 /* All blocks of an all-clear together against one incident. */
 static void end_named(struct judge *j, const struct incident *i, const struct clearing *all)
 {
-        const struct alert *rest;
+        struct incident_source *voices = voices_of(j, i);
+        bool cleared = false;
 
-        if (alert_state(i->alert) == STATE_PAST || !judge_may_touch(j, i) || !clears_some(j, all, i->alert))
-                return;
-        rest = what_is_left(j, i->alert, all);
-        if (!rest) {
-                judge_add(j, INCIDENT_END, i, "all clear");
-                return;
-        }
-        judge_add(j, INCIDENT_REVISE, i, "all clear for some of its places")->after =
-            judge_next_revision(j, i, rest);
-        j->changes[j->n - 1].after->expires = i->expires;
-}
-
-/* Sorts, and keeps each once. */
-static size_t distinct(const struct incident **list, size_t n)
-{
-        size_t kept = 0;
-
-        if (n)
-                qsort(list, n, sizeof *list, judge_by_age);
-        for (size_t i = 0; i < n; i++)
-                if (kept == 0 || list[kept - 1] != list[i])
-                        list[kept++] = list[i];
-        return kept;
-}
-
-/* The incidents in, at and around the places of an alert, each once. Tidied on the way: the same ones are met
- * at each place. */
-static size_t all_around(struct judge *j, const struct incident ***ret)
-{
-        const struct incident **all = NULL, **near;
-        size_t n = 0, room = 0, tidy = 1024;
-
-        for (size_t b = 0; b < j->alert->n_infos; b++)
-                for (size_t k = 0; k < j->alert->infos[b].n_places; k++) {
-                        uint32_t place = j->alert->infos[b].places[k].number;
-                        size_t found = incident_around(j->table, j->gazetteer, place, j->arena, &near);
-                        for (size_t i = 0; i < found; i++) {
-                                all = arena_grow(j->arena, all, n, &room, sizeof *all);
-                                all[n++] = near[i];
-                        }
-                        if (n > tidy) {
-                                n = distinct(all, n);
-                                tidy = 2 * n + 1024;
-                        }
+        for (size_t n = 0; n < i->n_sources; n++)
+                if (judge_may_end(j, i, &voices[n]) && alert_state(voices[n].said) != STATE_PAST &&
+                    clears_some(j, all, voices[n].said)) {
+                        voices[n].said = what_is_left(j, voices[n].said, all);
+                        cleared = true;
                 }
-        *ret = all;
-        return distinct(all, n);
+        if (cleared)
+                judge_withdraw(j, i, voices, "all clear");
 }
 
 void judge_end_by_place(struct judge *j)
 {
         const struct clearing *all = clearings_of(j);
         const struct incident **near;
-        size_t n = all_around(j, &near);
+        size_t n = judge_all_around(j, &near);
 
         for (size_t i = 0; i < n; i++)
                 end_named(j, near[i], all);

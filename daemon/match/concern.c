@@ -25,6 +25,8 @@ static int compare_concerns(const void *x, const void *y)
 
         if (a->state != b->state)
                 return rank_of_state(a->state) - rank_of_state(b->state);
+        if (i->rank != j->rank)
+                return i->rank - j->rank;
         if (i->severity != j->severity)
                 return (int)j->severity - (int)i->severity;
         if (i->urgency != j->urgency)
@@ -106,9 +108,9 @@ static bool is_translation(const struct concern *of, const struct concern *c)
 {
         const struct alert_info *a = of->infos[0], *b = c->infos[0];
 
-        return a->event == b->event && a->certainty == b->certainty && a->severity == b->severity &&
-               a->urgency == b->urgency && of->state == c->state && !language_taken(of, b->language) &&
-               same_places(of, c) && same_areas(a, b);
+        return a->rank == b->rank && a->event == b->event && a->certainty == b->certainty &&
+               a->severity == b->severity && a->urgency == b->urgency && of->state == c->state &&
+               !language_taken(of, b->language) && same_places(of, c) && same_areas(a, b);
 }
 
 static uint64_t asks(const struct alert *alert, const struct alert_info *info, enum alert_state state)
@@ -255,6 +257,11 @@ struct concern_list *concern_list(const struct alert *alert, const struct gazett
                 find_outlines(&list->concerns[i], g, a);
         }
         return list;
+}
+
+const char *concern_source(const struct concern_list *list, const struct concern *c)
+{
+        return c->infos[0]->source ? c->infos[0]->source : list->alert->source;
 }
 
 size_t concern_language(const char *tag)

@@ -2,8 +2,8 @@
  *
  * An alert may have several info blocks, each with its own event, urgency and places. Blocks that say the
  * same of the same places in several languages are one concern. Concerns are in the order in which they
- * matter to the people there: live before forecast before past before all-clear, then the most severe
- * (Unknown counts high), then the most urgent, then as written. A subscriber is told of the first that meets
+ * matter to the people there: live before forecast before past before all-clear, then by rank (the words of
+ * better sources), then the most severe (Unknown counts high), then the most urgent, then as written. A subscriber is told of the first that meets
  * one of their rules. */
 #pragma once
 
@@ -36,6 +36,9 @@ struct concern_list {
 
 /* Infos must be located; alert and gazetteer must outlive the list. An Ack or Error concerns nobody. */
 struct concern_list *concern_list(const struct alert *alert, const struct gazetteer *g, struct arena *a);
+
+/* Who says it: the source of its blocks, or the alert's. */
+const char *concern_source(const struct concern_list *list, const struct concern *c);
 
 /* The translation for a language: theirs, else English, else the first. NULL wants the first. */
 const struct alert_info *concern_info(const struct concern *c, const char *language);

@@ -268,9 +268,10 @@ static void clear_seen(struct match_index *m)
                         m->seen[hits[i].subscriber / 64] = 0;
 }
 
-static void match_concern(struct match_index *m, const struct alert *alert, const struct concern *c)
+static void match_concern(struct match_index *m, const struct concern_list *list, const struct concern *c)
 {
-        struct search s = {m, c->asks, alert->source, (uint32_t)(c->infos[0] - alert->infos)};
+        const struct alert *alert = list->alert;
+        struct search s = {m, c->asks, concern_source(list, c), (uint32_t)(c->infos[0] - alert->infos)};
         size_t from = hit_count(m);
 
         /* An exercise in a place with a million followers: nobody asked for it, so none of them need be
@@ -287,7 +288,7 @@ size_t match_alert(struct match_index *m, const struct concern_list *concerns, c
 {
         buffer_reset(&m->hits);
         for (size_t i = 0; i < concerns->n; i++)
-                match_concern(m, concerns->alert, &concerns->concerns[i]);
+                match_concern(m, concerns, &concerns->concerns[i]);
         clear_seen(m);
         *ret = (const void *)m->hits.data;
         return hit_count(m);

@@ -15,6 +15,7 @@ struct question {
         const struct gazetteer *gazetteer;
         const struct alert *alert;
         const struct concern *concern;
+        const char *source; /* of the concern */
         const struct rule *rule;
         size_t rule_number; /* from 1 */
         struct arena *arena;
@@ -135,8 +136,8 @@ static bool holds(const struct condition *c, const struct question *q)
 static bool source_holds(const struct question *q)
 {
         return q->alert->scope != SCOPE_PUBLIC
-                   ? q->rule->extra && q->rule->extra->n_sources && rule_hears(q->rule, q->alert->source)
-                   : rule_hears(q->rule, q->alert->source);
+                   ? q->rule->extra && q->rule->extra->n_sources && rule_hears(q->rule, q->source)
+                   : rule_hears(q->rule, q->source);
 }
 
 /* A rule that did not want a concern: how far it got. */
@@ -167,7 +168,7 @@ static const char *condition_reason(const struct condition *c, const struct ques
 
 static const char *source_reason(const struct question *q)
 {
-        const char *source = q->alert->source ? q->alert->source : "";
+        const char *source = q->source ? q->source : "";
 
         if (q->alert->scope != SCOPE_PUBLIC)
                 return arena_printf(q->arena,
@@ -330,8 +331,11 @@ struct route route_decide(const struct subscriber *s, uint32_t number, const str
         struct miss miss = {0};
 
         for (size_t i = 0; i < concerns->n; i++) {
-                struct question q = {
-                    .gazetteer = g, .alert = concerns->alert, .concern = &concerns->concerns[i], .arena = a};
+                struct question q = {.gazetteer = g,
+                                     .alert = concerns->alert,
+                                     .concern = &concerns->concerns[i],
+                                     .source = concern_source(concerns, &concerns->concerns[i]),
+                                     .arena = a};
 
                 if (ask_rules(s, q, &route, &miss))
                         return route;

@@ -11,11 +11,28 @@
 
 #define FILES_MOST 10000
 
+static int read_trust(struct reader *r, config_setting_t *s, void *out)
+{
+        static const struct {
+                const char *word;
+                enum incident_trust trust;
+        } words[] = {{"low", TRUST_LOW}, {"normal", TRUST_NORMAL}, {"high", TRUST_HIGH}};
+        const char *word = config_setting_get_string(s);
+
+        for (size_t i = 0; word && i < sizeof words / sizeof *words; i++)
+                if (strcmp(word, words[i].word) == 0) {
+                        *(enum incident_trust *)out = words[i].trust;
+                        return 0;
+                }
+        return reader_complain(r, s, "trust must be \"low\", \"normal\" or \"high\"");
+}
+
 static const struct key source_keys[] = {
     {"name", reader_string, offsetof(struct settings_source, name)},
     {"language", reader_string, offsetof(struct settings_source, language)},
     {"home", reader_string, offsetof(struct settings_source, home)},
     {"official", reader_bool, offsetof(struct settings_source, official)},
+    {"trust", read_trust, offsetof(struct settings_source, trust)},
     {"expect_every", reader_span, offsetof(struct settings_source, expect_every)},
 };
 
@@ -60,6 +77,7 @@ static const struct key settings_keys[] = {
     {"history_keep", reader_span, offsetof(struct settings, history_keep)},
     {"alert_life", reader_span, offsetof(struct settings, alert_life)},
     {"news_life", reader_span, offsetof(struct settings, news_life)},
+    {"join_window", reader_span, offsetof(struct settings, join_window)},
     {"connections", reader_count, offsetof(struct settings, connections)},
     {"private_addresses", reader_bool, offsetof(struct settings, private_addresses)},
     {"mqtt", reader_mqtt, offsetof(struct settings, mqtt)},
@@ -249,6 +267,7 @@ static void set_defaults(struct settings *t, const char *file)
         t->rejected_keep = 30 * TIMESTAMP_DAY;
         t->history_keep = 365 * TIMESTAMP_DAY;
         t->alert_life = 6 * TIMESTAMP_HOUR;
+        t->join_window = TIMESTAMP_HOUR;
         t->news_life = 24 * TIMESTAMP_HOUR;
         t->connections = 256;
         t->private_addresses = true;

@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/problem.h"
 #include "gazetteer/gazetteer.h"
+#include "incident/incident.h"
 #include "match/subscriber.h"
 #include "send/channel.h"
 
@@ -23,8 +24,9 @@ struct settings_source {
         const char *language; /* of its texts where they do not say; NULL */
         const char *home;     /* place; NULL */
         bool official;
-        int64_t expect_every; /* longer without a report is silence; 0: any time is fine */
-        const char *where;    /* "sirend.conf:12" */
+        enum incident_trust trust; /* how far it is believed where it is not official */
+        int64_t expect_every;      /* longer without a report is silence; 0: any time is fine */
+        const char *where;         /* "sirend.conf:12" */
 };
 
 /* What Home Assistant is told to show. */
@@ -51,6 +53,7 @@ struct settings {
         size_t max_report_size; /* bytes */
         int64_t done_keep, rejected_keep, history_keep;
         int64_t alert_life, news_life; /* of alerts without `expires`: live and announced; past */
+        int64_t join_window;           /* of reports of one event by several sources; 0: none join */
         unsigned connections;          /* webhooks at once, in all */
         bool private_addresses;        /* webhooks may go to them */
         struct mqtt_options mqtt;

@@ -44,6 +44,13 @@ def check(sandbox, folder, name):
     return summarise(json.loads(done.stdout))
 
 
+def loudness(message):
+    """An alert makes a sound and an update does not; what is otherwise is said."""
+    if message["sound"] == (message["type"] == "alert"):
+        return ""
+    return ", loud" if message["sound"] else ", quiet"
+
+
 def run_steps(sandbox, folder, names):
     """Drops the reports one after the other; returns who got what, per report."""
     out = []
@@ -55,7 +62,7 @@ def run_steps(sandbox, folder, names):
         wait_until(lambda: sandbox.pending() == 0, "deliveries of " + name)
         got = {}
         for topic, m in sandbox.received("sirend/to")[before:]:
-            got.setdefault(topic.rpartition("/")[2], []).append(f"{m['type']}: {m['headline']}")
+            got.setdefault(topic.rpartition("/")[2], []).append(f"{m['type']}{loudness(m)}: {m['headline']}")
         out.append(got)
     return out
 

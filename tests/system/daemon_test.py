@@ -231,7 +231,7 @@ class DaemonTest(unittest.TestCase):
         self.box.drop("c.json", report("r3", msgType="Update", references="test@example.org,r1,2026-01-01T00:00:00Z",
                                        severity="Extreme", headline="Confirmed"), source="gov")
         self.wait_for(3)
-        self.box.drop("d.json", cancel("r4", "r3"))
+        self.box.drop("d.json", cancel("r4", "r3"), source="gov")
         self.wait_for(4)
         self.box.drop("e.json", report("r5", urgency="Past"))
         self.wait_for(5)
@@ -446,7 +446,7 @@ class DaemonTest(unittest.TestCase):
         self.wait_for(1)
         os.rename(os.path.join(self.box.spool, "incoming"), os.path.join(self.box.spool, "moved"))
         wait_until(lambda: os.path.isdir(os.path.join(self.box.spool, "incoming")), "incoming to be made again")
-        self.box.drop("b.json", report("r2"))
+        self.box.drop("b.json", report("r2", event="flood"))
         self.wait_for(2)
 
     @unittest.skipUnless(CORPUS and os.path.isdir(os.path.join(CORPUS, "cap")), "no corpus of real alerts here")

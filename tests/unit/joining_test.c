@@ -1,0 +1,384 @@
+/* incident/: when several sources tell of one event, and what each of them may take back. */
+#include "judge_fixture.h"
+
+#include "base/text.h"
+#include "gazetteer/touch.h"
+#include "incident/change.h"
+#include "incident/kind.h"
+
+#define AT(place)  "\"places\":[\"" place "\"]"
+#define SAYS(rest) "{\"event\":\"drone\"," rest "}"
+
+static int set_up_joining(void **state)
+{
+        set_up(state);
+        ((struct fixture *)*state)->join_window = TIMESTAMP_HOUR;
+        return 0;
+}
+
+static const struct incident *only(const struct fixture *f)
+{
+        assert_int_equal(incident_table_count(f->table), 1);
+        return incident_next(f->table, NULL);
+}
+
+static enum incident_action gov(struct fixture *f, const char *json)
+{
+        enum incident_action action;
+
+        f->official = true;
+        action = say_from(f, "gov", json);
+        f->official = false;
+        return action;
+}
+
+static enum incident_action low(struct fixture *f, const char *source, const char *json)
+{
+        enum incident_action action;
+
+        f->trust = TRUST_LOW;
+        action = say_from(f, source, json);
+        f->trust = TRUST_NORMAL;
+        return action;
+}
+
+static uint32_t changes(const struct fixture *f)
+{
+        return f->changes[0].changes;
+}
+
+#define HAS(change)   assert_true(changes(f) & CHANGE_BIT(change))
+#define LACKS(change) assert_false(changes(f) & CHANGE_BIT(change))
+
+static void what_others_say_of_the_same_places_is_one_event(void **state)
+{
+        struct fixture *f = *state;
+
+        say_from(f, "a", SAYS(AT("ua/kharkiv/chuhuiv")));
+        /* nothing new: nobody who knows is told again */
+        assert_int_equal(
+            say_from(f, "b", SAYS(AT("ua/kharkiv/chuhuiv") ",\"headline\":\"Drones, they say\"")),
+            INCIDENT_REPEAT);
+        assert_int_equal(changes(f), CHANGE_BIT(CHANGE_CONFIRMED));
+        assert_int_equal(only(f)->n_sources, 2);
+        assert_int_equal(only(f)->revision, 1);
+        /* what contains it, and what lies in it */
+        assert_int_equal(say_from(f, "c", SAYS(AT("ua/kharkiv"))), INCIDENT_REVISE);
+        HAS(CHANGE_WIDER);
+        assert_int_equal(say_from(f, "d", SAYS(AT("ua/kharkiv/chuhuiv/vovchansk"))), INCIDENT_REVISE);
+        HAS(CHANGE_NEARER);
+        LACKS(CHANGE_WIDER);
+        assert_int_equal(only(f)->n_sources, 4);
+}
+
+static void what_is_apart_stays_apart(void **state)
+{
+        struct fixture *f = *state;
+
+        say_from(f, "a", SAYS(AT("ua/kharkiv/chuhuiv")));
+        assert_int_equal(say_from(f, "b", SAYS(AT("ua/sumy"))), INCIDENT_OPEN);
+        assert_int_equal(say_from(f, "b", "{\"event\":\"flood\"," AT("ua/kharkiv/chuhuiv") "}"),
+                         INCIDENT_OPEN);
+        assert_int_equal(say_from(f, "b", "{\"event\":\"missile\"," AT("ua/kharkiv/chuhuiv") "}"),
+                         INCIDENT_OPEN);
+        assert_int_equal(say_from(f, "b", SAYS(AT("ua/kharkiv/chuhuiv") ",\"status\":\"Exercise\"")),
+                         INCIDENT_OPEN);
+        assert_int_equal(say_from(f, "b", SAYS(AT("ua/kharkiv/chuhuiv") ",\"urgency\":\"Past\"")),
+                         INCIDENT_OPEN);
+        /* a whole country is no place to tell events apart by */
+        assert_int_equal(say_from(f, "c", SAYS(AT("ua"))), INCIDENT_OPEN);
+        /* what was last heard of long ago */
+        f->now += 2 * TIMESTAMP_HOUR;
+        assert_int_equal(say_from(f, "d", SAYS(AT("ua/kharkiv/chuhuiv"))), INCIDENT_OPEN);
+}
+
+/* Ten places of which one is shared are a round-up, not that event. */
+static void a_round_up_is_no_event(void **state)
+{
+        struct fixture *f = *state;
+
+        say_from(f, "a",
+                 SAYS("\"places\":[\"ua/kharkiv/chuhuiv\",\"ua/kharkiv/izium\",\"ua/kharkiv/lozova\"]"));
+        assert_int_equal(say_from(f, "b",
+                                  SAYS("\"places\":[\"ua/kharkiv/chuhuiv\",\"ua/sumy/sumy\","
+                                       "\"ua/odesa\",\"ua/poltava\",\"ua/kyiv\"]")),
+                         INCIDENT_OPEN);
+}
+
+static void neighbours_touch(void **state)
+{
+        struct fixture *f = *state;
+        uint32_t chuhuiv = place_by_path(gazetteer, "ua/kharkiv/chuhuiv"),
+                 kupiansk = place_by_path(gazetteer, "ua/kharkiv/kupiansk"),
+                 lozova = place_by_path(gazetteer, "ua/kharkiv/lozova");
+
+        assert_true(place_touches(gazetteer, chuhuiv, kupiansk, 10));
+        assert_false(place_touches(gazetteer, kupiansk, lozova, 10));
+        say_from(f, "a", SAYS(AT("ua/kharkiv/chuhuiv")));
+        assert_int_equal(say_from(f, "b", SAYS(AT("ua/kharkiv/kupiansk"))), INCIDENT_REVISE);
+        HAS(CHANGE_WIDER);
+        only(f);
+}
+
+static void one_event_has_several_names(void **state)
+{
+        struct fixture *f = *state;
+
+        say_from(f, "a", SAYS(AT("ua/kharkiv/chuhuiv") ",\"urgency\":\"Past\""));
+        assert_int_equal(
+            say_from(f, "b", "{\"event\":\"fire\",\"urgency\":\"Past\"," AT("ua/kharkiv/chuhuiv") "}"),
+            INCIDENT_REPEAT);
+        only(f);
+        assert_true(kind_same(EVENT_DEBRIS, EVENT_DRONE, STATE_LIVE));
+        for (int x = 0; x < EVENT_COUNT; x++)
+                for (int y = 0; y < EVENT_COUNT; y++)
+                        for (int s = 0; s <= STATE_FORECAST; s++)
+                                assert_int_equal(
+                                    kind_same((enum alert_event)x, (enum alert_event)y, (enum alert_state)s),
+                                    kind_same((enum alert_event)y, (enum alert_event)x, (enum alert_state)s));
+}
+
+static void little_trust_adds_up(void **state)
+{
+        struct fixture *f = *state;
+
+        low(f, "a", SAYS(AT("ua/kharkiv/chuhuiv") ",\"certainty\":\"Observed\",\"headline\":\"Heard one\""));
+        assert_int_equal(only(f)->alert->infos[0].certainty, CERTAINTY_POSSIBLE);
+        /* the same words again confirm nothing */
+        assert_int_equal(low(f, "copy", SAYS(AT("ua/kharkiv/chuhuiv") ",\"headline\":\"Heard one\"")),
+                         INCIDENT_REPEAT);
+        assert_int_equal(only(f)->alert->infos[0].certainty, CERTAINTY_POSSIBLE);
+        /* nor does the same source */
+        low(f, "a", SAYS(AT("ua/kharkiv/chuhuiv") ",\"headline\":\"Heard one again\""));
+        low(f, "copy", SAYS(AT("ua/kharkiv/chuhuiv") ",\"headline\":\"Heard one again\""));
+        assert_int_equal(only(f)->alert->infos[0].certainty, CERTAINTY_POSSIBLE);
+        assert_int_equal(low(f, "b", SAYS(AT("ua/kharkiv/chuhuiv") ",\"headline\":\"I see it\"")),
+                         INCIDENT_REVISE);
+        HAS(CHANGE_CERTAINER);
+        assert_int_equal(only(f)->alert->infos[0].certainty, CERTAINTY_LIKELY);
+}
+
+static void an_official_word_promotes(void **state)
+{
+        struct fixture *f = *state;
+        const struct alert_info *main;
+
+        low(f, "a", SAYS(AT("ua/kharkiv/chuhuiv") ",\"severity\":\"Extreme\",\"headline\":\"Help\""));
+        assert_int_equal(gov(f, SAYS(AT("ua/kharkiv/chuhuiv") ",\"severity\":\"Severe\",\"certainty\":"
+                                                              "\"Observed\",\"headline\":\"Drone\"")),
+                         INCIDENT_REVISE);
+        HAS(CHANGE_PROMOTED);
+        HAS(CHANGE_CERTAINER);
+        main = alert_main_info(only(f)->alert, NULL);
+        assert_string_equal(main->headline, "Drone");
+        assert_int_equal(main->certainty, CERTAINTY_OBSERVED);
+        assert_int_equal(main->severity, SEVERITY_SEVERE);
+        /* what others say then does not speak over it */
+        assert_int_equal(
+            low(f, "b", SAYS(AT("ua/kharkiv/chuhuiv") ",\"severity\":\"Minor\",\"headline\":\"Calm\"")),
+            INCIDENT_REPEAT);
+        assert_string_equal(alert_main_info(only(f)->alert, NULL)->headline, "Drone");
+        assert_string_equal(only(f)->alert->source, "gov");
+}
+
+static void each_takes_back_its_own_words_only(void **state)
+{
+        struct fixture *f = *state;
+
+        say_from(f, "a", SAYS(AT("ua/kharkiv/chuhuiv")));
+        say_from(f, "b", SAYS(AT("ua/kharkiv/chuhuiv") ",\"headline\":\"There\""));
+        low(f, "c", SAYS(AT("ua/kharkiv/izium") ",\"headline\":\"And here\""));
+        only(f);
+        assert_int_equal(low(f, "x", CLEAR("drone", "ua/kharkiv")), INCIDENT_NONE);
+        assert_int_equal(low(f, "c", CLEAR("drone", "ua/kharkiv")), INCIDENT_REVISE);
+        HAS(CHANGE_LESS);
+        assert_int_equal(say_from(f, "b", CLEAR("drone", "ua/kharkiv/chuhuiv")), INCIDENT_REPEAT);
+        only(f);
+        assert_int_equal(say_from(f, "b", CLEAR("drone", "ua/kharkiv/chuhuiv")), INCIDENT_NONE);
+        assert_int_equal(say_from(f, "a", CLEAR("drone", "ua/kharkiv/chuhuiv")), INCIDENT_END);
+        HAS(CHANGE_ENDED);
+        assert_int_equal(incident_table_count(f->table), 0);
+}
+
+static void an_official_all_clear_ends_everybodys(void **state)
+{
+        struct fixture *f = *state;
+
+        say_from(f, "a", SAYS(AT("ua/kharkiv/chuhuiv")));
+        say_from(f, "b", SAYS(AT("ua/kharkiv/chuhuiv") ",\"headline\":\"There\""));
+        assert_int_equal(gov(f, CLEAR("drone", "ua/kharkiv/chuhuiv")), INCIDENT_END);
+}
+
+static const char *fact(const struct incident *i, const char *name)
+{
+        const struct alert_info *main = alert_main_info(i->alert, NULL);
+
+        for (size_t k = 0; k < main->n_facts; k++)
+                if (strcmp(main->facts[k].name, name) == 0)
+                        return main->facts[k].value;
+        return NULL;
+}
+
+#define KILLED(n) SAYS(AT("ua/kharkiv/chuhuiv") ",\"urgency\":\"Past\",\"facts\":{\"killed\":" n "}")
+
+static void numbers_are_one_sources(void **state)
+{
+        struct fixture *f = *state;
+
+        say_from(f, "a", KILLED("2"));
+        assert_int_equal(low(f, "b", KILLED("7")), INCIDENT_REPEAT);
+        assert_string_equal(fact(only(f), "killed"), "2");
+        assert_int_equal(say_from(f, "c", KILLED("3")), INCIDENT_REVISE);
+        HAS(CHANGE_NUMBERS);
+        assert_string_equal(fact(only(f), "killed"), "3"); /* newer, believed as much */
+        assert_int_equal(gov(f, KILLED("1")), INCIDENT_REVISE);
+        assert_string_equal(fact(only(f), "killed"), "1");
+        say_from(f, "c", KILLED("4"));
+        assert_string_equal(fact(only(f), "killed"), "1");
+}
+
+static void alarms_of_two_sources_are_one_and_each_lifts_its_own(void **state)
+{
+        struct fixture *f = *state;
+        const struct area_place **places;
+
+#define ALARM(place) "{\"event\": \"air-raid\", \"places\": [\"" place "\"]}"
+        say_from(f, "a", ALARM("ua/kharkiv/chuhuiv"));
+        assert_int_equal(say_from(f, "b", ALARM("ua/kharkiv/chuhuiv")), INCIDENT_REPEAT);
+        assert_int_equal(say_from(f, "b", ALARM("ua/kharkiv")), INCIDENT_REVISE);
+        assert_int_equal(say_from(f, "a", ALARM("ua/kharkiv/izium")), INCIDENT_REVISE);
+        assert_int_equal(say_from(f, "b", CLEAR("air-raid", "ua/kharkiv")), INCIDENT_REVISE);
+        assert_int_equal(incident_places(only(f)->alert, true, f->arena, &places), 2);
+        assert_int_equal(say_from(f, "a", CLEAR("air-raid", "ua/kharkiv/izium")), INCIDENT_REVISE);
+        assert_int_equal(say_from(f, "a", CLEAR("air-raid", "ua/kharkiv/chuhuiv")), INCIDENT_REVISE);
+        assert_int_equal(say_from(f, "b", CLEAR("air-raid", "ua/kharkiv/chuhuiv")), INCIDENT_END);
+        /* what flies is no siren */
+        say_from(f, "a", ALARM("ua/kharkiv/chuhuiv"));
+        assert_int_equal(say_from(f, "b", SAYS(AT("ua/kharkiv/chuhuiv"))), INCIDENT_OPEN);
+}
+
+#define NAMED(id, rest)                                                                                      \
+        "{\"identifier\":\"" id "\",\"sender\":\"s\",\"event\":\"flood\",\"places\":[\"ua/odesa\"]" rest "}"
+
+static void an_unofficial_copy_is_one_more_voice(void **state)
+{
+        struct fixture *f = *state;
+
+        say_from(f, "mirror", NAMED("1", ",\"severity\":\"Minor\""));
+        assert_int_equal(gov(f, NAMED("1", ",\"severity\":\"Severe\"")), INCIDENT_REVISE);
+        HAS(CHANGE_PROMOTED);
+        HAS(CHANGE_SEVERER);
+        assert_int_equal(
+            say_from(f, "mirror",
+                     NAMED("2", ",\"msgType\":\"Cancel\",\"references\":\"s,1,2026-11-24T00:00:00Z\"")),
+            INCIDENT_REPEAT);
+        assert_int_equal(alert_main_info(only(f)->alert, NULL)->severity, SEVERITY_SEVERE);
+        assert_int_equal(
+            gov(f, NAMED("3", ",\"msgType\":\"Cancel\",\"references\":\"s,1,2026-11-24T00:00:00Z\"")),
+            INCIDENT_END);
+}
+
+static void an_update_of_one_leaves_what_others_said(void **state)
+{
+        struct fixture *f = *state;
+        const struct area_place **places;
+
+        gov(f, NAMED("1", ""));
+        assert_int_equal(
+            say_from(f, "press", "{\"event\":\"flood\",\"places\":[\"ua/odesa\",\"ua/mykolaiv\"]}"),
+            INCIDENT_REVISE);
+        assert_int_equal(gov(f, NAMED("2", ",\"headline\":\"Flood\",\"msgType\":\"Update\",\"references\":"
+                                           "\"s,1,2026-11-24T00:00:00Z\"")),
+                         INCIDENT_REVISE);
+        assert_int_equal(incident_places(only(f)->alert, true, f->arena, &places), 2);
+        assert_int_equal(only(f)->n_sources, 2);
+}
+
+static void a_source_that_names_its_alerts_tells_them_apart(void **state)
+{
+        struct fixture *f = *state;
+
+        say(f, NAMED("1", ""));
+        assert_int_equal(say(f, NAMED("2", ",\"headline\":\"Another river\"")), INCIDENT_OPEN);
+}
+
+static void documents_hold_all_voices(void **state)
+{
+        struct fixture *f = *state;
+        struct problem why = {""};
+        struct incident *copy;
+        char *document;
+
+        low(f, "a", SAYS(AT("ua/kharkiv/chuhuiv") ",\"headline\":\"One\""));
+        gov(f, SAYS(AT("ua/kharkiv/chuhuiv") ",\"headline\":\"Two\""));
+        document = incident_encode(only(f), f->arena);
+        assert_int_equal(incident_decode(document, gazetteer, &copy, &why), 0);
+        assert_string_equal(incident_encode(copy, f->arena), document);
+        assert_string_equal(copy->sources[1].said->infos[0].headline, "One");
+        assert_int_equal(copy->sources[0].trust, TRUST_OFFICIAL);
+        assert_string_equal(copy->alert->infos[1].source, "a");
+        assert_int_equal(copy->alert->infos[1].rank, 1);
+        incident_free(copy);
+}
+
+static void heading_there_and_arriving_are_nearer(void **state)
+{
+        struct fixture *f = *state;
+
+        say_from(f, "a", SAYS(AT("ua/kharkiv/chuhuiv")));
+        f->toward = "ua/kharkiv/izium";
+        say_from(f, "a", SAYS("\"places\":[\"ua/kharkiv/chuhuiv\",\"ua/kharkiv/izium\"]"));
+        f->toward = NULL;
+        HAS(CHANGE_NEARER);
+        HAS(CHANGE_WIDER);
+        say_from(f, "a", SAYS("\"places\":[\"ua/kharkiv/chuhuiv\",\"ua/kharkiv/izium\"]"));
+        HAS(CHANGE_NEARER);
+        LACKS(CHANGE_WIDER);
+        say_from(
+            f, "a",
+            SAYS("\"places\":[\"ua/kharkiv/chuhuiv\",\"ua/kharkiv/izium\"],\"headline\":\"Other words\""));
+        assert_int_equal(changes(f), CHANGE_BIT(CHANGE_TEXT));
+        f->now += 2 * TIMESTAMP_HOUR;
+        say_from(f, "a",
+                 SAYS("\"places\":[\"ua/kharkiv/chuhuiv\",\"ua/kharkiv/izium\"],\"headline\":\"Again\""));
+        assert_int_equal(changes(f), CHANGE_BIT(CHANGE_RESUMED));
+}
+
+static void so_many_voices_and_no_more(void **state)
+{
+        struct fixture *f = *state;
+
+        for (int i = 0; i < 40; i++)
+                say_from(f, arena_printf(f->arena, "s%d", i),
+                         arena_printf(f->arena, SAYS(AT("ua/kharkiv/chuhuiv") ",\"headline\":\"%d\""), i));
+        for (const struct incident *i = incident_next(f->table, NULL); i; i = incident_next(f->table, i))
+                assert_true(i->n_sources <= INCIDENT_SOURCES_MOST);
+        assert_int_equal(incident_table_count(f->table), 3);
+}
+
+#define JOINING(name) cmocka_unit_test_setup_teardown(name, set_up_joining, tear_down)
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+            JOINING(what_others_say_of_the_same_places_is_one_event),
+            JOINING(what_is_apart_stays_apart),
+            JOINING(a_round_up_is_no_event),
+            JOINING(neighbours_touch),
+            JOINING(one_event_has_several_names),
+            JOINING(little_trust_adds_up),
+            JOINING(an_official_word_promotes),
+            JOINING(each_takes_back_its_own_words_only),
+            JOINING(an_official_all_clear_ends_everybodys),
+            JOINING(numbers_are_one_sources),
+            JOINING(alarms_of_two_sources_are_one_and_each_lifts_its_own),
+            JOINING(an_unofficial_copy_is_one_more_voice),
+            JOINING(an_update_of_one_leaves_what_others_said),
+            JOINING(a_source_that_names_its_alerts_tells_them_apart),
+            JOINING(documents_hold_all_voices),
+            JOINING(heading_there_and_arriving_are_nearer),
+            JOINING(so_many_voices_and_no_more),
+        };
+
+        return cmocka_run_group_tests(tests, load_tables, free_tables);
+}
