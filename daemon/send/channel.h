@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "send/rate.h"
 
 enum channel_transport {
         TRANSPORT_MQTT,
@@ -42,6 +43,7 @@ struct channel {
         const char *socket;   /* of a service that does it */
         size_t n_command;
         const char *user, *group; /* whom it runs as (names or numbers); NULL: as we do */
+        struct rates rates;       /* of its messages; none: as many as there are */
         int64_t timeout;          /* whole request, microseconds: 15 s */
         unsigned connections;     /* at once to this endpoint: 4; commands: 1 */
 };

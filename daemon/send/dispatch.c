@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "base/timestamp.h"
+#include "send/pace.h"
 #include "send/parcel.h"
 #include "send/queue.h"
 #include "send/retry.h"
@@ -28,6 +29,9 @@
 #define MARKS_MOST     4096
 #define ENDPOINT_ROOM  300
 #define PUBLIC_CHANNEL "mqtt"
+#define URGENT         2   /* priorities up to this: for them a part of a channel's rate is kept */
+#define TOO_MANY       429 /* HTTP's: said to one sender or chat */
+#define REST_MOST      TIMESTAMP_MINUTE
 
 STAILQ_HEAD(parcels, parcel);
 
@@ -52,6 +56,7 @@ struct dispatch {
         struct channel public_channel;
         struct route *routes;
         struct queue *queue;
+        struct pace *pace;
         struct parcels ended; /* how they ended is not yet written */
         struct mark *marks;
         unsigned generation; /* of channels */
@@ -199,6 +204,10 @@ void dispatch_done(const struct transport_job *job, const struct transport_resul
         struct dispatch *d = dispatch;
         bool reached = judge_endpoint(d, p, result), opened = queue_answered(d->queue, &p->item, reached);
 
+        if (result->code == TOO_MANY && result->retry_after > 0)
+                pace_rest(d->pace, p->job.channel,
+                          timestamp_monotonic() +
+                              (result->retry_after < REST_MOST ? result->retry_after : REST_MOST));
         if (opened && d->skipping)
                 d->look = true;
         turn_soon(d); /* its endpoint has room again */
@@ -542,6 +551,21 @@ static void refuse(struct dispatch *d, struct parcel *p, int error)
         dispatch_done(&p->job, &result, d);
 }
 
+/* False where its channel has had enough for now: it waits for its turn in the outbox, where what is more urgent goes
+ * before it and what is newer takes its place. So does all that stands behind it in its line. */
+static bool keep_pace(struct dispatch *d, struct parcel *p)
+{
+        int64_t wait = pace_take(d->pace, p->job.channel, p->item.priority <= URGENT, timestamp_monotonic());
+
+        if (wait <= 0)
+                return true;
+        queue_withdraw(d->queue, &p->item);
+        parcel_release(p, timestamp_now() + wait);
+        hold_followers(d, p);
+        gather(d, p);
+        return false;
+}
+
 static void hand_over(struct dispatch *d)
 {
         struct queue_item *item;
@@ -557,7 +581,11 @@ static void hand_over(struct dispatch *d)
                         give_back(d, p);
                         continue;
                 }
+                if (!keep_pace(d, p))
+                        continue;
                 r = t->ops->send(t, &p->job);
+                if (r < 0)
+                        pace_undo(d->pace, p->job.channel);
                 if (r == -EAGAIN)
                         queue_put_back(d->queue, item);
                 else if (r < 0)
@@ -784,6 +812,7 @@ static void dispatch_free(struct dispatch *d)
         clear_marks(d);
         clear_routes(d);
         queue_free(d->queue);
+        pace_free(d->pace);
         free(d->prefix);
         sd_event_source_disable_unref(d->soon);
         sd_event_source_disable_unref(d->write);
@@ -836,6 +865,7 @@ int dispatch_start(const struct dispatch_options *options, struct dispatch **ret
         d->next_due = INT64_MAX;
         d->clock = timestamp_now() - timestamp_monotonic();
         d->queue = queue_new();
+        d->pace = pace_new();
         STAILQ_INIT(&d->ended);
         name_owner(d);
         set_channels(d, options->channels, options->n_channels);

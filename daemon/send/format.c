@@ -303,6 +303,11 @@ static int read_edit(struct reader *r, char *value)
         return complain(r, "written: edit: PATCH url (or POST, PUT)");
 }
 
+static int read_rate(struct reader *r, char *value)
+{
+        return rates_parse(value, &r->format->rates) < 0 ? complain(r, "written: rate: 1/1s 20/1m") : 0;
+}
+
 static int read_brief(struct reader *r, char *value)
 {
         if (strcmp(value, "yes") != 0)
@@ -320,7 +325,7 @@ static const struct {
     {"escape", read_escape}, {"table", read_table}, {"limit", read_limit},
     {"later", read_later},   {"never", read_never}, {"retry-after", read_retry_after},
     {"moved", read_moved},   {"edits", read_edits}, {"edit", read_edit},
-    {"brief", read_brief},   {"done", read_done},
+    {"brief", read_brief},   {"rate", read_rate},   {"done", read_done},
 };
 
 static int read_line(struct reader *r, char *line)

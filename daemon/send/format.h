@@ -15,6 +15,7 @@
  *   table        "icon by level: extreme 🔴, minor 🟡, else 🟠": another name, by the value of one
  *   limit        "/pointer 4096 utf16": the longest text at this JSON Pointer (RFC 6901) of the body, in
  *                bytes, utf16 or characters; "body 28000 bytes": of the whole body
+ *   rate         "1/1s 20/1m": how many messages it takes in a second and in a minute, where it is known to refuse more
  *   later, never "429", "400 some text": answers that mean so, by status and by what stands in their body,
  *                where that is not what the status means by itself; done: it is as if delivered
  *   retry-after  "/pointer s" or "/pointer ms": where the body of an answer says how long to wait; the header
@@ -37,6 +38,7 @@
 #include "base/arena.h"
 #include "base/problem.h"
 #include "send/pattern.h"
+#include "send/rate.h"
 #include "send/template.h"
 
 #define FORMAT_KEYS 32
@@ -95,6 +97,7 @@ struct format {
         const char *edit_method;
         struct template *edit; /* URL; NULL: it cannot be */
         bool brief;
+        struct rates rates; /* of a channel that does not say otherwise */
         struct pattern *body;
 };
 

@@ -58,6 +58,16 @@ static int read_addresses(struct reader *r, config_setting_t *s, void *out)
         return e;
 }
 
+static int read_rate(struct reader *r, config_setting_t *s, void *out)
+{
+        const char *value = config_setting_get_string(s);
+        struct channel *c = out;
+
+        return value && rates_parse(value, &c->rates) == 0
+                   ? 0
+                   : reader_complain(r, s, "rate must be like \"20/1m\", or several: \"1/1s 20/1m\"");
+}
+
 static bool is_proxy(const char *url)
 {
         static const char *const schemes[] = {"http://",    "https://",  "socks4://",
@@ -89,6 +99,7 @@ static const struct key channel_keys[] = {
     {"user", reader_word, offsetof(struct channel, user)},
     {"timeout", reader_span, offsetof(struct channel, timeout)},
     {"connections", reader_count, offsetof(struct channel, connections)},
+    {"rate", read_rate, 0},
 };
 #define CHANNEL_KEYS (sizeof channel_keys / sizeof *channel_keys)
 
@@ -220,6 +231,8 @@ static int finish_chat(struct reader *r, config_setting_t *s, struct channel_dra
                 return reader_complain(r, s, "channel \"%s\": %s has no url", c->name, f->name);
         if (format_key(f, "url") < 0)
                 c->url = f->url_text;
+        if (c->rates.n == 0)
+                c->rates = f->rates;
         c->values = arena_array(r->arena, f->n_keys, sizeof *c->values);
         for (size_t i = 0; i < f->n_keys; i++) {
                 const struct format_key *k = &f->keys[i];

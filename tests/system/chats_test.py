@@ -38,6 +38,7 @@ class Chatting(unittest.TestCase):
 
     def channel(self, name, **keys):
         """A channel of that type; values of *_file are written into files."""
+        keys.setdefault("rate", "100/1s")
         for key, value in list(keys.items()):
             if key.endswith("_file"):
                 keys[key] = os.path.join(self.box.dir, f"{name}-{key}")
@@ -138,6 +139,31 @@ class ChatsTest(Chatting):
             self.assertGreaterEqual((at[1] - at[0]) / 1e6, least, name)
         tries = [path for chat, path, _ in self.chats.asked if chat == "matrix"]
         self.assertEqual(tries[0], tries[1])  # the same transaction
+
+    def test_a_rate_is_kept_and_the_urgent_go_first(self):
+        self.box.configure("channels = (" + self.channel("telegram", **{**self.channels()["telegram"], "rate": "4/3s"}) + ");\n"
+                           'subscribers = ( { name = "anna"; rules = ( { places = "ua/kharkiv"; } ); channels = "telegram"; } );\n',
+                           mqtt=False)
+        self.box.start_daemon()
+
+        def say(event, urgency):
+            for place in ("chuhuiv", "izium", "bohodukhiv"):
+                self.box.drop(f"{event}-{place}.json", report(f"{event}-{place}", event=event, urgency=urgency,
+                                                              headline=f"{event} {place}", places=["ua/kharkiv/" + place]))
+
+        say("flood", "Future")
+        wait_until(lambda: len(self.chats.to("telegram")) == 3, Progress(self.chats))
+        say("fire", "Future")
+        wait_until(lambda: self.box.pending() == 3, "what has to wait")
+        say("drone", "Immediate")
+        wait_until(lambda: len(self.chats.to("telegram")) == 9, Progress(self.chats))
+        self.settled()
+        self.assertEqual(self.chats.refused, [])
+        tries = self.box.sql("select a.at, d.priority from attempt a join delivery d on d.id = a.delivery order by a.at")
+        self.assertEqual(len(tries), 9)  # none was tried in vain
+        for earlier, later in zip(tries, tries[4:]):
+            self.assertGreaterEqual((later[0] - earlier[0]) / 1e6, 2.9)
+        self.assertEqual([priority for _, priority in tries], [5, 5, 5, 0, 0, 0, 5, 5, 5])
 
     def test_a_permanent_no_ends_it_and_tells_no_secret(self):
         self.chats.plan = {

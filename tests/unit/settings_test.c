@@ -147,6 +147,9 @@ static void names_file_line_and_reason_of_every_mistake(void **state)
             {HEAD "channels = ( { name = \"c\"; type = \"webhook\"; url = \"https://h\"; command = "
                   "(\"/bin/true\"); } );\n",
              "sirend.conf:3: ", "only type = \"command\""},
+            {HEAD
+             "channels = ( { name = \"c\"; type = \"webhook\"; url = \"https://h\"; rate = \"20\"; } );\n",
+             "sirend.conf:3: ", "20/1m"},
             {HEAD "private_addresses = 1;\n", "sirend.conf:3: ", "true or false"},
             {HEAD "channels = ( { name = \"c\"; type = \"pigeon\"; } );\n", "sirend.conf:3: ", "\"webhook\""},
             {HEAD "channels = ( { name = \"c\"; type = \"webhook\"; url = \"ftp://x\"; } );\n",

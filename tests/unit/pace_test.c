@@ -1,0 +1,153 @@
+/* send/pace, rate: never too many, the urgent ones first. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+
+#include "base/timestamp.h"
+#include "send/pace.h"
+
+#define S TIMESTAMP_SECOND
+
+static struct channel channel(const char *rate)
+{
+        struct channel c = {.name = "group"};
+
+        assert_int_equal(rates_parse(rate, &c.rates), 0);
+        return c;
+}
+
+static void rates_are_read(void **state)
+{
+        static const char *const wrong[] = {
+            "",           " ",      "20",    "20/",     "/1m",
+            "0/1m",       "-1/1s",  "1/0s",  "1001/1m", "1/2d",
+            "1/1s,20/1m", "1 / 1s", "1/1ms", "1/1s 2",  "1/1s 1/2s 1/3s 1/4s 1/5s"};
+        struct rates r;
+
+        (void)state;
+        assert_int_equal(rates_parse("1/1s 20/1m", &r), 0);
+        assert_int_equal(r.n, 2);
+        assert_int_equal(r.all[1].n, 20);
+        assert_int_equal(r.all[1].span, TIMESTAMP_MINUTE);
+        for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+                if (rates_parse(wrong[i], &r) != -EINVAL)
+                        fail_msg("\"%s\" is taken", wrong[i]);
+}
+
+/* A day of messages as fast as they may leave: no window ever holds more than its rate allows. */
+static void no_span_ever_holds_more(void **state)
+{
+        struct channel c = channel("2/1s 20/1m");
+        struct pace *p = pace_new();
+        static int64_t left[4000];
+        int64_t now = 5 * S;
+        size_t n = 0;
+
+        (void)state;
+        while (n < 4000) {
+                int64_t wait = pace_take(p, &c, true, now);
+
+                assert_true(wait <= TIMESTAMP_MINUTE);
+                if (wait == 0)
+                        left[n++] = now;
+                else
+                        now += wait;
+        }
+        for (size_t i = 20; i < n; i++)
+                assert_true(left[i] - left[i - 20] >= TIMESTAMP_MINUTE);
+        for (size_t i = 2; i < n; i++)
+                assert_true(left[i] - left[i - 2] >= S);
+        assert_true(left[n - 1] - left[0] <= 201 * TIMESTAMP_MINUTE); /* and as many as it allows */
+        pace_free(p);
+}
+
+static void a_part_is_kept_for_the_urgent(void **state)
+{
+        struct channel c = channel("20/1m");
+        struct pace *p = pace_new();
+
+        (void)state;
+        for (int i = 0; i < 15; i++)
+                assert_int_equal(pace_take(p, &c, false, 100 * S), 0);
+        assert_true(pace_take(p, &c, false, 101 * S) > 0);
+        for (int i = 0; i < 5; i++)
+                assert_int_equal(pace_take(p, &c, true, 101 * S), 0);
+        assert_int_equal(pace_take(p, &c, true, 101 * S), 59 * S);
+        assert_true(pace_take(p, &c, false, 160 * S) == 0); /* of the first 15, 10 more than are kept */
+        pace_free(p);
+}
+
+static void turns_are_told_one_after_another(void **state)
+{
+        struct channel c = channel("1/1s");
+        struct pace *p = pace_new();
+
+        (void)state;
+        assert_int_equal(pace_take(p, &c, false, 10 * S), 0);
+        for (int i = 1; i < 50; i++)
+                assert_int_equal(pace_take(p, &c, false, 10 * S), i * S);
+        assert_int_equal(pace_take(p, &c, true, 10 * S), S); /* the next turn, whoever was told it */
+        assert_int_equal(pace_take(p, &c, true, 11 * S), 0);
+        assert_int_equal(pace_take(p, &c, false, 11 * S), S);
+        pace_free(p);
+}
+
+static void what_has_not_left_does_not_count(void **state)
+{
+        struct channel c = channel("1/1m");
+        struct pace *p = pace_new();
+
+        (void)state;
+        assert_int_equal(pace_take(p, &c, true, 10 * S), 0);
+        pace_undo(p, &c);
+        assert_int_equal(pace_take(p, &c, true, 10 * S), 0);
+        assert_int_equal(pace_take(p, &c, true, 10 * S), 60 * S);
+        pace_free(p);
+}
+
+static void a_pause_is_kept_by_all_messages_of_a_channel(void **state)
+{
+        struct channel c = {.name = "without a rate"}, other = {.name = "other"};
+        struct pace *p = pace_new();
+
+        (void)state;
+        assert_int_equal(pace_take(p, &c, true, 10 * S), 0);
+        pace_rest(p, &c, 13 * S);
+        pace_rest(p, &c, 12 * S);
+        assert_int_equal(pace_take(p, &c, true, 10 * S), 3 * S);
+        assert_int_equal(pace_take(p, &other, true, 10 * S), 0);
+        assert_int_equal(pace_take(p, &c, true, 13 * S), 0);
+        pace_free(p);
+}
+
+static void other_rates_begin_anew(void **state)
+{
+        struct channel c = channel("1/1m");
+        struct pace *p = pace_new();
+
+        (void)state;
+        assert_int_equal(pace_take(p, &c, true, 10 * S), 0);
+        c = channel("3/1m 1/1s");
+        assert_int_equal(pace_take(p, &c, true, 10 * S), 0);
+        assert_int_equal(pace_take(p, &c, true, 10 * S), S);
+        pace_free(p);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test(rates_are_read),
+            cmocka_unit_test(no_span_ever_holds_more),
+            cmocka_unit_test(a_part_is_kept_for_the_urgent),
+            cmocka_unit_test(turns_are_told_one_after_another),
+            cmocka_unit_test(what_has_not_left_does_not_count),
+            cmocka_unit_test(a_pause_is_kept_by_all_messages_of_a_channel),
+            cmocka_unit_test(other_rates_begin_anew),
+        };
+
+        return cmocka_run_group_tests(tests, NULL, NULL);
+}
