@@ -21,16 +21,6 @@ static bool splits(const struct text_clauses *f, uint32_t token)
                text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH | GAP_PERIOD);
 }
 
-/* "Отбой тревоги в Москве?" */
-static bool is_question(const struct text_words *w, const struct text_sentence *sentence)
-{
-        const char *at = w->text + w->tokens[sentence->end - 1].end;
-
-        while (at < w->text + w->size && strchr("\"!)]", *at) && *at)
-                at++;
-        return at < w->text + w->size && *at == '?';
-}
-
 /* "Отбой в области, кроме Елецкого района": whom it leaves out is still in danger, and an all-clear for the whole
  * would end theirs too. It is none, then. 1 + the last token of the sentence where an exception starts; 0: none. */
 static uint32_t last_exception(const struct text_scan *s, const struct text_sentence *sentence)
@@ -50,7 +40,7 @@ static void note_doubts(struct text_clauses *f)
 
         f->doubts = arena_array(f->s->arena, w->n_sentences, sizeof *f->doubts);
         for (uint32_t i = 0; i < w->n_sentences; i++)
-                f->doubts[i] = (struct text_doubt){.question = is_question(w, &w->sentences[i]),
+                f->doubts[i] = (struct text_doubt){.question = text_supposed_question(w, &w->sentences[i]),
                                                    .exception = last_exception(f->s, &w->sentences[i])};
 }
 
@@ -77,34 +67,53 @@ static bool is_negated(const struct text_clauses *f, const struct text_match *m,
 }
 
 /* Where danger and all-clear stand in one sentence, the comma between them parts them: nothing is worse than
- * ending the wrong one. */
+ * ending the wrong one. So too for what is said to be calm, and an event. */
 struct opposites {
-        uint32_t comma, clear, live; /* last seen, 1 + token */
+        uint32_t comma, clear, live, calm, event; /* last seen, 1 + token */
 };
+
+/* Was `other` said before the last comma, where now its opposite is said? */
+static bool parted(const struct opposites *o, uint32_t other)
+{
+        return other && o->comma > other;
+}
+
+/* What is said at this token. */
+static struct opposites said_at(const struct text_clauses *f, uint32_t token)
+{
+        const struct text_match *m = text_scan_starts(f->s, token, SAYS_CLEAR);
+        const struct text_sentence *sentence = text_scan_sentence(f->s, token);
+        bool negated = m && is_negated(f, m, sentence->first, sentence->end);
+        bool live =
+            negated || text_scan_starts(f->s, token, SAYS_LIVE) || text_scan_starts(f->s, token, SAYS_STILL);
+
+        return (struct opposites){
+            .clear = m && !negated ? token + 1 : 0,
+            .live = live ? token + 1 : 0,
+            .calm = text_scan_starts(f->s, token, SAYS_CALM) ? token + 1 : 0,
+            .event = live || text_scan_starts(f->s, token, SAYS_EVENT) ? token + 1 : 0,
+        };
+}
 
 static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct opposites *o)
 {
-        bool live = text_scan_starts(f->s, token, SAYS_LIVE) || text_scan_starts(f->s, token, SAYS_STILL);
-        const struct text_match *m = text_scan_starts(f->s, token, SAYS_CLEAR);
-        const struct text_sentence *sentence = text_scan_sentence(f->s, token);
-        bool negated = m && is_negated(f, m, sentence->first, sentence->end), clear = m && !negated;
-
-        live |= negated;
+        struct opposites now = said_at(f, token);
 
         /* a dash only where there is no comma: "Киев ждёт, Одесса - отбой" */
         if (text_scan_gap(f->s, token, GAP_COMMA) ||
             (text_scan_gap(f->s, token, GAP_DASH) && o->comma <= o->clear && o->comma <= o->live))
                 o->comma = token + 1;
-        if ((live && !clear && o->clear && o->comma > o->clear) ||
-            (clear && !live && o->live && o->comma > o->live)) {
+        if ((now.live && !now.clear && parted(o, o->clear)) ||
+            (now.clear && !now.live && parted(o, o->live)) ||
+            (now.event && !now.calm && parted(o, o->calm)) || (now.calm && parted(o, o->event))) {
                 uint32_t at = o->comma - 1;
-                *o = (struct opposites){.live = live ? token + 1 : 0, .clear = clear ? token + 1 : 0};
+                *o = now;
                 return at;
         }
-        if (live)
-                o->live = token + 1;
-        if (clear)
-                o->clear = token + 1;
+        o->clear = now.clear ? now.clear : o->clear;
+        o->live = now.live ? now.live : o->live;
+        o->calm = now.calm ? now.calm : o->calm;
+        o->event = now.event ? now.event : o->event;
         return UINT32_MAX;
 }
 
@@ -137,15 +146,28 @@ void text_clauses_cut(struct text_clauses *f)
         const struct text_words *w = &f->s->words;
 
         note_doubts(f);
+        f->supposed = text_supposed_find(f->s);
         f->clause_of = arena_array(f->s->arena, w->n_tokens + 1, sizeof *f->clause_of);
         for (uint32_t sentence = 0; sentence < w->n_sentences; sentence++)
                 cut_sentence(f, sentence);
+}
+
+/* Does the phrase tell of what is only supposed? */
+static bool is_supposed(const struct text_clauses *f, const struct text_match *m)
+{
+        enum text_supposed supposed = f->supposed[m->first];
+
+        if (m->phrase->role == SAYS_ORDER)
+                return supposed == SUPPOSED_ASKED;
+        return supposed != SUPPOSED_NOT && m->phrase->role <= SAYS_STILL;
 }
 
 static void count_match(struct text_clauses *f, const struct text_match *m)
 {
         struct text_clause *c = &f->clauses[f->clause_of[m->first]];
 
+        if (is_supposed(f, m))
+                return;
         switch (m->phrase->role) {
         case SAYS_PAST:
                 c->past++;
@@ -261,6 +283,37 @@ static void spread_teasers(struct text_clauses *f)
         }
 }
 
+/* A word that may stand in a list of places. */
+static bool lists(const struct text_scan *s, uint32_t token)
+{
+        static const enum text_says roles[] = {SAYS_JOIN,  SAYS_BETWEEN, SAYS_AT,   SAYS_HEAD,
+                                               SAYS_HEADS, SAYS_KIND,    SAYS_LIST, SAYS_EVENT};
+
+        if (text_scan_token(s, token)->symbol || text_scan_token(s, token)->number)
+                return true;
+        for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+                if (text_scan_starts(s, token, roles[i]) || text_scan_ends(s, token, roles[i]))
+                        return true;
+        return false;
+}
+
+/* Which clauses are nothing but names: only these go on with an all-clear. "The alert in Kyiv has ended; in the
+ * oblast it continues": what cannot be read may say the opposite. */
+static void find_lists(struct text_clauses *f)
+{
+        size_t k = 0;
+
+        for (size_t i = 0; i < f->n_clauses; i++) {
+                struct text_clause *c = &f->clauses[i];
+                c->names_only = true;
+                for (uint32_t at = c->first; at < c->end && c->names_only; at++) {
+                        while (k < f->n_places && f->places[k].to < at)
+                                k++;
+                        c->names_only = (k < f->n_places && f->places[k].from <= at) || lists(f->s, at);
+                }
+        }
+}
+
 /* Short, or with emoji and exclamation marks: written in a hurry. */
 static bool looks_like_post(const struct text_clauses *f)
 {
@@ -284,6 +337,7 @@ void text_clauses_weigh(struct text_clauses *f)
                         count_match(f, m);
         }
         spread_teasers(f);
+        find_lists(f);
         unsigned happened = 0;
         for (size_t i = 0; i < f->n_places; i++)
                 f->clauses[f->clause_of[f->places[i].first]].places = true;

@@ -4,6 +4,7 @@
 
 #include "report/text_frames.h"
 #include "report/text_role.h"
+#include "report/text_supposed.h"
 
 #define STATE_UNSAID (-1)
 
@@ -15,7 +16,8 @@ struct text_clause {
         unsigned past, live, happened, clear, forecast, still, calm, old, list, topic;
         const struct text_match *whole; /* "throughout the region" */
         bool teaser, framed;
-        int state; /* enum alert_state or STATE_UNSAID: by its own words */
+        bool names_only; /* nothing but places, and what stands between them in a list */
+        int state;       /* enum alert_state or STATE_UNSAID: by its own words */
         bool places;
 };
 
@@ -34,6 +36,7 @@ struct text_clauses {
         size_t n_clauses, clauses_room;
         uint32_t *clause_of;       /* per token */
         struct text_doubt *doubts; /* per sentence */
+        const uint8_t *supposed;   /* enum text_supposed per token */
         struct text_frames *out;
         size_t frames_room, named_room;
         unsigned past, live; /* in the whole text */

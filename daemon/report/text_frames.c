@@ -47,6 +47,10 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
         int state = c->state;
         uint32_t events;
 
+        if (f->supposed[p->first] >= SUPPOSED_EVENT) {
+                add_named(f, mention, "only supposed or asked");
+                return;
+        }
         if (state == STATE_UNSAID) {
                 governor = text_govern_state(f, c);
                 if (governor)

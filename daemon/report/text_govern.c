@@ -10,15 +10,16 @@ static bool has_number(const struct text_clauses *f, const struct text_clause *c
 
 #define CLAUSES_NEAR 64 /* how far anything is looked for */
 
-/* An all-clear is only taken over by what continues it, never by what is set against it or names a danger
+/* An all-clear is only taken over by a list that continues it, never by what is set against it or says anything
  * itself. */
 static bool gives_state(const struct text_clauses *f, const struct text_clause *c,
                         const struct text_clause *o)
 {
         if (o->state == STATE_UNSAID)
                 return false;
-        return o->state != STATE_ALL_CLEAR || (!text_scan_starts(f->s, c->first, SAYS_CONTRAST) &&
-                                               !c->happened && (o->sentence == c->sentence || !c->events));
+        return o->state != STATE_ALL_CLEAR ||
+               (c->names_only && !text_scan_starts(f->s, c->first, SAYS_CONTRAST) && !c->happened &&
+                (o->sentence == c->sentence || !c->events));
 }
 
 static const struct text_clause *governing_back(const struct text_clauses *f, const struct text_clause *c,

@@ -38,11 +38,11 @@ struct text_phrases {
 };
 
 static const char *const role_words[TEXT_SAYS_COUNT] = {
-    "none", "event",    "past",        "live",     "order",  "happened", "clear",       "forecast", "still",
-    "calm", "old",      "teaser",      "list",     "drill",  "real",     "topic",       "from",     "to",
-    "at",   "named",    "named-after", "actor",    "person", "head",     "heads",       "kind",     "between",
-    "join", "contrast", "whole",       "place",    "common", "short",    "month",       "count",    "fact",
-    "not",  "nobody",   "measure",     "official", "claim",  "denial",   "preliminary",
+    "none", "event",    "past",        "live",   "order",   "happened", "clear", "forecast", "still",
+    "calm", "old",      "teaser",      "list",   "drill",   "real",     "topic", "from",     "to",
+    "at",   "named",    "named-after", "actor",  "person",  "head",     "heads", "kind",     "between",
+    "join", "contrast", "whole",       "place",  "common",  "short",    "month", "count",    "fact",
+    "if",   "asks",     "not",         "nobody", "measure", "official", "claim", "denial",   "preliminary",
 };
 
 static int parse_says(const char *word, enum text_says *ret, struct problem *why)

@@ -53,6 +53,8 @@ enum text_says {
         SAYS_MONTH,    /* name of a month */
         SAYS_COUNT,    /* number word; value: the number */
         SAYS_FACT,     /* value: killed, injured, children, intercepted, launched, damaged */
+        SAYS_IF,       /* what follows is only supposed, up to the comma */
+        SAYS_ASKS,     /* a sentence with it that ends in a question mark tells nothing */
         SAYS_NOT,      /* a negation, or "until", "after": an all-clear next to it is none */
         SAYS_NOBODY,   /* "no one was hurt": the fact is 0; value as for facts */
         SAYS_MEASURE,  /* after a number that counts nothing: "years old", "km" */

@@ -59,6 +59,14 @@ static const struct {
     {"Київ — відбій, Київщина — тривога триває.", "UA-30 all-clear, UA-32 live"},
     {"When the all-clear sounds, you may leave the shelter. Missile threat now in Kharkiv region.", "UA-63 live"},
     {"Sirens stopped in Lviv, but the threat remains: stay in shelters.", "UA-46 live"},
+    {"The air alert in Lviv has ended; in Lviv Oblast it is as before.", "UA-46 all-clear, UA-46 live"},
+    {"Alert in Odesa is over, Kherson Oblast under attack.", "UA-51 all-clear, UA-65 live"},
+    {"Якщо ви в Харкові — негайно в укриття, КАБ!", "UA-63 live"},
+    {"Кіровоградщина — без цілей, Черкащина — шахед на Умань.", "UA-71 live"},
+    {"Борт на Конотоп!", "UA-59 live"},
+    {"На химкомбинате в Кемерово утечка аммиака, жителей просят не открывать окна.", "RU-KEM live"},
+    {"Вибухи в Харкові??", "UA-63 live"},
+    {"Дрон влучив в АЗС у Сумах, двох поранених забрали до лікарні в Полтаву.", "UA-59 past"},
     {"Ракета зникла з радарів над Вінниччиною, але тривога триває.", "UA-05 live"},
 };
 
@@ -86,6 +94,14 @@ static const char *const harmless[] = {
     "History: in 1943 the battle near Belgorod destroyed hundreds of tanks.",
     "Саперы уничтожили авиабомбу времён войны под Смоленском, плановый подрыв прошёл штатно.",
     "A Moscow-based analyst said drone production would double next year.",
+    "Чи пролунає сьогодні сирена в Тернополі? Пояснюємо.",
+    "Стоит ли ждать новых ударов беспилотников по Туле?",
+    "Will Kharkiv be hit by glide bombs again?",
+    "Если в Калуге завоют сирены, жителям стоит включить радио.",
+    "Якщо на Рівненській АЕС станеться викид, населенню роздадуть йодні таблетки.",
+    "If drones were to strike Rivne again, the grid would fail.",
+    "У Рівному попрощалися з бійцем, який загинув від удару дрона.",
+    "Рада ветеранів обговорила заяви Чернігова про безпілотники.",
     "Запрошуємо на концерт у Вінниці, вхід через головний вхід. Тривога не завада — є укриття.",
 };
 
