@@ -80,14 +80,33 @@ static bool continues_list(const struct text_clauses *f, const struct text_claus
         return false;
 }
 
-/* Where a clause without a state of its own takes it from: its sentence, what it continues, the sentence
- * before. */
+/* "Тульская область. Алексин. Сбиты два дрона.": names that are sentences of their own head what is said after them,
+ * where that names no place itself. */
+static const struct text_clause *headed_by(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+        const struct text_clause *o = c + 1, *end = f->clauses + f->n_clauses;
+
+        if (!c->names_only || c->first != sentence->first || c->end != sentence->end)
+                return NULL;
+        while (o < end && o - c < CLAUSES_NEAR && o->names_only && o->places)
+                o++;
+        return o < end && !o->places && !f->s->words.sentences[o->sentence].starts_line &&
+                       o->state != STATE_UNSAID && gives_state(f, c, o)
+                   ? o
+                   : NULL;
+}
+
+/* Where a clause without a state of its own takes it from: its sentence, what it heads, what it continues, the
+ * sentence before. */
 const struct text_clause *text_govern_state(const struct text_clauses *f, const struct text_clause *c)
 {
         const struct text_clause *o = governing_back(f, c, 1);
 
         if (!o)
                 o = governing_ahead(f, c, 1);
+        if (!o)
+                o = headed_by(f, c);
         if (o)
                 return o;
         if (continues_list(f, c)) {

@@ -90,6 +90,21 @@ static double elsewhere_points(const struct text_finder *f, const struct text_pl
         return population < 50000 ? 4 : population < 150000 ? 5 : 0;
 }
 
+/* Nothing but a comma, a slash or "and" stands between the two. */
+static bool beside_in_list(const struct text_scan *s, const struct text_place *a, const struct text_place *b)
+{
+        return (b->from == a->to + 1 && text_scan_gap(s, b->from, GAP_COMMA | GAP_SLASH)) ||
+               (b->from == a->to + 2 && text_scan_starts(s, a->to + 1, SAYS_JOIN) &&
+                !text_scan_gap(s, a->to + 1, GAP_PERIOD | GAP_LINE));
+}
+
+/* "Шебекино — прилёты": a name that heads its line. */
+static bool is_heading(const struct text_scan *s, const struct text_place *p)
+{
+        return p->from == text_scan_sentence(s, p->first)->first && p->to + 1 < s->words.n_tokens &&
+               text_scan_gap(s, p->to + 1, GAP_DASH | GAP_COLON) && !text_scan_gap(s, p->to + 1, GAP_LINE);
+}
+
 /* In a list with a town that is surely meant, the villages are most likely around it. */
 static double list_points(const struct text_finder *f, const struct text_place *p, uint32_t candidate)
 {
@@ -103,8 +118,7 @@ static double list_points(const struct text_finder *f, const struct text_place *
                     place_level(g, o->place) != LEVEL_SETTLEMENT || place_population(g, o->place) >= 200000 ||
                     place_ancestor(g, o->place, LEVEL_REGION) != place_ancestor(g, candidate, LEVEL_REGION))
                         continue;
-                if (i ? o->from == p->to + 1 && text_scan_gap(f->s, o->from, GAP_COMMA | GAP_SLASH)
-                      : p->from == o->to + 1 && text_scan_gap(f->s, p->from, GAP_COMMA | GAP_SLASH))
+                if (i ? beside_in_list(f->s, p, o) : beside_in_list(f->s, o, p))
                         return 4;
         }
         return 0;
@@ -127,6 +141,8 @@ static double context_points(const struct text_finder *f, const struct text_plac
             is_named(f->cities, f->n_cities, place_parent(g, candidate)))
                 points += 6;
         if (place_level(g, candidate) >= LEVEL_SETTLEMENT && !p->head && text_finder_expected(f, p->first))
+                points += 1;
+        if (is_heading(f->s, p))
                 points += 1;
         if (f->s->home != PLACE_NONE && place_contains(g, f->s->home, candidate))
                 points += 3;
@@ -235,9 +251,11 @@ static bool goes_on(struct text_finder *f, const struct text_place *p)
                f->s->starting[next] == f->s->starting[next + 1];
 }
 
-/* A name that only one place bears. */
+/* A name that only one place bears; a district's without an administrative word is a by-name: "Чугуївщина". */
 static double unique_points(const struct text_finder *f, const struct text_place *p, uint32_t place)
 {
+        if (!p->head && place_level(f->s->gazetteer, place) == LEVEL_DISTRICT)
+                return 3;
         if (text_scan_starts(f->s, p->first, SAYS_COMMON))
                 return p->head ? 1 : 0;
         return (p->head ? 1 : 0) + (place_population(f->s->gazetteer, place) >= 1000 ? 1.5 : 0.5);
