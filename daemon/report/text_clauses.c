@@ -283,37 +283,6 @@ static void spread_teasers(struct text_clauses *f)
         }
 }
 
-/* A word that may stand in a list of places. */
-static bool lists(const struct text_scan *s, uint32_t token)
-{
-        static const enum text_says roles[] = {SAYS_JOIN,  SAYS_BETWEEN, SAYS_AT,   SAYS_HEAD,
-                                               SAYS_HEADS, SAYS_KIND,    SAYS_LIST, SAYS_EVENT};
-
-        if (text_scan_token(s, token)->symbol || text_scan_token(s, token)->number)
-                return true;
-        for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-                if (text_scan_starts(s, token, roles[i]) || text_scan_ends(s, token, roles[i]))
-                        return true;
-        return false;
-}
-
-/* Which clauses are nothing but names: only these go on with an all-clear. "The alert in Kyiv has ended; in the
- * oblast it continues": what cannot be read may say the opposite. */
-static void find_lists(struct text_clauses *f)
-{
-        size_t k = 0;
-
-        for (size_t i = 0; i < f->n_clauses; i++) {
-                struct text_clause *c = &f->clauses[i];
-                c->names_only = true;
-                for (uint32_t at = c->first; at < c->end && c->names_only; at++) {
-                        while (k < f->n_places && f->places[k].to < at)
-                                k++;
-                        c->names_only = (k < f->n_places && f->places[k].from <= at) || lists(f->s, at);
-                }
-        }
-}
-
 /* Short, or with emoji and exclamation marks: written in a hurry. */
 static bool looks_like_post(const struct text_clauses *f)
 {
@@ -337,7 +306,7 @@ void text_clauses_weigh(struct text_clauses *f)
                         count_match(f, m);
         }
         spread_teasers(f);
-        find_lists(f);
+        text_terse_find(f);
         unsigned happened = 0;
         for (size_t i = 0; i < f->n_places; i++)
                 f->clauses[f->clause_of[f->places[i].first]].places = true;

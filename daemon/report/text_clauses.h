@@ -1,5 +1,5 @@
 /* text_clauses: the clauses of a text, the state that each has by its own words, and where one that has none takes state
- * and event from. Shared by text_clauses, text_govern and text_frames only. */
+ * and event from. Shared by text_clauses, text_terse, text_govern and text_frames only. */
 #pragma once
 
 #include "report/text_frames.h"
@@ -17,7 +17,8 @@ struct text_clause {
         const struct text_match *whole; /* "throughout the region" */
         bool teaser, framed;
         bool names_only; /* nothing but places, and what stands between them in a list */
-        int state;       /* enum alert_state or STATE_UNSAID: by its own words */
+        bool terse; /* most of its words are known to the vocabulary, as in a post: "КАБи на Суми" */
+        int state;  /* enum alert_state or STATE_UNSAID: by its own words */
         bool places;
 };
 
@@ -50,6 +51,9 @@ void text_clauses_cut(struct text_clauses *f);
 void text_clauses_weigh(struct text_clauses *f);
 /* Does the whole text say that nothing is meant, or speak of something else? The reason, or NULL. */
 const char *text_clauses_nothing_meant(const struct text_clauses *f);
+
+/* Which clauses are lists of names, and which are terse. */
+void text_terse_find(struct text_clauses *f);
 
 /* Where a clause without a state of its own takes it from, or NULL. */
 const struct text_clause *text_govern_state(const struct text_clauses *f, const struct text_clause *c);

@@ -57,7 +57,7 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
                         state = governor->state;
                 else if (f->orders && c->events)
                         state = STATE_LIVE;
-                else if (f->post && (text_govern_events(f, c, NULL)))
+                else if (f->post && c->terse && text_govern_events(f, c, NULL))
                         state = text_govern_events(f, c, NULL) == 1u << EVENT_EARTHQUAKE ? STATE_PAST
                                                                                          : STATE_LIVE;
         }
