@@ -21,7 +21,7 @@ struct posting {
 
 struct match_index {
         struct arena *arena;
-        const struct subscriber *subscribers;
+        const struct subscriber *subscribers; /* NULL: it was built one by one */
         const struct gazetteer *gazetteer;
         size_t n;
 
@@ -38,77 +38,30 @@ struct match_index {
         struct buffer hits; /* struct match_hit, reused */
 };
 
-/* Calls `add` for everything that a rule follows: its places; for near what its home lies in. */
-static void each_posting(struct match_index *m, uint32_t subscriber, const struct rule *rule,
-                         void (*add)(struct match_index *m, uint32_t place, uint32_t subscriber,
-                                     uint64_t wants, const struct rule *rule))
+/* One subscriber follows a place: a posting that is not in its order yet. */
+struct following {
+        uint32_t place;
+        struct posting posting;
+};
+
+struct match_builder {
+        struct match_index *index;
+        struct buffer followings; /* struct following, as they come */
+        struct buffer languages;  /* a byte per subscriber */
+};
+
+struct match_builder *match_builder_new(const struct gazetteer *g)
 {
-        const struct rule_extra *e = rule->extra;
+        struct match_builder *b = calloc(1, sizeof *b);
+        struct arena *a = arena_new();
 
-        for (uint32_t i = 0; i < rule->n_places; i++)
-                add(m, rule->places[i], subscriber, rule->wants, rule);
-        if (!e || !e->has_near || e->near_home == PLACE_NONE || !(rule->wants & AROUND))
-                return;
-        /* An alert for the home settlement itself is told by its distance; for what it lies in, by this. */
-        add(m, e->near_home_coarse ? e->near_home : place_parent(m->gazetteer, e->near_home), subscriber,
-            (rule->wants & ~INSIDE) | EQUAL, rule);
-}
-
-static void each_rule(struct match_index *m,
-                      void (*add)(struct match_index *m, uint32_t place, uint32_t subscriber, uint64_t wants,
-                                  const struct rule *rule))
-{
-        for (size_t i = 0; i < m->n; i++)
-                for (size_t j = 0; j < m->subscribers[i].n_rules; j++)
-                        each_posting(m, (uint32_t)i, m->subscribers[i].rules[j], add);
-}
-
-static void count_posting(struct match_index *m, uint32_t place, uint32_t subscriber, uint64_t wants,
-                          const struct rule *rule)
-{
-        (void)subscriber, (void)wants, (void)rule;
-        m->starts[place]++;
-}
-
-static void put_posting(struct match_index *m, uint32_t place, uint32_t subscriber, uint64_t wants,
-                        const struct rule *rule)
-{
-        uint32_t filter = filter_add(&m->filters, wants, rule, m->arena);
-
-        m->postings[m->starts[place]++] = (struct posting){subscriber, filter};
-}
-
-/* Counting sort by place: count, sum up, put; putting leaves each start where the next place's is, so shift
- * back. */
-static void build_postings(struct match_index *m)
-{
-        size_t places = gazetteer_count(m->gazetteer);
-        uint32_t sum = 0;
-
-        m->starts = arena_array(m->arena, places + 1, sizeof *m->starts);
-        each_rule(m, count_posting);
-        for (size_t i = 0; i <= places; i++) {
-                uint32_t count = m->starts[i];
-                m->starts[i] = sum;
-                sum += count;
-        }
-        m->postings = arena_array(m->arena, sum, sizeof *m->postings);
-        each_rule(m, put_posting);
-        memmove(m->starts + 1, m->starts, places * sizeof *m->starts);
-        m->starts[0] = 0;
-}
-
-static void build_nearby(struct match_index *m)
-{
-        for (size_t i = 0; i < m->n; i++)
-                for (size_t j = 0; j < m->subscribers[i].n_rules; j++) {
-                        const struct rule *r = m->subscribers[i].rules[j];
-
-                        if (r->extra && r->extra->has_near)
-                                nearby_add(&m->nearby, r->extra->near, r->extra->near_radius, (uint32_t)i,
-                                           filter_add(&m->filters, r->wants, r, m->arena), m->arena);
-                }
-        nearby_sort(&m->nearby);
+        if (!b)
+                abort();
+        b->index = arena_alloc(a, sizeof *b->index);
+        b->index->arena = a;
+        b->index->gazetteer = g;
+        b->index->n_languages = 1;
+        return b;
 }
 
 static uint8_t language_number(struct match_index *m, const char *language)
@@ -127,27 +80,100 @@ static uint8_t language_number(struct match_index *m, const char *language)
         return (uint8_t)m->n_languages++;
 }
 
-static void build_languages(struct match_index *m)
+void match_builder_subscriber(struct match_builder *b, const char *language)
 {
-        m->n_languages = 1;
+        buffer_add_char(&b->languages, (char)language_number(b->index, language));
+        b->index->n++;
+}
+
+static void follow(struct match_builder *b, uint32_t place, uint64_t wants, const struct rule *rule)
+{
+        struct match_index *m = b->index;
+        struct following *f = (void *)buffer_reserve(&b->followings, sizeof *f);
+
+        *f = (struct following){place, {(uint32_t)m->n - 1, filter_add(&m->filters, wants, rule, m->arena)}};
+        b->followings.size += sizeof *f;
+}
+
+static void follow_near(struct match_builder *b, const struct rule *rule)
+{
+        struct match_index *m = b->index;
+        const struct rule_extra *e = rule->extra;
+
+        nearby_add(&m->nearby, e->near, e->near_radius, (uint32_t)m->n - 1,
+                   filter_add(&m->filters, rule->wants, rule, m->arena), m->arena);
+        if (e->near_home == PLACE_NONE || !(rule->wants & AROUND))
+                return;
+        /* An alert for the home settlement itself is told by its distance; for what it lies in, by this. */
+        follow(b, e->near_home_coarse ? e->near_home : place_parent(m->gazetteer, e->near_home),
+               (rule->wants & ~INSIDE) | EQUAL, rule);
+}
+
+void match_builder_rule(struct match_builder *b, const struct rule *rule, const uint32_t *places, size_t n)
+{
+        for (size_t i = 0; i < n; i++)
+                follow(b, places[i], rule->wants, rule);
+        if (rule->extra && rule->extra->has_near)
+                follow_near(b, rule);
+}
+
+/* Counting sort by place: count, sum up, put; putting leaves each start where the next place's is, so shift
+ * back. */
+static void sort_postings(struct match_index *m, const struct following *f, size_t n)
+{
+        size_t places = gazetteer_count(m->gazetteer);
+        uint32_t sum = 0;
+
+        m->starts = arena_array(m->arena, places + 1, sizeof *m->starts);
+        for (size_t i = 0; i < n; i++)
+                m->starts[f[i].place]++;
+        for (size_t i = 0; i <= places; i++) {
+                uint32_t count = m->starts[i];
+                m->starts[i] = sum;
+                sum += count;
+        }
+        m->postings = arena_array(m->arena, n, sizeof *m->postings);
+        for (size_t i = 0; i < n; i++)
+                m->postings[m->starts[f[i].place]++] = f[i].posting;
+        memmove(m->starts + 1, m->starts, places * sizeof *m->starts);
+        m->starts[0] = 0;
+}
+
+struct match_index *match_builder_done(struct match_builder *b)
+{
+        struct match_index *m = b->index;
+
+        sort_postings(m, (const void *)b->followings.data, b->followings.size / sizeof(struct following));
+        nearby_sort(&m->nearby);
+        m->seen = arena_array(m->arena, m->n / 64 + 1, sizeof *m->seen);
         m->languages = arena_array(m->arena, m->n, sizeof *m->languages);
-        for (size_t i = 0; i < m->n; i++)
-                m->languages[i] = language_number(m, m->subscribers[i].language);
+        if (m->n)
+                memcpy(m->languages, b->languages.data, m->n);
+        buffer_done(&b->followings);
+        buffer_done(&b->languages);
+        free(b);
+        return m;
+}
+
+void match_builder_drop(struct match_builder *b)
+{
+        if (b)
+                match_index_free(match_builder_done(b));
 }
 
 struct match_index *match_index_new(const struct subscriber *subscribers, size_t n, const struct gazetteer *g)
 {
-        struct arena *a = arena_new();
-        struct match_index *m = arena_alloc(a, sizeof *m);
+        struct match_builder *b = match_builder_new(g);
+        struct match_index *m;
 
-        m->arena = a;
+        for (size_t i = 0; i < n; i++) {
+                match_builder_subscriber(b, subscribers[i].language);
+                for (size_t j = 0; j < subscribers[i].n_rules; j++)
+                        match_builder_rule(b, subscribers[i].rules[j], subscribers[i].rules[j]->places,
+                                           subscribers[i].rules[j]->n_places);
+        }
+        m = match_builder_done(b);
         m->subscribers = subscribers;
-        m->gazetteer = g;
-        m->n = n;
-        m->seen = arena_array(a, n / 64 + 1, sizeof *m->seen);
-        build_postings(m);
-        build_nearby(m);
-        build_languages(m);
         return m;
 }
 

@@ -16,6 +16,16 @@ struct match_index;
  */
 struct match_index *match_index_new(const struct subscriber *subscribers, size_t n,
                                     const struct gazetteer *g);
+/* The same for those who are too many to be kept as structs: each subscriber is told once, in order of number, and
+ * then each of their rules. A rule's places may lie elsewhere than in it; the rule itself (its conditions), the
+ * language and the gazetteer must outlive the index. match_explain() knows nothing of such an index. */
+struct match_builder;
+struct match_builder *match_builder_new(const struct gazetteer *g);
+void match_builder_subscriber(struct match_builder *b, const char *language);
+void match_builder_rule(struct match_builder *b, const struct rule *rule, const uint32_t *places, size_t n);
+struct match_index *match_builder_done(struct match_builder *b); /* frees the builder */
+void match_builder_drop(struct match_builder *b);                /* the same, and the index; NULL is fine */
+
 void match_index_free(struct match_index *m); /* NULL is fine */
 
 size_t match_index_bytes(const struct match_index *m); /* memory that it holds, for tests and benchmarks */
