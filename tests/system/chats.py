@@ -240,6 +240,17 @@ def alertmanager(request):
     return 200, ""
 
 
+def alertmanager_api(request):
+    bad = 400, {"code": 601, "message": "parsing alerts body from \"\" failed"}
+    need(request.path == "/api/v2/alerts", 404, {"code": 404, "message": f"path {request.path} was not found"}, request.path)
+    need(isinstance(request.json, list), *bad, "no list")
+    for a in request.json:
+        members(a, {"labels": dict}, {"annotations": dict, "startsAt": str, "endsAt": str, "generatorURL": str}, bad)
+        for name, value in [*a["labels"].items(), *a["annotations"].items()]:
+            need(isinstance(value, str) and re.match(r"[a-zA-Z_][a-zA-Z0-9_]*$", name), *bad, name)
+    return 200, ""
+
+
 def cloudevents(request):
     bad = 400, "bad"
     need(request.headers.get("Content-Type", "").startswith("application/cloudevents+json"), 415, "media type", "media type")
@@ -255,7 +266,7 @@ def own(request):
 
 
 CHATS = {f.__name__: f for f in (telegram, slack, discord, mattermost, rocketchat, googlechat, teams, matrix, ntfy, gotify,
-                                 alertmanager, cloudevents)}
+                                 alertmanager, alertmanager_api, cloudevents)}
 CHATS["json"] = own
 
 

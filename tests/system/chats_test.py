@@ -60,6 +60,7 @@ class Chatting(unittest.TestCase):
             "ntfy": dict(url=url("ntfy"), topic="alerts", token_file=chats.NTFY_TOKEN),
             "gotify": dict(url=url("gotify"), token_file=chats.GOTIFY_TOKEN),
             "alertmanager": dict(url=url("alertmanager", "/hook")),
+            "alertmanager_api": dict(url=url("alertmanager_api")),
             "cloudevents": dict(url=url("cloudevents", "/hook")),
             "json": dict(url=url("json", "/hook"), template_file='{"head": "{{headline}}", "paths": [{"{{#places}}": "{{path}}"}]}'),
         }
@@ -115,7 +116,7 @@ class ChatsTest(Chatting):
         wait_until(lambda: len(self.chats.taken) + len(self.chats.refused) >= len(names), Progress(self.chats))
         self.settled()
         self.assertEqual(self.chats.refused, [])
-        for name in set(names) - {"alertmanager", "cloudevents", "json", "ntfy", "gotify"}:
+        for name in set(names) - {"alertmanager", "alertmanager_api", "cloudevents", "json", "ntfy", "gotify"}:
             text = str(self.chats.to(name))
             for mention in ("@everyone", "@here", "<!channel>", "<@U1>", "<users/all>", "<at>"):
                 self.assertNotIn(mention, text, name)
