@@ -9,7 +9,7 @@
 
 #include "base/timestamp.h"
 #include "store/history.h"
-#include "store/outbox.h"
+#include "store/outbox_list.h"
 
 static void set_time(json_t *o, const char *name, int64_t t)
 {

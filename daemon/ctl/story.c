@@ -7,6 +7,7 @@
 #include "base/timestamp.h"
 #include "ctl/delivery.h"
 #include "ctl/when.h"
+#include "store/outbox_list.h"
 
 int story_read(struct store *s, int64_t incident, unsigned deliveries, struct arena *a, struct story *ret)
 {

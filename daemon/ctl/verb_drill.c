@@ -11,6 +11,7 @@
 #include "ctl/verb.h"
 #include "drill.h"
 #include "store/history.h"
+#include "store/outbox_list.h"
 
 #define WAIT_DEFAULT 30
 #define WAIT_MOST    3600

@@ -4,6 +4,7 @@
 #include "ctl/delivery.h"
 #include "ctl/verb.h"
 #include "ctl/when.h"
+#include "store/outbox_list.h"
 
 #define LIMIT_DEFAULT 50
 #define LIMIT_MOST    1000000

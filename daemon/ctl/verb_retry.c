@@ -2,6 +2,7 @@
 
 #include "ctl/delivery.h"
 #include "ctl/verb.h"
+#include "store/outbox_list.h"
 
 enum { OPTION_FAILED, OPTION_SUBSCRIBER, OPTION_CHANNEL };
 

@@ -7,7 +7,7 @@
 #include "ctl/verb.h"
 #include "ctl/when.h"
 #include "store/history.h"
-#include "store/outbox.h"
+#include "store/outbox_list.h"
 
 #define IDLE_MOST     (10 * TIMESTAMP_SECOND) /* a report that waits longer is taken by nobody */
 #define PENDING_MOST  (10 * TIMESTAMP_SECOND) /* a delivery that waits longer is worth a look */

@@ -13,6 +13,8 @@
 #include "send/parcel.h"
 #include "send/queue.h"
 #include "send/retry.h"
+#include "store/outbox_claim.h"
+#include "store/outbox_list.h"
 
 #define CLAIM_MOST     256
 #define HELD_MOST      16384 /* claimed, in memory */

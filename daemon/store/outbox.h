@@ -7,6 +7,8 @@
 
 #include "store/store.h"
 
+#define OUTBOX_PRIORITIES 10 /* 0 goes first */
+
 enum delivery_state {
         DELIVERY_QUEUED,    /* never tried, or released untried */
         DELIVERY_DEFERRED,  /* tried, to be tried again when due */
@@ -53,6 +55,9 @@ int outbox_supersede_topic(struct store *s, const char *channel, const char *tar
 /* The alerts and updates of an incident that still wait are worth sending until then: it was said again. */
 int outbox_prolong(struct store *s, int64_t incident, int64_t expires);
 
+/* Its alert has expired while it waited. Inside a transaction. */
+int outbox_expire(struct store *s, int64_t id, int64_t now);
+
 /* Who may know of an incident: the distinct (subscriber, channel) with a delivery that was delivered or at
  * least tried, or is or was leased and not given back untried: it may have arrived without our knowing. For
  * all-clears to exactly those whose last word was an alert or an update. */
@@ -66,14 +71,6 @@ struct outbox_warned {
 int outbox_warned(struct store *s, int64_t incident, struct arena *a, struct outbox_warned **ret,
                   size_t *ret_n);
 
-/* Up to `limit` deliveries that are due at `now` and not leased, most urgent first, then oldest; they are
- * leased to `owner` until `lease`. What has expired by `now` is marked so on the way and not returned, at
- * most 1,000 a call: where that is reached fewer are returned than there are, and outbox_next_due() is not
- * after `now`. Rows with their bodies live in the arena. Needs no transaction around it. `skip` (may be NULL,
- * n 0) names channels not to claim for now. */
-int outbox_claim(struct store *s, const char *owner, int64_t now, int64_t lease, unsigned limit,
-                 const char *const *skip, size_t n_skip, struct arena *a, struct delivery **ret,
-                 size_t *ret_n);
 /* Forgets all leases of this owner: at start, after a crash. */
 int outbox_release_all(struct store *s, const char *owner);
 /* The wall clock was set back from `was` to `now`: what waits for a time waits as long as it would have. */
@@ -98,38 +95,3 @@ struct outbox_attempt {
 int outbox_complete(struct store *s, int64_t id, const struct outbox_attempt *attempt);
 int outbox_defer(struct store *s, int64_t id, const struct outbox_attempt *attempt, int64_t due);
 int outbox_fail(struct store *s, int64_t id, const struct outbox_attempt *attempt);
-
-/* The earliest due time of what is not leased, TIMESTAMP_NONE if nothing waits. */
-int outbox_next_due(struct store *s, int64_t *ret);
-
-struct outbox_filter {
-        int64_t id, incident; /* 0: all */
-        const char *subscriber, *channel;
-        int state;      /* enum delivery_state, -1: all, -2: pending (queued and deferred) */
-        unsigned limit; /* 0: 1,000,000 */
-};
-/* Newest first, without bodies unless `id` is given. */
-int outbox_list(struct store *s, const struct outbox_filter *f, struct arena *a, struct delivery **ret,
-                size_t *ret_n);
-int outbox_attempts(struct store *s, int64_t id, struct arena *a, struct outbox_attempt **ret, size_t *ret_n);
-
-/* Channels with deliveries that wait since before `since`, at most `limit` of them, in order of name. */
-struct outbox_waiting {
-        const char *channel;
-        uint64_t n;
-        int64_t oldest;     /* created time */
-        const char *answer; /* what its last try ended with; NULL: it was not tried */
-};
-int outbox_waiting(struct store *s, int64_t since, unsigned limit, struct arena *a,
-                   struct outbox_waiting **ret, size_t *ret_n);
-
-struct outbox_counts {
-        uint64_t pending;                                /* queued and deferred now */
-        uint64_t delivered, failed, expired, superseded; /* since ever, kept over pruning */
-        int64_t oldest; /* created time of the oldest pending, or TIMESTAMP_NONE */
-};
-int outbox_count(struct store *s, struct outbox_counts *ret);
-
-/* Puts failed or deferred deliveries (by the filter) back to queued, due now; expired ones stay, and so does
- * what is leased, or was followed by a newer revision to the same receiver. Returns how many. */
-int outbox_retry(struct store *s, const struct outbox_filter *f, int64_t now, unsigned *ret_n);

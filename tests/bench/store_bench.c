@@ -9,7 +9,8 @@
 
 #include "base/timestamp.h"
 #include "store/history.h"
-#include "store/outbox.h"
+#include "store/outbox_claim.h"
+#include "store/outbox_list.h"
 #include "store/statement.h"
 
 static char dir[] = "/tmp/sirend-bench-XXXXXX";

@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "send/dispatch.h"
+#include "store/outbox_list.h"
 
 #define FUTURE (TIMESTAMP_HOUR)
 

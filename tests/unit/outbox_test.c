@@ -1,4 +1,6 @@
 /* store/outbox: order, leases, ends of tries, what supersedes what, counts. */
+#include "store/outbox_claim.h"
+#include "store/outbox_list.h"
 #include "store_fixture.h"
 
 #include <errno.h>

@@ -9,6 +9,8 @@
 #include <sys/wait.h>
 
 #include "store/database.h"
+#include "store/outbox_claim.h"
+#include "store/outbox_list.h"
 #include "store/schema.h"
 
 static void run_sql(const char *path, const char *sql)

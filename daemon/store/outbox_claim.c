@@ -1,0 +1,226 @@
+#include "store/outbox_claim.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/timestamp.h"
+#include "store/outbox_row.h"
+
+#define EXPIRE_MOST 1000 /* marked expired by one claim */
+
+/* The choice of a claim: the best `limit` of one priority. `list` has room for twice that; when it is full
+ * the worse half goes, and what is not ready before the worst that stayed need not be looked at. */
+struct candidate {
+        int64_t ready, id;
+};
+
+struct choice {
+        struct candidate *list;
+        size_t n, limit;
+        struct candidate bound; /* nothing after this is wanted */
+        int64_t *expired;
+        size_t n_expired;
+};
+
+static int compare_candidates(const void *a, const void *b)
+{
+        const struct candidate *x = a, *y = b;
+
+        if (x->ready != y->ready)
+                return x->ready < y->ready ? -1 : 1;
+        return (x->id > y->id) - (x->id < y->id);
+}
+
+static void keep_best(struct choice *c, size_t limit)
+{
+        qsort(c->list, c->n, sizeof *c->list, compare_candidates);
+        if (c->n < limit)
+                return;
+        c->n = limit;
+        if (limit)
+                c->bound = c->list[limit - 1];
+}
+
+/* Rows come in the order of candidates, so `limit` of one channel are enough. */
+static int choose_channel(struct store *s, struct choice *c, int64_t priority, const char *channel,
+                          int64_t now)
+{
+        size_t taken = 0;
+        int r = 0;
+        sqlite3_stmt *st =
+            database_bind(s, STATEMENT_DELIVERY_READY, &r, "iti", priority, channel, c->bound.ready);
+
+        if (!st)
+                return r;
+        while (taken < c->limit && c->n_expired < EXPIRE_MOST && (r = database_step(s, st)) > 0) {
+                struct candidate this = {.ready = sqlite3_column_int64(st, 1),
+                                         .id = sqlite3_column_int64(st, 0)};
+                int64_t expires = database_time(st, 2);
+                if (expires != TIMESTAMP_NONE && expires <= now) {
+                        c->expired[c->n_expired++] = this.id;
+                        continue;
+                }
+                if (c->n == 2 * c->limit)
+                        keep_best(c, c->limit);
+                if (compare_candidates(&this, &c->bound) > 0)
+                        break; /* so is the rest of this channel */
+                c->list[c->n++] = this;
+                taken++;
+        }
+        sqlite3_reset(st);
+        return r < 0 ? r : 0;
+}
+
+/* The next channel by name that has pending deliveries of this priority: a seek, not a walk over its rows.
+ * NULL: none. */
+static int next_channel(struct store *s, int64_t priority, const char *channel, struct arena *a,
+                        const char **ret)
+{
+        const char *next = NULL;
+        int r;
+        sqlite3_stmt *st = database_bind(s, STATEMENT_DELIVERY_NEXT_CHANNEL, &r, "it", priority, channel);
+
+        if (!st)
+                return r;
+        r = database_step(s, st);
+        if (r > 0) {
+                next = database_text(st, 0, a);
+                sqlite3_reset(st);
+        }
+        if (r >= 0)
+                *ret = next;
+        return r < 0 ? r : 0;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+        return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static int choose(struct store *s, struct choice *c, int64_t priority, const char *const *skip, size_t n_skip,
+                  int64_t now, struct arena *a)
+{
+        const char *channel = "";
+        int r = 0;
+
+        c->n = 0;
+        c->bound = (struct candidate){.ready = now, .id = INT64_MAX};
+        while (r >= 0) {
+                r = next_channel(s, priority, channel, a, &channel);
+                if (r < 0 || !channel)
+                        break;
+                if (n_skip && bsearch(&channel, skip, n_skip, sizeof *skip, compare_names))
+                        continue;
+                r = choose_channel(s, c, priority, channel, now);
+        }
+        keep_best(c, c->limit);
+        return r;
+}
+
+static int mark_expired(struct store *s, struct choice *c, int64_t now)
+{
+        int r = 0;
+
+        for (size_t i = 0; i < c->n_expired && r >= 0; i++)
+                r = outbox_expire(s, c->expired[i], now);
+        return r;
+}
+
+static int lease_one(struct store *s, int64_t id, const char *owner, int64_t lease, struct arena *a,
+                     struct delivery *ret)
+{
+        int r;
+        sqlite3_stmt *st = database_bind(s, STATEMENT_DELIVERY_LEASE, &r, "iti", id, owner, lease);
+
+        if (!st)
+                return r;
+        r = database_step(s, st);
+        if (r <= 0)
+                return r < 0 ? r : -EBADMSG;
+        *ret = outbox_row_read(st, a);
+        r = database_step(s, st);
+        if (r >= 0 && !ret->body)
+                r = problem_set(&s->problem, -EBADMSG, "database: the message of delivery %lld is missing",
+                                (long long)id);
+        return r;
+}
+
+static const char *const *sorted_names(const char *const *names, size_t n, struct arena *a)
+{
+        const char **sorted = arena_array(a, n, sizeof *sorted);
+
+        if (n) {
+                memcpy(sorted, names, n * sizeof *sorted);
+                qsort(sorted, n, sizeof *sorted, compare_names);
+        }
+        return sorted;
+}
+
+int outbox_claim(struct store *s, const char *owner, int64_t now, int64_t lease, unsigned limit,
+                 const char *const *skip, size_t n_skip, struct arena *a, struct delivery **ret,
+                 size_t *ret_n)
+{
+        struct choice c = {.list = arena_array(a, 2 * (size_t)limit, sizeof *c.list),
+                           .expired = arena_array(a, EXPIRE_MOST, sizeof *c.expired)};
+        struct delivery *list = arena_array(a, limit, sizeof *list);
+        struct database_scope scope;
+        size_t n = 0;
+        int r = database_enter(s, true, &scope);
+
+        if (r < 0)
+                return r;
+        skip = sorted_names(skip, n_skip, a);
+        for (int64_t priority = 0; priority < OUTBOX_PRIORITIES && n < limit && r >= 0; priority++) {
+                c.limit = limit - n;
+                r = choose(s, &c, priority, skip, n_skip, now, a);
+                for (size_t i = 0; i < c.n && r >= 0; i++)
+                        r = lease_one(s, c.list[i].id, owner, lease, a, &list[n++]);
+        }
+        if (r >= 0)
+                r = mark_expired(s, &c, now);
+        r = database_leave(s, scope, r);
+        if (r < 0)
+                return r;
+        *ret = list;
+        *ret_n = n;
+        return 0;
+}
+
+/* The earliest of one priority, where that is earlier than `*due`. */
+static int find_due(struct store *s, int64_t priority, struct arena *a, int64_t *due)
+{
+        const char *channel = "";
+        int r;
+
+        while ((r = next_channel(s, priority, channel, a, &channel)) >= 0 && channel) {
+                int64_t found;
+                r = database_number(s, STATEMENT_DELIVERY_NEXT_DUE, &found, "it", priority, channel);
+                if (r < 0)
+                        break;
+                if (r > 0 && (*due == TIMESTAMP_NONE || found < *due))
+                        *due = found;
+        }
+        return r;
+}
+
+/* In one transaction of its own: each of the many small questions would else open and close one. */
+int outbox_next_due(struct store *s, int64_t *ret)
+{
+        struct arena *a = arena_new();
+        int64_t earliest = TIMESTAMP_NONE;
+        bool own = !s->begun;
+        int r = own ? database_exec(s, "BEGIN") : 0, ended;
+
+        for (int64_t priority = 0; priority < OUTBOX_PRIORITIES && r >= 0; priority++)
+                r = find_due(s, priority, a, &earliest);
+        if (own && !sqlite3_get_autocommit(s->db)) {
+                ended = database_exec(s, "COMMIT");
+                r = r < 0 ? r : ended;
+        }
+        arena_free(a);
+        if (r < 0)
+                return r;
+        *ret = earliest;
+        return 0;
+}
