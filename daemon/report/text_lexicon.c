@@ -191,18 +191,18 @@ static size_t fold_word(const char *s, size_t size, const struct look *look, cha
 static void know_phrases(struct text_lexicon *l, struct text_lexeme *x)
 {
         uint32_t found[TEXT_ATOMS_MAX], *atoms;
-        size_t n = text_phrases_atoms(l->phrases, x->folded, x->size, x->number, found);
+        struct text_starts *starts;
 
+        x->n_atoms = (uint8_t)text_phrases_atoms(l->phrases, x->folded, x->size, x->number, found);
+        x->atoms = atoms = arena_array(l->arena, x->n_atoms, sizeof *atoms);
         x->roles = text_phrases_roles(l->phrases, x->folded, x->size);
-        atoms = arena_array(l->arena, n, sizeof *atoms);
-        for (size_t i = 0; i < n; i++) {
-                const struct text_start *starts;
+        x->starts = starts = arena_array(l->arena, x->n_atoms, sizeof *starts);
+        for (size_t i = 0; i < x->n_atoms; i++) {
                 atoms[i] = found[i];
-                x->atom_mask |= text_phrases_bit(found[i]);
-                x->begins |= text_phrases_starts(l->phrases, found[i], &starts) > 0;
+                x->atom_mask |= text_phrases_bit(atoms[i]);
+                starts[x->n_starts] = text_phrases_starts(l->phrases, atoms[i]);
+                x->n_starts += starts[x->n_starts].n > 0;
         }
-        x->atoms = atoms;
-        x->n_atoms = (uint8_t)n;
 }
 
 static struct text_lexeme *lexeme_of(struct text_lexicon *l, const char *folded, size_t size, bool symbol,

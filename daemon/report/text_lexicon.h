@@ -30,12 +30,12 @@ struct text_lexeme {
         bool symbol; /* no word: an emoji or arrow */
         bool number; /* begins with a digit */
         bool latin;
-        bool begins; /* some phrase begins with it */
-        uint8_t n_atoms;
+        uint8_t n_atoms, n_starts;
         uint32_t text, word;   /* the text it was last seen in, and its number among that text's words */
         uint64_t roles;        /* bit for each enum text_says that it has as a phrase of one word */
         uint64_t atom_mask;    /* text_phrases_bit() of all its atoms */
         const uint32_t *atoms; /* that the vocabulary's phrases are made of */
+        const struct text_starts *starts; /* the phrases that begin with them */
         struct text_reading reading;
 };
 

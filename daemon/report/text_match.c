@@ -2,7 +2,6 @@
 
 /* Everything that one search needs. */
 struct search {
-        const struct text_phrases *p;
         const struct text_words *w;
         struct arena *a;
         struct text_match *matches;
@@ -61,29 +60,32 @@ static void look_ahead(const struct search *s, uint32_t token, uint32_t end,
         }
 }
 
+static void add_match(struct search *s, const struct text_pattern *pattern, uint32_t first, uint32_t last,
+                      uint64_t words)
+{
+        s->matches = arena_grow(s->a, s->matches, s->n, &s->room, sizeof *s->matches);
+        s->matches[s->n++] = (struct text_match){&pattern->phrase, first, last, pattern->n_slots, words};
+}
+
 static void find_at(struct search *s, uint32_t token)
 {
         const struct text_lexeme *x = s->w->tokens[token].lexeme;
         const struct text_sentence *sentence = &s->w->sentences[s->w->tokens[token].sentence];
         uint64_t reach[TEXT_GAP_MAX + 1];
 
-        if (!x->begins)
+        if (!x->n_starts)
                 return;
         look_ahead(s, token, sentence->end, reach);
-        for (size_t i = 0; i < x->n_atoms; i++) {
-                const struct text_start *starts;
-                size_t n = text_phrases_starts(s->p, x->atoms[i], &starts);
-                for (size_t k = 0; k < n; k++) {
-                        const struct text_start *start = &starts[k];
-                        uint32_t last;
-                        uint64_t words;
+        for (size_t i = 0; i < x->n_starts; i++) {
+                const struct text_start *start = x->starts[i].list, *end = start + x->starts[i].n;
+                for (; start < end; start++) {
+                        uint32_t last = token;
+                        uint64_t words = 1;
                         if ((start->second && !(start->second & reach[start->gap])) ||
-                            (start->at_start && token != sentence->first) ||
-                            !fits(s, start->pattern, token, sentence->end, &last, &words))
+                            (start->at_start && token != sentence->first))
                                 continue;
-                        s->matches = arena_grow(s->a, s->matches, s->n, &s->room, sizeof *s->matches);
-                        s->matches[s->n++] = (struct text_match){&start->pattern->phrase, token, last,
-                                                                 start->pattern->n_slots, words};
+                        if (!start->second || fits(s, start->pattern, token, sentence->end, &last, &words))
+                                add_match(s, start->pattern, token, last, words);
                 }
         }
 }
@@ -127,10 +129,9 @@ static void drop_covered(struct search *s)
         s->n = kept;
 }
 
-size_t text_match_all(const struct text_phrases *p, const struct text_words *w, struct arena *a,
-                      struct text_match **ret)
+size_t text_match_all(const struct text_words *w, struct arena *a, struct text_match **ret)
 {
-        struct search s = {.p = p, .w = w, .a = a};
+        struct search s = {.w = w, .a = a};
 
         for (uint32_t i = 0; i < w->n_tokens; i++)
                 find_at(&s, i);

@@ -12,5 +12,4 @@ struct text_match {
 };
 
 /* All phrases in the text, in order of their first token. */
-size_t text_match_all(const struct text_phrases *p, const struct text_words *w, struct arena *a,
-                      struct text_match **ret);
+size_t text_match_all(const struct text_words *w, struct arena *a, struct text_match **ret);

@@ -421,8 +421,7 @@ uint32_t text_phrases_levels(const struct text_phrases *p, const char *folded, s
         return mask;
 }
 
-size_t text_phrases_starts(const struct text_phrases *p, uint32_t atom, const struct text_start **ret)
+struct text_starts text_phrases_starts(const struct text_phrases *p, uint32_t atom)
 {
-        *ret = p->atoms[atom]->starts;
-        return p->atoms[atom]->n_starts;
+        return (struct text_starts){p->atoms[atom]->starts, p->atoms[atom]->n_starts};
 }

@@ -99,6 +99,10 @@ struct text_start {
         uint8_t gap;     /* before the second word */
         bool at_start;
 };
+struct text_starts {
+        const struct text_start *list;
+        size_t n;
+};
 
 struct text_phrases;
 
@@ -113,8 +117,8 @@ uint64_t text_phrases_roles(const struct text_phrases *p, const char *folded, si
 /* The atoms that a word is: itself, beginnings of it, and the number where it is one. Returns how many. */
 size_t text_phrases_atoms(const struct text_phrases *p, const char *folded, size_t size, bool number,
                           uint32_t atoms[static TEXT_ATOMS_MAX]);
-/* The patterns that begin with an atom. Returns how many. */
-size_t text_phrases_starts(const struct text_phrases *p, uint32_t atom, const struct text_start **ret);
+/* The patterns that begin with an atom. */
+struct text_starts text_phrases_starts(const struct text_phrases *p, uint32_t atom);
 /* Many atoms share a bit: a word whose bits lack an atom's does not have it. */
 static inline uint64_t text_phrases_bit(uint32_t atom)
 {
