@@ -22,7 +22,7 @@ struct text_finder {
 };
 
 /* The dictionary forms of a word that names are made of. */
-const struct text_reading *text_finder_reading_of(struct text_finder *f, uint32_t token);
+const struct text_list *text_finder_reading_of(struct text_finder *f, uint32_t token);
 /* Something says that a place's name comes here: "в", "село". */
 bool text_finder_expected(const struct text_finder *f, uint32_t token);
 /* The next candidate; `*state` starts at 0. NULL at the end. */

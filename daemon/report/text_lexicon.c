@@ -274,12 +274,11 @@ const struct text_spelling *text_lexicon_spelling(struct text_lexicon *l, const 
         return l->slots[at].spelling;
 }
 
-void text_lexicon_set_reading(struct text_lexicon *l, struct text_lexeme *lexeme, const uint32_t *words,
-                              size_t n)
+struct text_list text_lexicon_list(struct text_lexicon *l, const uint32_t *numbers, size_t n)
 {
         uint32_t *copy = arena_array(l->arena, n, sizeof *copy);
 
         for (size_t i = 0; i < n; i++)
-                copy[i] = words[i];
-        lexeme->reading = (struct text_reading){copy, (uint8_t)n, true};
+                copy[i] = numbers[i];
+        return (struct text_list){copy, (uint8_t)n, true};
 }

@@ -16,27 +16,28 @@ struct text_lexicon;
 
 enum text_case { CASE_NONE, CASE_LOWER, CASE_TITLE, CASE_UPPER };
 
-/* The dictionary forms of a word that names are made of, as the numbers of text_names_word(). */
-struct text_reading {
-        const uint32_t *words;
+/* Numbers that are looked for once, when they are needed first. */
+struct text_list {
+        const uint32_t *numbers;
         uint8_t n;
         bool done; /* false: not looked for yet */
 };
 
 struct text_lexeme {
-        struct text_lexeme *next; /* with the same hash */
-        const char *folded;       /* NUL-terminated, see text_fold() */
-        uint32_t size, hash;
-        bool symbol; /* no word: an emoji or arrow */
-        bool number; /* begins with a digit */
+        uint32_t text, word; /* the text it was last seen in, and its number among that text's words */
+        bool symbol;         /* no word: an emoji or arrow */
+        bool number;         /* begins with a digit */
         bool latin;
         uint8_t n_atoms, n_starts;
-        uint32_t text, word;   /* the text it was last seen in, and its number among that text's words */
         uint64_t roles;        /* bit for each enum text_says that it has as a phrase of one word */
         uint64_t atom_mask;    /* text_phrases_bit() of all its atoms */
         const uint32_t *atoms; /* that the vocabulary's phrases are made of */
         const struct text_starts *starts; /* the phrases that begin with them */
-        struct text_reading reading;
+        struct text_list reading;         /* the dictionary forms that names are made of: text_names_word() */
+        struct text_list alike;           /* nodes of names that sound like it: text_names_alike() */
+        const char *folded;               /* NUL-terminated, see text_fold() */
+        uint32_t size, hash;
+        struct text_lexeme *next; /* with the same hash */
 };
 
 /* One way in which a word is written. */
@@ -60,6 +61,5 @@ void text_lexicon_end(struct text_lexicon *l);
 /* The spelling of a word (letters or digits, and what joins them), or of one symbol. Good until the text ends. */
 const struct text_spelling *text_lexicon_spelling(struct text_lexicon *l, const char *bytes, size_t size,
                                                   bool symbol);
-/* Keeps the readings of a lexeme; copies them. */
-void text_lexicon_set_reading(struct text_lexicon *l, struct text_lexeme *lexeme, const uint32_t *words,
-                              size_t n);
+/* A list for a lexeme; copies the numbers (at most 255). */
+struct text_list text_lexicon_list(struct text_lexicon *l, const uint32_t *numbers, size_t n);

@@ -34,7 +34,7 @@ static void add_reading(void *data, const char *form, size_t size)
                 r->words[r->n++] = word;
 }
 
-const struct text_reading *text_finder_reading_of(struct text_finder *f, uint32_t token)
+const struct text_list *text_finder_reading_of(struct text_finder *f, uint32_t token)
 {
         struct text_lexeme *x = text_scan_token(f->s, token)->lexeme;
         struct reader r = {.s = f->s, .latin = x->latin};
@@ -45,7 +45,7 @@ const struct text_reading *text_finder_reading_of(struct text_finder *f, uint32_
                 add_reading(&r, x->folded, x->size);
         else if (!x->symbol)
                 text_forms_each(f->s->forms, x->folded, x->size, add_reading, &r);
-        text_lexicon_set_reading(f->s->lexicon, x, r.words, r.n);
+        x->reading = text_lexicon_list(f->s->lexicon, r.words, r.n);
         return &x->reading;
 }
 
@@ -53,12 +53,12 @@ const struct text_reading *text_finder_reading_of(struct text_finder *f, uint32_
 static void descend(struct text_finder *f, struct text_place *p, uint32_t node, uint32_t token,
                     unsigned depth)
 {
-        const struct text_reading *r = text_finder_reading_of(f, token);
+        const struct text_list *r = text_finder_reading_of(f, token);
         const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
 
         for (size_t i = 0; i < r->n; i++) {
                 const struct text_name *names;
-                uint32_t next = text_names_step(f->s->names, node, r->words[i]);
+                uint32_t next = text_names_step(f->s->names, node, r->numbers[i]);
                 if (next == TEXT_NO_NODE)
                         continue;
                 if (text_names_at(f->s->names, next, &names)) {
@@ -282,8 +282,13 @@ static void add_alike(struct text_finder *f, struct text_place *p)
         if (p->last > p->first || t->letters == CASE_LOWER || t->letters == CASE_NONE ||
             word->size < (t->latin ? 6u : 12u) || !is_announced(f, p->first))
                 return;
-        p->n_nodes += (uint8_t)text_names_alike(f->s->names, word->folded, word->size, p->nodes + p->n_nodes,
-                                                TEXT_NODES - p->n_nodes);
+        if (!t->lexeme->alike.done) {
+                uint32_t nodes[TEXT_NODES];
+                size_t n = text_names_alike(f->s->names, word->folded, word->size, nodes, TEXT_NODES);
+                t->lexeme->alike = text_lexicon_list(f->s->lexicon, nodes, n);
+        }
+        for (size_t i = 0; i < t->lexeme->alike.n && p->n_nodes < TEXT_NODES; i++)
+                p->nodes[p->n_nodes++] = t->lexeme->alike.numbers[i];
 }
 
 /* May a name begin at a word in lower case? "краснояружский и Ракитянский районы", "village of oktyabrsky".

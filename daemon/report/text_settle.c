@@ -309,10 +309,9 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
         p->place = chosen;
         p->sure = n == 1 || place_level(f->s->gazetteer, chosen) <= LEVEL_REGION ||
                   (best >= second + 3 && place_population(f->s->gazetteer, chosen) >= 200000);
-        p->why = n == 1          ? "the only place of that name"
-                 : best > second ? arena_printf(f->s->arena,
-                                                "one of %zu of that name; chosen by size and what is near", n)
-                                 : arena_printf(f->s->arena, "one of %zu of that name, not certain which", n);
+        p->rivals = (uint32_t)n;
+        p->certain = best > second;
+        p->why = NULL; /* said once all is settled */
 }
 
 static void mean(struct text_finder *f, const struct text_place *p)
@@ -374,13 +373,50 @@ static void settle_all(struct text_finder *f, uint32_t levels)
         anchor(f, levels | 1u << LEVEL_REGION | 1u << LEVEL_DISTRICT);
 }
 
+static void explain(struct text_finder *f)
+{
+        for (size_t i = 0; i < f->n; i++) {
+                struct text_place *p = &f->places[i];
+                if (p->place == PLACE_NONE || p->why)
+                        continue;
+                p->why =
+                    p->rivals == 1 ? "the only place of that name"
+                    : p->certain
+                        ? arena_printf(f->s->arena, "one of %u of that name; chosen by size and what is near",
+                                       p->rivals)
+                        : arena_printf(f->s->arena, "one of %u of that name, not certain which", p->rivals);
+        }
+}
+
+/* All that a pass reads and another one could change. */
+static uint64_t state_of(const struct text_finder *f)
+{
+        const uint64_t factor = UINT64_C(0x9e3779b97f4a7c15);
+        uint64_t h = f->n_regions;
+
+        h = (h * factor + f->n_countries) * factor + f->n_cities;
+        h = (h * factor + f->n_meant) * factor + f->n_anchors;
+        for (size_t i = 0; i < f->n; i++)
+                h = (h ^ h >> 32 ^ f->places[i].place ^ (uint64_t)f->places[i].sure << 32) * factor;
+        for (size_t i = 0; i < f->n_anchors; i++)
+                h = (h ^ h >> 32 ^ f->anchors[i]) * factor;
+        return h;
+}
+
 void text_settle_places(struct text_finder *f)
 {
         const uint32_t regions = 1u << LEVEL_COUNTRY | 1u << LEVEL_REGION;
+        uint64_t before, now;
 
         settle_all(f, regions);
+        now = state_of(f);
         for (unsigned pass = 0; pass < 3; pass++) {
                 settle_all(f, ~0u & ~regions);
                 mean_all(f);
+                before = now;
+                now = state_of(f);
+                if (now == before) /* another pass would say the same */
+                        break;
         }
+        explain(f);
 }
