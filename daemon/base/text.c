@@ -8,31 +8,11 @@
 #define CLUSTER_MOST 32
 #define FOLD_TABLE   0x530 /* basic Latin to Cyrillic supplement */
 
-/* A character of two bytes, which Cyrillic is written in. */
-static bool is_pair(const char *s, size_t size)
-{
-        return size >= 2 && (unsigned char)s[0] >= 0xc2 && (unsigned char)s[0] < 0xe0 &&
-               ((unsigned char)s[1] & 0xc0) == 0x80;
-}
-
-static uint32_t pair_char(const char *s)
-{
-        return ((unsigned char)s[0] & 0x1fu) << 6 | ((unsigned char)s[1] & 0x3fu);
-}
-
-size_t text_next(const char *s, size_t size, uint32_t *ret_char)
+size_t text_next_any(const char *s, size_t size, uint32_t *ret_char)
 {
         utf8proc_int32_t c;
         utf8proc_ssize_t n;
 
-        if ((unsigned char)*s < 0x80) {
-                *ret_char = (unsigned char)*s;
-                return 1;
-        }
-        if (is_pair(s, size)) {
-                *ret_char = pair_char(s);
-                return 2;
-        }
         n = utf8proc_iterate((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)size, &c);
         if (n <= 0) {
                 *ret_char = REPLACEMENT;
@@ -48,17 +28,8 @@ size_t text_valid(const char *s, size_t size)
 
         while (at < size) {
                 uint32_t c;
-                size_t n;
-                if ((unsigned char)s[at] < 0x80) {
-                        at++;
-                        continue;
-                }
-                if (is_pair(s + at, size - at)) {
-                        at += 2;
-                        continue;
-                }
-                n = text_next(s + at, size - at, &c);
-                if (n == 1)
+                size_t n = text_next(s + at, size - at, &c);
+                if (n == 1 && c >= 0x80)
                         return at;
                 at += n;
         }
@@ -164,6 +135,22 @@ static bool is_hidden(uint32_t c)
                c == 0xad || (c >= 0xe0000 && c <= 0xe007f);
 }
 
+/* Where the run ends that starts at `at` and is copied as it is: visible basic Latin, basic Cyrillic. */
+static size_t visible_run(const char *s, size_t size, size_t at)
+{
+        while (at < size) {
+                unsigned char c = (unsigned char)s[at];
+                if (c > 0x20 && c < 0x7f)
+                        at++;
+                else if ((c == 0xd0 || c == 0xd1) && size - at >= 2 &&
+                         ((unsigned char)s[at + 1] & 0xc0) == 0x80)
+                        at += 2;
+                else
+                        break;
+        }
+        return at;
+}
+
 /* One pass for squeeze and tidy: runs of white space become one space, or with `lines` one or two line
  * breaks. */
 static char *clean(struct arena *a, const char *s, size_t size, bool lines)
@@ -189,6 +176,7 @@ static char *clean(struct arena *a, const char *s, size_t size, bool lines)
                         space = false;
                         breaks = 0;
                         if (c < 0x80 || n > 1) {
+                                n = visible_run(s, size, at + n) - at;
                                 memcpy(out + used, s + at, n);
                                 used += n;
                         } else { /* an invalid byte */

@@ -13,7 +13,22 @@ size_t text_valid(const char *s, size_t size);
 
 /* Decodes the character at `s` (at least one byte, valid or not). Returns its bytes (1 to 4); an invalid byte
  * counts as one and gives U+FFFD. */
-size_t text_next(const char *s, size_t size, uint32_t *ret_char);
+size_t text_next_any(const char *s, size_t size, uint32_t *ret_char);
+/* The same; what most text is made of (Latin, Cyrillic) without a call. */
+static inline size_t text_next(const char *s, size_t size, uint32_t *ret_char)
+{
+        unsigned char first = (unsigned char)*s;
+
+        if (first < 0x80) {
+                *ret_char = first;
+                return 1;
+        }
+        if (size >= 2 && first >= 0xc2 && first < 0xe0 && ((unsigned char)s[1] & 0xc0) == 0x80) {
+                *ret_char = (first & 0x1fu) << 6 | ((unsigned char)s[1] & 0x3fu);
+                return 2;
+        }
+        return text_next_any(s, size, ret_char);
+}
 
 /* The largest size <= `max` bytes that ends between characters (a base and its combining marks stay
  * together). */
