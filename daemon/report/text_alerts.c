@@ -157,18 +157,19 @@ static const char *describe(const struct maker *m, const struct alert_info *info
         return text;
 }
 
-/* Told by the letters that only one of the three languages has. */
+#define WORDS_HEARD 200 /* words that tell the language */
+
 static const char *language_of(const struct maker *m)
 {
-        size_t latin = 0, ukrainian = 0, russian = 0;
+        size_t latin = 0, counts[TEXT_LANGUAGES_MAX] = {0};
 
-        for (size_t i = 1; i < m->s->words.n_words && i < 200; i++) {
-                const char *word = m->s->words.words[i].folded;
-                latin += *word >= 'a' && *word <= 'z';
-                ukrainian += strstr(word, "і") || strstr(word, "ї") || strstr(word, "є");
-                russian += strstr(word, "ы") || strstr(word, "э") || strstr(word, "ъ");
+        for (size_t i = 1; i < m->s->words.n_words && i < WORDS_HEARD; i++) {
+                const struct text_word *word = &m->s->words.words[i];
+                latin += *word->folded >= 'a' && *word->folded <= 'z';
+                for (size_t k = 0; word->lexeme->languages >> k; k++)
+                        counts[k] += word->lexeme->languages >> k & 1;
         }
-        return latin > 2 * (ukrainian + russian) ? "en" : ukrainian > russian ? "uk" : "ru";
+        return text_language_choose(m->s->language, latin, counts);
 }
 
 /* The numbers of a sentence, and of those after it that name no place of their own. */

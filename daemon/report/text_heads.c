@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "report/text_finder.h"
 
 /* Only commas, slashes and "and" between two names. */
@@ -43,17 +41,11 @@ static void share_heads(struct text_finder *f)
 }
 
 /* "Черкаська", "Черкаській": adjectives that go with "область". */
-static bool is_feminine(const struct text_finder *f, const struct text_place *p)
+static bool is_of_region(const struct text_finder *f, const struct text_place *p)
 {
-        static const char *const endings[] = {"а", "ої", "ій", "у", "ою", "ая", "ой", "ую", NULL};
-        const struct text_word *w = &f->s->words.words[text_scan_token(f->s, p->last)->word];
+        const struct text_lexeme *x = text_scan_token(f->s, p->last)->lexeme;
 
-        for (size_t i = 0; endings[i]; i++) {
-                size_t n = strlen(endings[i]);
-                if (w->size > n && !memcmp(w->folded + w->size - n, endings[i], n))
-                        return true;
-        }
-        return false;
+        return text_language_ends(f->s->language, ENDING_REGION, NULL, x->folded, x->size);
 }
 
 #define FAR_TOKENS 60
@@ -63,7 +55,7 @@ static bool is_feminine(const struct text_finder *f, const struct text_place *p)
 static void far_head(struct text_finder *f, struct text_place *p)
 {
         uint32_t start = text_scan_sentence(f->s, p->first)->first;
-        bool region = is_feminine(f, p) && text_finder_has_level(f, p, 1u << LEVEL_REGION);
+        bool region = is_of_region(f, p) && text_finder_has_level(f, p, 1u << LEVEL_REGION);
 
         for (uint32_t at = p->first, steps = 0; at-- > (region ? 0 : start) && steps < FAR_TOKENS; steps++) {
                 const struct text_match *m = text_scan_ends(f->s, at, SAYS_HEADS);
@@ -112,7 +104,7 @@ static void far_heads(struct text_finder *f)
         for (size_t i = 0; i < f->n; i++) {
                 struct text_place *p = &f->places[i];
                 if (!p->head && p->fixed == PLACE_NONE && !text_finder_stands_well(f, p) &&
-                    is_feminine(f, p) && text_finder_has_level(f, p, 1u << LEVEL_REGION))
+                    is_of_region(f, p) && text_finder_has_level(f, p, 1u << LEVEL_REGION))
                         head_ahead(f, p);
         }
 }
@@ -139,7 +131,7 @@ static void elliptic_heads(struct text_finder *f)
         for (size_t i = 1; i < f->n; i++) {
                 const struct text_place *before = &f->places[i - 1];
                 struct text_place *p = &f->places[i];
-                bool region = before->levels == 1u << LEVEL_REGION && is_feminine(f, p);
+                bool region = before->levels == 1u << LEVEL_REGION && is_of_region(f, p);
                 if (!p->head && before->head && (before->to > before->last || before->shared) &&
                     p->fixed == PLACE_NONE && (region || !text_finder_stands_well(f, p)) &&
                     text_finder_has_level(f, p, before->levels) &&

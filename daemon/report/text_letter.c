@@ -57,6 +57,11 @@ bool text_letter_upper(uint32_t c)
         return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LU;
 }
 
+uint32_t text_letter_lower(uint32_t c)
+{
+        return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+}
+
 bool text_letter_digit(uint32_t c)
 {
         return c < 0x80 ? c >= '0' && c <= '9'

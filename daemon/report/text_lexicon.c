@@ -20,6 +20,7 @@ struct slot {
 
 struct text_lexicon {
         const struct text_phrases *phrases;
+        const struct text_language *language;
         struct arena *arena; /* of all below */
         struct slot *slots;
         size_t n_slots, n_spellings;
@@ -37,13 +38,14 @@ static void clear(struct text_lexicon *l)
         l->lexemes = arena_array(l->arena, l->n_slots, sizeof(struct text_lexeme *));
 }
 
-struct text_lexicon *text_lexicon_new(const struct text_phrases *p)
+struct text_lexicon *text_lexicon_new(const struct text_phrases *p, const struct text_language *language)
 {
         struct text_lexicon *l = calloc(1, sizeof *l);
 
         if (!l)
                 abort();
         l->phrases = p;
+        l->language = language;
         clear(l);
         return l;
 }
@@ -150,41 +152,18 @@ static enum text_case case_of(const struct look *look)
                                                                    : CASE_LOWER;
 }
 
-/* Latin letters that look Cyrillic, in a word that has both: a slip of the keyboard, or a dodge of filters.
- * Rewrites the folded word. */
-static size_t mend_script(char *folded, size_t size)
+static size_t fold_word(const struct text_lexicon *l, const char *s, size_t size, const struct look *look,
+                        char folded[static FOLDED_MAX])
 {
-        static const char latin[] = "aceiopxykmtbh";
-        static const char *const cyrillic[] = {"а", "с", "е", "і", "о", "р", "х",
-                                               "у", "к", "м", "т", "в", "н"};
-        char out[256];
-        size_t used = 0;
-
-        for (size_t i = 0; i < size && used + 2 < sizeof out; i++) {
-                const char *at = folded[i] ? strchr(latin, folded[i]) : NULL;
-                if (at) {
-                        memcpy(out + used, cyrillic[at - latin], 2);
-                        used += 2;
-                } else {
-                        out[used++] = folded[i];
-                }
-        }
-        memcpy(folded, out, used);
-        return used;
-}
-
-static size_t fold_word(const char *s, size_t size, const struct look *look, char folded[static FOLDED_MAX])
-{
+        char mended[FOLDED_MAX];
         size_t n = text_fold(s, size, folded, FOLDED_MAX);
 
         if (n >= FOLDED_MAX)
                 n = text_cut(folded, FOLDED_MAX - 1, FOLDED_MAX - 8);
-        if (look->mixed)
-                n = mend_script(folded, n);
-        /* "Ukraine's": the possessive is no part of the name. */
-        if (look->latin && n > 2 && folded[n - 1] == 's' && size > 2 &&
-            (s[size - 2] == '\'' || (unsigned char)s[size - 2] == 0x99))
-                n--;
+        if (look->mixed) {
+                n = text_language_mend(l->language, folded, n, mended, sizeof mended);
+                memcpy(folded, mended, n);
+        }
         return n;
 }
 
@@ -234,12 +213,14 @@ static struct text_spelling *add_spelling(struct text_lexicon *l, const char *by
         struct text_spelling *s = arena_alloc(l->arena, sizeof *s + size);
         char folded[FOLDED_MAX], *copy = (char *)(s + 1);
         struct look look = {0};
-        size_t n = 0;
+        size_t n = 0, possessive = 0;
 
         memcpy(copy, bytes, size);
         if (!symbol) {
                 look = look_at(bytes, size);
-                n = fold_word(bytes, size, &look, folded);
+                n = fold_word(l, bytes, size, &look, folded);
+                possessive = text_language_possessive(l->language, folded, n, bytes, size);
+                n -= possessive;
         }
         if (n == 0) {
                 n = size < FOLDED_MAX ? size : 4;
@@ -249,7 +230,10 @@ static struct text_spelling *add_spelling(struct text_lexicon *l, const char *by
                                     .size = (uint32_t)size,
                                     .hash = hash,
                                     .letters = symbol ? CASE_NONE : case_of(&look),
+                                    .possessive = possessive > 0,
                                     .lexeme = lexeme_of(l, folded, n, symbol, &look)};
+        s->lexeme->languages |=
+            text_language_letters(l->language, bytes, size) | text_language_letters(l->language, folded, n);
         return s;
 }
 

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "report/text_language.h"
 #include "report/text_phrases.h"
 
 struct text_lexicon;
@@ -35,6 +36,7 @@ struct text_lexeme {
         const struct text_starts *starts; /* the phrases that begin with them */
         struct text_list reading;         /* the dictionary forms that names are made of: text_names_word() */
         struct text_list alike;           /* nodes of names that sound like it: text_names_alike() */
+        uint32_t languages;               /* bits of text_language_letters() */
         const char *folded;               /* NUL-terminated, see text_fold() */
         uint32_t size, hash;
         struct text_lexeme *next; /* with the same hash */
@@ -45,11 +47,12 @@ struct text_spelling {
         const char *bytes;
         uint32_t size, hash;
         uint8_t letters; /* enum text_case */
+        bool possessive; /* its ending is no part of the lexeme */
         struct text_lexeme *lexeme;
 };
 
-/* The phrases must outlive the lexicon. */
-struct text_lexicon *text_lexicon_new(const struct text_phrases *p);
+/* Both must outlive the lexicon. */
+struct text_lexicon *text_lexicon_new(const struct text_phrases *p, const struct text_language *language);
 void text_lexicon_free(struct text_lexicon *l); /* NULL is fine */
 
 /* Begins a text: gives the number that tells its words from those of other texts, never 0. What an earlier text got

@@ -31,6 +31,7 @@ struct known_word {
 #define WORD_MAX    255u
 
 struct text_names {
+        const struct text_language *language;
         char *letters;
         size_t letters_size, letters_room;
         struct known_word *words; /* by number, from 1 */
@@ -136,48 +137,6 @@ static uint32_t add_word(struct text_names *n, const char *word, size_t size)
         return (uint32_t)n->n_words++;
 }
 
-/* Consonants by sound; vowels and signs are left out. Cyrillic by its place from U+0430, Latin by letter. */
-static const char cyrillic_sounds[] = "-bvgd-jz--klmn-prst-fhcqww------";
-static const char latin_sounds[] = "-bkd-fgg--klmn-pkrst-vvk-z";
-
-/* The sound of two Latin letters that are one, 0 where they are two. */
-static char pair_sound(const char *s, size_t size)
-{
-        static const char *const pairs[] = {"khh", "zhj", "tsc", "chq", "shw",
-                                            "czq", "szw", "rzj", "ckk", "phf"};
-
-        for (size_t i = 0; size > 1 && i < sizeof pairs / sizeof *pairs; i++)
-                if (s[0] == pairs[i][0] && s[1] == pairs[i][1])
-                        return pairs[i][2];
-        return 0;
-}
-
-/* Writes the sound of a folded word; returns its length, at most 32. */
-static size_t sound_of(const char *s, size_t size, char out[32])
-{
-        size_t used = 0;
-
-        if (size > 3 && !memcmp(s, "ві", 4))
-                s += 2, size -= 2;
-        for (size_t at = 0; at < size && used < 32;) {
-                uint32_t c;
-                size_t step = text_next(s + at, size - at, &c);
-                char sound = '-';
-                if (c >= 'a' && c <= 'z') {
-                        sound = pair_sound(s + at, size - at);
-                        step += sound != 0;
-                        if (!sound)
-                                sound = latin_sounds[c - 'a'];
-                } else if (c >= 0x430 && c < 0x430 + sizeof cyrillic_sounds - 1) {
-                        sound = cyrillic_sounds[c - 0x430];
-                }
-                if (sound != '-' && (!used || out[used - 1] != sound))
-                        out[used++] = sound;
-                at += step;
-        }
-        return used;
-}
-
 #define SOUND_LEAST 3
 
 static size_t sound_slot(const struct text_names *n, const char *sound, size_t size)
@@ -187,12 +146,13 @@ static size_t sound_slot(const struct text_names *n, const char *sound, size_t s
 
 static void build_sounds(struct text_names *n)
 {
-        char sound[32];
+        char sound[TEXT_SOUND_MAX];
 
         n->sounds_size = 1 << 17;
         n->sounds = zeroed(n->sounds_size, sizeof *n->sounds);
         for (uint32_t i = 1; i < n->n_words; i++) {
-                size_t size = sound_of(n->letters + n->words[i].text, n->words[i].size, sound);
+                size_t size =
+                    text_language_sound(n->language, n->letters + n->words[i].text, n->words[i].size, sound);
                 uint32_t *bucket = &n->sounds[sound_slot(n, sound, size)];
                 if (size < SOUND_LEAST)
                         continue;
@@ -213,8 +173,8 @@ static bool near_in_length(const char *a, size_t a_size, const char *b, size_t b
 size_t text_names_alike(const struct text_names *n, const char *folded, size_t size, uint32_t *nodes,
                         size_t room)
 {
-        char sound[32], other[32];
-        size_t length = sound_of(folded, size, sound), found = 0;
+        char sound[TEXT_SOUND_MAX], other[TEXT_SOUND_MAX];
+        size_t length = text_language_sound(n->language, folded, size, sound), found = 0;
 
         if (length < SOUND_LEAST)
                 return 0;
@@ -222,7 +182,8 @@ size_t text_names_alike(const struct text_names *n, const char *folded, size_t s
                 uint32_t node = text_names_step(n, 0, i);
                 if (node != TEXT_NO_NODE && n->starts[node + 1] > n->starts[node] &&
                     near_in_length(folded, size, n->letters + n->words[i].text, n->words[i].size) &&
-                    sound_of(n->letters + n->words[i].text, n->words[i].size, other) == length &&
+                    text_language_sound(n->language, n->letters + n->words[i].text, n->words[i].size,
+                                        other) == length &&
                     !memcmp(sound, other, length))
                         nodes[found++] = node;
         }
@@ -469,11 +430,12 @@ static void sort_entries(struct text_names *n)
 }
 
 struct text_names *text_names_new(const struct gazetteer *g, const struct text_phrases *p,
-                                  const struct text_forms *f)
+                                  const struct text_forms *f, const struct text_language *language)
 {
         struct builder b = {.n = zeroed(1, sizeof *b.n), .g = g, .p = p, .f = f};
         uint32_t count = gazetteer_count(g);
 
+        b.n->language = language;
         b.n->n_words = 1; /* 0 is no word */
         b.n->words = grow(NULL, 0, &b.n->words_room, sizeof *b.n->words);
         b.n->seen = zeroed(SEEN_BITS / 64, sizeof *b.n->seen);

@@ -11,6 +11,7 @@
 
 #include "gazetteer/gazetteer.h"
 #include "report/text_forms.h"
+#include "report/text_language.h"
 #include "report/text_phrases.h"
 
 struct text_names;
@@ -23,7 +24,7 @@ struct text_name {
 };
 
 struct text_names *text_names_new(const struct gazetteer *g, const struct text_phrases *p,
-                                  const struct text_forms *f);
+                                  const struct text_forms *f, const struct text_language *language);
 void text_names_free(struct text_names *n);
 
 #define TEXT_NO_NODE UINT32_MAX

@@ -35,6 +35,7 @@ struct text_phrases {
         size_t atom_room;
         uint64_t seen[SEEN_BITS / 64]; /* one bit for each atom's hash: most look-ups end here */
         uint64_t prefix_sizes;         /* bit n: some prefix has n bytes */
+        const char *language;          /* of the table that is being read */
 };
 
 static const char *const role_words[TEXT_SAYS_COUNT] = {
@@ -274,7 +275,7 @@ static int add_phrase(struct text_phrases *p, struct text_phrase phrase, char *t
 static int add_line(void *data, char **fields, struct problem *why)
 {
         struct text_phrases *p = data;
-        struct text_phrase phrase = {.value = fields[1]};
+        struct text_phrase phrase = {.value = fields[1], .language = p->language};
         char *rest = NULL;
         int r = parse_says(fields[0], &phrase.role, why);
 
@@ -296,7 +297,7 @@ static int is_table(const struct dirent *entry)
         size_t n = strlen(entry->d_name);
 
         return entry->d_name[0] != '.' && n > 4 && !strcmp(entry->d_name + n - 4, ".tsv") &&
-               strcmp(entry->d_name, "forms.tsv") != 0;
+               strcmp(entry->d_name, "forms.tsv") != 0 && strcmp(entry->d_name, "languages.tsv") != 0;
 }
 
 /* What is looked at for each word of a text stands close together. */
@@ -326,6 +327,10 @@ static int load_tables(struct text_phrases *p, const char *directory, struct pro
         if (n < 0)
                 return problem_set(why, -errno, "%s: %m", directory);
         for (int i = 0; i < n; i++) {
+                size_t stem = strlen(entries[i]->d_name) - strlen(".tsv");
+                p->language = strcmp(entries[i]->d_name, "any.tsv")
+                                  ? arena_strndup(p->arena, entries[i]->d_name, stem)
+                                  : NULL;
                 if (r >= 0)
                         r = text_table_read(arena_printf(p->arena, "%s/%s", directory, entries[i]->d_name), 3,
                                             p->arena, add_line, p, why);

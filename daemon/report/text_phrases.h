@@ -68,9 +68,10 @@ static_assert(TEXT_SAYS_COUNT <= 64, "masks of roles have 64 bits");
 
 struct text_phrase {
         enum text_says role;
-        const char *value; /* as in the table */
-        int number;        /* event class, level mask, weight or count; -1 where the value is "-" */
-        const char *text;  /* as in the table, for explanations */
+        const char *value;    /* as in the table */
+        int number;           /* event class, level mask, weight or count; -1 where the value is "-" */
+        const char *text;     /* as in the table, for explanations */
+        const char *language; /* the table's name without ".tsv"; NULL: all (any.tsv) */
 };
 
 #define TEXT_SLOTS_MAX 10 /* words of a phrase */

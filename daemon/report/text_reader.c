@@ -25,6 +25,7 @@ struct text_reader {
         const struct gazetteer *gazetteer;
         struct text_forms *forms;
         struct text_phrases *phrases;
+        struct text_language *language;
         struct text_lexicon *lexicon;
         struct indexing *indexing;
 };
@@ -33,7 +34,8 @@ static void *make_index(void *context)
 {
         struct indexing *i = context;
 
-        i->names = text_names_new(i->reader->gazetteer, i->reader->phrases, i->reader->forms);
+        i->names =
+            text_names_new(i->reader->gazetteer, i->reader->phrases, i->reader->forms, i->reader->language);
         return NULL;
 }
 
@@ -73,13 +75,17 @@ int text_reader_load(const char *directory, const struct gazetteer *g, struct te
         r->gazetteer = g;
         snprintf(path, sizeof path, "%s/forms.tsv", directory);
         error = text_forms_load(path, &r->forms, why);
+        if (error >= 0) {
+                snprintf(path, sizeof path, "%s/languages.tsv", directory);
+                error = text_language_load(path, &r->language, why);
+        }
         if (error >= 0)
                 error = text_phrases_load(directory, &r->phrases, why);
         if (error < 0) {
                 text_reader_free(r);
                 return error;
         }
-        r->lexicon = text_lexicon_new(r->phrases);
+        r->lexicon = text_lexicon_new(r->phrases, r->language);
         r->indexing = start_indexing(r);
         *ret = r;
         return 0;
@@ -94,6 +100,7 @@ void text_reader_free(struct text_reader *r)
         free(r->indexing);
         text_lexicon_free(r->lexicon);
         text_phrases_free(r->phrases);
+        text_language_free(r->language);
         text_forms_free(r->forms);
         free(r);
 }
@@ -115,6 +122,7 @@ static void read_frames(const struct text_reader *r, const struct text_options *
                      .forms = r->forms,
                      .names = names_of(r),
                      .lexicon = r->lexicon,
+                     .language = r->language,
                      .home = options->home ? place_by_path(r->gazetteer, options->home) : PLACE_NONE,
                      .arena = a}};
         text_scan_start(&ret->scan, text, size);

@@ -4,23 +4,6 @@
 
 static const char speaker[] = "a speaker or doer";
 
-static const struct text_word *word_of(const struct text_scan *s, uint32_t token)
-{
-        return &s->words.words[text_scan_token(s, token)->word];
-}
-
-static bool ends_in(const struct text_scan *s, uint32_t token, const char *const *endings)
-{
-        const struct text_word *w = word_of(s, token);
-
-        for (; *endings; endings++) {
-                size_t n = strlen(*endings);
-                if (w->size > n && !memcmp(w->folded + w->size - n, *endings, n))
-                        return true;
-        }
-        return false;
-}
-
 /* The phrase of that role just before the place, over words that may stand between. */
 static const struct text_match *before(const struct text_scan *s, const struct text_place *p,
                                        enum text_says role)
@@ -67,12 +50,12 @@ static const struct text_match *after(const struct text_scan *s, const struct te
 
 /* "с Белгорода" comes from there, "рядом с Белгородом" does not: the preposition goes with the instrumental
  * too. */
-static bool is_instrumental(const struct text_scan *s, const struct text_place *p)
+static bool is_instrumental(const struct text_scan *s, const struct text_place *p,
+                            const struct text_match *from)
 {
-        static const char *const endings[] = {"ом", "ем",  "єм",  "ою", "ею", "єю",
-                                              "ью", "ями", "ами", "ым", "им", NULL};
+        const struct text_lexeme *x = text_scan_token(s, p->to)->lexeme;
 
-        return !text_scan_token(s, p->to)->latin && ends_in(s, p->to, endings);
+        return text_language_ends(s->language, ENDING_WITH, from->phrase->language, x->folded, x->size);
 }
 
 /* "МОСКВА, 1 авг.", "Москва. 26 октября.", "KYIV (Reuters)". */
@@ -99,13 +82,6 @@ static bool is_dateline(const struct text_scan *s, const struct text_place *p)
                text_scan_token(s, p->from)->letters == CASE_UPPER;
 }
 
-static bool is_possessive(const struct text_scan *s, const struct text_place *p)
-{
-        const struct text_token *t = text_scan_token(s, p->last);
-
-        return t->latin && word_of(s, p->last)->size + 2 <= t->end - t->start;
-}
-
 /* "Московском проспекте Харькова": the street has its name already, the city is where it is. */
 static bool is_named_street(const struct text_scan *s, const struct text_match *m)
 {
@@ -128,14 +104,14 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = "office"};
         if (((m = before(s, p, SAYS_NAMED)) && !is_named_street(s, m)) || (m = after(s, p, SAYS_NAMED_AFTER)))
                 return (struct text_role){.named = true, .why = m->phrase->value};
-        if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p))
+        if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p, m))
                 return (struct text_role){.named = true, .why = "where it came from"};
         if (!at && !to && after(s, p, SAYS_ACTOR))
                 return (struct text_role){.named = true, .why = speaker};
         if (country && (!(m = before(s, p, SAYS_WHOLE)) || !(m->phrase->number >> LEVEL_COUNTRY & 1)))
                 return (struct text_role){.named = true, .why = "a country as a whole"};
-        if (is_possessive(s, p) && !at && place_level(s->gazetteer, p->place) <= LEVEL_REGION &&
-            p->to == p->last)
+        if (text_scan_token(s, p->last)->possessive && !at &&
+            place_level(s->gazetteer, p->place) <= LEVEL_REGION && p->to == p->last)
                 return (struct text_role){.named = true, .why = "named in a possessive"};
         role.toward = to != NULL;
         if (to)

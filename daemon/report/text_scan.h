@@ -12,6 +12,7 @@ struct text_scan {
         const struct text_forms *forms;
         const struct text_names *names;
         struct text_lexicon *lexicon;
+        const struct text_language *language;
         uint32_t home; /* the source's home place, or PLACE_NONE */
         struct arena *arena;
 

@@ -159,6 +159,7 @@ static void add_token(struct cutter *c, size_t end, bool symbol)
                                                        .symbol = symbol,
                                                        .number = lexeme->number,
                                                        .latin = lexeme->latin,
+                                                       .possessive = spelling->possessive,
                                                        .lexeme = lexeme};
         c->gap = 0;
         c->space = false;

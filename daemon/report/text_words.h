@@ -47,6 +47,7 @@ struct text_token {
         bool symbol;     /* no word: an emoji or arrow */
         bool number;     /* begins with a digit */
         bool latin;
+        bool possessive; /* "Ukraine's" */
         struct text_lexeme *lexeme;
 };
 

@@ -1,0 +1,321 @@
+#include "report/text_language.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "report/text_letter.h"
+#include "report/text_table.h"
+
+#define LETTERS 0x530 /* Latin, Greek and Cyrillic: letters with properties of their own */
+#define GREEK   0x370 /* Latin letters come before it */
+
+/* Something that a language writes: an ending, a beginning. */
+struct written {
+        struct written *next;
+        const char *language;
+        const char *text;
+        size_t size;
+};
+
+/* Two letters with one sound. */
+struct pair {
+        struct pair *next;
+        uint32_t first, second;
+        char sound;
+};
+
+struct text_language {
+        struct arena *arena;
+        const char *names[TEXT_LANGUAGES_MAX];
+        size_t n_names;
+        uint32_t latin;                           /* languages whose letters are Latin */
+        const char *plain_latin, *plain_cyrillic; /* of texts that no letter tells more of */
+        struct written *endings[TEXT_ENDING_COUNT], *possessives, *silent;
+        const char *look_alikes[128];
+        uint16_t owners[LETTERS];    /* bits of languages that alone have the letter */
+        char sounds[LETTERS];        /* 0: none */
+        struct pair *pairs[LETTERS]; /* by first letter */
+};
+
+static void add_written(struct text_language *l, struct written **list, const char *language,
+                        const char *text)
+{
+        struct written *w = arena_alloc(l->arena, sizeof *w);
+
+        *w = (struct written){*list, language, text, strlen(text)};
+        *list = w;
+}
+
+/* The one character of a text, or the first of two. */
+static int letter_of(const char *text, uint32_t *ret, const char **ret_rest, struct problem *why)
+{
+        size_t n = text_next(text, strlen(text), ret);
+
+        if (*ret >= LETTERS)
+                return problem_set(why, -EINVAL, "\"%s\" is no Latin, Greek or Cyrillic letter", text);
+        *ret_rest = text + n;
+        return 0;
+}
+
+static int language_bit(struct text_language *l, const char *name, uint32_t *ret, struct problem *why)
+{
+        size_t i = 0;
+
+        while (i < l->n_names && strcmp(l->names[i], name) != 0)
+                i++;
+        if (i == TEXT_LANGUAGES_MAX)
+                return problem_set(why, -EINVAL, "more than %d languages", TEXT_LANGUAGES_MAX);
+        if (i == l->n_names)
+                l->names[l->n_names++] = arena_strdup(l->arena, name);
+        *ret = UINT32_C(1) << i;
+        return 0;
+}
+
+static int add_letters(struct text_language *l, const char *value, const char *text, struct problem *why)
+{
+        const char *rest;
+        uint32_t bit = 0, c = 0;
+        int r = language_bit(l, value, &bit, why);
+
+        if (r >= 0)
+                r = letter_of(text, &c, &rest, why);
+        if (r < 0)
+                return r;
+        l->owners[c] |= (uint16_t)bit;
+        if (c < GREEK)
+                l->latin |= bit;
+        return 0;
+}
+
+static int add_plain(struct text_language *l, const char *value, const char *text, struct problem *why)
+{
+        if (!strcmp(text, "latin"))
+                l->plain_latin = value;
+        else if (!strcmp(text, "cyrillic"))
+                l->plain_cyrillic = value;
+        else
+                return problem_set(why, -EINVAL, "script \"%s\" is neither latin nor cyrillic", text);
+        return 0;
+}
+
+static int add_look_alike(struct text_language *l, const char *value, const char *text, struct problem *why)
+{
+        if ((unsigned char)text[0] >= 128 || text[1])
+                return problem_set(why, -EINVAL, "\"%s\" is no basic Latin letter", text);
+        l->look_alikes[(unsigned char)text[0]] = value;
+        return 0;
+}
+
+static int add_sound(struct text_language *l, const char *value, const char *text, struct problem *why)
+{
+        const char *rest;
+        uint32_t first, second;
+        struct pair *pair;
+        int r = letter_of(text, &first, &rest, why);
+
+        if (r < 0)
+                return r;
+        if (!*rest) {
+                l->sounds[first] = value[0];
+                return 0;
+        }
+        r = letter_of(rest, &second, &rest, why);
+        if (r < 0 || *rest)
+                return problem_set(why, -EINVAL, "sound \"%s\" has more than two letters", text);
+        pair = arena_alloc(l->arena, sizeof *pair);
+        *pair = (struct pair){l->pairs[first], first, second, value[0]};
+        l->pairs[first] = pair;
+        return 0;
+}
+
+static int add_one(struct text_language *l, const char *kind, const char *value, const char *text,
+                   struct problem *why)
+{
+        if (!strcmp(kind, "plain"))
+                return add_plain(l, value, text, why);
+        if (!strcmp(kind, "letters"))
+                return add_letters(l, value, text, why);
+        if (!strcmp(kind, "look-alike"))
+                return add_look_alike(l, value, text, why);
+        if (!strcmp(kind, "sound"))
+                return add_sound(l, value, text, why);
+        if (!strcmp(kind, "region-ending"))
+                add_written(l, &l->endings[ENDING_REGION], value, text);
+        else if (!strcmp(kind, "with-ending"))
+                add_written(l, &l->endings[ENDING_WITH], value, text);
+        else if (!strcmp(kind, "possessive"))
+                add_written(l, &l->possessives, value, text);
+        else if (!strcmp(kind, "silent"))
+                add_written(l, &l->silent, value, text);
+        else
+                return problem_set(why, -EINVAL, "unknown kind \"%s\"", kind);
+        return 0;
+}
+
+static int add_line(void *data, char **fields, struct problem *why)
+{
+        struct text_language *l = data;
+        char *rest = NULL;
+        int r = 0;
+
+        for (char *text = strtok_r(fields[2], " ", &rest); text && r >= 0; text = strtok_r(NULL, " ", &rest))
+                r = add_one(l, fields[0], fields[1], text, why);
+        return r;
+}
+
+int text_language_load(const char *path, struct text_language **ret, struct problem *why)
+{
+        struct text_language *l = calloc(1, sizeof *l);
+        int r;
+
+        if (!l)
+                return -ENOMEM;
+        l->arena = arena_new();
+        l->plain_latin = "en";
+        l->plain_cyrillic = "ru";
+        r = text_table_read(path, 3, l->arena, add_line, l, why);
+        if (r < 0)
+                text_language_free(l);
+        else
+                *ret = l;
+        return r;
+}
+
+void text_language_free(struct text_language *l)
+{
+        if (!l)
+                return;
+        arena_free(l->arena);
+        free(l);
+}
+
+static bool ends_with(const char *word, size_t size, const struct written *w)
+{
+        return size > w->size && !memcmp(word + size - w->size, w->text, w->size);
+}
+
+bool text_language_ends(const struct text_language *l, enum text_ending kind, const char *language,
+                        const char *word, size_t size)
+{
+        for (const struct written *w = l->endings[kind]; w; w = w->next)
+                if ((!language || !strcmp(language, w->language)) && ends_with(word, size, w))
+                        return true;
+        return false;
+}
+
+size_t text_language_possessive(const struct text_language *l, const char *word, size_t size,
+                                const char *written, size_t written_size)
+{
+        for (const struct written *w = l->possessives; w; w = w->next) {
+                const char *apostrophe = written + written_size - w->size - 1;
+                if (size <= w->size + 1 || written_size <= w->size + 1 || !ends_with(word, size, w))
+                        continue;
+                if (*apostrophe == '\'' || (unsigned char)*apostrophe == 0x99) /* the last byte of U+2019 */
+                        return w->size;
+        }
+        return 0;
+}
+
+size_t text_language_mend(const struct text_language *l, const char *word, size_t size, char *out,
+                          size_t room)
+{
+        size_t used = 0;
+
+        for (size_t i = 0; i < size; i++) {
+                unsigned char c = (unsigned char)word[i];
+                const char *other = c < 128 ? l->look_alikes[c] : NULL;
+                size_t n = other ? strlen(other) : 1;
+                if (used + n >= room)
+                        break;
+                memcpy(out + used, other ? other : word + i, n);
+                used += n;
+        }
+        return text_valid(out, used);
+}
+
+uint32_t text_language_letters(const struct text_language *l, const char *word, size_t size)
+{
+        uint32_t languages = 0;
+
+        for (size_t at = 0; at < size;) {
+                uint32_t c;
+                at += text_next(word + at, size - at, &c);
+                if (c >= 0x80)
+                        c = text_letter_lower(c);
+                languages |= c < LETTERS ? l->owners[c] : 0;
+        }
+        return languages;
+}
+
+/* Another language than the plain one of its script needs more of its letters; in Latin script, where names from
+ * everywhere are written as they are at home, in every tenth word at least. */
+const char *text_language_choose(const struct text_language *l, size_t latin,
+                                 const size_t counts[static TEXT_LANGUAGES_MAX])
+{
+        size_t others = 0, most = 0;
+        const char *chosen;
+        bool is_latin;
+
+        for (size_t i = 0; i < l->n_names; i++)
+                others += l->latin >> i & 1 ? 0 : counts[i];
+        is_latin = latin > 2 * others;
+        chosen = is_latin ? l->plain_latin : l->plain_cyrillic;
+        if (is_latin)
+                most = latin / 10;
+        for (size_t i = 0; i < l->n_names; i++)
+                if (!strcmp(l->names[i], chosen))
+                        most = counts[i] > most ? counts[i] : most;
+        for (size_t i = 0; i < l->n_names; i++)
+                if ((l->latin >> i & 1) == is_latin && counts[i] > most) {
+                        most = counts[i];
+                        chosen = l->names[i];
+                }
+        return chosen;
+}
+
+static const struct pair *pair_at(const struct text_language *l, uint32_t first, const char *s, size_t size)
+{
+        const struct pair *p = size ? l->pairs[first] : NULL;
+        uint32_t second;
+
+        if (p)
+                text_next(s, size, &second);
+        while (p && p->second != second)
+                p = p->next;
+        return p;
+}
+
+static size_t silent_start(const struct text_language *l, const char *word, size_t size)
+{
+        uint32_t c;
+
+        for (const struct written *w = l->silent; w; w = w->next)
+                if (size >= w->size && !memcmp(word, w->text, w->size))
+                        return text_next(word, size, &c);
+        return 0;
+}
+
+size_t text_language_sound(const struct text_language *l, const char *word, size_t size,
+                           char out[static TEXT_SOUND_MAX])
+{
+        size_t used = 0;
+
+        for (size_t at = silent_start(l, word, size); at < size && used < TEXT_SOUND_MAX;) {
+                const struct pair *pair;
+                uint32_t c;
+                char sound;
+                at += text_next(word + at, size - at, &c);
+                if (c >= LETTERS)
+                        continue;
+                pair = pair_at(l, c, word + at, size - at);
+                sound = pair ? pair->sound : l->sounds[c];
+                if (pair)
+                        at += text_next(word + at, size - at, &c);
+                if (sound && (!used || out[used - 1] != sound))
+                        out[used++] = sound;
+        }
+        return used;
+}
