@@ -1,6 +1,7 @@
 #include "report/text_forms.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,12 +12,14 @@
 #define ENDING_MAX 12 /* bytes of the longest ending */
 #define LEAST_STEM 2  /* bytes that must stay: one Cyrillic letter (Елец, Ельца) */
 #define BUCKETS    512
+#define LATIN_END  0x370 /* letters before it are Latin */
 
 /* One way back: a word that ends in `form` may come from one that ends in `lemma`. */
 struct rule {
         struct rule *next;
-        const char *form, *lemma;
+        const char *form, *lemma; /* folded */
         size_t form_size, lemma_size;
+        bool latin; /* its letters are */
 };
 
 struct text_forms {
@@ -25,14 +28,32 @@ struct text_forms {
         struct rule *spellings[256];   /* by first byte of `form`, the longest first */
 };
 
+/* Folded as words are: endings with accents are written as a language writes them. */
+static const char *folded_ending(struct text_forms *f, const char *ending)
+{
+        char folded[2 * ENDING_MAX];
+        size_t n = strcmp(ending, "-") ? text_fold(ending, strlen(ending), folded, sizeof folded) : 0;
+
+        return arena_strndup(f->arena, folded, n < sizeof folded ? n : 0);
+}
+
+static bool is_latin(const char *word, size_t size)
+{
+        uint32_t c = 0;
+
+        if (size)
+                text_next(word, size, &c);
+        return c < LATIN_END;
+}
+
 static void add_rule(struct text_forms *f, const char *lemma, const char *form)
 {
         struct rule *rule = arena_alloc(f->arena, sizeof *rule), **bucket;
 
-        *rule =
-            (struct rule){.form = strcmp(form, "-") ? form : "", .lemma = strcmp(lemma, "-") ? lemma : ""};
+        *rule = (struct rule){.form = folded_ending(f, form), .lemma = folded_ending(f, lemma)};
         rule->form_size = strlen(rule->form);
         rule->lemma_size = strlen(rule->lemma);
+        rule->latin = is_latin(rule->form, rule->form_size) && is_latin(rule->lemma, rule->lemma_size);
         bucket = &f->buckets[text_hash(rule->form, rule->form_size) % BUCKETS];
         rule->next = *bucket;
         *bucket = rule;
@@ -96,7 +117,8 @@ void text_forms_free(struct text_forms *f)
 void text_forms_each(const struct text_forms *f, const char *word, size_t size,
                      void (*found)(void *data, const char *form, size_t size), void *data)
 {
-        char form[TEXT_FORM_MAX + ENDING_MAX];
+        char form[TEXT_FORM_MAX + 2 * ENDING_MAX];
+        bool latin = is_latin(word, size);
 
         found(data, word, size);
         if (size > TEXT_FORM_MAX)
@@ -107,7 +129,7 @@ void text_forms_each(const struct text_forms *f, const char *word, size_t size,
                 if (n && ((unsigned char)*ending & 0xc0) == 0x80)
                         continue;
                 for (const struct rule *r = f->buckets[text_hash(ending, n) % BUCKETS]; r; r = r->next) {
-                        if (r->form_size != n || memcmp(r->form, ending, n))
+                        if (r->form_size != n || r->latin != latin || memcmp(r->form, ending, n))
                                 continue;
                         memcpy(form + size - n, r->lemma, r->lemma_size);
                         found(data, form, size - n + r->lemma_size);

@@ -2,7 +2,8 @@
  *
  * The rules are a table (config/vocabulary/text/forms.tsv: language, ending of the dictionary form, endings
  * of the other forms). They are only ever used backwards, and every answer is checked against names that
- * exist, so they can be broad. */
+ * exist, so they can be broad. A rule is for words of its own
+ * script. */
 #pragma once
 
 #include <stddef.h>

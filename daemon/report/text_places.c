@@ -41,9 +41,7 @@ const struct text_list *text_finder_reading_of(struct text_finder *f, uint32_t t
 
         if (x->reading.done)
                 return &x->reading;
-        if (!x->symbol && x->latin)
-                add_reading(&r, x->folded, x->size);
-        else if (!x->symbol)
+        if (!x->symbol)
                 text_forms_each(f->s->forms, x->folded, x->size, add_reading, &r);
         x->reading = text_lexicon_list(f->s->lexicon, r.words, r.n);
         return &x->reading;
