@@ -6,6 +6,7 @@ struct search {
         struct arena *a;
         struct text_match *matches;
         size_t n, room;
+        size_t n_wide; /* of more than one word */
 };
 
 static bool has_atom(const struct text_lexeme *x, uint32_t atom)
@@ -65,6 +66,21 @@ static void add_match(struct search *s, const struct text_pattern *pattern, uint
 {
         s->matches = arena_grow(s->a, s->matches, s->n, &s->room, sizeof *s->matches);
         s->matches[s->n++] = (struct text_match){&pattern->phrase, first, last, pattern->n_slots, words};
+        s->n_wide += pattern->n_slots > 1;
+}
+
+/* Tries patterns of several words that begin at the token. */
+static void try_wide(struct search *s, uint32_t token, const struct text_sentence *sentence,
+                     const struct text_start *start, const struct text_start *end,
+                     const uint64_t reach[static TEXT_GAP_MAX + 1])
+{
+        for (; start < end; start++) {
+                uint32_t last;
+                uint64_t words;
+                if (start->second & reach[start->gap] && (!start->at_start || token == sentence->first) &&
+                    fits(s, start->pattern, token, sentence->end, &last, &words))
+                        add_match(s, start->pattern, token, last, words);
+        }
 }
 
 static void find_at(struct search *s, uint32_t token)
@@ -76,17 +92,17 @@ static void find_at(struct search *s, uint32_t token)
         if (!x->n_starts)
                 return;
         look_ahead(s, token, sentence->end, reach);
-        for (size_t i = 0; i < x->n_starts; i++) {
-                const struct text_start *start = x->starts[i].list, *end = start + x->starts[i].n;
-                for (; start < end; start++) {
-                        uint32_t last = token;
-                        uint64_t words = 1;
-                        if ((start->second && !(start->second & reach[start->gap])) ||
-                            (start->at_start && token != sentence->first))
-                                continue;
-                        if (!start->second || fits(s, start->pattern, token, sentence->end, &last, &words))
-                                add_match(s, start->pattern, token, last, words);
+        for (const struct text_starts *at = x->starts; at < x->starts + x->n_starts; at++) {
+                for (const struct text_start *start = at->list; start < at->list + at->single; start++)
+                        if (!start->at_start || token == sentence->first)
+                                add_match(s, start->pattern, token, token, 1);
+                /* of those whose second word is the next one, only what it may be */
+                for (uint64_t bits = reach[0] & at->next_bits; bits; bits &= bits - 1) {
+                        unsigned bit = (unsigned)__builtin_ctzll(bits);
+                        try_wide(s, token, sentence, at->list + at->by_bit[bit],
+                                 at->list + at->by_bit[bit + 1], reach);
                 }
+                try_wide(s, token, sentence, at->list + at->next, at->list + at->n, reach);
         }
 }
 
@@ -108,20 +124,38 @@ static bool covers(const struct text_match *m, const struct text_match *by)
         return !event || by->phrase->role == SAYS_NONE || by->phrase->number >= 0;
 }
 
+#define COVER_WINDOW 64 /* matches before one that are looked at */
+
+/* Only phrases of several words can cover: `wide` are their numbers, `at` of them come before match i. */
+static bool is_covered(const struct search *s, const uint32_t *wide, size_t n_wide, size_t at, size_t i,
+                       size_t from)
+{
+        const struct text_match *m = &s->matches[i];
+
+        for (size_t k = at; k-- > 0 && wide[k] >= from && i - wide[k] < COVER_WINDOW;)
+                if (covers(m, &s->matches[wide[k]]))
+                        return true;
+        for (size_t k = at; k < n_wide && s->matches[wide[k]].first == m->first; k++)
+                if (wide[k] != i && covers(m, &s->matches[wide[k]]))
+                        return true;
+        return false;
+}
+
 static void drop_covered(struct search *s)
 {
-        size_t kept = 0, from = 0;
+        uint32_t *wide = arena_array(s->a, s->n_wide, sizeof *wide);
+        size_t kept = 0, from = 0, n_wide = 0, at = 0;
 
+        for (size_t i = 0; i < s->n; i++)
+                if (s->matches[i].slots > 1)
+                        wide[n_wide++] = (uint32_t)i;
         for (size_t i = 0; i < s->n; i++) {
                 struct text_match *m = &s->matches[i];
-                bool covered = false;
                 while (from < i && s->matches[from].first + TEXT_SLOTS_MAX * (TEXT_GAP_MAX + 1) < m->first)
                         from++;
-                for (size_t j = i; !covered && j-- > from && i - j < 64;)
-                        covered = covers(m, &s->matches[j]);
-                for (size_t j = i + 1; !covered && j < s->n && s->matches[j].first == m->first; j++)
-                        covered = covers(m, &s->matches[j]);
-                m->slots |= covered ? COVERED : 0;
+                while (at < n_wide && wide[at] < i)
+                        at++;
+                m->slots |= is_covered(s, wide, n_wide, at, i, from) ? COVERED : 0;
         }
         for (size_t i = 0; i < s->n; i++)
                 if (!(s->matches[i].slots & COVERED))

@@ -23,8 +23,7 @@ struct atom {
         bool prefix;
         uint32_t number;
         struct text_pattern *patterns; /* that begin with it */
-        struct text_start *starts;     /* the same once all are loaded */
-        size_t n_starts;
+        struct text_starts starts;     /* the same once all are loaded */
 };
 
 struct text_phrases {
@@ -300,23 +299,54 @@ static int is_table(const struct dirent *entry)
                strcmp(entry->d_name, "forms.tsv") != 0 && strcmp(entry->d_name, "languages.tsv") != 0;
 }
 
+/* The bit of the second word where it must come next; above all of these otherwise. */
+static unsigned next_bit(const struct text_pattern *m)
+{
+        return m->slots[1].gap ? 64 : m->slots[1].atom % 64;
+}
+
+static void add_start(struct text_start *list, uint32_t *n, const struct text_pattern *m)
+{
+        bool wide = m->n_slots > 1;
+
+        list[(*n)++] = (struct text_start){.pattern = m,
+                                           .second = wide ? text_phrases_bit(m->slots[1].atom) : 0,
+                                           .gap = wide ? m->slots[1].gap : 0,
+                                           .at_start = m->at_start};
+}
+
 /* What is looked at for each word of a text stands close together. */
+static void lay_out_atom(struct text_phrases *p, struct atom *at)
+{
+        uint32_t n = 0, *by_bit = arena_array(p->arena, 65, sizeof *by_bit);
+        struct text_start *list;
+
+        for (const struct text_pattern *m = at->patterns; m; m = m->next)
+                n++;
+        list = arena_array(p->arena, n, sizeof *list);
+        at->starts = (struct text_starts){.list = list, .by_bit = by_bit};
+        n = 0;
+        for (const struct text_pattern *m = at->patterns; m; m = m->next)
+                if (m->n_slots == 1)
+                        add_start(list, &n, m);
+        at->starts.single = n;
+        for (unsigned bit = 0; bit <= 64; bit++) {
+                by_bit[bit] = n;
+                for (const struct text_pattern *m = at->patterns; m; m = m->next)
+                        if (m->n_slots > 1 && next_bit(m) == bit)
+                                add_start(list, &n, m);
+                if (bit < 64 && n > by_bit[bit])
+                        at->starts.next_bits |= UINT64_C(1) << bit;
+        }
+        at->starts.next = by_bit[64];
+        at->starts.n = n;
+}
+
 static void lay_out(struct text_phrases *p)
 {
-        for (size_t i = 0; i < p->n_atoms; i++) {
-                struct atom *at = p->atoms[i];
-                size_t n = 0;
-                for (const struct text_pattern *m = at->patterns; m; m = m->next)
-                        n++;
-                at->starts = arena_array(p->arena, n, sizeof *at->starts);
-                for (const struct text_pattern *m = at->patterns; m; m = m->next)
-                        at->starts[at->n_starts++] = (struct text_start){
-                            .pattern = m,
-                            .second = m->n_slots > 1 ? text_phrases_bit(m->slots[1].atom) : 0,
-                            .gap = m->n_slots > 1 ? m->slots[1].gap : 0,
-                            .at_start = m->at_start,
-                        };
-        }
+        for (size_t i = 0; i < p->n_atoms; i++)
+                if (p->atoms[i]->patterns)
+                        lay_out_atom(p, p->atoms[i]);
 }
 
 static int load_tables(struct text_phrases *p, const char *directory, struct problem *why)
@@ -428,5 +458,5 @@ uint32_t text_phrases_levels(const struct text_phrases *p, const char *folded, s
 
 struct text_starts text_phrases_starts(const struct text_phrases *p, uint32_t atom)
 {
-        return (struct text_starts){p->atoms[atom]->starts, p->atoms[atom]->n_starts};
+        return p->atoms[atom]->starts;
 }

@@ -100,9 +100,13 @@ struct text_start {
         uint8_t gap;     /* before the second word */
         bool at_start;
 };
+/* The patterns that begin with an atom: those of one word, those whose second word comes next (in the order of its bit),
+ * and those that may skip words before it. */
 struct text_starts {
         const struct text_start *list;
-        size_t n;
+        uint32_t single, next, n; /* where each kind ends */
+        uint64_t next_bits;       /* of all second words that come next */
+        const uint32_t *by_bit;   /* where each bit's patterns start; one more at the end */
 };
 
 struct text_phrases;

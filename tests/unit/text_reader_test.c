@@ -2,6 +2,7 @@
  * for this test; the events in them are invented. */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "gazetteer_fixture.h"
 #include "report/text_reader.h"
@@ -424,6 +425,68 @@ static void large_texts_are_bounded(void **state)
         free(text);
 }
 
+/* Processor time for a text of one part over and over. */
+static double time_for(const char *part, char *text, size_t size)
+{
+        struct timespec start, end;
+        size_t used = 0, n = strlen(part);
+
+        for (; used + n < size; used += n)
+                memcpy(text + used, part, n);
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &start);
+        read_large(text, used);
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end);
+        return (double)(end.tv_sec - start.tv_sec) + 1e-9 * (double)(end.tv_nsec - start.tv_nsec);
+}
+
+#define LESS   (256u << 10)
+#define MORE   (2u << 20) /* eight times as much: eight times as long, or sixty-four where the square counts */
+#define LONGER 24
+
+/* The best of three tries counts, since other programs take the machine's caches meanwhile. */
+static void time_grows_with_size(void **state)
+{
+        static const char *const parts[] = {
+            "Харків ",
+            "відбій ",
+            "12 ",
+            "абв",
+            "« \" » ",
+            "район ",
+            ",",
+            "обл. ",
+            "г. с. ",
+            "в ",
+            "не ",
+            "кроме ",
+            "Муром, ",
+            "погибли 2 ",
+            "из Москвы в ",
+            "Никто ",
+            "Київ\n",
+            "Сумщина — ",
+            "🔴",
+            "Новая Новая ",
+            "? ",
+            "район Ивановка ",
+            "угроза БПЛА ",
+        };
+        char *text = malloc(MORE);
+
+        (void)state;
+        assert_non_null(text);
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+                double ratio = 0;
+                for (unsigned attempt = 0; attempt < 3 && (!attempt || ratio >= LONGER); attempt++) {
+                        double less = time_for(parts[i], text, LESS);
+                        ratio = time_for(parts[i], text, MORE) / less;
+                }
+                if (ratio >= LONGER)
+                        fail_msg("\"%s\": eight times the size takes %.0f times as long", parts[i], ratio);
+        }
+        free(text);
+}
+
 static void marks_are_in_order(void **state)
 {
         const char *text = "Дрон ударил по Шебекино. Из Москвы не ответили. Отбой в Курске.";
@@ -452,7 +515,8 @@ int main(void)
             cmocka_unit_test(many_are_read),        cmocka_unit_test(home_settles_a_name),
             cmocka_unit_test(numbers_become_facts), cmocka_unit_test(evidence_and_certainty),
             cmocka_unit_test(toward_is_marked),     cmocka_unit_test(large_texts_are_bounded),
-            cmocka_unit_test(marks_are_in_order),   cmocka_unit_test(reports_are_read),
+            cmocka_unit_test(time_grows_with_size), cmocka_unit_test(marks_are_in_order),
+            cmocka_unit_test(reports_are_read),
         };
 
         return cmocka_run_group_tests(tests, start, stop);
