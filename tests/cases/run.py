@@ -12,11 +12,14 @@ import argparse
 import json
 import os
 import re
+import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "system"))
 from sandbox import Sandbox, wait_until  # noqa: E402
+
+FENCE = "sirend/to/fence"  # no subscriber's
 
 
 def source_of(name):
@@ -51,6 +54,13 @@ def loudness(message):
     return ", loud" if message["sound"] else ", quiet"
 
 
+def fence(sandbox, mark):
+    """Waits until all that the broker has acknowledged so far has been collected: it hands messages on in order."""
+    subprocess.run(["mosquitto_pub", "-h", "127.0.0.1", "-p", str(sandbox.mqtt_port), "-q", "1", "-t", FENCE, "-m", mark],
+                   check=True, timeout=60)
+    wait_until(lambda: (FENCE, mark) in sandbox.received(FENCE), "what came before " + mark)
+
+
 def run_steps(sandbox, folder, names):
     """Drops the reports one after the other; returns who got what, per report."""
     out = []
@@ -60,8 +70,11 @@ def run_steps(sandbox, folder, names):
             sandbox.drop(name, f.read(), source_of(name))
         wait_until(lambda: name in sandbox.files("done") + sandbox.files("rejected"), name + " to be taken")
         wait_until(lambda: sandbox.pending() == 0, "deliveries of " + name)
+        fence(sandbox, name)
         got = {}
         for topic, m in sandbox.received("sirend/to")[before:]:
+            if topic == FENCE:
+                continue
             got.setdefault(topic.rpartition("/")[2], []).append(f"{m['type']}{loudness(m)}: {m['headline']}")
         out.append(got)
     return out
