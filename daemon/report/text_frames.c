@@ -251,6 +251,15 @@ static void frame_unknown(struct text_clauses *f, uint32_t mention)
                                                     .why = "a place in it that the gazetteer does not know"});
 }
 
+/* "Житель хутора Нелидовка подорвался на мине": what happens to residents happens where they live, if nothing else is the
+ * matter with them. */
+static bool is_hit_at_home(const struct text_clauses *f, uint32_t mention)
+{
+        const struct text_clause *c = &f->clauses[f->clause_of[f->places[mention].first]];
+
+        return !strcmp(f->roles[mention].why, "resident") && c->state == STATE_PAST && c->events && !c->topic;
+}
+
 /* A place that another affected place of the same sentence and state lies in says where that is, no more. */
 static void drop_containers(struct text_clauses *f)
 {
@@ -295,7 +304,7 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
                         continue; /* most likely an ordinary word */
                 else if (places[i].place == PLACE_NONE)
                         add_named(&f, i, places[i].why ? places[i].why : "unknown");
-                else if (roles[i].named || (nothing && !is_outlook(&f, i)))
+                else if ((roles[i].named && !is_hit_at_home(&f, i)) || (nothing && !is_outlook(&f, i)))
                         add_named(&f, i, nothing ? nothing : roles[i].why);
                 else
                         frame_place(&f, i, &roles[i]);

@@ -73,6 +73,14 @@ static void descend(struct text_finder *f, struct text_place *p, uint32_t node, 
         }
 }
 
+/* "Обстріл Білозерки": whose it was stands in the genitive, without a preposition. */
+static bool is_struck(const struct text_scan *s, uint32_t token)
+{
+        const struct text_token *t = text_scan_token(s, token);
+
+        return !t->latin && t->letters == CASE_TITLE && text_scan_ends(s, token - 1, SAYS_EVENT);
+}
+
 /* Something says that a place's name comes here: "в", "село". */
 bool text_finder_expected(const struct text_finder *f, uint32_t token)
 {
@@ -81,7 +89,7 @@ bool text_finder_expected(const struct text_finder *f, uint32_t token)
         if (token > sentence->first &&
             !text_scan_gap(f->s, token, GAP_COMMA | GAP_COLON | GAP_DASH | GAP_CLOSE) &&
             (text_scan_ends(f->s, token - 1, SAYS_AT) || text_scan_ends(f->s, token - 1, SAYS_TO) ||
-             text_scan_ends(f->s, token - 1, SAYS_KIND)))
+             text_scan_ends(f->s, token - 1, SAYS_KIND) || is_struck(f->s, token)))
                 return true;
         return token + 1 < sentence->end && !text_scan_gap(f->s, token + 1, (unsigned)~GAP_QUOTE) &&
                text_scan_starts(f->s, token + 1, SAYS_HEAD);

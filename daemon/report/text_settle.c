@@ -159,9 +159,7 @@ static double level_points(const struct text_finder *f, const struct text_place 
         case LEVEL_REGION:
                 if (p->levels >> LEVEL_CITY_DISTRICT & 1)
                         return 2; /* "Odesa district" is not the oblast */
-                return is_close_country(g, place_ancestor(g, candidate, LEVEL_COUNTRY)) ? 6
-                       : p->head                                                        ? 3
-                                                                                        : 1.5;
+                return is_close_country(g, place_ancestor(g, candidate, LEVEL_COUNTRY)) ? 6 : 3;
         case LEVEL_DISTRICT:
                 return p->head ? 4 : 1;
         case LEVEL_COMMUNITY:
@@ -261,6 +259,9 @@ static double unique_points(const struct text_finder *f, const struct text_place
         return (p->head ? 1 : 0) + (place_population(f->s->gazetteer, place) >= 1000 ? 1.5 : 0.5);
 }
 
+/* Points by which a town is the one that everybody means, whatever villages are called so too. */
+#define OUTSTANDING 2
+
 /* Chooses among the candidates. `levels`: of which levels, in this pass. */
 static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
 {
@@ -297,6 +298,8 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
         }
         if (n == 1 && chosen != PLACE_NONE)
                 best += unique_points(f, p, chosen);
+        else if (best >= second + OUTSTANDING)
+                best += 1;
         if (chosen == PLACE_NONE || !(levels >> place_level(f->s->gazetteer, chosen) & 1))
                 return;
         if (best < needed_points(f, p, chosen) ||
