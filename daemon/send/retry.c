@@ -4,11 +4,13 @@
 
 #include "base/timestamp.h"
 
-/* By urgency, seconds: an alarm is worth knocking every minute, news is not. */
+/* By urgency, seconds: an alarm is worth knocking every few seconds, news every few minutes. */
 static const struct {
         int first, most;
-} waits[] = {{1, 60},  {2, 90},   {3, 120},  {4, 180},   {6, 300},
-             {8, 420}, {12, 600}, {16, 900}, {24, 1200}, {30, 1800}};
+} waits[] = {{1, 10},  {2, 20},   {3, 30},   {4, 60},    {6, 120},
+             {8, 300}, {12, 600}, {16, 900}, {24, 1200}, {30, 1800}};
+
+#define LAST_TRY (2 * TIMESTAMP_SECOND) /* so long before the end goes the last one */
 
 #define URGENCIES ((int)(sizeof waits / sizeof *waits))
 
@@ -32,9 +34,13 @@ int64_t retry_next(unsigned attempts, int urgency, int64_t created, int64_t expi
         /* jitter only adds to what the other side asked for: it said "not before" */
         if (retry_after > 0 && wait < retry_after)
                 wait = retry_after + (int64_t)((double)backoff(1, urgency) * 0.2 * chance);
-        if (last <= now || wait >= last - now)
+        if (last <= now)
                 return TIMESTAMP_NONE;
-        return now + wait;
+        if (wait < last - now)
+                return now + wait;
+        /* a wait beyond the end becomes a last try before it, where that is worth anything */
+        wait = last - now - LAST_TRY;
+        return wait >= backoff(1, urgency) && wait >= retry_after ? now + wait : TIMESTAMP_NONE;
 }
 
 double retry_chance(void)

@@ -22,8 +22,8 @@ static void an_alarm_is_tried_soon_and_often(void **state)
         assert_int_equal(wait_of(1, 0, 0.5), TIMESTAMP_SECOND);
         assert_int_equal(wait_of(2, 0, 0.5), 2 * TIMESTAMP_SECOND);
         assert_int_equal(wait_of(4, 0, 0.5), 8 * TIMESTAMP_SECOND);
-        assert_int_equal(wait_of(9, 0, 0.5), TIMESTAMP_MINUTE);
-        assert_int_equal(wait_of(4000000000u, 0, 0.5), TIMESTAMP_MINUTE);
+        assert_int_equal(wait_of(9, 0, 0.5), 10 * TIMESTAMP_SECOND);
+        assert_int_equal(wait_of(4000000000u, 0, 0.5), 10 * TIMESTAMP_SECOND);
         assert_int_equal(wait_of(0, -3, 0.5), TIMESTAMP_SECOND);
 }
 
@@ -59,7 +59,7 @@ static void the_other_side_is_obeyed(void **state)
                 assert_in_range(retry_next(1, 0, NOW, TIMESTAMP_NONE, after, NOW, i / 10.0) - NOW, after,
                                 after + TIMESTAMP_SECOND);
         /* longer than ours only where it is longer */
-        assert_int_equal(retry_next(9, 0, NOW, TIMESTAMP_NONE, 5, NOW, 0.5), NOW + TIMESTAMP_MINUTE);
+        assert_int_equal(retry_next(9, 0, NOW, TIMESTAMP_NONE, 5, NOW, 0.5), NOW + 10 * TIMESTAMP_SECOND);
         assert_int_equal(retry_next(1, 0, NOW, TIMESTAMP_NONE, INT64_MAX - 10000000, NOW, 0.5),
                          TIMESTAMP_NONE);
 }
@@ -77,6 +77,19 @@ static void the_budget_ends(void **state)
             NOW + TIMESTAMP_SECOND);
 }
 
+static void the_last_try_comes_before_the_end(void **state)
+{
+        int64_t end = NOW + 7 * TIMESTAMP_SECOND;
+
+        (void)state;
+        assert_int_equal(retry_next(8, 0, NOW, end, -1, NOW, 0.5), end - 2 * TIMESTAMP_SECOND);
+        assert_int_equal(retry_next(8, 0, NOW, end, 5 * TIMESTAMP_SECOND, NOW, 0.5),
+                         end - 2 * TIMESTAMP_SECOND);
+        assert_int_equal(retry_next(8, 0, NOW, end, 6 * TIMESTAMP_SECOND, NOW, 0.5), TIMESTAMP_NONE);
+        /* and is the last one */
+        assert_int_equal(retry_next(9, 0, NOW, end, -1, end - 2 * TIMESTAMP_SECOND + 1, 0.5), TIMESTAMP_NONE);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -85,6 +98,7 @@ int main(void)
             cmocka_unit_test(jitter_spreads_a_fifth),
             cmocka_unit_test(the_other_side_is_obeyed),
             cmocka_unit_test(the_budget_ends),
+            cmocka_unit_test(the_last_try_comes_before_the_end),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);
