@@ -21,7 +21,7 @@ int announce_tell(struct telling *t, const struct subscriber *s, const struct al
             .expires = announce_life(t, type),
             .reason = reason,
         };
-        int64_t message, id;
+        int64_t message;
         int r;
 
         memset(&key, 0, sizeof key); /* it is hashed with its padding */
@@ -31,12 +31,7 @@ int announce_tell(struct telling *t, const struct subscriber *s, const struct al
                                    : catalogue_language(t->n->setup->catalogue, where->language);
         key.type = type;
         r = announce_text_body(t, &key, alert, info, &message);
-        for (size_t i = 0; i < s->n_channels && r == 0; i++) {
-                d.channel = s->channels[i];
-                r = outbox_add(t->n->store, &d, message, &id);
-                t->n->deliveries++;
-        }
-        return r;
+        return r < 0 ? r : announce_channels_add(t, s, type, &d, message);
 }
 
 static int tell_hit(struct telling *t, const struct concern_list *concerns, const struct match_hit *hit,

@@ -30,9 +30,10 @@ struct telling {
         bool promoted; /* an official source has joined, or nothing was heard of it for long */
         enum message_type end_type;
         const struct alert *over; /* what was going on, at the places where it is over now; NULL: nowhere */
-        struct concern_list *over_for; /* whom that concerns, once it was asked for */
-        struct outbox_warned *warned;
-        size_t n_warned;
+        struct concern_list *over_for;   /* whom that concerns, once it was asked for */
+        struct outbox_warned *warned;    /* one for each subscriber */
+        struct outbox_warned *receivers; /* one for each of their channels that was reached */
+        size_t n_warned, n_receivers;
         struct announce_body *bodies;
 };
 
@@ -56,6 +57,13 @@ void announce_text_done(struct telling *t); /* forgets the bodies */
 
 int announce_warned_load(struct telling *t);
 bool announce_warned_has(const struct telling *t, const char *subscriber);
+bool announce_warned_by(const struct telling *t, const char *subscriber, const char *channel);
+
+/* announce_channels: by which of a subscriber's channels a message goes, and when */
+
+/* Adds `d`, of which channel, turn and due are chosen here, once for each channel that is to have it. */
+int announce_channels_add(struct telling *t, const struct subscriber *s, enum message_type type,
+                          struct delivery *d, int64_t message);
 
 /* announce_people: who is told */
 

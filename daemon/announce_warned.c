@@ -25,12 +25,21 @@ bool announce_warned_has(const struct telling *t, const char *subscriber)
         return t->n_warned && bsearch(&key, t->warned, t->n_warned, sizeof *t->warned, by_subscriber);
 }
 
-/* Keeps the receivers whose last word, over the incident and those that go on in it, was not that it is over;
- * one entry for each subscriber. */
+bool announce_warned_by(const struct telling *t, const char *subscriber, const char *channel)
+{
+        struct outbox_warned key = {.subscriber = subscriber, .channel = channel};
+
+        return t->n_receivers && bsearch(&key, t->receivers, t->n_receivers, sizeof key, by_receiver);
+}
+
+/* Keeps the receivers whose last word, over the incident and those that go on in it, was not that it is over; and one
+ * of them for each subscriber. */
 static void keep_warned(struct telling *t)
 {
         size_t kept = 0;
 
+        t->receivers = arena_array(t->n->arena, t->n_warned, sizeof *t->receivers);
+        t->n_receivers = 0;
         for (size_t i = 0, next; i < t->n_warned; i = next) {
                 struct outbox_warned w = t->warned[i];
                 for (next = i + 1; next < t->n_warned && by_receiver(&w, &t->warned[next]) == 0; next++) {
@@ -38,8 +47,10 @@ static void keep_warned(struct telling *t)
                         w.alerted = other->alerted > w.alerted ? other->alerted : w.alerted;
                         w.cleared = other->cleared > w.cleared ? other->cleared : w.cleared;
                 }
-                if (w.alerted > w.cleared &&
-                    (kept == 0 || strcmp(t->warned[kept - 1].subscriber, w.subscriber) != 0))
+                if (w.alerted <= w.cleared)
+                        continue;
+                t->receivers[t->n_receivers++] = w;
+                if (kept == 0 || strcmp(t->warned[kept - 1].subscriber, w.subscriber) != 0)
                         t->warned[kept++] = w;
         }
         t->n_warned = kept;

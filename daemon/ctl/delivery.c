@@ -8,7 +8,8 @@ const char *delivery_state_word(enum delivery_state state)
         static const char *const words[] = {
             [DELIVERY_QUEUED] = "queued",       [DELIVERY_DEFERRED] = "deferred",
             [DELIVERY_DELIVERED] = "delivered", [DELIVERY_FAILED] = "failed",
-            [DELIVERY_EXPIRED] = "expired",     [DELIVERY_SUPERSEDED] = "superseded"};
+            [DELIVERY_EXPIRED] = "expired",     [DELIVERY_SUPERSEDED] = "superseded",
+            [DELIVERY_UNNEEDED] = "not needed"};
 
         return words[state];
 }
@@ -18,7 +19,8 @@ enum output_style delivery_state_style(enum delivery_state state)
         static const enum output_style by_state[] = {
             [DELIVERY_QUEUED] = STYLE_PLAIN,   [DELIVERY_DEFERRED] = STYLE_WARN,
             [DELIVERY_DELIVERED] = STYLE_GOOD, [DELIVERY_FAILED] = STYLE_BAD,
-            [DELIVERY_EXPIRED] = STYLE_WARN,   [DELIVERY_SUPERSEDED] = STYLE_DIM};
+            [DELIVERY_EXPIRED] = STYLE_WARN,   [DELIVERY_SUPERSEDED] = STYLE_DIM,
+            [DELIVERY_UNNEEDED] = STYLE_DIM};
 
         return by_state[state];
 }

@@ -302,8 +302,9 @@ static void settle_results(struct dispatch *d)
                         hold_followers(d, p);
                 if ((p->end == PARCEL_DEFERRED || p->end == PARCEL_RELEASED) && p->due < d->next_due)
                         d->next_due = p->due;
-                if (p->end == PARCEL_RELEASED || p->follows)
-                        d->look = true; /* most are due at once */
+                /* most are due at once; where it failed, the next channel of its subscriber may be */
+                if (p->end == PARCEL_RELEASED || p->end == PARCEL_FAILED || p->follows)
+                        d->look = true;
                 forget(d, p);
         }
 }

@@ -363,6 +363,8 @@ int settings_compile(const struct settings *s, const struct gazetteer *g, struct
                 subscribers[i].time_zone = from->time_zone;
                 subscribers[i].channels = from->channels;
                 subscribers[i].n_channels = from->n_channels;
+                subscribers[i].first = from->first;
+                subscribers[i].confirm_within = from->confirm_within;
                 r = compile_rules(from, g, a, &subscribers[i], why);
                 if (r < 0)
                         return r;

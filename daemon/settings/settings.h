@@ -42,6 +42,8 @@ struct settings_subscriber {
         const char *name, *language, *time_zone, *where;
         const char **channels;
         struct rule_text *rules;
+        bool first;             /* deliver = "first" */
+        int64_t confirm_within; /* microseconds */
         size_t n_channels, n_rules;
 };
 

@@ -1,7 +1,11 @@
 /* subscribers: who wants to know what. */
+#include <string.h>
+
+#include "base/timestamp.h"
 #include "settings/reader.h"
 
 #define SUBSCRIBERS_MOST 100000
+#define CONFIRM_WITHIN   (30 * TIMESTAMP_SECOND)
 
 static const struct key near_keys[] = {
     {"lat", reader_latitude, offsetof(struct rule_text, near.lat)},
@@ -78,11 +82,30 @@ static int read_rules(struct reader *r, config_setting_t *s, void *out)
 
 READER_LIST_OF(settings_subscriber, channels)
 
+static int read_deliver(struct reader *r, config_setting_t *s, void *out)
+{
+        struct settings_subscriber *subscriber = out;
+        const char *word = NULL;
+        int e = reader_string(r, s, &word);
+
+        if (e < 0)
+                return e;
+        if (strcmp(word, "all") != 0 && strcmp(word, "first") != 0)
+                return reader_complain(
+                    r, s,
+                    "deliver is \"all\" (by every channel) or \"first\" (the next one only "
+                    "where the one before has not confirmed)");
+        subscriber->first = strcmp(word, "first") == 0;
+        return 0;
+}
+
 static const struct key subscriber_keys[] = {
     {"name", reader_string, offsetof(struct settings_subscriber, name)},
     {"language", reader_string, offsetof(struct settings_subscriber, language)},
     {"time_zone", reader_string, offsetof(struct settings_subscriber, time_zone)},
     {"channels", read_settings_subscriber_channels, 0},
+    {"deliver", read_deliver, 0},
+    {"confirm_within", reader_span, offsetof(struct settings_subscriber, confirm_within)},
     {"rules", read_rules, 0},
 };
 
@@ -97,7 +120,8 @@ static int read_subscriber(struct reader *r, config_setting_t *s, void *out)
         t->subscribers = arena_grow(r->arena, t->subscribers, t->n_subscribers, &r->room_subscribers,
                                     sizeof *t->subscribers);
         subscriber = &t->subscribers[t->n_subscribers];
-        *subscriber = (struct settings_subscriber){.where = reader_where(r, s)};
+        *subscriber =
+            (struct settings_subscriber){.where = reader_where(r, s), .confirm_within = CONFIRM_WITHIN};
         e = READER_KEYS(r, s, subscriber_keys, subscriber);
         if (e == 0)
                 e = reader_check_name(r, s, "subscriber", subscriber->name);

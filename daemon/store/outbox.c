@@ -2,6 +2,7 @@
 
 #include "base/timestamp.h"
 #include "store/database.h"
+#include "store/fallback.h"
 
 int outbox_add_message(struct store *s, const char *body, size_t size, int64_t *ret_message)
 {
@@ -22,9 +23,10 @@ int outbox_add_message(struct store *s, const char *body, size_t size, int64_t *
 
 static int add(struct store *s, const struct delivery *d, int64_t message)
 {
-        int r = database_run(s, STATEMENT_DELIVERY_ADD, "iiiiiiiTttttt", d->incident, (int64_t)d->revision,
-                             (int64_t)d->priority, (int64_t)d->retain, message, d->created, d->due,
-                             d->expires, d->type, d->subscriber, d->channel, d->target, d->reason);
+        int r =
+            database_run(s, STATEMENT_DELIVERY_ADD, "iiiiiiiTttttti", d->incident, (int64_t)d->revision,
+                         (int64_t)d->priority, (int64_t)d->retain, message, d->created, d->due, d->expires,
+                         d->type, d->subscriber, d->channel, d->target, d->reason, (int64_t)d->turn);
 
         return r < 0 ? r : tally_use(s, message, 1);
 }
@@ -191,16 +193,18 @@ int outbox_release(struct store *s, int64_t id, int64_t due)
                      : database_leave(s, scope, database_run(s, STATEMENT_DELIVERY_RELEASE, "ii", id, due));
 }
 
-/* Ends a try: `st` changes the delivery and gives its number of attempts; no row where it is finished
+/* Ends a try: `st` changes the delivery and gives its number of attempts and its turn; no row where it is finished
  * already. */
 static int end_try(struct store *s, sqlite3_stmt *st, int64_t id, const struct outbox_attempt *attempt,
-                   bool *ret_changed)
+                   bool *ret_changed, bool *ret_in_turn)
 {
         int64_t n = 0;
         int r = database_step(s, st);
 
+        *ret_in_turn = false;
         if (r > 0) {
                 n = sqlite3_column_int64(st, 0);
+                *ret_in_turn = sqlite3_column_int64(st, 1) > 0;
                 r = database_step(s, st);
         }
         if (r >= 0 && n)
@@ -216,20 +220,23 @@ static int finish(struct store *s, int64_t id, const struct outbox_attempt *atte
 {
         struct database_scope scope;
         sqlite3_stmt *st;
-        bool changed = false;
+        int64_t now = attempt->at + attempt->latency;
+        bool changed = false, in_turn = false;
         int r = database_enter(s, false, &scope);
 
         if (r < 0)
                 return r;
-        st = database_bind(s, STATEMENT_DELIVERY_FINISH, &r, "iii", id, attempt->at + attempt->latency,
-                           (int64_t)state);
+        st = database_bind(s, STATEMENT_DELIVERY_FINISH, &r, "iii", id, now, (int64_t)state);
         if (st)
-                r = end_try(s, st, id, attempt, &changed);
+                r = end_try(s, st, id, attempt, &changed, &in_turn);
         if (r >= 0 && changed) {
                 tally_add(s, TALLY_PENDING, -1);
                 tally_add(s, kind, 1);
-                prune_again(s, PRUNE_DELIVERIES, attempt->at + attempt->latency);
+                prune_again(s, PRUNE_DELIVERIES, now);
         }
+        if (r >= 0 && changed && in_turn)
+                r = state == DELIVERY_DELIVERED ? fallback_confirmed(s, id, now)
+                                                : fallback_failed(s, id, now);
         return database_leave(s, scope, r);
 }
 
@@ -247,13 +254,13 @@ int outbox_defer(struct store *s, int64_t id, const struct outbox_attempt *attem
 {
         struct database_scope scope;
         sqlite3_stmt *st;
-        bool changed;
+        bool changed, in_turn;
         int r = database_enter(s, false, &scope);
 
         if (r < 0)
                 return r;
         st = database_bind(s, STATEMENT_DELIVERY_DEFER, &r, "ii", id, due);
         if (st)
-                r = end_try(s, st, id, attempt, &changed);
+                r = end_try(s, st, id, attempt, &changed, &in_turn);
         return database_leave(s, scope, r);
 }

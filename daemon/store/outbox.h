@@ -10,12 +10,13 @@
 #define OUTBOX_PRIORITIES 10 /* 0 goes first */
 
 enum delivery_state {
-        DELIVERY_QUEUED,    /* never tried, or released untried */
-        DELIVERY_DEFERRED,  /* tried, to be tried again when due */
-        DELIVERY_DELIVERED, /* the other side confirmed */
-        DELIVERY_FAILED,    /* a permanent answer, or the budget is used up */
-        DELIVERY_EXPIRED,   /* its alert expired while it waited */
-        DELIVERY_SUPERSEDED /* a newer revision took its place */
+        DELIVERY_QUEUED,     /* never tried, or released untried */
+        DELIVERY_DEFERRED,   /* tried, to be tried again when due */
+        DELIVERY_DELIVERED,  /* the other side confirmed */
+        DELIVERY_FAILED,     /* a permanent answer, or the budget is used up */
+        DELIVERY_EXPIRED,    /* its alert expired while it waited */
+        DELIVERY_SUPERSEDED, /* a newer revision took its place */
+        DELIVERY_UNNEEDED    /* an earlier channel confirmed it (fallback.h) */
 };
 
 struct delivery {
@@ -31,6 +32,7 @@ struct delivery {
         int64_t created, due;   /* microseconds */
         int64_t expires;        /* not worth sending after; TIMESTAMP_NONE: always */
         unsigned attempts;
+        unsigned turn; /* fallback.h; 0: stands for itself */
         enum delivery_state state;
         const char *body; /* the message without its "id" member; the sender adds it */
         size_t body_size;

@@ -105,6 +105,7 @@ int outbox_count(struct store *s, struct outbox_counts *ret)
                                       .failed = (uint64_t)tally[TALLY_FAILED],
                                       .expired = (uint64_t)tally[TALLY_EXPIRED],
                                       .superseded = (uint64_t)tally[TALLY_SUPERSEDED],
+                                      .unneeded = (uint64_t)tally[TALLY_UNNEEDED],
                                       .oldest = oldest};
         return 0;
 }

@@ -26,7 +26,7 @@ int outbox_waiting(struct store *s, int64_t since, unsigned limit, struct arena 
 
 struct outbox_counts {
         uint64_t pending;                                /* queued and deferred now */
-        uint64_t delivered, failed, expired, superseded; /* since ever, kept over pruning */
+        uint64_t delivered, failed, expired, superseded, unneeded; /* since ever, kept over pruning */
         int64_t oldest; /* created time of the oldest pending, or TIMESTAMP_NONE */
 };
 int outbox_count(struct store *s, struct outbox_counts *ret);

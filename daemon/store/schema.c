@@ -82,7 +82,10 @@ static const char step_sent[] =
     "old))"
     " STRICT, WITHOUT ROWID;";
 
-const char *const schema_steps[] = {step_1, step_sent};
+/* Channels one after another: fallback.h. */
+static const char step_turn[] = "ALTER TABLE delivery ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;";
+
+const char *const schema_steps[] = {step_1, step_sent, step_turn};
 const size_t schema_n_steps = sizeof schema_steps / sizeof *schema_steps;
 
 static int read_number(sqlite3 *db, const char *sql, int64_t *ret, struct problem *why)

@@ -14,8 +14,8 @@ static const char *const statements[STATEMENT_COUNT] = {
 
     [STATEMENT_DELIVERY_ADD] =
         "INSERT INTO delivery(incident, revision, state, priority, attempts, touched, retain, "
-        "message, created, due, ready, expires, type, subscriber, channel, target, reason) "
-        "VALUES(?1, ?2, 0, ?3, 0, 0, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        "message, created, due, ready, expires, type, subscriber, channel, target, reason, turn) "
+        "VALUES(?1, ?2, 0, ?3, 0, 0, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     [STATEMENT_DELIVERY_SUPERSEDE] =
         "UPDATE delivery SET state = 5, finished = ?3, owner = NULL WHERE incident = ?1 AND "
         "(subscriber IS NOT NULL OR retain = 0) AND revision < ?2 AND state < 2 AND type <> 'all-clear'",
@@ -60,10 +60,22 @@ static const char *const statements[STATEMENT_COUNT] = {
                                   "AND state = 1 AND owner IS NULL",
     [STATEMENT_DELIVERY_DEFER] =
         "UPDATE delivery SET state = 1, attempts = attempts + 1, owner = NULL, due = ?2, ready = "
-        "?2 WHERE id = ?1 AND state < 2 RETURNING attempts",
+        "?2 WHERE id = ?1 AND state < 2 RETURNING attempts, turn",
     [STATEMENT_DELIVERY_FINISH] =
         "UPDATE delivery SET state = ?3, attempts = attempts + 1, owner = NULL, finished = ?2 "
-        "WHERE id = ?1 AND state < 2 RETURNING attempts",
+        "WHERE id = ?1 AND state < 2 RETURNING attempts, turn",
+    [STATEMENT_FALLBACK_CONFIRMED] =
+        "UPDATE delivery SET state = 6, finished = ?2, reason = 'confirmed by ' || done.channel FROM "
+        "(SELECT incident, revision, subscriber, channel, turn FROM delivery WHERE id = ?1) AS done WHERE "
+        "delivery.incident = done.incident AND delivery.subscriber = done.subscriber AND delivery.revision = "
+        "done.revision AND delivery.turn > done.turn AND state = 0 AND touched = 0",
+    [STATEMENT_FALLBACK_FAILED] =
+        "UPDATE delivery SET due = ?2, ready = ?2 WHERE due > ?2 AND id = (SELECT id FROM (SELECT later.id "
+        "AS "
+        "id, min(later.turn) FROM delivery AS done JOIN delivery AS later ON later.incident = done.incident "
+        "AND later.subscriber = done.subscriber AND later.revision = done.revision AND later.turn > "
+        "done.turn "
+        "WHERE done.id = ?1 AND later.state = 0 AND later.touched = 0))",
     [STATEMENT_DELIVERY_NEXT_DUE] =
         "SELECT due FROM delivery WHERE state < 2 AND priority = ?1 AND channel = ?2 AND owner IS"
         " NULL ORDER BY ready LIMIT 1",

@@ -16,6 +16,7 @@ enum tally_kind {
         TALLY_ACCEPTED,
         TALLY_DUPLICATE,
         TALLY_REJECTED,
+        TALLY_UNNEEDED,
         TALLY_COUNT
 };
 

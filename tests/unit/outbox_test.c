@@ -392,9 +392,70 @@ static void bad_rows_are_refused_and_undo_the_batch(void **state)
         assert_int_equal(counts(f).pending, 1);
 }
 
+/* Three channels, one after another. */
+static void put_turns(struct fixture *f, int64_t incident, int64_t ids[3])
+{
+        static const char *const channels[] = {"push", "sms", "siren"};
+
+        for (unsigned i = 0; i < 3; i++) {
+                struct delivery d = sample(incident, "anna");
+                d.channel = channels[i];
+                d.turn = i + 1;
+                d.due = 1000 + (int64_t)i * 30000;
+                ids[i] = put(f->store, &d);
+        }
+}
+
+static void what_is_confirmed_needs_no_other_channel(void **state)
+{
+        struct fixture *f = *state;
+        struct outbox_attempt attempt = {.at = 1200, .latency = 100, .code = 200};
+        int64_t ids[3], other[3];
+
+        put_turns(f, 7, ids);
+        put_turns(f, 8, other);
+        assert_int_equal(outbox_complete(f->store, ids[0], &attempt), 0);
+        assert_int_equal(get(f, ids[0]).state, DELIVERY_DELIVERED);
+        for (size_t i = 1; i < 3; i++) {
+                assert_int_equal(get(f, ids[i]).state, DELIVERY_UNNEEDED);
+                assert_string_equal(get(f, ids[i]).reason, "confirmed by push");
+                assert_int_equal(get(f, ids[i]).finished, 1300);
+        }
+        for (size_t i = 0; i < 3; i++)
+                assert_int_equal(get(f, other[i]).state, DELIVERY_QUEUED);
+        assert_int_equal(counts(f).unneeded, 2);
+        assert_int_equal(counts(f).pending, 3);
+}
+
+static void what_has_failed_goes_by_the_next_channel_at_once(void **state)
+{
+        struct fixture *f = *state;
+        struct outbox_attempt attempt = {.at = 1200, .latency = 100, .code = 410};
+        struct delivery *list;
+        int64_t ids[3];
+
+        put_turns(f, 7, ids);
+        assert_int_equal(outbox_defer(f->store, ids[0], &attempt, 5000), 0);
+        assert_int_equal(get(f, ids[1]).due, 31000);
+        assert_int_equal(outbox_fail(f->store, ids[0], &attempt), 0);
+        assert_int_equal(get(f, ids[1]).due, 1300);
+        assert_int_equal(get(f, ids[2]).due, 61000);
+        assert_int_equal(claim(f, 1300, 10, &list), 1);
+        assert_int_equal(list[0].id, ids[1]);
+        /* an earlier one that is confirmed late takes nothing back that is under way */
+        assert_int_equal(
+            outbox_retry(f->store, &(struct outbox_filter){.id = ids[0], .state = -1}, 1400, &(unsigned){0}),
+            0);
+        assert_int_equal(outbox_complete(f->store, ids[0], &attempt), 0);
+        assert_int_equal(get(f, ids[1]).state, DELIVERY_QUEUED);
+        assert_int_equal(get(f, ids[2]).state, DELIVERY_UNNEEDED);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
+            TEST(what_is_confirmed_needs_no_other_channel),
+            TEST(what_has_failed_goes_by_the_next_channel_at_once),
             TEST(claims_the_most_urgent_then_the_oldest),
             TEST(same_urgency_keeps_the_order_of_adding),
             TEST(a_lease_ends_or_is_given_back),

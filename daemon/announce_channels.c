@@ -1,0 +1,55 @@
+#include "announce_telling.h"
+
+#include "base/timestamp.h"
+
+/* Is it over for them with this message? */
+static bool ends_it(enum message_type type)
+{
+        return type == MESSAGE_ALL_CLEAR || type == MESSAGE_EXPIRED;
+}
+
+static int add(struct telling *t, struct delivery *d, int64_t message, const char *channel, unsigned turn,
+               int64_t wait)
+{
+        int64_t id;
+
+        d->channel = channel;
+        d->turn = turn;
+        d->due = t->n->now + wait;
+        t->n->deliveries++;
+        return outbox_add(t->n->store, d, message, &id);
+}
+
+/* Those that may show what was said before are told of the change at once, so that each of them stays true; where there
+ * are none, the first. The others follow one after another, unless one of these confirms it. */
+static int add_in_turn(struct telling *t, const struct subscriber *s, struct delivery *d, int64_t message)
+{
+        bool reached = announce_warned_has(t, s->name);
+        unsigned turn = 1;
+        int r = 0;
+
+        for (size_t i = 0; reached && i < s->n_channels && r == 0; i++)
+                if (announce_warned_by(t, s->name, s->channels[i]))
+                        r = add(t, d, message, s->channels[i], turn, 0);
+        for (size_t i = 0; i < s->n_channels && r == 0; i++) {
+                if (reached && announce_warned_by(t, s->name, s->channels[i]))
+                        continue;
+                turn += reached || i > 0;
+                r = add(t, d, message, s->channels[i], turn, (int64_t)(turn - 1) * s->confirm_within);
+        }
+        return r;
+}
+
+int announce_channels_add(struct telling *t, const struct subscriber *s, enum message_type type,
+                          struct delivery *d, int64_t message)
+{
+        bool some = ends_it(type) && announce_warned_has(t, s->name);
+        int r = 0;
+
+        if (s->first && !ends_it(type))
+                return add_in_turn(t, s, d, message);
+        for (size_t i = 0; i < s->n_channels && r == 0; i++)
+                if (!s->first || !some || announce_warned_by(t, s->name, s->channels[i]))
+                        r = add(t, d, message, s->channels[i], 0, 0);
+        return r;
+}
