@@ -127,8 +127,11 @@ int announce_change(struct announce *n, const struct incident_change *change, co
                 t.revision = change->before->revision + 1;
         if (change->before) {
                 t.over = find_over(n, change->before, change->after);
+                if (t.ends && t.end_type == MESSAGE_EXPIRED)
+                        r = announce_missed_load(&t);
                 /* What is superseded untried has told nobody anything. */
-                r = outbox_supersede(n->store, id, t.revision, NULL, n->now, &superseded);
+                if (r == 0)
+                        r = outbox_supersede(n->store, id, t.revision, NULL, n->now, &superseded);
                 if (r == 0 && superseded)
                         announce_note_superseded(n, id, t.revision, NULL);
                 if (r == 0)

@@ -156,7 +156,7 @@ static const struct alert_info *over_for(struct telling *t, const struct inciden
 /* One who was warned before and is not told of the present content by a rule: it is over for them, or has
  * become less than they asked for. */
 static int tell_left_out(struct telling *t, const struct incident *before, const struct subscriber *s,
-                         struct concern_list *unfiltered)
+                         struct concern_list *unfiltered, const char *reason)
 {
         const struct setup *setup = t->n->setup;
         const struct alert_info *where, *words = t->said ? alert_main_info(t->said, NULL) : NULL;
@@ -178,7 +178,7 @@ static int tell_left_out(struct telling *t, const struct incident *before, const
         where = over_for(t, before, s);
         return !where ? 0
                       : announce_tell(t, s, said, words, where, NULL,
-                                      t->ends ? t->end_type : MESSAGE_ALL_CLEAR, "was warned of it");
+                                      t->ends ? t->end_type : MESSAGE_ALL_CLEAR, reason);
 }
 
 int announce_people_left_out(struct telling *t, const struct incident *before, const uint32_t *told,
@@ -189,14 +189,17 @@ int announce_people_left_out(struct telling *t, const struct incident *before, c
             t->ends || t->n_warned == 0 ? NULL : without_filters(t, t->incident->alert, before);
         int r = 0;
 
-        for (size_t i = 0; i < t->n_warned && r == 0; i++) {
-                const struct subscriber *s = setup_subscriber(setup, t->warned[i].subscriber);
+        for (size_t i = 0; i < t->n_warned + t->n_missed && r == 0; i++) {
+                const struct outbox_warned *w = i < t->n_warned ? &t->warned[i] : &t->missed[i - t->n_warned];
+                const struct subscriber *s = setup_subscriber(setup, w->subscriber);
                 uint32_t number;
                 if (!s)
                         continue;
                 number = (uint32_t)(s - setup->subscribers);
                 if (n_told == 0 || !bsearch(&number, told, n_told, sizeof *told, by_number))
-                        r = tell_left_out(t, before, s, unfiltered);
+                        r = tell_left_out(t, before, s, unfiltered,
+                                          w->alerted ? "was warned of it"
+                                                     : "was not reached while it lasted");
         }
         return r;
 }

@@ -33,7 +33,8 @@ struct telling {
         struct concern_list *over_for;   /* whom that concerns, once it was asked for */
         struct outbox_warned *warned;    /* one for each subscriber */
         struct outbox_warned *receivers; /* one for each of their channels that was reached */
-        size_t n_warned, n_receivers;
+        struct outbox_warned *missed;    /* where it expires: whom nothing has reached */
+        size_t n_warned, n_receivers, n_missed;
         struct announce_body *bodies;
 };
 
@@ -56,6 +57,9 @@ void announce_text_done(struct telling *t); /* forgets the bodies */
 /* announce_warned: who was warned of the incident and has not heard that it is over */
 
 int announce_warned_load(struct telling *t);
+/* Before what waits is superseded: whom nothing has reached. They are told that it has expired: the present state, where
+ * they would else never know that there was something. */
+int announce_missed_load(struct telling *t);
 bool announce_warned_has(const struct telling *t, const char *subscriber);
 bool announce_warned_by(const struct telling *t, const char *subscriber, const char *channel);
 

@@ -56,6 +56,11 @@ static void keep_warned(struct telling *t)
         t->n_warned = kept;
 }
 
+int announce_missed_load(struct telling *t)
+{
+        return outbox_missed(t->n->store, t->id, t->n->arena, &t->missed, &t->n_missed);
+}
+
 int announce_warned_load(struct telling *t)
 {
         size_t room = 0;
