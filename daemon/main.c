@@ -336,10 +336,11 @@ static void report_health(struct daemon *d)
 static void prune(struct daemon *d)
 {
         const struct settings *t = d->setup->settings;
+        int64_t now = timestamp_now();
         unsigned removed = 0;
 
-        spool_prune(d->spool, timestamp_now(), PRUNE_STEP);
-        if (history_prune(d->store, timestamp_now() - t->history_keep, PRUNE_STEP, &removed) < 0)
+        spool_prune(d->spool, now, PRUNE_STEP);
+        if (history_prune(d->store, now - t->history_keep, now - t->failed_keep, PRUNE_STEP, &removed) < 0)
                 log_warning("cannot prune the history: %s", store_problem(d->store));
 }
 

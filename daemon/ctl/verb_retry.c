@@ -1,7 +1,9 @@
 #include <string.h>
 
+#include "base/timestamp.h"
 #include "ctl/delivery.h"
 #include "ctl/verb.h"
+#include "ctl/when.h"
 #include "store/outbox_list.h"
 
 enum { OPTION_FAILED, OPTION_SUBSCRIBER, OPTION_CHANNEL };
@@ -24,6 +26,9 @@ static enum verb_result refuse(struct verb_call *call, struct store *store, cons
         if (n == 0)
                 return verb_complain(VERB_FAILED,
                                      "%s: there is no such delivery; see: sirenctl outbox --failed", name);
+        if (list[0].expires != TIMESTAMP_NONE && list[0].expires <= call->now)
+                return verb_complain(VERB_FAILED, "%s: its alert has expired %s; it would arrive as new",
+                                     name, when_ago(list[0].expires, call->now, call->arena));
         if (list[0].state == DELIVERY_FAILED)
                 return verb_complain(VERB_FAILED, "%s: a newer message for the same receiver took its place",
                                      name);

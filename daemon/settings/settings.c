@@ -75,6 +75,7 @@ static const struct key settings_keys[] = {
     {"done_keep", reader_span, offsetof(struct settings, done_keep)},
     {"rejected_keep", reader_span, offsetof(struct settings, rejected_keep)},
     {"history_keep", reader_span, offsetof(struct settings, history_keep)},
+    {"failed_keep", reader_span, offsetof(struct settings, failed_keep)},
     {"alert_life", reader_span, offsetof(struct settings, alert_life)},
     {"news_life", reader_span, offsetof(struct settings, news_life)},
     {"join_window", reader_span, offsetof(struct settings, join_window)},
@@ -266,6 +267,7 @@ static void set_defaults(struct settings *t, const char *file)
         t->done_keep = 7 * TIMESTAMP_DAY;
         t->rejected_keep = 30 * TIMESTAMP_DAY;
         t->history_keep = 365 * TIMESTAMP_DAY;
+        t->failed_keep = 30 * TIMESTAMP_DAY;
         t->alert_life = 6 * TIMESTAMP_HOUR;
         t->join_window = TIMESTAMP_HOUR;
         t->news_life = 24 * TIMESTAMP_HOUR;

@@ -53,7 +53,7 @@ struct settings {
         const char *spool, *database, *gazetteer, *vocabulary, *formats; /* paths */
         enum log_level log;
         size_t max_report_size; /* bytes */
-        int64_t done_keep, rejected_keep, history_keep;
+        int64_t done_keep, rejected_keep, history_keep, failed_keep;
         int64_t alert_life, news_life; /* of alerts without `expires`: live and announced; past */
         int64_t join_window;           /* of reports of one event by several sources; 0: none join */
         unsigned connections;          /* webhooks at once, in all */

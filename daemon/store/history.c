@@ -405,7 +405,7 @@ int history_sources(struct store *s, struct arena *a, struct history_source **re
         return 0;
 }
 
-int history_prune(struct store *s, int64_t before, unsigned limit, unsigned *ret_n)
+int history_prune(struct store *s, int64_t before, int64_t failed, unsigned limit, unsigned *ret_n)
 {
         struct database_scope scope;
         unsigned n = 0;
@@ -413,7 +413,7 @@ int history_prune(struct store *s, int64_t before, unsigned limit, unsigned *ret
 
         if (r < 0)
                 return r;
-        r = database_leave(s, scope, prune_step(s, before, limit, &n));
+        r = database_leave(s, scope, prune_step(s, before, failed, limit, &n));
         if (r >= 0)
                 *ret_n = n;
         return r;

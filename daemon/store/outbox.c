@@ -254,7 +254,7 @@ static int finish(struct store *s, int64_t id, const struct outbox_attempt *atte
         if (r >= 0 && changed) {
                 tally_add(s, TALLY_PENDING, -1);
                 tally_add(s, kind, 1);
-                prune_again(s, PRUNE_DELIVERIES, now);
+                prune_again(s, state == DELIVERY_FAILED ? PRUNE_FAILED : PRUNE_DELIVERIES, now);
         }
         if (r >= 0 && changed && in_turn)
                 r = state == DELIVERY_DELIVERED ? fallback_confirmed(s, id, now)

@@ -143,6 +143,7 @@ static int retry_state(struct store *s, const struct outbox_filter *f, const cha
         database_query_number(&q, "UPDATE delivery SET state = 0, finished = NULL, due = ?", now);
         database_query_number(&q, ", ready = ? WHERE id IN (SELECT d.id FROM delivery d WHERE ", now);
         buffer_add_string(&q.sql, condition);
+        database_query_number(&q, " AND (d.expires IS NULL OR d.expires > ?)", now);
         buffer_add_string(
             &q.sql, " AND d.owner IS NULL AND NOT EXISTS(SELECT 1 FROM delivery newer WHERE newer.incident = "
                     "d.incident AND newer.subscriber IS d.subscriber AND newer.revision > d.revision AND "

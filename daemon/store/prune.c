@@ -37,10 +37,10 @@ static int find_old(struct store *s, enum statement which, enum prune_kind kind,
 static int prune_kind(struct store *s, enum prune_kind kind, int64_t before, unsigned limit, struct arena *a,
                       unsigned *ret_n)
 {
-        static const enum statement find[] = {STATEMENT_DELIVERY_OLD, STATEMENT_ALERT_OLD,
-                                              STATEMENT_REPORT_OLD};
-        static const enum statement removes[] = {STATEMENT_DELIVERY_REMOVE, STATEMENT_ALERT_REMOVE,
-                                                 STATEMENT_REPORT_REMOVE};
+        static const enum statement find[] = {STATEMENT_DELIVERY_OLD, STATEMENT_FAILED_OLD,
+                                              STATEMENT_ALERT_OLD, STATEMENT_REPORT_OLD};
+        static const enum statement removes[] = {STATEMENT_DELIVERY_REMOVE, STATEMENT_DELIVERY_REMOVE,
+                                                 STATEMENT_ALERT_REMOVE, STATEMENT_REPORT_REMOVE};
         struct old_row *rows = NULL;
         unsigned n = 0;
         int r = find_old(s, find[kind], kind, before, limit, a, &rows, &n);
@@ -49,7 +49,7 @@ static int prune_kind(struct store *s, enum prune_kind kind, int64_t before, uns
                 return r;
         for (unsigned i = 0; i < n && r >= 0; i++) {
                 r = database_run(s, removes[kind], "i", rows[i].id);
-                if (r >= 0 && kind == PRUNE_DELIVERIES)
+                if (r >= 0 && kind <= PRUNE_FAILED)
                         r = tally_use(s, rows[i].message, -1);
         }
         if (r < 0)
@@ -80,14 +80,14 @@ static int prune_rest(struct store *s, int64_t before, unsigned limit, unsigned 
         return r;
 }
 
-int prune_step(struct store *s, int64_t before, unsigned limit, unsigned *ret_n)
+int prune_step(struct store *s, int64_t before, int64_t failed, unsigned limit, unsigned *ret_n)
 {
         struct arena *a = arena_new();
         unsigned n = 0;
         int r = 0;
 
         for (enum prune_kind kind = 0; kind < PRUNE_COUNT && n < limit && r >= 0; kind++)
-                r = prune_kind(s, kind, before, limit - n, a, &n);
+                r = prune_kind(s, kind, kind == PRUNE_FAILED ? failed : before, limit - n, a, &n);
         if (r >= 0)
                 r = prune_rest(s, before, limit, &n);
         arena_free(a);

@@ -83,7 +83,8 @@ static const char step_sent[] =
     " STRICT, WITHOUT ROWID;";
 
 /* Channels one after another: fallback.h. */
-static const char step_turn[] = "ALTER TABLE delivery ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;";
+static const char step_turn[] = "ALTER TABLE delivery ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;"
+                                "CREATE INDEX delivery_dead ON delivery(finished) WHERE state = 3;";
 
 const char *const schema_steps[] = {step_1, step_sent, step_turn};
 const size_t schema_n_steps = sizeof schema_steps / sizeof *schema_steps;

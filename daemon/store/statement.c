@@ -90,7 +90,13 @@ static const char *const statements[STATEMENT_COUNT] = {
                                    "AS first FROM delivery WHERE "
                                    "state < 2 AND created < ?1 GROUP BY channel LIMIT ?2)",
     [STATEMENT_DELIVERY_OLD] =
-        "SELECT id, finished, message FROM delivery d WHERE finished > ?1 AND finished < ?2 AND "
+        "SELECT id, finished, message FROM delivery d WHERE finished > ?1 AND finished < ?2 AND state <> 3 "
+        "AND "
+        "NOT EXISTS(SELECT 1 FROM incident WHERE id = d.incident AND state = 'open') ORDER BY "
+        "finished LIMIT ?3",
+    [STATEMENT_FAILED_OLD] =
+        "SELECT id, finished, message FROM delivery d WHERE state = 3 AND finished > ?1 AND finished < ?2 "
+        "AND "
         "NOT EXISTS(SELECT 1 FROM incident WHERE id = d.incident AND state = 'open') ORDER BY "
         "finished LIMIT ?3",
     [STATEMENT_DELIVERY_REMOVE] = "DELETE FROM delivery WHERE id = ?1",

@@ -153,7 +153,7 @@ static void drain(struct store *s, unsigned n)
         printf("claim and complete, 1,000 at a time: %.0f rows/s\n", n / seconds_since(start));
         start = timestamp_monotonic();
         do
-                must(history_prune(s, INT64_MAX, 500, &pruned), "prune");
+                must(history_prune(s, INT64_MAX, INT64_MAX, 500, &pruned), "prune");
         while (pruned == 500);
         printf("prune, 500 a step: %.0f rows/s\n", n / seconds_since(start));
         arena_free(a);

@@ -22,7 +22,7 @@ class FallbackTest(unittest.TestCase):
     def start(self, first, within, second="/sms", more=""):
         self.box.configure(f"""
             channels = ( {{ name = "push"; type = "webhook"; timeout = "20s"; url = "http://127.0.0.1:{self.box.hook_port}{first}"; }},
-                         {{ name = "sms"; type = "webhook"; url = "http://127.0.0.1:{self.box.hook_port}{second}"; }} );
+                         {{ name = "sms"; type = "webhook"; url = "http://localhost:{self.box.hook_port}{second}"; }} );
             subscribers = ( {{ name = "anna"; channels = ["push", "sms"]; deliver = "first"; confirm_within = "{within}";
                                rules = ( {{ places = ["{PLACE}"]; }} ); {more} }} );
         """, mqtt=False)

@@ -205,7 +205,7 @@ static unsigned prune(struct fixture *f, int64_t before, unsigned limit)
 {
         unsigned n = 9999;
 
-        assert_int_equal(history_prune(f->store, before, limit, &n), 0);
+        assert_int_equal(history_prune(f->store, before, before, limit, &n), 0);
         return n;
 }
 
@@ -318,9 +318,32 @@ static void a_rolled_back_step_is_done_again(void **state)
         assert_int_equal(prune(f, 100, 10), 1);
 }
 
+static void dead_letters_are_kept_as_long_as_was_asked(void **state)
+{
+        struct fixture *f = *state;
+        struct outbox_attempt attempt = {.at = 40, .latency = 10, .code = 410};
+        struct delivery dead = sample(0, "anna"), sent = sample(0, "boris");
+        int64_t dead_id = put(f->store, &dead), sent_id = put(f->store, &sent);
+        struct outbox_filter all = {.state = -1};
+        struct delivery *list;
+        unsigned n;
+        size_t left;
+
+        assert_int_equal(outbox_fail(f->store, dead_id, &attempt), 0);
+        assert_int_equal(outbox_complete(f->store, sent_id, &attempt), 0);
+        assert_int_equal(history_prune(f->store, 100, 50, 10, &n), 0);
+        assert_int_equal(outbox_list(f->store, &all, f->arena, &list, &left), 0);
+        assert_int_equal(left, 1);
+        assert_int_equal(list[0].id, dead_id);
+        assert_int_equal(history_prune(f->store, 10, 51, 10, &n), 0);
+        assert_int_equal(outbox_list(f->store, &all, f->arena, &list, &left), 0);
+        assert_int_equal(left, 0);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
+            TEST(dead_letters_are_kept_as_long_as_was_asked),
             TEST(reports_are_recognised_by_key),
             TEST(alerts_are_found_by_key_and_reference),
             TEST(incidents_are_kept_and_replaced),

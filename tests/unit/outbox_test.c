@@ -451,9 +451,28 @@ static void what_has_failed_goes_by_the_next_channel_at_once(void **state)
         assert_int_equal(get(f, ids[2]).state, DELIVERY_UNNEEDED);
 }
 
+static void what_has_expired_is_not_tried_again(void **state)
+{
+        struct fixture *f = *state;
+        struct outbox_attempt attempt = {.at = 1200, .latency = 100, .code = 410};
+        struct delivery d = sample(7, "anna");
+        struct outbox_filter failed = {.state = DELIVERY_FAILED};
+        unsigned n = 9;
+        int64_t id;
+
+        d.expires = 5000;
+        id = put(f->store, &d);
+        assert_int_equal(outbox_fail(f->store, id, &attempt), 0);
+        assert_int_equal(outbox_retry(f->store, &failed, 5000, &n), 0);
+        assert_int_equal(n, 0);
+        assert_int_equal(outbox_retry(f->store, &failed, 4999, &n), 0);
+        assert_int_equal(n, 1);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
+            TEST(what_has_expired_is_not_tried_again),
             TEST(what_is_confirmed_needs_no_other_channel),
             TEST(what_has_failed_goes_by_the_next_channel_at_once),
             TEST(claims_the_most_urgent_then_the_oldest),

@@ -110,7 +110,7 @@ static void ids_are_never_used_again(void **state)
         assert_int_equal(put(f->store, &d), 1);
         claim(f, 2000, 1, &list);
         assert_int_equal(outbox_complete(f->store, 1, &(struct outbox_attempt){.at = 1}), 0);
-        assert_int_equal(history_prune(f->store, 100, 10, &n), 0);
+        assert_int_equal(history_prune(f->store, 100, 100, 10, &n), 0);
         assert_int_equal(n, 2);
         reopen(f, STORE_WRITE);
         assert_int_equal(put(f->store, &d), 2);
