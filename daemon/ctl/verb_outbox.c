@@ -92,8 +92,8 @@ static enum verb_result show_one(struct verb_call *call, struct store *store, co
             outbox_attempts(store, f.id, call->arena, &attempts, &n_attempts) < 0)
                 return verb_complain(VERB_FAILED, "%s", store_problem(store));
         if (n == 0)
-                return verb_complain(VERB_FAILED, "%s: there is no such delivery any more (history_keep, failed_keep)",
-                                     name);
+                return verb_complain(
+                    VERB_FAILED, "%s: there is no such delivery any more (history_keep, failed_keep)", name);
         if (call->json) {
                 json_t *o = delivery_encode(store, &list[0], call->arena);
                 json_object_set_new(o, "tries", encode_attempts(call, attempts, n_attempts));
