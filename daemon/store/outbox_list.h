@@ -25,7 +25,7 @@ int outbox_waiting(struct store *s, int64_t since, unsigned limit, struct arena 
                    struct outbox_waiting **ret, size_t *ret_n);
 
 struct outbox_counts {
-        uint64_t pending;                                /* queued and deferred now */
+        uint64_t pending;                                          /* queued and deferred now */
         uint64_t delivered, failed, expired, superseded, unneeded; /* since ever, kept over pruning */
         int64_t oldest; /* created time of the oldest pending, or TIMESTAMP_NONE */
 };
