@@ -42,10 +42,11 @@ struct channel {
         const char **command; /* its program, an absolute path, and arguments; or: */
         const char *socket;   /* of a service that does it */
         size_t n_command;
-        const char *user, *group; /* whom it runs as (names or numbers); NULL: as we do */
-        struct rates rates;       /* of its messages; none: as many as there are */
-        int64_t timeout;          /* whole request, microseconds: 15 s */
-        unsigned connections;     /* at once to this endpoint: 4; commands: 1 */
+        const char *user, *group;    /* whom it runs as (names or numbers); NULL: as we do */
+        struct rates endpoint_rates; /* of all channels together that have the same endpoint and this rate */
+        struct rates rates;          /* of its messages; none: as many as there are */
+        int64_t timeout;             /* whole request, microseconds: 15 s */
+        unsigned connections;        /* at once to this endpoint: 4; commands: 1 */
 };
 
 /* The broker. */

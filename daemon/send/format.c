@@ -308,6 +308,21 @@ static int read_rate(struct reader *r, char *value)
         return rates_parse(value, &r->format->rates) < 0 ? complain(r, "written: rate: 1/1s 20/1m") : 0;
 }
 
+static int read_endpoint_rate(struct reader *r, char *value)
+{
+        return rates_parse(value, &r->format->endpoint_rates) < 0
+                   ? complain(r, "written: endpoint-rate: 30/1s")
+                   : 0;
+}
+
+static int read_follow_up(struct reader *r, char *value)
+{
+        if (strcmp(value, "short") != 0)
+                return complain(r, "written: follow-up: short");
+        r->format->short_follow_up = true;
+        return 0;
+}
+
 static int read_brief(struct reader *r, char *value)
 {
         if (strcmp(value, "yes") != 0)
@@ -320,12 +335,26 @@ static const struct {
         const char *word;
         int (*read)(struct reader *r, char *value);
 } lines[] = {
-    {"chat", read_chat},     {"needs", read_needs}, {"takes", read_takes},
-    {"method", read_method}, {"url", read_url},     {"header", read_header},
-    {"escape", read_escape}, {"table", read_table}, {"limit", read_limit},
-    {"later", read_later},   {"never", read_never}, {"retry-after", read_retry_after},
-    {"moved", read_moved},   {"edits", read_edits}, {"edit", read_edit},
-    {"brief", read_brief},   {"rate", read_rate},   {"done", read_done},
+    {"chat", read_chat},
+    {"needs", read_needs},
+    {"takes", read_takes},
+    {"method", read_method},
+    {"url", read_url},
+    {"header", read_header},
+    {"escape", read_escape},
+    {"table", read_table},
+    {"limit", read_limit},
+    {"later", read_later},
+    {"never", read_never},
+    {"retry-after", read_retry_after},
+    {"moved", read_moved},
+    {"edits", read_edits},
+    {"edit", read_edit},
+    {"brief", read_brief},
+    {"rate", read_rate},
+    {"follow-up", read_follow_up},
+    {"endpoint-rate", read_endpoint_rate},
+    {"done", read_done},
 };
 
 static int read_line(struct reader *r, char *line)

@@ -16,6 +16,7 @@
  *   limit        "/pointer 4096 utf16": the longest text at this JSON Pointer (RFC 6901) of the body, in
  *                bytes, utf16 or characters; "body 28000 bytes": of the whole body
  *   rate         "1/1s 20/1m": how many messages it takes in a second and in a minute, where it is known to refuse more
+ *   endpoint-rate  the same of all its channels to one server together: of a bot, of a visitor
  *   later, never "429", "400 some text": answers that mean so, by status and by what stands in their body,
  *                where that is not what the status means by itself; done: it is as if delivered
  *   retry-after  "/pointer s" or "/pointer ms": where the body of an answer says how long to wait; the header
@@ -23,6 +24,8 @@
  *   moved        "/pointer key": where it says that the channel's key has another value now
  *   edits        /pointer: a sent message can be changed by what is here in the answer, its reference
  *   edit         "PATCH url": how, with the same body and headers; without these two it cannot be
+ *   follow-up    short: where messages cannot be edited, an update that is worth no sound comes without what was said
+ *                before, the instruction and the sources
  *   brief        yes: a message that was followed by a newer one is made short by an edit
  *
  * Beside the members of a message (message.h) templates have: level (extreme, severe, moderate, minor, unknown,
@@ -96,8 +99,8 @@ struct format {
         const char *edits; /* pointer of what must be kept to edit it; NULL: it cannot be */
         const char *edit_method;
         struct template *edit; /* URL; NULL: it cannot be */
-        bool brief;
-        struct rates rates; /* of a channel that does not say otherwise */
+        bool brief, short_follow_up;
+        struct rates rates, endpoint_rates; /* of a channel that does not say otherwise */
         struct pattern *body;
 };
 

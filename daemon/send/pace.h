@@ -1,4 +1,4 @@
-/* pace: when a channel may have its next message, by its rates and by what it has asked for.
+/* pace: when a channel may have its next message, by its rates, those of its endpoint, and by what it has asked for.
  *
  * Never more than a rate's number leave in any span of its length. A quarter of it is kept for what is urgent, so that
  * news do not use up what a warning needs a moment later. Those that have to wait are told different times, as

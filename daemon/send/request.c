@@ -330,16 +330,20 @@ static void end(struct filling *f)
         buffer_done(&f->body);
 }
 
+static void drop(struct filling *f, const char *const *names)
+{
+        for (; *names; names++)
+                json_object_del(f->root, *names);
+        derive(f);
+}
+
 static void mark_edit(struct filling *f, const struct request_edit *edit)
 {
-        static const char *const dropped[] = {"text", "instruction", "expires", "facts", "sources"};
-
         json_object_set_new(f->root, "reference", json_string(edit->reference));
-        for (size_t i = 0; edit->brief && i < sizeof dropped / sizeof *dropped; i++)
-                json_object_del(f->root, dropped[i]);
-        if (edit->brief)
-                json_object_set_new(f->root, "brief", json_true());
-        derive(f);
+        if (!edit->brief)
+                return;
+        json_object_set_new(f->root, "brief", json_true());
+        drop(f, (const char *const[]){"text", "instruction", "expires", "facts", "sources", NULL});
 }
 
 bool request_only_edits(const char *message, size_t size)
@@ -362,6 +366,8 @@ int request_make(const struct format *format, const char *const *values, const c
                 return e;
         if (edit)
                 mark_edit(&f, edit);
+        else if (format->short_follow_up && is_quiet(f.root))
+                drop(&f, (const char *const[]){"instruction", "sources", NULL});
         fit_body(&f);
         r.url = make_url(&f, edit ? format->edit : format->url);
         make_headers(&f, &r);

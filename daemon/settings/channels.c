@@ -58,14 +58,14 @@ static int read_addresses(struct reader *r, config_setting_t *s, void *out)
         return e;
 }
 
-static int read_rate(struct reader *r, config_setting_t *s, void *out)
+static int read_rates(struct reader *r, config_setting_t *s, void *out)
 {
         const char *value = config_setting_get_string(s);
-        struct channel *c = out;
 
-        return value && rates_parse(value, &c->rates) == 0
+        return value && rates_parse(value, out) == 0
                    ? 0
-                   : reader_complain(r, s, "rate must be like \"20/1m\", or several: \"1/1s 20/1m\"");
+                   : reader_complain(r, s, "%s must be like \"20/1m\", or several: \"1/1s 20/1m\"",
+                                     config_setting_name(s));
 }
 
 static bool is_proxy(const char *url)
@@ -99,7 +99,8 @@ static const struct key channel_keys[] = {
     {"user", reader_word, offsetof(struct channel, user)},
     {"timeout", reader_span, offsetof(struct channel, timeout)},
     {"connections", reader_count, offsetof(struct channel, connections)},
-    {"rate", read_rate, 0},
+    {"rate", read_rates, offsetof(struct channel, rates)},
+    {"endpoint_rate", read_rates, offsetof(struct channel, endpoint_rates)},
 };
 #define CHANNEL_KEYS (sizeof channel_keys / sizeof *channel_keys)
 
@@ -233,6 +234,8 @@ static int finish_chat(struct reader *r, config_setting_t *s, struct channel_dra
                 c->url = f->url_text;
         if (c->rates.n == 0)
                 c->rates = f->rates;
+        if (c->endpoint_rates.n == 0)
+                c->endpoint_rates = f->endpoint_rates;
         c->values = arena_array(r->arena, f->n_keys, sizeof *c->values);
         for (size_t i = 0; i < f->n_keys; i++) {
                 const struct format_key *k = &f->keys[i];

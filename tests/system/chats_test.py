@@ -38,7 +38,8 @@ class Chatting(unittest.TestCase):
 
     def channel(self, name, **keys):
         """A channel of that type; values of *_file are written into files."""
-        keys.setdefault("rate", "100/1s")
+        for key in ("rate", "endpoint_rate"):
+            keys.setdefault(key, "100/1s")
         for key, value in list(keys.items()):
             if key.endswith("_file"):
                 keys[key] = os.path.join(self.box.dir, f"{name}-{key}")

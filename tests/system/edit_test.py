@@ -58,7 +58,7 @@ class EditTest(Chatting):
             self.assertIn("⤵", old, chat)
             self.assertNotIn("Heard", old, chat)
             self.assertNotIn("Take cover", old, chat)
-        self.say(headline="Two drones over Chuhuiv")
+        self.say("gov", headline="Two drones over Chuhuiv")
         for chat in EDITING:
             self.assertIn("Two drones", self.shown(chat)[1], chat)
             self.assertEqual(len(self.shown(chat)), 2, chat)

@@ -732,6 +732,29 @@ static void a_short_one_keeps_headline_and_places(void **state)
         json_decref(message);
 }
 
+static void where_nothing_can_be_edited_a_quiet_update_is_short(void **state)
+{
+        static const char *const names[] = {"slack",      "mattermost", "rocketchat",
+                                            "googlechat", "teams",      "gotify"};
+        json_t *message = json_load_file(FOLDER "/alert.json", 0, NULL);
+        const char *instruction = json_string_value(json_object_get(message, "instruction"));
+
+        (void)state;
+        json_object_set_new(message, "type", json_string("update"));
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+                for (int sound = 0; sound < 2; sound++) {
+                        char *text;
+                        struct request r;
+
+                        json_object_set_new(message, "sound", json_boolean(sound));
+                        text = json_dumps(message, 0);
+                        r = make(format_named(names[i]), text);
+                        assert_true(!strstr(r.body, instruction) == !sound);
+                        free(text);
+                }
+        json_decref(message);
+}
+
 static void only_an_update_without_sound_edits(void **state)
 {
         static const struct {
@@ -865,6 +888,7 @@ int main(void)
             cmocka_unit_test(mistakes_name_file_line_and_reason),
             cmocka_unit_test(an_edit_says_which_message),
             cmocka_unit_test(a_short_one_keeps_headline_and_places),
+            cmocka_unit_test(where_nothing_can_be_edited_a_quiet_update_is_short),
             cmocka_unit_test(only_an_update_without_sound_edits),
             cmocka_unit_test(urls_keep_queries_and_are_encoded),
             cmocka_unit_test(answers_mean_what_each_chat_says),

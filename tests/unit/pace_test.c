@@ -124,6 +124,31 @@ static void a_pause_is_kept_by_all_messages_of_a_channel(void **state)
         pace_free(p);
 }
 
+static void channels_share_the_rate_of_their_endpoint(void **state)
+{
+        struct channel list[4] = {
+            {.name = "a", .transport = TRANSPORT_WEBHOOK, .url = "https://api.example/1"},
+            {.name = "b", .transport = TRANSPORT_WEBHOOK, .url = "https://api.example/2"},
+            {.name = "c", .transport = TRANSPORT_WEBHOOK, .url = "https://other.example/"},
+            {.name = "d", .transport = TRANSPORT_WEBHOOK, .url = "https://api.example/3"}};
+        struct pace *p = pace_new();
+
+        (void)state;
+        for (size_t i = 0; i < 3; i++)
+                assert_int_equal(rates_parse("2/1m", &list[i].endpoint_rates), 0);
+        assert_int_equal(rates_parse("1/1s", &list[0].rates), 0);
+        assert_int_equal(pace_take(p, &list[0], true, 10 * S), 0);
+        assert_int_equal(pace_take(p, &list[0], true, 10 * S), S); /* its own rate */
+        assert_int_equal(pace_take(p, &list[1], true, 10 * S), 0);
+        assert_int_equal(pace_take(p, &list[1], true, 10 * S), 60 * S);
+        assert_int_equal(pace_take(p, &list[0], true, 20 * S), 50 * S);
+        assert_int_equal(pace_take(p, &list[2], true, 10 * S), 0);
+        assert_int_equal(pace_take(p, &list[3], true, 10 * S), 0); /* it has no such rate */
+        pace_undo(p, &list[1]);
+        assert_int_equal(pace_take(p, &list[0], true, 20 * S), 0);
+        pace_free(p);
+}
+
 static void other_rates_begin_anew(void **state)
 {
         struct channel c = channel("1/1m");
@@ -146,6 +171,7 @@ int main(void)
             cmocka_unit_test(turns_are_told_one_after_another),
             cmocka_unit_test(what_has_not_left_does_not_count),
             cmocka_unit_test(a_pause_is_kept_by_all_messages_of_a_channel),
+            cmocka_unit_test(channels_share_the_rate_of_their_endpoint),
             cmocka_unit_test(other_rates_begin_anew),
         };
 
