@@ -106,7 +106,8 @@ int announce_change(struct announce *n, const struct incident_change *change, co
             .said = said,
             .id = id,
             .ends = change->action == INCIDENT_END,
-            .promoted = announce_is_promoted(change),
+            .changes = change->changes,
+            .before = change->before,
             .end_type = said ? MESSAGE_ALL_CLEAR : MESSAGE_EXPIRED,
         };
         unsigned superseded;
@@ -148,9 +149,15 @@ int announce_drill(struct announce *n, const struct subscriber *s, const struct 
 {
         struct telling t = {
             .n = n, .incident = drill, .said = drill->alert, .id = id, .revision = drill->revision};
-        int r = announce_tell(&t, s, drill->alert, drill->alert->infos, drill->alert->infos, NULL,
-                              MESSAGE_ALERT, "a drill was asked for");
+        struct announce_message m = {.alert = drill->alert,
+                                     .info = drill->alert->infos,
+                                     .where = drill->alert->infos,
+                                     .type = MESSAGE_ALERT,
+                                     .reason = "a drill was asked for"};
+        int r;
 
+        m.sound = announce_sound(&t, NULL, NULL, m.alert, m.info, m.type);
+        r = announce_tell(&t, s, &m);
         announce_text_done(&t);
         return r;
 }

@@ -5,37 +5,38 @@
 
 #define EXPLAINED_MOST 1000 /* deliveries of one change that the reason is recorded for */
 
-int announce_tell(struct telling *t, const struct subscriber *s, const struct alert *alert,
-                  const struct alert_info *info, const struct alert_info *where,
-                  const struct area_place *place, enum message_type type, const char *reason)
+int announce_tell(struct telling *t, const struct subscriber *s, const struct announce_message *m)
 {
         struct announce_body_key key;
         struct delivery d = {
             .incident = t->id,
             .revision = t->revision,
-            .type = message_type_word(type),
+            .type = message_type_word(m->type),
             .subscriber = s->name,
-            .priority = announce_priority(where->urgency, type),
+            .priority = announce_priority(m->where->urgency, m->type),
             .created = t->n->now,
             .due = t->n->now,
-            .expires = announce_life(t, type),
-            .reason = reason,
+            .expires = announce_life(t, m->type),
+            .reason = m->reason,
         };
         int64_t message;
         int r;
 
         memset(&key, 0, sizeof key); /* it is hashed with its padding */
-        key.info = where;
-        key.place = place;
+        key.info = m->where;
+        key.place = m->place;
         key.language = s->language ? catalogue_language(t->n->setup->catalogue, s->language)
-                                   : catalogue_language(t->n->setup->catalogue, where->language);
-        key.type = type;
-        r = announce_text_body(t, &key, alert, info, &message);
-        return r < 0 ? r : announce_channels_add(t, s, type, &d, message);
+                                   : catalogue_language(t->n->setup->catalogue, m->where->language);
+        key.type = m->type;
+        key.sound = m->sound;
+        key.nearby = m->nearby;
+        r = announce_text_body(t, &key, m->alert, m->info, &message);
+        return r < 0 ? r : announce_channels_add(t, s, m->type, &d, message);
 }
 
-static int tell_hit(struct telling *t, const struct concern_list *concerns, const struct match_hit *hit,
-                    bool explain)
+/* `nearby`: it is a heads-up, which never makes a sound. */
+static int tell_hit(struct telling *t, struct concern_list *concerns, const struct match_hit *hit,
+                    bool nearby, bool explain)
 {
         const struct setup *setup = t->n->setup;
         const struct alert *alert = concerns->alert;
@@ -43,14 +44,25 @@ static int tell_hit(struct telling *t, const struct concern_list *concerns, cons
         const struct subscriber *s = &setup->subscribers[hit->subscriber];
         bool warned = announce_warned_has(t, s->name),
              clear = alert_info_state(alert, info) == STATE_ALL_CLEAR;
-        enum message_type type = clear ? MESSAGE_ALL_CLEAR : warned ? MESSAGE_UPDATE : MESSAGE_ALERT;
-        struct route route = {0};
+        struct announce_message m = {
+            .alert = alert,
+            .info = info,
+            .where = info,
+            .type = clear    ? MESSAGE_ALL_CLEAR
+                    : warned ? MESSAGE_UPDATE
+                             : MESSAGE_ALERT,
+            .nearby = nearby,
+        };
 
         if (clear && !warned)
                 return 0;
-        if (explain)
-                route = match_explain(setup->index, concerns, hit->subscriber, t->n->arena);
-        return announce_tell(t, s, alert, info, info, route.place, type, route.reason);
+        if (explain) {
+                struct route route = match_explain(setup->index, concerns, hit->subscriber, t->n->arena);
+                m.place = route.place;
+                m.reason = route.reason;
+        }
+        m.sound = !nearby && announce_sound(t, s, concerns, alert, info, m.type);
+        return announce_tell(t, s, &m);
 }
 
 static int by_number(const void *a, const void *b)
@@ -65,11 +77,11 @@ int announce_people_routes(struct telling *t, uint32_t **ret, size_t *ret_n)
         const struct setup *setup = t->n->setup;
         struct concern_list *concerns = concern_list(t->incident->alert, setup->gazetteer, t->n->arena);
         const struct match_hit *hits;
-        size_t n = match_alert(setup->index, concerns, &hits);
+        size_t n = match_alert(setup->index, concerns, &hits), n_own = match_own(setup->index);
         uint32_t *told = arena_array(t->n->arena, n, sizeof *told);
 
         for (size_t i = 0; i < n; i++) {
-                int r = tell_hit(t, concerns, &hits[i], n <= EXPLAINED_MOST);
+                int r = tell_hit(t, concerns, &hits[i], i >= n_own, n <= EXPLAINED_MOST);
                 if (r < 0)
                         return r;
                 told[i] = hits[i].subscriber;
@@ -99,16 +111,9 @@ int announce_people_added(struct telling *t, const struct incident *before)
         n = match_alert(setup->index, concerns, &hits);
         for (size_t i = 0; i < n && r == 0; i++)
                 if (!n_known || !bsearch(&hits[i].subscriber, known, n_known, sizeof *known, by_number))
-                        r = tell_hit(t, concerns, &hits[i], n <= EXPLAINED_MOST);
+                        r = tell_hit(t, concerns, &hits[i], i >= match_own(setup->index),
+                                     n <= EXPLAINED_MOST);
         return r;
-}
-
-static bool has_event(const struct alert *alert, enum alert_event event)
-{
-        for (size_t i = 0; i < alert->n_infos; i++)
-                if (alert->infos[i].event == event)
-                        return true;
-        return false;
 }
 
 /* Some content without what a rule may filter by, so that only its places decide: whoever was warned and is
@@ -125,7 +130,7 @@ static struct concern_list *without_filters(struct telling *t, const struct aler
         for (size_t i = 0; i < alert->n_infos; i++) {
                 struct alert_info *info = &alert->infos[i];
                 *info = content->infos[i];
-                if (!has_event(before->alert, info->event))
+                if (!announce_has_event(before->alert, info->event))
                         info->event = incident_event(before);
                 info->severity = SEVERITY_UNKNOWN;
                 info->certainty = CERTAINTY_UNKNOWN;
@@ -161,6 +166,7 @@ static int tell_left_out(struct telling *t, const struct incident *before, const
         const struct setup *setup = t->n->setup;
         const struct alert_info *where, *words = t->said ? alert_main_info(t->said, NULL) : NULL;
         const struct alert *said = t->said ? t->said : before->alert;
+        enum message_type type = t->ends ? t->end_type : MESSAGE_ALL_CLEAR;
 
         if (unfiltered) {
                 struct route route =
@@ -169,16 +175,30 @@ static int tell_left_out(struct telling *t, const struct incident *before, const
                 if (route.decision == ROUTE_SEND && route.info) {
                         const struct alert_info *info = &now->infos[route.info - unfiltered->alert->infos];
                         if (alert_info_state(now, info) != STATE_ALL_CLEAR)
-                                return announce_tell(t, s, now, info, info, route.place, MESSAGE_UPDATE,
-                                                     "was warned of it; less now");
+                                return announce_tell(
+                                    t, s,
+                                    &(struct announce_message){.alert = now,
+                                                               .info = info,
+                                                               .where = info,
+                                                               .place = route.place,
+                                                               .type = MESSAGE_UPDATE,
+                                                               .nearby = route.closeness < ROUTE_OWN,
+                                                               .reason = "was warned of it; less now"});
                 }
         }
         if (!t->over && !t->ends)
                 return 0; /* all of it goes on; a reload has changed what they want */
         where = over_for(t, before, s);
-        return !where ? 0
-                      : announce_tell(t, s, said, words, where, NULL,
-                                      t->ends ? t->end_type : MESSAGE_ALL_CLEAR, reason);
+        if (!where)
+                return 0;
+        return announce_tell(
+            t, s,
+            &(struct announce_message){.alert = said,
+                                       .info = words,
+                                       .where = where,
+                                       .type = type,
+                                       .sound = announce_sound(t, s, NULL, said, words, type),
+                                       .reason = reason});
 }
 
 int announce_people_left_out(struct telling *t, const struct incident *before, const uint32_t *told,

@@ -61,8 +61,12 @@ static int announce_state(struct announce *n, uint32_t place)
         if (t.incident) {
                 t.id = t.incident->id;
                 t.revision = t.incident->revision;
-                announce_encode(&t, t.incident->alert, info, info, where, info->language,
-                                t.revision > 1 ? MESSAGE_UPDATE : MESSAGE_ALERT, &open, &body);
+
+                struct announce_body_key key = {.info = info,
+                                                .place = where,
+                                                .language = info->language,
+                                                .type = t.revision > 1 ? MESSAGE_UPDATE : MESSAGE_ALERT};
+                announce_encode(&t, t.incident->alert, info, &key, &open, &body);
         }
         r = publish_state(&t, place_path(n->setup->gazetteer, place, n->arena),
                           info ? announce_priority(info->urgency, MESSAGE_UPDATE) : 1, &body);

@@ -17,6 +17,7 @@ struct announce_body_key {
         const struct area_place *place;
         const char *language;
         enum message_type type;
+        bool sound, nearby;
 };
 
 /* One change while it is being announced. */
@@ -27,7 +28,9 @@ struct telling {
         int64_t id;
         unsigned revision;
         bool ends;
-        bool promoted; /* an official source has joined, or nothing was heard of it for long */
+        uint32_t changes;              /* CHANGE_BITs */
+        const struct incident *before; /* NULL: it is new */
+        struct concern_list *was;      /* whom it concerned before, once that was asked for */
         enum message_type end_type;
         const struct alert *over; /* what was going on, at the places where it is over now; NULL: nowhere */
         struct concern_list *over_for;   /* whom that concerns, once it was asked for */
@@ -43,16 +46,21 @@ struct telling {
 int announce_priority(enum alert_urgency urgency, enum message_type type);
 /* Until when a message is worth sending. */
 int64_t announce_life(const struct telling *t, enum message_type type);
-/* Whether the change is as good as a new alert: somebody official confirms it, or it is back after silence. */
-bool announce_is_promoted(const struct incident_change *c);
-/* `where` says which block and place it is about, `info` whose words are used. */
+/* The key says which block and place it is about, and how; `info` whose words are used. */
 void announce_encode(const struct telling *t, const struct alert *alert, const struct alert_info *info,
-                     const struct alert_info *where, const struct area_place *place, const char *language,
-                     enum message_type type, const int *open, struct buffer *out);
+                     const struct announce_body_key *key, const int *open, struct buffer *out);
 /* The store's message of that body, made where there is none yet. The key is hashed with its padding. */
 int announce_text_body(struct telling *t, const struct announce_body_key *key, const struct alert *alert,
                        const struct alert_info *info, int64_t *ret_message);
 void announce_text_done(struct telling *t); /* forgets the bodies */
+
+/* announce_sound: what is worth one */
+
+bool announce_has_event(const struct alert *alert, enum alert_event event);
+/* Whether a message makes a sound: what has changed for this subscriber (NULL: everybody) and the concerns of
+ * the present content (may be NULL), who is told in the words of `info`, is among what they want one for. */
+bool announce_sound(struct telling *t, const struct subscriber *s, struct concern_list *concerns,
+                    const struct alert *alert, const struct alert_info *info, enum message_type type);
 
 /* announce_warned: who was warned of the incident and has not heard that it is over */
 
@@ -71,11 +79,17 @@ int announce_channels_add(struct telling *t, const struct subscriber *s, enum me
 
 /* announce_people: who is told */
 
-/* One message to all channels of a subscriber. `where` says which block and place concern them, `info` whose
- * words. */
-int announce_tell(struct telling *t, const struct subscriber *s, const struct alert *alert,
-                  const struct alert_info *info, const struct alert_info *where,
-                  const struct area_place *place, enum message_type type, const char *reason);
+/* One message to all channels of a subscriber. */
+struct announce_message {
+        const struct alert *alert;
+        const struct alert_info *info;  /* whose words; NULL: the catalogue's */
+        const struct alert_info *where; /* the block that concerns them */
+        const struct area_place *place;
+        enum message_type type;
+        bool sound, nearby; /* nearby: it is a heads-up */
+        const char *reason;
+};
+int announce_tell(struct telling *t, const struct subscriber *s, const struct announce_message *m);
 /* Those whom the new content concerns, whose numbers go to `ret` in order. A block that is an all-clear
  * concerns only those who were warned. */
 int announce_people_routes(struct telling *t, uint32_t **ret, size_t *ret_n);

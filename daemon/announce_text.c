@@ -68,47 +68,32 @@ static void set_places(struct message *m, const struct announce *n, const struct
         m->places_total = info->n_places;
 }
 
-bool announce_is_promoted(const struct incident_change *c)
-{
-        static const uint32_t loud =
-            CHANGE_BIT(CHANGE_NEW) | CHANGE_BIT(CHANGE_PROMOTED) | CHANGE_BIT(CHANGE_RESUMED);
-
-        return c->before && c->changes & loud;
-}
-
-/* What wakes people: danger that is new to them, that somebody official confirms, or that is back after a
- * silence. Everything else only changes what is known. */
-static bool is_loud(const struct telling *t, const struct alert *alert, const struct alert_info *info,
-                    enum message_type type)
-{
-        if (!info || alert_info_state(alert, info) != STATE_LIVE)
-                return false;
-        return type == MESSAGE_ALERT || (type == MESSAGE_UPDATE && t->promoted);
-}
-
 void announce_encode(const struct telling *t, const struct alert *alert, const struct alert_info *info,
-                     const struct alert_info *where, const struct area_place *place, const char *language,
-                     enum message_type type, const int *open, struct buffer *out)
+                     const struct announce_body_key *key, const int *open, struct buffer *out)
 {
         struct announce *n = t->n;
+        bool goes_on = key->type == MESSAGE_ALERT || key->type == MESSAGE_UPDATE;
         struct message m = {
             .incident = incident_name(n, t->id),
             .revision = t->revision,
-            .type = type,
+            .type = key->type,
             .alert = alert,
             .info = info,
-            .event = where->event,
-            .language = catalogue_language(n->setup->catalogue, language),
+            .event = key->info->event,
+            .language = catalogue_language(n->setup->catalogue, key->language),
             .sources = sources_of(t->incident, n->arena),
             .n_sources = t->incident->n_sources,
             .sent = alert->sent != TIMESTAMP_NONE ? alert->sent : t->incident->updated,
-            .expires =
-                type == MESSAGE_ALERT || type == MESSAGE_UPDATE ? t->incident->expires : TIMESTAMP_NONE,
+            .expires = goes_on ? t->incident->expires : TIMESTAMP_NONE,
+            .confirmed = key->type != MESSAGE_ALL_CLEAR && t->incident->updated != t->incident->opened
+                             ? t->incident->updated
+                             : 0,
             .open = open,
-            .sound = is_loud(t, alert, info, type),
+            .sound = key->sound,
+            .nearby = key->nearby,
         };
 
-        set_places(&m, n, where, place, language);
+        set_places(&m, n, key->info, key->place, key->language);
         message_encode(&m, n->setup->catalogue, out);
 }
 
@@ -124,7 +109,7 @@ int announce_text_body(struct telling *t, const struct announce_body_key *key, c
                 *ret_message = b->message;
                 return 0;
         }
-        announce_encode(t, alert, info, key->info, key->place, key->language, key->type, NULL, &out);
+        announce_encode(t, alert, info, key, NULL, &out);
         b = arena_alloc(t->n->arena, sizeof *b);
         b->key = *key;
         r = outbox_add_message(t->n->store, out.data, out.size, &b->message);

@@ -87,8 +87,13 @@ int announce_topics(struct telling *t, const struct alert *where, const struct a
         for (size_t i = 0; i < n && r == 0; i++) {
                 const struct alert_info *info = list[i].info;
                 struct buffer body = {0};
-                announce_encode(t, alert, words ? words : info, info, list[i].place, info->language, type,
-                                NULL, &body);
+                struct announce_body_key key = {
+                    .info = info,
+                    .place = list[i].place,
+                    .language = info->language,
+                    .type = type,
+                    .sound = announce_sound(t, NULL, NULL, alert, words ? words : info, type)};
+                announce_encode(t, alert, words ? words : info, &key, NULL, &body);
                 r = announce_publish(t, arena_printf(t->n->arena, "alert/%s", list[i].place->path), false,
                                      announce_priority(info->urgency, type), expires, message_type_word(type),
                                      &body);

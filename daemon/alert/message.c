@@ -86,6 +86,9 @@ static const char *headline(const struct message *m, const struct catalogue *c, 
 
         if (!text || !*text || (ends && alert_info_state(m->alert, m->info) != STATE_ALL_CLEAR))
                 text = own_headline(m, c, a);
+        if (m->nearby && !ends)
+                text = catalogue_fill(c, m->language, "label.nearby", (const char *const[]){"headline"},
+                                      &text, 1, a);
         if (m->alert->status == STATUS_ACTUAL)
                 return text;
         label = arena_printf(a, "label.%s", vocab_word(VOCAB_STATUS, (int)m->alert->status));
@@ -172,6 +175,10 @@ static json_t *build(const struct message *m, const struct catalogue *c, const s
         set_info(o, m, detail, a);
         set_time(o, "sent", m->sent, m->alert->sent_offset);
         set_time(o, "expires", m->expires, m->alert->sent_offset);
+        if (m->confirmed)
+                set_time(o, "confirmed", m->confirmed, m->alert->sent_offset);
+        if (m->nearby)
+                json_object_set_new(o, "nearby", json_true());
         json_object_set_new(o, "sources", sources_json(m));
         set_text(o, "language",
                  m->info && m->info->language ? text_shorten(a, m->info->language, 35) : m->language);

@@ -2,7 +2,7 @@
  * webhook.
  *
  * Members: id, incident, revision, type, sound, status, event, urgency, severity, certainty, places, headline (at
- * most 90 characters), text (360), instruction, sent, expires, sources, language; facts and cap where the
+ * most 90 characters), text (360), instruction, sent, expires, confirmed, nearby, sources, language; facts and cap where the
  * report gave them. What does not fit is cut from the least important end: references, then text and
  * instruction, then places, of which places_total says how many there are. */
 #pragma once
@@ -40,8 +40,10 @@ struct message {
         size_t n_places, n_sources;
         size_t places_total; /* how many there are, where not all are given; else 0 */
         int64_t sent, expires;
-        bool sound;      /* worth a sound; a change that only the text needs to show is not */
-        const int *open; /* state topics: how many incidents go on at this place; NULL: not said */
+        int64_t confirmed; /* when it was last heard of; 0: not said */
+        bool nearby;       /* a heads-up: it is near what they follow, not there */
+        bool sound;        /* worth a sound; a change that only the text needs to show is not */
+        const int *open;   /* state topics: how many incidents go on at this place; NULL: not said */
 };
 
 /* Compact JSON object without "id": whoever sends it puts that first. */

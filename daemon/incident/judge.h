@@ -11,6 +11,7 @@
  * any more that it goes on. */
 #pragma once
 
+#include "incident/change.h"
 #include "incident/incident.h"
 
 enum incident_action {

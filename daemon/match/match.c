@@ -19,14 +19,21 @@ struct posting {
         uint32_t subscriber, filter;
 };
 
+/* The postings of all places. */
+struct posting_lists {
+        uint32_t *starts; /* of each place's postings, and one more */
+        struct posting *postings;
+};
+
 struct match_index {
         struct arena *arena;
         const struct subscriber *subscribers; /* NULL: it was built one by one */
         const struct gazetteer *gazetteer;
         size_t n;
 
-        uint32_t *starts; /* of each place's postings, and one more */
-        struct posting *postings;
+        struct posting_lists follows; /* who follows a place */
+        struct posting_lists around;  /* who wants a heads-up from there; no starts where nobody does */
+        size_t n_own;                 /* of the last match: how many hits are no heads-ups */
         struct filter_table filters;
         struct nearby nearby;
 
@@ -47,6 +54,7 @@ struct following {
 struct match_builder {
         struct match_index *index;
         struct buffer followings; /* struct following, as they come */
+        struct buffer around;     /* the same, of heads-ups */
         struct buffer languages;  /* a byte per subscriber */
 };
 
@@ -86,13 +94,19 @@ void match_builder_subscriber(struct match_builder *b, const char *language)
         b->index->n++;
 }
 
-static void follow(struct match_builder *b, uint32_t place, uint64_t wants, const struct rule *rule)
+static void add_following(struct match_builder *b, struct buffer *list, uint32_t place, uint64_t wants,
+                          const struct rule *rule)
 {
         struct match_index *m = b->index;
-        struct following *f = (void *)buffer_reserve(&b->followings, sizeof *f);
+        struct following *f = (void *)buffer_reserve(list, sizeof *f);
 
         *f = (struct following){place, {(uint32_t)m->n - 1, filter_add(&m->filters, wants, rule, m->arena)}};
-        b->followings.size += sizeof *f;
+        list->size += sizeof *f;
+}
+
+static void follow(struct match_builder *b, uint32_t place, uint64_t wants, const struct rule *rule)
+{
+        add_following(b, &b->followings, place, wants, rule);
 }
 
 static void follow_near(struct match_builder *b, const struct rule *rule)
@@ -115,41 +129,48 @@ void match_builder_rule(struct match_builder *b, const struct rule *rule, const 
                 follow(b, places[i], rule->wants, rule);
         if (rule->extra && rule->extra->has_near)
                 follow_near(b, rule);
+        for (size_t i = 0; rule->extra && i < rule->extra->n_around; i++)
+                add_following(b, &b->around, rule->extra->around[i], rule_heads_up(rule), rule);
 }
 
 /* Counting sort by place: count, sum up, put; putting leaves each start where the next place's is, so shift
  * back. */
-static void sort_postings(struct match_index *m, const struct following *f, size_t n)
+static void sort_postings(struct match_index *m, const struct buffer *followings, struct posting_lists *lists)
 {
+        const struct following *f = (const void *)followings->data;
+        size_t n = followings->size / sizeof *f;
         size_t places = gazetteer_count(m->gazetteer);
         uint32_t sum = 0;
 
-        m->starts = arena_array(m->arena, places + 1, sizeof *m->starts);
+        lists->starts = arena_array(m->arena, places + 1, sizeof *lists->starts);
         for (size_t i = 0; i < n; i++)
-                m->starts[f[i].place]++;
+                lists->starts[f[i].place]++;
         for (size_t i = 0; i <= places; i++) {
-                uint32_t count = m->starts[i];
-                m->starts[i] = sum;
+                uint32_t count = lists->starts[i];
+                lists->starts[i] = sum;
                 sum += count;
         }
-        m->postings = arena_array(m->arena, n, sizeof *m->postings);
+        lists->postings = arena_array(m->arena, n, sizeof *lists->postings);
         for (size_t i = 0; i < n; i++)
-                m->postings[m->starts[f[i].place]++] = f[i].posting;
-        memmove(m->starts + 1, m->starts, places * sizeof *m->starts);
-        m->starts[0] = 0;
+                lists->postings[lists->starts[f[i].place]++] = f[i].posting;
+        memmove(lists->starts + 1, lists->starts, places * sizeof *lists->starts);
+        lists->starts[0] = 0;
 }
 
 struct match_index *match_builder_done(struct match_builder *b)
 {
         struct match_index *m = b->index;
 
-        sort_postings(m, (const void *)b->followings.data, b->followings.size / sizeof(struct following));
+        sort_postings(m, &b->followings, &m->follows);
+        if (b->around.size)
+                sort_postings(m, &b->around, &m->around);
         nearby_sort(&m->nearby);
         m->seen = arena_array(m->arena, m->n / 64 + 1, sizeof *m->seen);
         m->languages = arena_array(m->arena, m->n, sizeof *m->languages);
         if (m->n)
                 memcpy(m->languages, b->languages.data, m->n);
         buffer_done(&b->followings);
+        buffer_done(&b->around);
         buffer_done(&b->languages);
         free(b);
         return m;
@@ -193,6 +214,7 @@ size_t match_index_bytes(const struct match_index *m)
 /* What is being looked for: one concern, one relation. */
 struct search {
         struct match_index *m;
+        const struct posting_lists *lists;
         uint64_t asks;
         const char *source;
         uint32_t info;
@@ -219,7 +241,7 @@ static struct match_hit *reserve_hits(struct match_index *m, size_t postings)
 static void scan(const struct search *s, uint32_t first, uint32_t end)
 {
         const struct filter_table filters = s->m->filters;
-        const struct posting *postings = s->m->postings;
+        const struct posting *postings = s->lists->postings;
         struct match_hit *out = reserve_hits(s->m, end - first);
         uint64_t *seen = s->m->seen, asks = s->asks;
         uint32_t info = s->info;
@@ -239,7 +261,7 @@ static void scan(const struct search *s, uint32_t first, uint32_t end)
 
 static void scan_places(struct search *s, const struct concern *c)
 {
-        const uint32_t *starts = s->m->starts;
+        const uint32_t *starts = s->lists->starts;
         uint64_t asks = s->asks;
 
         s->asks = asks | EQUAL;
@@ -294,10 +316,11 @@ static void clear_seen(struct match_index *m)
                         m->seen[hits[i].subscriber / 64] = 0;
 }
 
-static void match_concern(struct match_index *m, const struct concern_list *list, const struct concern *c)
+static void match_concern(struct match_index *m, const struct concern_list *list, const struct concern *c,
+                          const struct posting_lists *lists)
 {
-        const struct alert *alert = list->alert;
-        struct search s = {m, c->asks, concern_source(list, c), (uint32_t)(c->infos[0] - alert->infos)};
+        struct search s = {m, lists, c->asks, concern_source(list, c),
+                           (uint32_t)(c->infos[0] - list->alert->infos)};
         size_t from = hit_count(m);
 
         /* An exercise in a place with a million followers: nobody asked for it, so none of them need be
@@ -305,19 +328,27 @@ static void match_concern(struct match_index *m, const struct concern_list *list
         if (!filter_any(&m->filters, s.asks, s.source))
                 return;
         scan_places(&s, c);
-        for (size_t i = 0; m->nearby.n && i < c->n_outlines; i++)
+        for (size_t i = 0; lists == &m->follows && m->nearby.n && i < c->n_outlines; i++)
                 nearby_visit(&m->nearby, &c->outlines[i], visit_near, &s);
-        choose_languages(m, alert, c, from);
+        choose_languages(m, list->alert, c, from);
 }
 
 size_t match_alert(struct match_index *m, const struct concern_list *concerns, const struct match_hit **ret)
 {
         buffer_reset(&m->hits);
         for (size_t i = 0; i < concerns->n; i++)
-                match_concern(m, concerns, &concerns->concerns[i]);
+                match_concern(m, concerns, &concerns->concerns[i], &m->follows);
+        m->n_own = hit_count(m);
+        for (size_t i = 0; m->around.starts && i < concerns->n; i++)
+                match_concern(m, concerns, &concerns->concerns[i], &m->around);
         clear_seen(m);
         *ret = (const void *)m->hits.data;
         return hit_count(m);
+}
+
+size_t match_own(const struct match_index *m)
+{
+        return m->n_own;
 }
 
 struct route match_explain(const struct match_index *m, const struct concern_list *concerns,

@@ -40,6 +40,10 @@ struct match_hit {
  * match_alert. */
 size_t match_alert(struct match_index *m, const struct concern_list *concerns, const struct match_hit **ret);
 
+/* How many hits of the last match_alert are for what they follow; those after them are heads-ups, for what is
+ * near. */
+size_t match_own(const struct match_index *m);
+
 /* The decision for one subscriber whatever it is, with the reason. For check and why, and for the few that
  * one is recorded for; it costs a few microseconds. */
 struct route match_explain(const struct match_index *m, const struct concern_list *concerns,

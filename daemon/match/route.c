@@ -16,13 +16,23 @@ struct question {
         const struct alert *alert;
         const struct concern *concern;
         const char *source; /* of the concern */
+        bool nearby;        /* asked for heads-ups */
         const struct rule *rule;
         size_t rule_number; /* from 1 */
         struct arena *arena;
 };
 
 /* How alert and rule met. */
-enum meeting_kind { MEET_NOT, MEET_EQUAL, MEET_INSIDE, MEET_AROUND, MEET_HOME, MEET_CENTRE, MEET_SHAPE };
+enum meeting_kind {
+        MEET_NOT,
+        MEET_EQUAL,
+        MEET_INSIDE,
+        MEET_AROUND,
+        MEET_HOME,
+        MEET_CENTRE,
+        MEET_SHAPE,
+        MEET_NEARBY
+};
 
 struct meeting {
         enum meeting_kind kind;
@@ -36,7 +46,7 @@ static bool wants_relation(const struct rule *r, enum rule_relation relation)
 }
 
 /* The alert's place that lies around `place`, the nearest first. */
-static const struct area_place *place_around(const struct question *q, uint32_t place)
+static const struct area_place *around(const struct question *q, uint32_t place)
 {
         const struct area_place *found = NULL;
 
@@ -55,7 +65,7 @@ static struct meeting meet_place(const struct question *q, uint32_t followed)
         if (wants_relation(q->rule, RELATION_INSIDE) && last > followed &&
             (place = concern_place(q->concern, followed + 1, last)))
                 return (struct meeting){MEET_INSIDE, place, followed};
-        if (wants_relation(q->rule, RELATION_AROUND) && (place = place_around(q, followed)))
+        if (wants_relation(q->rule, RELATION_AROUND) && (place = around(q, followed)))
                 return (struct meeting){MEET_AROUND, place, followed};
         return (struct meeting){0};
 }
@@ -70,7 +80,7 @@ static struct meeting meet_home(const struct question *q)
         if (e->near_home_coarse)
                 place = concern_place(q->concern, e->near_home, e->near_home);
         if (!place)
-                place = place_around(q, e->near_home);
+                place = around(q, e->near_home);
         return place ? (struct meeting){MEET_HOME, place, e->near_home} : (struct meeting){0};
 }
 
@@ -87,9 +97,29 @@ static struct meeting meet_near(const struct question *q)
         return meet_home(q);
 }
 
+/* What lies near: whether the alert has to do with it. */
+static struct meeting meet_nearby(const struct question *q)
+{
+        const struct rule_extra *e = q->rule->extra;
+
+        for (size_t i = 0; e && i < e->n_around; i++) {
+                uint32_t near = e->around[i];
+                const struct area_place *place =
+                    concern_place(q->concern, near, place_last(q->gazetteer, near));
+                if (!place)
+                        place = around(q, near);
+                if (place)
+                        return (struct meeting){MEET_NEARBY, place, near};
+        }
+        return (struct meeting){0};
+}
+
 static struct meeting meet(const struct question *q)
 {
         struct meeting m = {0};
+
+        if (q->nearby)
+                return meet_nearby(q);
 
         for (uint32_t i = 0; m.kind == MEET_NOT && i < q->rule->n_places; i++)
                 m = meet_place(q, q->rule->places[i]);
@@ -130,7 +160,9 @@ static uint64_t field_of(const struct condition *c, uint64_t bits)
 
 static bool holds(const struct condition *c, const struct question *q)
 {
-        return !(field_of(c, q->concern->asks) & ~field_of(c, q->rule->wants));
+        uint64_t wants = q->nearby ? rule_heads_up(q->rule) : q->rule->wants;
+
+        return !(field_of(c, q->concern->asks) & ~field_of(c, wants));
 }
 
 static bool source_holds(const struct question *q)
@@ -257,6 +289,8 @@ static const char *meeting_reason(const struct question *q, const struct meeting
                 return arena_printf(q->arena, "%s, around your point near %s", what, name_of(q, m->followed));
         case MEET_CENTRE:
                 return arena_printf(q->arena, "%s, %.0f km from your point", what, centre_distance(q, m));
+        case MEET_NEARBY:
+                return arena_printf(q->arena, "%s, near what you follow: a heads-up", what);
         case MEET_SHAPE:
                 return arena_printf(q->arena, "%s: its area comes within %g km of your point", what,
                                     q->rule->extra->near_radius);
@@ -300,6 +334,24 @@ struct miss {
         unsigned depth;
 };
 
+/* How close it is: near; around them, the closer the smaller that place is; heading for them; there. */
+static int closeness(const struct question *q, const struct meeting *m)
+{
+        bool toward = m->place && m->place->role == ROLE_TOWARD;
+
+        switch (m->kind) {
+        case MEET_NOT:
+                return 0;
+        case MEET_NEARBY:
+                return toward ? 1 : 2;
+        case MEET_AROUND:
+        case MEET_HOME:
+                return ROUTE_OWN + 2 * (int)place_level(q->gazetteer, m->place->number) + !toward;
+        default:
+                return toward ? 3 * ROUTE_OWN : 4 * ROUTE_OWN;
+        }
+}
+
 /* Asks every rule about one concern: true where one wants it; else `miss` is the nearest so far. */
 static bool ask_rules(const struct subscriber *s, struct question q, struct route *route, struct miss *miss)
 {
@@ -315,6 +367,7 @@ static bool ask_rules(const struct subscriber *s, struct question q, struct rout
                         route->decision = ROUTE_SEND;
                         route->info = concern_info(q.concern, s->language);
                         route->place = m.place;
+                        route->closeness = closeness(&q, &m);
                         answer(route, &q, meeting_reason(&q, &m));
                         return true;
                 }
@@ -328,7 +381,7 @@ struct route route_decide(const struct subscriber *s, uint32_t number, const str
                           const struct gazetteer *g, struct arena *a)
 {
         struct route route = {.subscriber = number, .decision = ROUTE_SKIP};
-        struct miss miss = {0};
+        struct miss miss = {0}, ignored = {0};
 
         for (size_t i = 0; i < concerns->n; i++) {
                 struct question q = {.gazetteer = g,
@@ -338,6 +391,17 @@ struct route route_decide(const struct subscriber *s, uint32_t number, const str
                                      .arena = a};
 
                 if (ask_rules(s, q, &route, &miss))
+                        return route;
+        }
+        for (size_t i = 0; i < concerns->n; i++) {
+                struct question q = {.gazetteer = g,
+                                     .alert = concerns->alert,
+                                     .concern = &concerns->concerns[i],
+                                     .source = concern_source(concerns, &concerns->concerns[i]),
+                                     .nearby = true,
+                                     .arena = a};
+
+                if (ask_rules(s, q, &route, &ignored))
                         return route;
         }
         if (miss.question.rule)

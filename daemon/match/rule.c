@@ -6,8 +6,10 @@
 #include <strings.h>
 
 #include "alert/vocab.h"
+#include "gazetteer/touch.h"
 
-#define RADIUS_MOST 1000.0
+#define RADIUS_MOST   1000.0
+#define HEADS_UP_MOST 100.0
 
 _Static_assert(EVENT_COUNT <= RULE_STATUS - RULE_EVENT, "the events must fit their field");
 
@@ -125,6 +127,20 @@ static int parse_wants(const struct rule_text *t, uint64_t *wants, struct proble
         return 0;
 }
 
+static int check_heads_up(const struct rule_text *t, const struct rule *rule, const struct gazetteer *g,
+                          struct problem *why)
+{
+        if (!(t->heads_up >= 0 && t->heads_up <= HEADS_UP_MOST))
+                return problem_set(why, -ERANGE, "heads_up: %g km is not above 0 and at most %g", t->heads_up,
+                                   HEADS_UP_MOST);
+        for (uint32_t i = 0; t->heads_up > 0 && i < rule->n_places; i++)
+                if (place_level(g, rule->places[i]) < LEVEL_DISTRICT)
+                        return problem_set(why, -EINVAL,
+                                           "heads_up is for districts and what is smaller: \"%s\" is a %s",
+                                           t->places[i], place_level_word(place_level(g, rule->places[i])));
+        return 0;
+}
+
 static int check_near(const struct rule_text *t, struct problem *why)
 {
         if (!t->has_near)
@@ -163,7 +179,17 @@ static int find_places(const struct rule_text *t, const struct gazetteer *g, str
         return 0;
 }
 
-static struct rule_extra *make_extra(const struct rule_text *t, const struct gazetteer *g, struct arena *a)
+/* What is within some kilometres of what the rule follows, without what that lies in. */
+static void add_around(const struct rule_text *t, const struct rule *rule, const struct gazetteer *g,
+                       struct rule_extra *e, struct arena *a)
+{
+        if (t->heads_up > 0)
+                e->n_around = place_around(g, rule->places, rule->n_places, t->has_near ? &t->near : NULL,
+                                           t->near_radius + t->heads_up, t->heads_up, a, &e->around);
+}
+
+static struct rule_extra *make_extra(const struct rule_text *t, const struct rule *rule,
+                                     const struct gazetteer *g, struct arena *a)
 {
         struct rule_extra *e = arena_alloc(a, sizeof *e);
         double km;
@@ -174,6 +200,7 @@ static struct rule_extra *make_extra(const struct rule_text *t, const struct gaz
         for (size_t i = 0; i < t->n_sources; i++)
                 e->sources[i] = arena_strdup(a, t->sources[i]);
         e->near_home = PLACE_NONE;
+        add_around(t, rule, g, e, a);
         if (!t->has_near)
                 return e;
         e->has_near = true;
@@ -196,10 +223,12 @@ static int compile(const struct rule_text *t, const struct gazetteer *g, struct 
         rule = arena_alloc(a, offsetof(struct rule, places) + t->n_places * sizeof *rule->places);
         rule->wants = wants;
         r = find_places(t, g, rule, why);
+        if (r == 0)
+                r = check_heads_up(t, rule, g, why);
         if (r < 0)
                 return r;
-        if (t->name || t->n_sources || t->has_near)
-                rule->extra = make_extra(t, g, a);
+        if (t->name || t->n_sources || t->has_near || t->heads_up > 0)
+                rule->extra = make_extra(t, rule, g, a);
         *ret = rule;
         return 0;
 }
@@ -227,6 +256,12 @@ enum rule_scope rule_scope(const struct rule *r)
         while (scope < RULE_EXACT && scope_relations[scope] != relations)
                 scope++;
         return (enum rule_scope)scope;
+}
+
+uint64_t rule_heads_up(const struct rule *r)
+{
+        return (r->wants | scope_relations[RULE_BOTH]) &
+               ~(RULE_BIT(RULE_STATE, STATE_PAST) | RULE_BIT(RULE_STATE, STATE_FORECAST));
 }
 
 bool rule_hears(const struct rule *r, const char *source)

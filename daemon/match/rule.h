@@ -36,6 +36,7 @@ struct rule_text {
         bool has_near;
         struct area_point near;
         double near_radius; /* kilometres */
+        double heads_up;    /* kilometres around the places or the point; 0: none */
         size_t n_places, n_events, n_statuses, n_sources, n_states;
 };
 
@@ -69,6 +70,8 @@ struct rule_extra {
         struct area_point near;
         double near_radius; /* kilometres */
         uint32_t near_home; /* the nearest settlement (region, where nothing finer is known), or PLACE_NONE */
+        uint32_t *around;   /* what is near enough for a quiet heads-up; in order of number */
+        size_t n_around;
         bool near_home_coarse; /* an alert for exactly near_home counts, because it stands for what lies
                                   around it */
 };
@@ -90,5 +93,7 @@ int rule_compile(const struct rule_text *text, const struct gazetteer *g, struct
 
 const char *rule_name(const struct rule *r); /* as configured, or NULL */
 enum rule_scope rule_scope(const struct rule *r);
+/* What it lets through of what is near: RULE_BITs. News and forecasts of elsewhere are no heads-up. */
+uint64_t rule_heads_up(const struct rule *r);
 /* True where the rule names no sources, or this one. */
 bool rule_hears(const struct rule *r, const char *source);

@@ -363,6 +363,7 @@ int settings_compile(const struct settings *s, const struct gazetteer *g, struct
                 subscribers[i].name = from->name;
                 subscribers[i].language = from->language;
                 subscribers[i].time_zone = from->time_zone;
+                subscribers[i].sounds = from->sounds;
                 subscribers[i].channels = from->channels;
                 subscribers[i].n_channels = from->n_channels;
                 subscribers[i].first = from->first;

@@ -40,6 +40,7 @@ struct settings_home {
 /* A subscriber before its places were looked up. */
 struct settings_subscriber {
         const char *name, *language, *time_zone, *where;
+        uint32_t sounds; /* as in struct subscriber */
         const char **channels;
         struct rule_text *rules;
         bool first;             /* deliver = "first" */

@@ -41,6 +41,7 @@ static const struct key rule_keys[] = {
     {"status", read_rule_text_statuses, 0},
     {"sources", read_rule_text_sources, 0},
     {"states", read_rule_text_states, 0},
+    {"heads_up", reader_radius, offsetof(struct rule_text, heads_up)},
     {"scope", reader_string, offsetof(struct rule_text, scope)},
     {"severity", reader_string, offsetof(struct rule_text, severity)},
     {"certainty", reader_string, offsetof(struct rule_text, certainty)},
@@ -99,10 +100,30 @@ static int read_deliver(struct reader *r, config_setting_t *s, void *out)
         return 0;
 }
 
+/* Which changes of an incident make a sound. */
+static int read_sound(struct reader *r, config_setting_t *s, void *out)
+{
+        uint32_t *sounds = out;
+        const char **words;
+        size_t n;
+        int e = reader_strings(r, s, &words, &n);
+
+        *sounds = SUBSCRIBER_SILENT;
+        for (size_t i = 0; i < n && e == 0; i++) {
+                int change;
+                if (vocab_parse(VOCAB_CHANGE, words[i], &change) < 0)
+                        return reader_complain(r, s, "sound: \"%s\" is none of %s", words[i],
+                                               vocab_words(VOCAB_CHANGE));
+                *sounds |= CHANGE_BIT(change);
+        }
+        return e;
+}
+
 static const struct key subscriber_keys[] = {
     {"name", reader_string, offsetof(struct settings_subscriber, name)},
     {"language", reader_string, offsetof(struct settings_subscriber, language)},
     {"time_zone", reader_string, offsetof(struct settings_subscriber, time_zone)},
+    {"sound", read_sound, offsetof(struct settings_subscriber, sounds)},
     {"channels", read_settings_subscriber_channels, 0},
     {"deliver", read_deliver, 0},
     {"confirm_within", reader_span, offsetof(struct settings_subscriber, confirm_within)},

@@ -667,6 +667,10 @@ static struct rule *random_rule(void)
         t.severity = maybe_word(VOCAB_SEVERITY, 5);
         t.urgency = maybe_word(VOCAB_URGENCY, 5);
         t.certainty = maybe_word(VOCAB_CERTAINTY, 5);
+        t.heads_up = chance(4) ? 0 : between(1, 60);
+        for (size_t i = 0; i < t.n_places; i++)
+                if (place_level(g, place_by_path(g, places[i])) < LEVEL_DISTRICT)
+                        t.heads_up = 0;
         return compiled(&t);
 }
 
@@ -857,6 +861,8 @@ static bool naive_match(const struct subscriber *s, const struct alert *alert)
         return false;
 }
 
+static size_t heads_ups;
+
 /* One alert: hits, explanations and the naive matcher agree on everybody. Returns how many it is for. */
 static size_t check_alert(struct match_index *m, const struct subscriber *s, size_t n)
 {
@@ -865,11 +871,13 @@ static size_t check_alert(struct match_index *m, const struct subscriber *s, siz
         const struct match_hit *hits;
         size_t n_hits = match_alert(m, concerns, &hits), n_sent = 0;
         uint32_t *infos = arena_array(arena, n, sizeof *infos); /* number + 1 */
+        bool *nearby = arena_array(arena, n, sizeof *nearby);
 
         for (size_t i = 0; i < n_hits; i++) {
                 assert_in_range(hits[i].subscriber, 0, n - 1);
                 assert_int_equal(infos[hits[i].subscriber], 0);
                 infos[hits[i].subscriber] = hits[i].info + 1;
+                nearby[hits[i].subscriber] = i >= match_own(m);
         }
         for (size_t i = 0; i < n; i++) {
                 struct route route = match_explain(m, concerns, (uint32_t)i, arena);
@@ -878,11 +886,13 @@ static size_t check_alert(struct match_index *m, const struct subscriber *s, siz
                 assert_int_equal(route.subscriber, i);
                 assert_non_null(route.reason);
                 assert_int_equal(infos[i] != 0, sent);
-                assert_int_equal(naive_match(&s[i], &alert), sent);
+                assert_int_equal(naive_match(&s[i], &alert), sent && !nearby[i]);
                 if (sent) {
                         assert_ptr_equal(route.info, &alert.infos[infos[i] - 1]);
-                        assert_true(naive_info(&s[i], &alert, route.info));
+                        assert_int_equal(naive_info(&s[i], &alert, route.info), !nearby[i]);
+                        assert_int_equal(route.closeness < ROUTE_OWN, nearby[i]);
                 }
+                heads_ups += nearby[i];
                 n_sent += sent;
         }
         return n_sent;
@@ -915,6 +925,7 @@ static void the_index_agrees_with_asking_everybody(void **state)
         arena = outer;
         /* Neither everybody nor nobody, or this would prove little. */
         assert_in_range(sent, asked / 50, asked / 2);
+        assert_true(heads_ups > 100);
 }
 
 int main(void)

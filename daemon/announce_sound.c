@@ -1,0 +1,60 @@
+#include "announce_telling.h"
+
+bool announce_has_event(const struct alert *alert, enum alert_event event)
+{
+        for (size_t i = 0; i < alert->n_infos; i++)
+                if (alert->infos[i].event == event)
+                        return true;
+        return false;
+}
+
+/* Whether it has come closer to what one who was warned follows. */
+static bool is_nearer(struct telling *t, const struct subscriber *s, struct concern_list *concerns)
+{
+        const struct setup *setup = t->n->setup;
+        uint32_t number = (uint32_t)(s - setup->subscribers);
+
+        if (!t->was)
+                t->was = concern_list(t->before->alert, setup->gazetteer, t->n->arena);
+        return match_explain(setup->index, concerns, number, t->n->arena).closeness >
+               match_explain(setup->index, t->was, number, t->n->arena).closeness;
+}
+
+/* Subscribers who stand elsewhere than in the settings cannot be asked one by one. */
+static bool is_explained(const struct telling *t, const struct subscriber *s)
+{
+        const struct setup *setup = t->n->setup;
+
+        return s >= setup->subscribers && s < setup->subscribers + setup->n_subscribers;
+}
+
+/* What an update changes for one who is told in the words of `info`. */
+static uint32_t changes_for(struct telling *t, const struct subscriber *s, struct concern_list *concerns,
+                            const struct alert_info *info)
+{
+        uint32_t changes = t->changes & ~(CHANGE_BIT(CHANGE_NEW) | CHANGE_BIT(CHANGE_PROMOTED));
+
+        if (t->changes & CHANGE_BIT(CHANGE_NEW) && !announce_has_event(t->before->alert, info->event))
+                changes |= CHANGE_BIT(CHANGE_NEW);
+        if (t->changes & CHANGE_BIT(CHANGE_PROMOTED) && info->rank == 0)
+                changes |= CHANGE_BIT(CHANGE_PROMOTED);
+        if (!s || !concerns || !is_explained(t, s) ||
+            !(t->changes & (CHANGE_BIT(CHANGE_WIDER) | CHANGE_BIT(CHANGE_NEARER))))
+                return changes;
+        changes &= ~CHANGE_BIT(CHANGE_NEARER);
+        return is_nearer(t, s, concerns) ? changes | CHANGE_BIT(CHANGE_NEARER) : changes;
+}
+
+bool announce_sound(struct telling *t, const struct subscriber *s, struct concern_list *concerns,
+                    const struct alert *alert, const struct alert_info *info, enum message_type type)
+{
+        uint32_t sounds = s && s->sounds ? s->sounds : SUBSCRIBER_SOUNDS;
+
+        if (type == MESSAGE_ALL_CLEAR || type == MESSAGE_EXPIRED)
+                return sounds & CHANGE_BIT(CHANGE_ENDED);
+        if (!info || alert_info_state(alert, info) != STATE_LIVE)
+                return false;
+        if (type == MESSAGE_ALERT)
+                return sounds & CHANGE_BIT(CHANGE_NEW);
+        return sounds & changes_for(t, s, concerns, info);
+}
