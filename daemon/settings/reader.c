@@ -15,6 +15,8 @@ const char *reader_where(const struct reader *r, config_setting_t *s)
 {
         const char *file = config_setting_source_file(s);
 
+        if (r->row)
+                return r->row;
         return arena_printf(r->arena, "%s:%u", file ? file : r->file, config_setting_source_line(s));
 }
 

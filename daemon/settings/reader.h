@@ -19,6 +19,7 @@ struct reader {
         struct settings *settings;
         struct arena *arena;
         const char *file; /* as the user named it */
+        const char *row;  /* in the place of file and line, for what is in no configuration file; NULL */
         char *folder;     /* of the main file: relative names start here */
         struct problem *why;
         struct format_list formats;
@@ -81,3 +82,9 @@ bool reader_is_topic(const char *topic); /* one that can be published to */
 int reader_channels(struct reader *r, config_setting_t *s, void *out);
 int reader_subscribers(struct reader *r, config_setting_t *s, void *out);
 int reader_mqtt(struct reader *r, config_setting_t *s, void *out);
+/* One subscriber alone: struct settings_subscriber. Whether its channels are configured is asked later. */
+int reader_subscriber(struct reader *r, config_setting_t *s, void *out);
+bool reader_is_subscriber_key(const char *key);
+bool reader_is_rule_key(const char *key);
+/* Whether its channels are configured and can be used. */
+int reader_check_subscriber(struct reader *r, const struct settings_subscriber *s);

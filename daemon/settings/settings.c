@@ -211,7 +211,7 @@ static int check_channels(struct reader *r)
         return 0;
 }
 
-static int check_subscriber(struct reader *r, const struct settings_subscriber *s)
+int reader_check_subscriber(struct reader *r, const struct settings_subscriber *s)
 {
         for (size_t i = 0; i < s->n_channels; i++) {
                 const struct channel *channel = settings_channel(r->settings, s->channels[i]);
@@ -237,7 +237,7 @@ static int check_subscribers(struct reader *r)
                 qsort(t->subscribers, t->n_subscribers, sizeof *t->subscribers, compare_subscribers);
         for (size_t i = 0; i < t->n_subscribers; i++) {
                 const struct settings_subscriber *s = &t->subscribers[i];
-                int e = check_subscriber(r, s);
+                int e = reader_check_subscriber(r, s);
                 if (e < 0)
                         return e;
                 if (i > 0 && strcmp(s[-1].name, s->name) == 0)
@@ -340,6 +340,22 @@ static bool has_subscriber(const struct settings *s, const char *name)
                bsearch(&key, s->subscribers, s->n_subscribers, sizeof key, compare_subscribers);
 }
 
+int settings_compile_subscriber(const struct settings_subscriber *from, const struct gazetteer *g,
+                                struct arena *a, struct subscriber *ret, struct problem *why)
+{
+        *ret = (struct subscriber){
+            .name = from->name,
+            .language = from->language,
+            .time_zone = from->time_zone,
+            .sounds = from->sounds,
+            .channels = from->channels,
+            .n_channels = from->n_channels,
+            .first = from->first,
+            .confirm_within = from->confirm_within,
+        };
+        return compile_rules(from, g, a, ret, why);
+}
+
 int settings_compile(const struct settings *s, const struct gazetteer *g, struct arena *a,
                      struct subscriber **ret, size_t *ret_n, struct problem *why)
 {
@@ -358,17 +374,7 @@ int settings_compile(const struct settings *s, const struct gazetteer *g, struct
                         return problem_prefix(why, -EINVAL, "%s: home of source \"%s\"", s->sources[i].where,
                                               s->sources[i].name);
         for (size_t i = 0; i < s->n_subscribers; i++) {
-                const struct settings_subscriber *from = &s->subscribers[i];
-                int r;
-                subscribers[i].name = from->name;
-                subscribers[i].language = from->language;
-                subscribers[i].time_zone = from->time_zone;
-                subscribers[i].sounds = from->sounds;
-                subscribers[i].channels = from->channels;
-                subscribers[i].n_channels = from->n_channels;
-                subscribers[i].first = from->first;
-                subscribers[i].confirm_within = from->confirm_within;
-                r = compile_rules(from, g, a, &subscribers[i], why);
+                int r = settings_compile_subscriber(&s->subscribers[i], g, a, &subscribers[i], why);
                 if (r < 0)
                         return r;
         }

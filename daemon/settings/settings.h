@@ -79,6 +79,10 @@ void settings_free(struct settings *s); /* NULL is fine */
 int settings_compile(const struct settings *s, const struct gazetteer *g, struct arena *a,
                      struct subscriber **ret, size_t *ret_n, struct problem *why);
 
+/* One of them. */
+int settings_compile_subscriber(const struct settings_subscriber *from, const struct gazetteer *g,
+                                struct arena *a, struct subscriber *ret, struct problem *why);
+
 /* The source of that name, or NULL where it is not configured (it may still be used: nothing is known of it
  * then). */
 const struct settings_source *settings_source(const struct settings *s, const char *name);

@@ -130,17 +130,19 @@ static const struct key subscriber_keys[] = {
     {"rules", read_rules, 0},
 };
 
-static int read_subscriber(struct reader *r, config_setting_t *s, void *out)
+static bool is_one_of(const struct key *keys, size_t n, const char *name)
 {
-        struct settings *t = out;
-        struct settings_subscriber *subscriber;
+        for (size_t i = 0; i < n; i++)
+                if (strcmp(keys[i].name, name) == 0)
+                        return true;
+        return false;
+}
+
+int reader_subscriber(struct reader *r, config_setting_t *s, void *out)
+{
+        struct settings_subscriber *subscriber = out;
         int e;
 
-        if (t->n_subscribers >= SUBSCRIBERS_MOST)
-                return reader_complain(r, s, "more than %d subscribers", SUBSCRIBERS_MOST);
-        t->subscribers = arena_grow(r->arena, t->subscribers, t->n_subscribers, &r->room_subscribers,
-                                    sizeof *t->subscribers);
-        subscriber = &t->subscribers[t->n_subscribers];
         *subscriber =
             (struct settings_subscriber){.where = reader_where(r, s), .confirm_within = CONFIRM_WITHIN};
         e = READER_KEYS(r, s, subscriber_keys, subscriber);
@@ -156,8 +158,32 @@ static int read_subscriber(struct reader *r, config_setting_t *s, void *out)
         if (subscriber->n_rules == 0)
                 return reader_complain(r, s, "subscriber \"%s\" needs rules = ( { places = [\"...\"]; } )",
                                        subscriber->name);
-        t->n_subscribers++;
         return 0;
+}
+
+static int read_subscriber(struct reader *r, config_setting_t *s, void *out)
+{
+        struct settings *t = out;
+        int e;
+
+        if (t->n_subscribers >= SUBSCRIBERS_MOST)
+                return reader_complain(r, s, "more than %d subscribers", SUBSCRIBERS_MOST);
+        t->subscribers = arena_grow(r->arena, t->subscribers, t->n_subscribers, &r->room_subscribers,
+                                    sizeof *t->subscribers);
+        e = reader_subscriber(r, s, &t->subscribers[t->n_subscribers]);
+        if (e == 0)
+                t->n_subscribers++;
+        return e;
+}
+
+bool reader_is_subscriber_key(const char *key)
+{
+        return is_one_of(subscriber_keys, sizeof subscriber_keys / sizeof *subscriber_keys, key);
+}
+
+bool reader_is_rule_key(const char *key)
+{
+        return is_one_of(rule_keys, sizeof rule_keys / sizeof *rule_keys, key);
 }
 
 int reader_subscribers(struct reader *r, config_setting_t *s, void *out)

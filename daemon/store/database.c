@@ -116,6 +116,9 @@ static int bind_one(sqlite3_stmt *st, int i, char type, va_list *args)
                                                 : sqlite3_bind_int64(st, i, number);
         case 't':
                 return sqlite3_bind_text(st, i, va_arg(*args, const char *), -1, SQLITE_STATIC);
+        case 'B':
+                text = va_arg(*args, const char *);
+                return sqlite3_bind_blob64(st, i, text, va_arg(*args, size_t), SQLITE_STATIC);
         default:
                 assert(type == 'b');
                 text = va_arg(*args, const char *);

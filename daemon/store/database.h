@@ -45,7 +45,7 @@ int database_enter(struct store *s, bool light, struct database_scope *ret);
 int database_leave(struct store *s, struct database_scope scope, int r);
 
 /* A cached statement with its parameters bound. `types` has a letter per parameter: i int64_t, t text or
- * NULL, T a timestamp (TIMESTAMP_NONE is NULL), b text and its size_t. Integers must be int64_t. Text must
+ * NULL, T a timestamp (TIMESTAMP_NONE is NULL), b text and its size_t, B the same for bytes. Integers must be int64_t. Text must
  * live until the statement is reset. NULL: failed, with the error in `*ret_error`. */
 sqlite3_stmt *database_bind(struct store *s, enum statement which, int *ret_error, const char *types, ...);
 /* 1: a row; 0: done, and reset; negative: failed, and reset. */

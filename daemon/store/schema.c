@@ -86,7 +86,16 @@ static const char step_sent[] =
 static const char step_turn[] = "ALTER TABLE delivery ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;"
                                 "CREATE INDEX delivery_dead ON delivery(finished) WHERE state = 3;";
 
-const char *const schema_steps[] = {step_1, step_sent, step_turn};
+/* The subscribers that are kept here. Names come from outside and are in order of their bytes. */
+static const char step_subscribers[] =
+    "CREATE TABLE subscriber_word(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, text TEXT NOT NULL,"
+    " UNIQUE(kind, text)) STRICT;"
+    "CREATE TABLE subscriber(name TEXT PRIMARY KEY, profile INTEGER NOT NULL, channels TEXT NOT NULL, rules "
+    "BLOB"
+    " NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE subscriber_note(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT) STRICT;";
+
+const char *const schema_steps[] = {step_1, step_sent, step_turn, step_subscribers};
 const size_t schema_n_steps = sizeof schema_steps / sizeof *schema_steps;
 
 static int read_number(sqlite3 *db, const char *sql, int64_t *ret, struct problem *why)

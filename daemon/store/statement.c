@@ -158,6 +158,22 @@ static const char *const statements[STATEMENT_COUNT] = {
     [STATEMENT_PLACE_ADD] = "INSERT OR IGNORE INTO incident_place VALUES(?1, ?2)",
     [STATEMENT_PLACE_CLEAR] = "DELETE FROM incident_place WHERE incident = ?1",
     [STATEMENT_PLACE_LIST] = "SELECT path FROM incident_place WHERE incident = ?1 ORDER BY path",
+
+    [STATEMENT_WORD_FIND] = "SELECT id FROM subscriber_word WHERE kind = ?1 AND text = ?2",
+    [STATEMENT_WORD_ADD] = "INSERT INTO subscriber_word(kind, text) VALUES(?1, ?2)",
+    [STATEMENT_WORD_TEXT] = "SELECT text FROM subscriber_word WHERE id = ?1",
+    [STATEMENT_WORD_LIST] = "SELECT id, kind, text FROM subscriber_word",
+    [STATEMENT_SUBSCRIBER_PUT] =
+        "INSERT OR REPLACE INTO subscriber(name, profile, channels, rules) VALUES(?1, ?2, ?3, ?4)",
+    [STATEMENT_SUBSCRIBER_REMOVE] = "DELETE FROM subscriber WHERE name = ?1",
+    [STATEMENT_SUBSCRIBER_FIND] = "SELECT name, profile, channels, rules FROM subscriber WHERE name = ?1",
+    [STATEMENT_SUBSCRIBER_LIST] =
+        "SELECT name, profile, channels, rules FROM subscriber WHERE name > ?1 ORDER BY name",
+    [STATEMENT_SUBSCRIBER_COUNT] = "SELECT count(*) FROM subscriber",
+    [STATEMENT_NOTE_ADD] = "INSERT INTO subscriber_note(name) VALUES(?1)",
+    [STATEMENT_NOTE_PRUNE] = "DELETE FROM subscriber_note WHERE id < ?1",
+    [STATEMENT_NOTE_LAST] = "SELECT max(id) FROM subscriber_note",
+    [STATEMENT_NOTE_LIST] = "SELECT id, name FROM subscriber_note WHERE id > ?1 ORDER BY id",
 };
 
 const char *statement_sql(enum statement which)
