@@ -41,7 +41,7 @@ static int tell_hit(struct telling *t, struct concern_list *concerns, const stru
         const struct setup *setup = t->n->setup;
         const struct alert *alert = concerns->alert;
         const struct alert_info *info = &alert->infos[hit->info];
-        const struct subscriber *s = &setup->subscribers[hit->subscriber];
+        const struct subscriber *s = people_get(setup->people, hit->subscriber);
         bool warned = announce_warned_has(t, s->name),
              clear = alert_info_state(alert, info) == STATE_ALL_CLEAR;
         struct announce_message m = {
@@ -57,7 +57,7 @@ static int tell_hit(struct telling *t, struct concern_list *concerns, const stru
         if (clear && !warned)
                 return 0;
         if (explain) {
-                struct route route = match_explain(setup->index, concerns, hit->subscriber, t->n->arena);
+                struct route route = people_explain(setup->people, concerns, hit->subscriber, t->n->arena);
                 m.place = route.place;
                 m.reason = route.reason;
         }
@@ -77,7 +77,7 @@ int announce_people_routes(struct telling *t, uint32_t **ret, size_t *ret_n)
         const struct setup *setup = t->n->setup;
         struct concern_list *concerns = concern_list(t->incident->alert, setup->gazetteer, t->n->arena);
         const struct match_hit *hits;
-        size_t n = match_alert(setup->index, concerns, &hits), n_own = match_own(setup->index);
+        size_t n = people_match(setup->people, concerns, &hits), n_own = people_own(setup->people);
         uint32_t *told = arena_array(t->n->arena, n, sizeof *told);
 
         for (size_t i = 0; i < n; i++) {
@@ -99,7 +99,7 @@ int announce_people_added(struct telling *t, const struct incident *before)
         struct arena *a = t->n->arena;
         const struct match_hit *hits;
         struct concern_list *concerns = concern_list(before->alert, setup->gazetteer, a);
-        size_t n_known = match_alert(setup->index, concerns, &hits), n;
+        size_t n_known = people_match(setup->people, concerns, &hits), n;
         uint32_t *known = arena_array(a, n_known, sizeof *known);
         int r = 0;
 
@@ -108,10 +108,10 @@ int announce_people_added(struct telling *t, const struct incident *before)
         if (n_known)
                 qsort(known, n_known, sizeof *known, by_number);
         concerns = concern_list(t->incident->alert, setup->gazetteer, a);
-        n = match_alert(setup->index, concerns, &hits);
+        n = people_match(setup->people, concerns, &hits);
         for (size_t i = 0; i < n && r == 0; i++)
                 if (!n_known || !bsearch(&hits[i].subscriber, known, n_known, sizeof *known, by_number))
-                        r = tell_hit(t, concerns, &hits[i], i >= match_own(setup->index),
+                        r = tell_hit(t, concerns, &hits[i], i >= people_own(setup->people),
                                      n <= EXPLAINED_MOST);
         return r;
 }
@@ -140,55 +140,95 @@ static struct concern_list *without_filters(struct telling *t, const struct aler
         return concern_list(alert, t->n->setup->gazetteer, a);
 }
 
-/* The block of what is over that concerns a subscriber. */
-static const struct alert_info *over_for(struct telling *t, const struct incident *before,
-                                         const struct subscriber *s)
+static int by_subscriber(const void *a, const void *b)
 {
-        const struct setup *setup = t->n->setup;
-        const struct alert *over = t->over ? t->over : before->alert;
+        return by_number(&((const struct match_hit *)a)->subscriber,
+                         &((const struct match_hit *)b)->subscriber);
+}
+
+/* Whom some content meets, to be asked for one after the other: for so many that reading the rules of each would take
+ * long, all are found at once, which does not say at which of its places. */
+static struct announce_asked *ask(struct telling *t, struct concern_list *concerns)
+{
+        struct announce_asked *asked = arena_alloc(t->n->arena, sizeof *asked);
+        const struct match_hit *hits;
+
+        asked->concerns = concerns;
+        if (t->n_warned <= EXPLAINED_MOST)
+                return asked;
+        asked->n = people_match(t->n->setup->people, concerns, &hits);
+        asked->hits = arena_array(t->n->arena, asked->n + 1, sizeof *hits);
+        if (asked->n)
+                memcpy(asked->hits, hits, asked->n * sizeof *hits);
+        qsort(asked->hits, asked->n, sizeof *hits, by_subscriber);
+        return asked;
+}
+
+/* The block that meets them, or NULL. */
+static const struct alert_info *meets(struct telling *t, const struct announce_asked *asked, uint32_t number,
+                                      const struct area_place **ret_place, bool *ret_nearby)
+{
+        struct match_hit key = {.subscriber = number}, *hit;
         struct route route;
+
+        if (asked->hits) {
+                hit = bsearch(&key, asked->hits, asked->n, sizeof key, by_subscriber);
+                *ret_place = NULL;
+                *ret_nearby = false;
+                return hit ? &asked->concerns->alert->infos[hit->info] : NULL;
+        }
+        route = people_explain(t->n->setup->people, asked->concerns, number, t->n->arena);
+        *ret_place = route.place;
+        *ret_nearby = route.closeness < ROUTE_OWN;
+        return route.decision == ROUTE_SEND ? route.info : NULL;
+}
+
+/* The block of what is over that concerns a subscriber. */
+static const struct alert_info *over_for(struct telling *t, const struct incident *before, uint32_t number)
+{
+        const struct alert *over = t->over ? t->over : before->alert;
+        const struct alert_info *info;
+        const struct area_place *place;
+        bool nearby;
 
         if (over->n_infos < 2)
                 return alert_main_info(over, NULL);
         if (!t->over_for)
-                t->over_for = without_filters(t, over, before);
-        route = match_explain(setup->index, t->over_for, (uint32_t)(s - setup->subscribers), t->n->arena);
-        return route.decision == ROUTE_SEND && route.info
-                   ? &over->infos[route.info - t->over_for->alert->infos]
-                   : alert_main_info(over, NULL);
+                t->over_for = ask(t, without_filters(t, over, before));
+        info = meets(t, t->over_for, number, &place, &nearby);
+        return info ? &over->infos[info - t->over_for->concerns->alert->infos] : alert_main_info(over, NULL);
 }
 
 /* One who was warned before and is not told of the present content by a rule: it is over for them, or has
  * become less than they asked for. */
 static int tell_left_out(struct telling *t, const struct incident *before, const struct subscriber *s,
-                         struct concern_list *unfiltered, const char *reason)
+                         uint32_t number, const struct announce_asked *unfiltered, const char *reason)
 {
-        const struct setup *setup = t->n->setup;
         const struct alert_info *where, *words = t->said ? alert_main_info(t->said, NULL) : NULL;
-        const struct alert *said = t->said ? t->said : before->alert;
+        const struct alert *said = t->said ? t->said : before->alert, *now = t->incident->alert;
         enum message_type type = t->ends ? t->end_type : MESSAGE_ALL_CLEAR;
 
         if (unfiltered) {
-                struct route route =
-                    match_explain(setup->index, unfiltered, (uint32_t)(s - setup->subscribers), t->n->arena);
-                const struct alert *now = t->incident->alert;
-                if (route.decision == ROUTE_SEND && route.info) {
-                        const struct alert_info *info = &now->infos[route.info - unfiltered->alert->infos];
+                const struct area_place *place;
+                bool nearby;
+                const struct alert_info *info = meets(t, unfiltered, number, &place, &nearby);
+                if (info) {
+                        info = &now->infos[info - unfiltered->concerns->alert->infos];
                         if (alert_info_state(now, info) != STATE_ALL_CLEAR)
                                 return announce_tell(
                                     t, s,
                                     &(struct announce_message){.alert = now,
                                                                .info = info,
                                                                .where = info,
-                                                               .place = route.place,
+                                                               .place = place,
                                                                .type = MESSAGE_UPDATE,
-                                                               .nearby = route.closeness < ROUTE_OWN,
+                                                               .nearby = nearby,
                                                                .reason = "was warned of it; less now"});
                 }
         }
         if (!t->over && !t->ends)
                 return 0; /* all of it goes on; a reload has changed what they want */
-        where = over_for(t, before, s);
+        where = over_for(t, before, number);
         if (!where)
                 return 0;
         return announce_tell(
@@ -204,20 +244,18 @@ static int tell_left_out(struct telling *t, const struct incident *before, const
 int announce_people_left_out(struct telling *t, const struct incident *before, const uint32_t *told,
                              size_t n_told)
 {
-        const struct setup *setup = t->n->setup;
-        struct concern_list *unfiltered =
-            t->ends || t->n_warned == 0 ? NULL : without_filters(t, t->incident->alert, before);
+        struct announce_asked *unfiltered =
+            t->ends || t->n_warned == 0 ? NULL : ask(t, without_filters(t, t->incident->alert, before));
         int r = 0;
 
         for (size_t i = 0; i < t->n_warned + t->n_missed && r == 0; i++) {
                 const struct outbox_warned *w = i < t->n_warned ? &t->warned[i] : &t->missed[i - t->n_warned];
-                const struct subscriber *s = setup_subscriber(setup, w->subscriber);
                 uint32_t number;
+                const struct subscriber *s = people_find(t->n->setup->people, w->subscriber, &number);
                 if (!s)
                         continue;
-                number = (uint32_t)(s - setup->subscribers);
                 if (n_told == 0 || !bsearch(&number, told, n_told, sizeof *told, by_number))
-                        r = tell_left_out(t, before, s, unfiltered,
+                        r = tell_left_out(t, before, s, number, unfiltered,
                                           w->alerted ? "was warned of it"
                                                      : "was not reached while it lasted");
         }

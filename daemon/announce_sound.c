@@ -16,8 +16,8 @@ static bool is_nearer(struct telling *t, const struct subscriber *s, struct conc
 
         if (!t->was)
                 t->was = concern_list(t->before->alert, setup->gazetteer, t->n->arena);
-        return match_explain(setup->index, concerns, number, t->n->arena).closeness >
-               match_explain(setup->index, t->was, number, t->n->arena).closeness;
+        return people_explain(setup->people, concerns, number, t->n->arena).closeness >
+               people_explain(setup->people, t->was, number, t->n->arena).closeness;
 }
 
 /* Subscribers who stand elsewhere than in the settings cannot be asked one by one. */

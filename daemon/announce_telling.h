@@ -20,6 +20,13 @@ struct announce_body_key {
         bool sound, nearby;
 };
 
+/* Whom some content meets. `hits` is in order of subscriber; NULL: each is asked for alone. */
+struct announce_asked {
+        struct concern_list *concerns;
+        struct match_hit *hits;
+        size_t n;
+};
+
 /* One change while it is being announced. */
 struct telling {
         struct announce *n;
@@ -33,7 +40,7 @@ struct telling {
         struct concern_list *was;      /* whom it concerned before, once that was asked for */
         enum message_type end_type;
         const struct alert *over; /* what was going on, at the places where it is over now; NULL: nowhere */
-        struct concern_list *over_for;   /* whom that concerns, once it was asked for */
+        struct announce_asked *over_for; /* whom that concerns, once it was asked for */
         struct outbox_warned *warned;    /* one for each subscriber */
         struct outbox_warned *receivers; /* one for each of their channels that was reached */
         struct outbox_warned *missed;    /* where it expires: whom nothing has reached */

@@ -12,7 +12,9 @@ int drill_read(const struct setup *s, const char *data, size_t size, const struc
 {
         json_t *o = json_loadb(data, size, JSON_REJECT_DUPLICATES, NULL);
         const char *name = json_string_value(json_object_get(o, "subscriber"));
-        const struct subscriber *found = name && json_object_size(o) == 1 ? setup_subscriber(s, name) : NULL;
+        uint32_t number;
+        const struct subscriber *found =
+            name && json_object_size(o) == 1 ? people_find(s->people, name, &number) : NULL;
 
         json_decref(o);
         if (!found)

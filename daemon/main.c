@@ -15,7 +15,9 @@
 #include "base/timestamp.h"
 #include "discovery.h"
 #include "health.h"
+#include "loader.h"
 #include "moved.h"
+#include "newcomers.h"
 #include "pipeline.h"
 #include "send/dispatch.h"
 #include "send/transport_command.h"
@@ -25,21 +27,22 @@
 #include "store/history.h"
 #include "watch.h"
 
-#define HOUSEKEEPING   (30 * TIMESTAMP_SECOND)
-#define PRUNE_STEP     500                    /* rows or files at once, so that nothing waits long for it */
-#define STOP_PATIENCE  (3 * TIMESTAMP_SECOND) /* for what is under way when it stops */
-#define RETRY_FIRST    (250 * 1000)
-#define RETRY_MOST     (4 * TIMESTAMP_SECOND)
-#define HEALTH_SOON    (500 * 1000) /* after a change, so that many changes are one message */
-#define RETIRED_SETUPS 8
-#define GATHER_MOST    64 /* reports that have come and wait for others before all are taken together */
+#define HOUSEKEEPING  (30 * TIMESTAMP_SECOND)
+#define PRUNE_STEP    500                    /* rows or files at once, so that nothing waits long for it */
+#define STOP_PATIENCE (3 * TIMESTAMP_SECOND) /* for what is under way when it stops */
+#define RETRY_FIRST   (250 * 1000)
+#define RETRY_MOST    (4 * TIMESTAMP_SECOND)
+#define HEALTH_SOON   (500 * 1000) /* after a change, so that many changes are one message */
+#define GATHER_MOST   64 /* reports that have come and wait for others before all are taken together */
 
 struct daemon {
         const char *file; /* of the configuration */
         sd_event *event;
         struct setup *setup;
-        struct setup
-            *retired[RETIRED_SETUPS]; /* replaced, but deliveries in flight may still use their channels */
+        struct setup *retired; /* replaced, but deliveries in flight may still use their channels */
+        struct loader *loader;
+        bool reloading, reload_again; /* the loader reads a setup; and another one is asked for */
+        struct newcomers *newcomers;
         struct store *store;
         struct transport *transports[TRANSPORT_COUNT];
         struct dispatch *dispatch;
@@ -346,9 +349,11 @@ static void prune(struct daemon *d)
 
 static void free_retired(struct daemon *d)
 {
-        for (size_t i = 0; i < RETIRED_SETUPS && dispatch_settled(d->dispatch); i++) {
-                setup_free(d->retired[i]);
-                d->retired[i] = NULL;
+        struct setup *old;
+
+        while ((old = d->retired) && dispatch_settled(d->dispatch)) {
+                d->retired = old->next;
+                setup_free(old);
         }
 }
 
@@ -377,6 +382,7 @@ static int on_housekeeping(sd_event_source *source, uint64_t usec, void *context
         prune(d);
         free_retired(d);
         arm_expiry(d); /* a clock that was set may have brought it near */
+        newcomers_look(d->newcomers);
         spool_sweep(d->spool);
         d->looks_soon = false;
         next = look_around(d);
@@ -488,29 +494,21 @@ static void replace_spool_options(struct daemon *d, const struct setup *new)
         spool_configure(d->spool, &options);
 }
 
-static void retire(struct daemon *d, struct setup *old)
+static void refuse(struct daemon *d, const struct problem *why)
 {
-        free_retired(d);
-        for (size_t i = 0; i < RETIRED_SETUPS; i++)
-                if (!d->retired[i]) {
-                        d->retired[i] = old;
-                        return;
-                }
-        /* Reloads faster than deliveries end: the setup is left to the end of the process. */
+        log_error("reload refused, the old configuration stays: %s", why->text);
+        snprintf(d->health.reload_trouble, sizeof d->health.reload_trouble, "%s", why->text);
 }
 
-static void reload(struct daemon *d)
+/* What was read by the thread comes into use, between two batches. */
+static void use(struct daemon *d, struct setup *new)
 {
         struct problem why = {""};
-        struct setup *new, *old;
+        struct setup *old = d->setup;
 
-        if (setup_load(d->file, &new, &why) < 0) {
-                log_error("reload refused, the old configuration stays: %s", why.text);
-                snprintf(d->health.reload_trouble, sizeof d->health.reload_trouble, "%s", why.text);
-                return;
-        }
+        people_use_store(new->people, d->store);
         if (pipeline_replace_setup(d->pipeline, new, timestamp_now(), &why) < 0) {
-                log_error("reload refused, the old configuration stays: %s", why.text);
+                refuse(d, &why);
                 setup_free(new);
                 return;
         }
@@ -520,13 +518,61 @@ static void reload(struct daemon *d)
                           new->settings->n_channels);
         replace_spool_options(d, new);
         log_open(new->settings->log);
-        warn_of_restart(d->setup->settings, new->settings);
-        old = d->setup;
+        warn_of_restart(old->settings, new->settings);
         d->setup = new;
         announce_home(d, old);
-        retire(d, old);
-        log_notice("reloaded %s: %zu subscribers, %u places", d->file, new->n_subscribers,
+        setup_retire(old);
+        old->next = d->retired;
+        d->retired = old;
+        free_retired(d);
+        log_notice("reloaded %s: %zu subscribers, %u places", d->file, people_count(new->people),
                    gazetteer_count(new->gazetteer));
+        newcomers_use(d->newcomers, new);
+}
+
+static void reload(struct daemon *d);
+
+static void on_loaded(struct setup *setup, struct people *people, const struct problem *why, void *context)
+{
+        struct daemon *d = context;
+        bool whole = d->reloading;
+
+        if (!d->spool) { /* stopping */
+                setup_free(setup);
+                people_free(people);
+                return;
+        }
+        if (!whole)
+                newcomers_take(d->newcomers, people, why);
+        else if (setup)
+                use(d, setup);
+        else
+                refuse(d, why);
+        d->reloading = false;
+        if (d->reload_again) {
+                reload(d);
+                return;
+        }
+        if (whole) {
+                report_health(d);
+                sd_notify(0, "READY=1");
+        }
+}
+
+static void reload(struct daemon *d)
+{
+        struct problem why = {""};
+        int r;
+
+        d->reload_again = loader_busy(d->loader);
+        if (d->reload_again)
+                return;
+        r = loader_load(d->loader, d->file);
+        d->reloading = r == 0;
+        if (r == 0)
+                return;
+        problem_set(&why, r, "cannot start a thread: %s", strerror(-r));
+        refuse(d, &why);
 }
 
 static int on_reload(sd_event_source *source, const struct signalfd_siginfo *info, void *context)
@@ -539,8 +585,6 @@ static int on_reload(sd_event_source *source, const struct signalfd_siginfo *inf
                 return 0; /* stopping */
         sd_notify(0, "RELOADING=1");
         reload(d);
-        report_health(d);
-        sd_notify(0, "READY=1");
         return 0;
 }
 
@@ -573,6 +617,18 @@ static int open_spool(struct daemon *d, struct problem *why)
         return spool_open(d->event, &options, on_reports, d, &d->spool, why);
 }
 
+static int start_loader(struct daemon *d)
+{
+        const char *database = d->setup->settings->database;
+        int r = loader_new(d->event, database, on_loaded, d, &d->loader);
+
+        if (r >= 0)
+                r = newcomers_start(d->event, d->store, database, d->loader, d->setup, &d->newcomers);
+        if (r < 0)
+                log_error("cannot watch for changes of the subscribers: %s", strerror(-r));
+        return r;
+}
+
 static int start(struct daemon *d)
 {
         struct pipeline_options options = {
@@ -588,6 +644,10 @@ static int start(struct daemon *d)
                 log_error("%s", why.text);
                 return r;
         }
+        if ((r = people_load(d->setup->people, d->store, &why)) < 0) {
+                log_error("%s: %s", t->database, why.text);
+                return r;
+        }
         if ((r = start_transports(d)) < 0 || (r = start_dispatch(d)) < 0)
                 return r;
         options.store = d->store;
@@ -596,12 +656,12 @@ static int start(struct daemon *d)
                 log_error("%s", why.text);
                 return r;
         }
-        if ((r = add_sources(d)) < 0)
+        if ((r = add_sources(d)) < 0 || (r = start_loader(d)) < 0)
                 return r;
         d->health.started = timestamp_now();
         d->watch = watch_new(d->health.started);
         log_notice("sirend %s: %s, %zu subscribers, %u places, %zu open incidents", VERSION, t->spool,
-                   d->setup->n_subscribers, gazetteer_count(d->setup->gazetteer),
+                   people_count(d->setup->people), gazetteer_count(d->setup->gazetteer),
                    pipeline_open_incidents(d->pipeline));
         sd_notify(0, "READY=1");
         return 0;
@@ -621,13 +681,17 @@ static void stop(struct daemon *d)
                         d->transports[i]->ops->stop(d->transports[i]);
         if (d->dispatch)
                 dispatch_stop(d->dispatch);
+        loader_free(d->loader);
+        newcomers_stop(d->newcomers);
         watch_free(d->watch);
         pipeline_close(d->pipeline);
         if (d->health.started)
                 health_forget(d->setup->settings->spool);
         store_close(d->store);
-        for (size_t i = 0; i < RETIRED_SETUPS; i++)
-                setup_free(d->retired[i]);
+        for (struct setup *old; (old = d->retired);) {
+                d->retired = old->next;
+                setup_free(old);
+        }
         setup_free(d->setup);
         sd_event_unref(d->event);
 }

@@ -121,7 +121,6 @@ void pipeline_close(struct pipeline *p)
         if (!p)
                 return;
         incident_table_free(p->incidents);
-        free(p->drilled);
         free(p);
 }
 
@@ -136,8 +135,6 @@ int pipeline_replace_setup(struct pipeline *p, const struct setup *setup, int64_
                 p->setup = old;
         else if (move_states(p, now) < 0)
                 log_warning("state topics of places that are no more stay: %s", store_problem(p->store));
-        free(p->drilled);
-        p->drilled = NULL;
         return r;
 }
 

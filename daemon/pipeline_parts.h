@@ -10,6 +10,14 @@
 #define PIPELINE_FILES  64   /* in one batch */
 #define PIPELINE_PLACES 2000 /* in alerts, or in incidents that expire: each costs messages to make */
 
+#define PIPELINE_DRILLS 64
+
+/* Who had a drill, and when. */
+struct pipeline_drill {
+        char subscriber[72];
+        int64_t at;
+};
+
 struct pipeline {
         struct pipeline_options options;
         const struct setup *setup;
@@ -20,7 +28,7 @@ struct pipeline {
         char trouble[600];
         char skew[512]; /* of a file that was dated in the future */
         int64_t skew_seen;
-        int64_t *drilled; /* when each subscriber had the last drill; NULL: nobody since the setup is used */
+        struct pipeline_drill drills[PIPELINE_DRILLS]; /* the last ones */
 };
 
 /* A file of the batch and what became of it. */

@@ -209,26 +209,41 @@ static int take_alerts(struct batch *b, struct item *item, const char *key, cons
         return r;
 }
 
+/* Why there can be no drill for them now, or NULL: it is noted. */
+static const char *note_drill(struct pipeline *p, const char *subscriber, int64_t now)
+{
+        struct pipeline_drill *oldest = p->drills;
+
+        for (size_t i = 0; i < PIPELINE_DRILLS; i++) {
+                struct pipeline_drill *d = &p->drills[i];
+                if (d->at && now - d->at < DRILL_EVERY && strcmp(d->subscriber, subscriber) == 0)
+                        return "the last drill for this subscriber was only seconds ago";
+                if (d->at < oldest->at)
+                        oldest = d;
+        }
+        if (oldest->at && now - oldest->at < DRILL_EVERY)
+                return "there have been many drills in the last seconds; try again";
+        snprintf(oldest->subscriber, sizeof oldest->subscriber, "%s", subscriber);
+        oldest->at = now;
+        return NULL;
+}
+
 /* A file that asks for a drill. */
 static int take_drill(struct batch *b, struct item *item, const char *key, const char *data)
 {
         struct pipeline *p = b->pipeline;
         const struct subscriber *s;
         const struct incident *drill;
+        const char *refusal;
         struct problem why = {""};
-        int64_t report, id, *last;
+        int64_t report, id;
         int r;
 
         if (drill_read(p->setup, data, item->size, &s, &why) < 0)
                 return reject(b, item, why.text);
-        if (!p->drilled)
-                p->drilled = calloc(p->setup->n_subscribers, sizeof *p->drilled);
-        if (!p->drilled)
-                abort();
-        last = &p->drilled[s - p->setup->subscribers];
-        if (*last && b->now - *last < DRILL_EVERY)
-                return reject(b, item, "the last drill for this subscriber was only seconds ago");
-        *last = b->now;
+        refusal = note_drill(p, s->name, b->now);
+        if (refusal)
+                return reject(b, item, refusal);
         drill = drill_incident(s->name, b->now, b->arena);
         item->outcome = OUTCOME_ACCEPTED;
         item->summary = arena_printf(b->arena, "drill for %s", s->name);

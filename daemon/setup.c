@@ -33,7 +33,7 @@ static int complete(struct setup *s, struct problem *why)
             (r = settings_compile(s->settings, s->gazetteer, s->arena, &s->subscribers, &s->n_subscribers,
                                   why)) < 0)
                 return r;
-        s->index = match_index_new(s->subscribers, s->n_subscribers, s->gazetteer);
+        s->people = people_new(s->settings, s->gazetteer, s->subscribers, s->n_subscribers);
         return 0;
 }
 
@@ -67,17 +67,23 @@ int setup_peek(const char *file, struct setup **ret, struct problem *why)
         return load(settings_peek, file, ret, why);
 }
 
-void setup_free(struct setup *s)
+void setup_retire(struct setup *s)
 {
-        if (!s)
-                return;
-        match_index_free(s->index);
+        people_free(s->people);
         catalogue_free(s->catalogue);
         text_reader_free(s->reader);
         event_table_free(s->events);
         gazetteer_free(s->gazetteer);
-        settings_free(s->settings);
         arena_free(s->arena);
+        *s = (struct setup){.settings = s->settings};
+}
+
+void setup_free(struct setup *s)
+{
+        if (!s)
+                return;
+        setup_retire(s);
+        settings_free(s->settings);
         free(s);
 }
 
@@ -114,20 +120,6 @@ static int check_placed(const struct alert_list *list, struct problem *why)
         if (!mention || !mention->why)
                 return problem_set(why, -EBADMSG, "no place of it is in the gazetteer");
         return problem_set(why, -EBADMSG, "no place of it is in the gazetteer: %s", mention->why);
-}
-
-static int subscriber_compare(const void *a, const void *b)
-{
-        return strcmp(((const struct subscriber *)a)->name, ((const struct subscriber *)b)->name);
-}
-
-const struct subscriber *setup_subscriber(const struct setup *s, const char *name)
-{
-        struct subscriber key = {.name = name};
-
-        return s->n_subscribers
-                   ? bsearch(&key, s->subscribers, s->n_subscribers, sizeof key, subscriber_compare)
-                   : NULL;
 }
 
 /* Whole countries in one file are well below the limit; a thousand circles over half a continent are not. */

@@ -1,12 +1,13 @@
 /* setup: everything that is read at start and swapped as a whole by a reload: settings, gazetteer,
- * vocabulary, messages, subscribers with their index. Immutable once loaded. */
+ * vocabulary, messages, the people of the file. Immutable once loaded, but for
+ * the people, whom changes of the roster join. */
 #pragma once
 
 #include "alert/catalogue.h"
 #include "alert/event.h"
 #include "base/problem.h"
 #include "gazetteer/gazetteer.h"
-#include "match/match.h"
+#include "people.h"
 #include "report/report.h"
 #include "report/text_reader.h"
 #include "settings/settings.h"
@@ -18,18 +19,18 @@ struct setup {
         struct event_table *events;
         struct text_reader *reader;
         struct catalogue *catalogue;
-        struct subscriber *subscribers; /* in order of name */
+        struct subscriber *subscribers; /* of the file, in order of name */
         size_t n_subscribers;
-        struct match_index *index;
+        struct people *people; /* everybody */
+        struct setup *next;    /* for whoever keeps several */
 };
 
 /* Loads everything that `file` names. */
 int setup_load(const char *file, struct setup **ret, struct problem *why);
 int setup_peek(const char *file, struct setup **ret, struct problem *why); /* as settings_peek() */
-void setup_free(struct setup *s);                                          /* NULL is fine */
-
-/* The subscriber of that name, or NULL. */
-const struct subscriber *setup_subscriber(const struct setup *s, const char *name);
+/* Frees all but the settings: deliveries that are under way may still use their channels. */
+void setup_retire(struct setup *s);
+void setup_free(struct setup *s); /* NULL is fine */
 
 /* Bytes of a report -> located alerts. Pure: the same for the daemon, `sirenctl check` and replays. Returns
  * as report_decode() does; a JSON or text report none of whose places is known is an error too, since it

@@ -5,6 +5,8 @@
 
 #include "match/concern.h"
 
+#define EXPLAINED_MOST 1000 /* of the database, whose rules are read for the reason */
+
 /* A later alert's decision counts only where it is better than what was found so far. */
 static bool is_better(enum route_decision new, enum route_decision old)
 {
@@ -13,11 +15,48 @@ static bool is_better(enum route_decision new, enum route_decision old)
         return rank[new] > rank[old];
 }
 
+struct deciding {
+        const struct setup *setup;
+        struct check *check;
+        uint64_t *seen; /* a bit for each who has a route */
+        size_t room;
+        struct arena *arena;
+};
+
+/* Those of the database: only who would be told, for they may be millions. */
+static void decide_stored(struct deciding *d, const struct concern_list *concerns)
+{
+        struct check *check = d->check;
+        const struct match_hit *hits;
+        size_t n = people_match(d->setup->people, concerns, &hits);
+
+        for (size_t i = 0; i < n; i++) {
+                uint32_t number = hits[i].subscriber;
+                struct route route = {
+                    .subscriber = number, .decision = ROUTE_SEND, .reason = "a rule asks for it"};
+
+                if (number < d->setup->n_subscribers || d->seen[number / 64] >> number % 64 & 1)
+                        continue;
+                d->seen[number / 64] |= UINT64_C(1) << number % 64;
+                if (n <= EXPLAINED_MOST)
+                        route = people_explain(d->setup->people, concerns, number, d->arena);
+                check->routes =
+                    arena_grow(d->arena, check->routes, check->n_routes, &d->room, sizeof *check->routes);
+                check->routes[check->n_routes++] = route;
+        }
+}
+
 static void decide(const struct setup *setup, struct check *check, struct arena *a)
 {
         size_t n = setup->n_subscribers;
+        struct deciding d = {.setup = setup,
+                             .check = check,
+                             .seen = arena_array(a, people_numbers(setup->people) / 64 + 1, sizeof *d.seen),
+                             .room = n + 1,
+                             .arena = a};
 
-        check->routes = arena_array(a, n, sizeof *check->routes);
+        check->routes = arena_array(a, n + 1, sizeof *check->routes);
+        check->n_routes = n;
         for (size_t i = 0; i < check->alerts.n; i++) {
                 struct concern_list *concerns = concern_list(&check->alerts.alerts[i], setup->gazetteer, a);
 
@@ -26,10 +65,11 @@ static void decide(const struct setup *setup, struct check *check, struct arena 
 
                         if (i > 0 && check->routes[k].decision == ROUTE_SEND)
                                 continue;
-                        route = match_explain(setup->index, concerns, (uint32_t)k, a);
+                        route = people_explain(setup->people, concerns, (uint32_t)k, a);
                         if (i == 0 || is_better(route.decision, check->routes[k].decision))
                                 check->routes[k] = route;
                 }
+                decide_stored(&d, concerns);
         }
 }
 

@@ -14,7 +14,10 @@ struct check {
         const char *data;     /* its bytes; NULL where they could not be read */
         size_t size;
         struct alert_list alerts;
-        struct route *routes; /* one per subscriber, in their order; none where there are no alerts */
+        /* One per subscriber of the configuration file, in their order, and one for each of the database who would be
+         * told; none where there are no alerts. */
+        struct route *routes;
+        size_t n_routes;
 };
 
 /* Reads the bytes and asks for every subscriber: the decision of the first alert that is for them, else why

@@ -188,8 +188,8 @@ static json_t *encode_routes(const struct setup *setup, const struct check *chec
 {
         json_t *list = json_array();
 
-        for (size_t i = 0; check->routes && i < setup->n_subscribers; i++) {
-                const struct subscriber *s = &setup->subscribers[i];
+        for (size_t i = 0; check->routes && i < check->n_routes; i++) {
+                const struct subscriber *s = people_get(setup->people, check->routes[i].subscriber);
 
                 for (size_t k = 0; k < s->n_channels; k++)
                         json_array_append_new(list, encode_route(s, s->channels[k], &check->routes[i]));

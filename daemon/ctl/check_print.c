@@ -292,9 +292,9 @@ static void print_routes(struct print *p, enum route_decision decision, const ch
         size_t n = 0;
 
         output_table_init(&t, p->o, p->arena, 4, NULL, 3);
-        for (size_t i = 0; i < p->setup->n_subscribers; i++) {
+        for (size_t i = 0; i < p->check->n_routes; i++) {
                 const struct route *r = &p->check->routes[i];
-                const struct subscriber *s = &p->setup->subscribers[i];
+                const struct subscriber *s = people_get(p->setup->people, r->subscriber);
                 if (r->decision != decision || (n++ >= p->style->most && p->style->most))
                         continue;
                 output_table_cell(&t, style, s->name);
@@ -322,8 +322,8 @@ static void print_who(struct print *p)
 {
         if (!p->check->routes)
                 return;
-        if (!p->setup->n_subscribers)
-                output_wrap(p->o, 2, STYLE_WARN, "There are no subscribers in the configuration.");
+        if (!people_count(p->setup->people))
+                output_wrap(p->o, 2, STYLE_WARN, "There are no subscribers.");
         print_routes(p, ROUTE_SEND, "Would be told", STYLE_GOOD);
         print_routes(p, ROUTE_HOLD, "Would be told later", STYLE_WARN);
         print_routes(p, ROUTE_SKIP, "Would not be told", STYLE_DIM);

@@ -7,9 +7,9 @@
 
 #include "ctl/when.h"
 
-static const struct verb *const verbs[] = {&verb_check,  &verb_submit,  &verb_status,  &verb_history,
-                                           &verb_outbox, &verb_retry,   &verb_regions, &verb_topics,
-                                           &verb_drill,  &verb_complete};
+static const struct verb *const verbs[] = {&verb_check,  &verb_submit,     &verb_status,  &verb_history,
+                                           &verb_outbox, &verb_retry,      &verb_regions, &verb_topics,
+                                           &verb_drill,  &verb_subscriber, &verb_complete};
 
 const struct verb *verb_by_number(size_t i)
 {

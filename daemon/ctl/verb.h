@@ -50,7 +50,7 @@ struct verb {
 };
 
 extern const struct verb verb_check, verb_submit, verb_status, verb_history, verb_outbox, verb_retry,
-    verb_regions, verb_topics, verb_drill, verb_complete;
+    verb_regions, verb_topics, verb_drill, verb_subscriber, verb_complete;
 
 const struct verb *verb_by_number(size_t i); /* NULL after the last */
 const struct verb *verb_find(const char *name);

@@ -22,6 +22,7 @@ static const struct verb_option options[] = {
 
 /* All files of one call. */
 struct checking {
+        struct store *store; /* NULL: there is no database */
         struct verb_call *call;
         struct setup *setup;
         struct check_style style;
@@ -195,6 +196,18 @@ static enum verb_result check_all(struct checking *c)
         return status | (c->n_rejected ? VERB_FAILED : VERB_GOOD);
 }
 
+/* Those whom the database has, where there is one. What a report says can be seen without them. */
+static void load_roster(struct checking *c)
+{
+        struct problem why = {""};
+        int r = store_open(c->setup->settings->database, STORE_READ, &c->store, &why);
+
+        if (r == 0)
+                r = people_load(c->setup->people, c->store, &why);
+        if (r < 0 && r != -ENOENT)
+                verb_complain(VERB_FAILED, "the subscribers of the database are left out: %s", why.text);
+}
+
 static enum verb_result run(struct verb_call *call)
 {
         struct checking c = {.call = call,
@@ -208,9 +221,11 @@ static enum verb_result run(struct verb_call *call)
                 status = verb_load_setup(call, &c.setup);
         if (status != VERB_GOOD)
                 return status;
+        load_roster(&c);
         c.waiting = realpath(arena_printf(call->arena, "%s/incoming", c.setup->settings->spool), waiting);
         status = check_all(&c);
         setup_free(c.setup);
+        store_close(c.store);
         return status;
 }
 
@@ -219,7 +234,8 @@ const struct verb verb_check = {
     .usage = "FILE|FOLDER|- ...",
     .summary = "what a report says, where, who would be told, and why not the others",
     .help = "Reads reports as the daemon would, and tells nobody: what each says has happened, to which\n"
-            "places and why those, which subscribers would be told, and why not the others. `-` is\n"
+            "places and why those, which subscribers would be told, and why not the others (of those\n"
+            "in the database only who would be told). `-` is\n"
             "standard input; of a folder, all files in it are read. It needs no database.\n\n"
             "A file under <spool>/incoming/NAME/ is of source NAME, any other of `local`.\n"
             "Exit status: 0 all were understood; 1 one would be rejected.\n\n"

@@ -1,0 +1,342 @@
+#include "people_load.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define WORDS_MOST    (64u << 20) /* numbers of words: what they mean is kept in arrays */
+#define CHANNELS_MOST 255
+#define RECORD_HEAD   5 /* bytes: profile, number of channels */
+
+/* What the words of the roster mean, while it is read. */
+struct word {
+        const char *text; /* of a rule or a profile; NULL: not seen */
+        const struct rule *rule;
+        uint32_t place;   /* PLACE_NONE: not in the gazetteer */
+        uint32_t profile; /* its number among the profiles */
+        bool read;        /* rule or profile is compiled */
+};
+
+struct loading {
+        struct people *p;
+        struct people_pack *pack;
+        struct arena *arena; /* freed after the loading */
+        struct word *words;
+        size_t n_words, room_at, n_profiles, room_profiles;
+        struct match_builder *builder;
+        uint32_t *places; /* of one rule; reused */
+        size_t room_places;
+};
+
+void people_pack_done(struct people_pack *k)
+{
+        match_index_free(k->index);
+        buffer_done(&k->text);
+        free(k->at);
+        free(k->gone);
+        arena_free(k->arena);
+        *k = (struct people_pack){0};
+}
+
+static const char *name_of(const struct people_pack *k, uint32_t number)
+{
+        return k->text.data + k->at[number] + RECORD_HEAD;
+}
+
+bool people_pack_find(const struct people_pack *k, const char *name, uint32_t *ret_number)
+{
+        uint32_t low = 0, high = (uint32_t)k->n;
+
+        while (low < high) {
+                uint32_t middle = low + (high - low) / 2;
+                int order = strcmp(name, name_of(k, middle));
+
+                if (order == 0) {
+                        *ret_number = middle;
+                        return true;
+                }
+                if (order < 0)
+                        high = middle;
+                else
+                        low = middle + 1;
+        }
+        return false;
+}
+
+bool people_pack_is_gone(const struct people_pack *k, uint32_t number)
+{
+        return k->gone && k->gone[number / 64] >> number % 64 & 1;
+}
+
+void people_pack_take_out(struct people_pack *k, const char *name)
+{
+        uint32_t number;
+
+        if (!people_pack_find(k, name, &number) || people_pack_is_gone(k, number))
+                return;
+        if (!k->gone)
+                k->gone = calloc(k->n / 64 + 1, sizeof *k->gone);
+        if (!k->gone)
+                abort();
+        k->gone[number / 64] |= UINT64_C(1) << number % 64;
+        k->n_gone++;
+}
+
+/* --- words --- */
+
+static void visit_word(enum roster_kind kind, int64_t number, const char *text, void *context)
+{
+        struct loading *l = context;
+        struct word *w;
+
+        if (number < 0 || number >= (int64_t)WORDS_MOST)
+                return;
+        while ((size_t)number >= l->n_words) {
+                size_t n = l->n_words ? l->n_words * 2 : 1024;
+
+                l->words = realloc(l->words, n * sizeof *l->words);
+                if (!l->words)
+                        abort();
+                memset(l->words + l->n_words, 0, (n - l->n_words) * sizeof *l->words);
+                l->n_words = n;
+        }
+        w = &l->words[number];
+        w->place = PLACE_NONE;
+        if (kind == ROSTER_PLACE)
+                w->place = place_by_path(l->p->context.gazetteer, text);
+        if (kind != ROSTER_PLACE || w->place == PLACE_NONE)
+                w->text = arena_strdup(l->arena, text);
+}
+
+static struct word *word_of(struct loading *l, uint64_t number)
+{
+        return number < l->n_words ? &l->words[number] : NULL;
+}
+
+/* --- rows --- */
+
+static int leave_out(struct problem *why, const char *name, const char *reason)
+{
+        return problem_set(why, -EINVAL, "subscriber \"%s\" of the database: %s", name, reason);
+}
+
+static int profile_of(struct loading *l, const struct roster_row *row, uint32_t *ret, struct problem *why)
+{
+        struct word *w = word_of(l, (uint64_t)row->profile);
+        struct people_pack *k = l->pack;
+        int r;
+
+        if (!w || !w->text)
+                return leave_out(why, row->name, "the row is damaged");
+        if (w->read) {
+                *ret = w->profile;
+                return 0;
+        }
+        k->profiles =
+            arena_grow(k->arena, k->profiles, l->n_profiles, &l->room_profiles, sizeof *k->profiles);
+        r = person_profile(&l->p->context, w->text, k->arena, &k->profiles[l->n_profiles], why);
+        if (r < 0)
+                return leave_out(why, row->name, arena_strdup(l->arena, why->text));
+        w->read = true;
+        *ret = w->profile = (uint32_t)l->n_profiles++;
+        return 0;
+}
+
+/* The compiled conditions of a rule: shared, but where it has a point of its own. */
+static int conditions_of(struct loading *l, const struct roster_row *row, const struct person_rule *rule,
+                         const struct rule **ret, struct problem *why)
+{
+        struct word *w = word_of(l, rule->word);
+        int r;
+
+        if (!w || !w->text)
+                return leave_out(why, row->name, "the row is damaged");
+        if (w->read && !rule->has_near) {
+                *ret = w->rule;
+                return 0;
+        }
+        r = person_rule(&l->p->context, w->text, rule->has_near ? rule->near : NULL, l->pack->arena, ret,
+                        why);
+        if (r < 0)
+                return leave_out(why, row->name, arena_strdup(l->arena, why->text));
+        if (!rule->has_near) {
+                w->rule = *ret;
+                w->read = true;
+        }
+        return 0;
+}
+
+static int read_places(struct loading *l, const struct roster_row *row, struct person_rules *rules,
+                       uint64_t n, struct problem *why)
+{
+        if (n > l->room_places) {
+                l->places = realloc(l->places, n * sizeof *l->places);
+                if (!l->places)
+                        abort();
+                l->room_places = n;
+        }
+        for (uint64_t i = 0; i < n; i++) {
+                uint64_t number = 0;
+                const struct word *w = person_number(rules, &number) ? word_of(l, number) : NULL;
+
+                if (!w)
+                        return leave_out(why, row->name, "the row is damaged");
+                if (w->place == PLACE_NONE)
+                        return leave_out(why, row->name,
+                                         arena_printf(l->arena, "place \"%s\" is not in the gazetteer",
+                                                      w->text ? w->text : "?"));
+                l->places[i] = w->place;
+        }
+        return 0;
+}
+
+/* Checks all of a row (`add` false), or tells the index of its rules. */
+static int take_rules(struct loading *l, const struct roster_row *row, bool add, struct problem *why)
+{
+        struct person_rules rules;
+        struct person_rule rule;
+        int r = 0;
+
+        person_rules(row, &rules);
+        while (r == 0 && person_next(&rules, &rule)) {
+                const struct rule *conditions = NULL;
+
+                /* A point is compiled once, where it is used. */
+                if (add || !rule.has_near)
+                        r = conditions_of(l, row, &rule, &conditions, why);
+                if (r == 0)
+                        r = read_places(l, row, &rules, rule.places, why);
+                if (r == 0 && add)
+                        match_builder_rule(l->builder, conditions, l->places, rule.places);
+        }
+        return r == 0 && rules.left ? leave_out(why, row->name, "the row is damaged") : r;
+}
+
+static int check_channels(struct loading *l, const struct roster_row *row, size_t *ret_n, struct problem *why)
+{
+        char name[128];
+        size_t n = 0;
+
+        for (const char *at = row->channels; *at; n++) {
+                size_t size = strcspn(at, "\n");
+
+                if (size >= sizeof name)
+                        return leave_out(why, row->name, "the row is damaged");
+                memcpy(name, at, size);
+                name[size] = 0;
+                if (!settings_channel(l->p->context.settings, name))
+                        return leave_out(why, row->name,
+                                         arena_printf(l->arena, "channel \"%s\" is not configured", name));
+                at += size + (at[size] != 0);
+        }
+        if (n == 0 || n > CHANNELS_MOST)
+                return leave_out(why, row->name, "it has no channels, or too many");
+        *ret_n = n;
+        return 0;
+}
+
+static void pack_row(struct loading *l, const struct roster_row *row, uint32_t profile, size_t n_channels)
+{
+        struct people_pack *k = l->pack;
+        size_t names = strlen(row->name), channels = strlen(row->channels);
+        char *out;
+
+        if (k->n == l->room_at) {
+                l->room_at = l->room_at ? l->room_at * 2 : 4096;
+                k->at = realloc(k->at, l->room_at * sizeof *k->at);
+                if (!k->at)
+                        abort();
+        }
+        k->at[k->n++] = (uint32_t)k->text.size;
+        out = buffer_reserve(&k->text, RECORD_HEAD + names + channels + 2);
+        memcpy(out, &profile, sizeof profile);
+        out[sizeof profile] = (char)n_channels;
+        memcpy(out + RECORD_HEAD, row->name, names + 1);
+        for (size_t i = 0; i <= channels; i++)
+                out[RECORD_HEAD + names + 1 + i] = row->channels[i] == '\n' ? '\0' : row->channels[i];
+        k->text.size += RECORD_HEAD + names + channels + 2;
+        k->bytes_of_names += names + channels + 2;
+}
+
+static int check_row(struct loading *l, const struct roster_row *row, uint32_t *ret_profile, size_t *ret_n,
+                     struct problem *why)
+{
+        int r;
+
+        if (people_list_find(&l->p->file, row->name))
+                return leave_out(why, row->name,
+                                 "the configuration file has one of that name, which is used instead");
+        if (l->pack->text.size > UINT32_MAX - 65536)
+                return leave_out(why, row->name, "there are too many");
+        r = check_channels(l, row, ret_n, why);
+        if (r == 0)
+                r = profile_of(l, row, ret_profile, why);
+        return r < 0 ? r : take_rules(l, row, false, why);
+}
+
+static int visit_row(const struct roster_row *row, void *context)
+{
+        struct loading *l = context;
+        struct problem why = {""};
+        uint32_t profile = 0;
+        size_t n_channels = 0;
+        int r = check_row(l, row, &profile, &n_channels, &why);
+
+        if (r == 0) {
+                match_builder_subscriber(l->builder, l->pack->profiles[profile].language);
+                pack_row(l, row, profile, n_channels);
+                r = take_rules(l, row, true, &why);
+        }
+        if (r < 0 && l->pack->left_out++ == 0)
+                l->pack->left_out_why = why;
+        return 0;
+}
+
+static int load(struct loading *l, struct store *store)
+{
+        int r = roster_last(store, &l->pack->last);
+
+        if (r == 0)
+                r = roster_words(store, visit_word, l);
+        return r < 0 ? r : roster_each(store, NULL, visit_row, l);
+}
+
+/* What grew by doubling is given back. */
+static void trim(struct people_pack *k)
+{
+        uint32_t *at = realloc(k->at, (k->n + 1) * sizeof *at);
+        char *text = k->text.data ? realloc(k->text.data, k->text.size + 1) : NULL;
+
+        if (at)
+                k->at = at;
+        if (text) {
+                k->text.data = text;
+                k->text.room = k->text.size + 1;
+        }
+}
+
+int people_load(struct people *p, struct store *store, struct problem *why)
+{
+        struct people_pack pack = {.arena = arena_new()};
+        struct loading l = {
+            .p = p, .pack = &pack, .arena = arena_new(), .builder = match_builder_new(p->context.gazetteer)};
+        int r = roster_hold(store);
+
+        if (r >= 0) {
+                r = load(&l, store);
+                roster_let_go(store);
+        }
+        pack.index = match_builder_done(l.builder);
+        free(l.words);
+        free(l.places);
+        arena_free(l.arena);
+        if (r < 0) {
+                people_pack_done(&pack);
+                return problem_set(why, r, "cannot read the subscribers of the database: %s",
+                                   store_problem(store));
+        }
+        trim(&pack);
+        p->pack = pack;
+        p->store = store;
+        return 0;
+}
