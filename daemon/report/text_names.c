@@ -332,7 +332,8 @@ static uint32_t spelled_word(struct builder *b, struct role *r, const char *word
         return r->word;
 }
 
-static void add_entry(struct text_names *n, uint32_t node, uint32_t place, bool needs_head, bool old)
+static void add_entry(struct text_names *n, uint32_t node, uint32_t place, enum place_level level,
+                      bool needs_head, bool old)
 {
         for (size_t i = n->n_entries; i-- > 0 && n->entries[i].name.place == place;)
                 if (n->entries[i].node == node) {
@@ -341,8 +342,8 @@ static void add_entry(struct text_names *n, uint32_t node, uint32_t place, bool 
                         return;
                 }
         n->entries = grow(n->entries, n->n_entries, &n->entries_room, sizeof *n->entries);
-        n->entries[n->n_entries++] =
-            (struct entry){node, {.place = place & 0x3fffffff, .old = old, .needs_head = needs_head}};
+        n->entries[n->n_entries++] = (struct entry){
+            node, {.place = place & 0x7ffffff, .level = level & 7, .old = old, .needs_head = needs_head}};
 }
 
 /* The words of a folded name but for the administrative ones; `*ret_head` says whether there were any. 0: it is no name to
@@ -392,7 +393,7 @@ static void add_name(struct builder *b, uint32_t place, const char *name, bool o
                 node = add_step(b->n, node, words[i]);
         if (n_words == 0 || (n_words == 1 && !head && level == LEVEL_REGION && is_direction))
                 return; /* "Southern" alone is no region */
-        add_entry(b->n, node, place, head && level != LEVEL_SETTLEMENT, old);
+        add_entry(b->n, node, place, level, head && level != LEVEL_SETTLEMENT, old);
 }
 
 /* All names of a place. Aliases are told from names by not being the name in any language. */

@@ -18,7 +18,8 @@ struct text_names;
 
 /* A place and how it is called at a node. */
 struct text_name {
-        uint32_t place : 30;
+        uint32_t place : 27;
+        uint32_t level : 3;      /* enum place_level: asked of every candidate */
         uint32_t old : 1;        /* one of its lesser names: former, or in another spelling */
         uint32_t needs_head : 1; /* goes only with its administrative word: "Чертковский район" */
 };

@@ -130,8 +130,7 @@ bool text_finder_stands_well(const struct text_finder *f, const struct text_plac
 
         while ((name = text_finder_next_name(f, p, &state)))
                 if (!name->needs_head && (uint32_t)(state >> 32) < p->exact &&
-                    (place_level(f->s->gazetteer, name->place) <= LEVEL_REGION ||
-                     place_population(f->s->gazetteer, name->place) >= 20000))
+                    (name->level <= LEVEL_REGION || place_population(f->s->gazetteer, name->place) >= 20000))
                         return true;
         return false;
 }
@@ -143,7 +142,7 @@ bool text_finder_has_level(const struct text_finder *f, const struct text_place 
         const struct text_name *name;
 
         while ((name = text_finder_next_name(f, p, &state)))
-                if (levels >> place_level(f->s->gazetteer, name->place) & 1)
+                if (levels >> name->level & 1)
                         return true;
         return false;
 }

@@ -22,6 +22,15 @@ static bool is_named(const uint32_t *list, size_t n, uint32_t place)
         return false;
 }
 
+/* The one of a few places that the candidate lies in, or is. */
+static uint32_t around(const struct text_finder *f, const uint32_t *list, size_t n, uint32_t candidate)
+{
+        for (size_t i = 0; i < n; i++)
+                if (place_contains(f->s->gazetteer, list[i], candidate))
+                        return list[i];
+        return PLACE_NONE;
+}
+
 /* Points for lying in an anchor: a settled region or district. */
 static double anchor_points(const struct text_finder *f, const struct text_place *p,
                             const struct text_place *anchor, uint32_t candidate)
@@ -124,23 +133,23 @@ static double list_points(const struct text_finder *f, const struct text_place *
         return 0;
 }
 
-static double context_points(const struct text_finder *f, const struct text_place *p, uint32_t candidate)
+static double context_points(const struct text_finder *f, const struct text_place *p,
+                             const struct text_name *name)
 {
         const struct gazetteer *g = f->s->gazetteer;
-        uint32_t region = place_ancestor(g, candidate, LEVEL_REGION);
+        const uint32_t candidate = name->place, level = name->level;
+        uint32_t country = around(f, f->countries, f->n_countries, candidate);
         double points = near_points(f, p, candidate) + list_points(f, p, candidate);
 
-        if (is_named(f->regions, f->n_regions, region))
+        if (around(f, f->regions, f->n_regions, candidate) != PLACE_NONE)
                 points += 2;
-        else if (f->n_regions && place_level(g, candidate) > LEVEL_REGION &&
-                 !(p->head && place_level(g, candidate) == LEVEL_DISTRICT))
+        else if (f->n_regions && level > LEVEL_REGION && !(p->head && level == LEVEL_DISTRICT))
                 points -= elsewhere_points(f, p, candidate);
-        if (is_named(f->countries, f->n_countries, place_ancestor(g, candidate, LEVEL_COUNTRY)))
-                points += is_close_country(g, place_ancestor(g, candidate, LEVEL_COUNTRY)) ? 1 : 3;
-        if (place_level(g, candidate) == LEVEL_CITY_DISTRICT &&
-            is_named(f->cities, f->n_cities, place_parent(g, candidate)))
+        if (country != PLACE_NONE)
+                points += is_close_country(g, country) ? 1 : 3;
+        if (level == LEVEL_CITY_DISTRICT && is_named(f->cities, f->n_cities, place_parent(g, candidate)))
                 points += 6;
-        if (place_level(g, candidate) >= LEVEL_SETTLEMENT && !p->head && text_finder_expected(f, p->first))
+        if (level >= LEVEL_SETTLEMENT && !p->head && text_finder_expected(f, p->first))
                 points += 1;
         if (is_heading(f->s, p))
                 points += 1;
@@ -149,11 +158,13 @@ static double context_points(const struct text_finder *f, const struct text_plac
         return points;
 }
 
-static double level_points(const struct text_finder *f, const struct text_place *p, uint32_t candidate)
+static double level_points(const struct text_finder *f, const struct text_place *p,
+                           const struct text_name *name)
 {
         const struct gazetteer *g = f->s->gazetteer;
+        const uint32_t candidate = name->place;
 
-        switch (place_level(g, candidate)) {
+        switch (name->level) {
         case LEVEL_COUNTRY:
                 return 6;
         case LEVEL_REGION:
@@ -207,7 +218,7 @@ static double needed_points(const struct text_finder *f, const struct text_place
 
 static bool allowed(const struct text_finder *f, const struct text_place *p, const struct text_name *name)
 {
-        enum place_level level = place_level(f->s->gazetteer, name->place);
+        uint32_t level = name->level;
 
         if (!p->levels)
                 return !name->needs_head;
@@ -278,15 +289,13 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
                         continue;
                 n += !n || name->place != only;
                 only = name->place;
-                points =
-                    level_points(f, p, name->place) + context_points(f, p, name->place) -
-                    (p->levels && !(p->levels >> place_level(f->s->gazetteer, name->place) & 1) ? 1 : 0) -
-                    (alike ? 2 : 0) + (name->needs_head && p->levels == 1u << LEVEL_REGION ? 2 : 0) -
-                    old_points(f, name) + (is_meant(f, name->place) ? 6 : 0);
+                points = level_points(f, p, name) + context_points(f, p, name) -
+                         (p->levels && !(p->levels >> name->level & 1) ? 1 : 0) - (alike ? 2 : 0) +
+                         (name->needs_head && p->levels == 1u << LEVEL_REGION ? 2 : 0) - old_points(f, name) +
+                         (is_meant(f, name->place) ? 6 : 0);
                 if (alike && place_population(f->s->gazetteer, name->place) < 15000 &&
-                    place_level(f->s->gazetteer, name->place) > LEVEL_REGION &&
-                    !is_named(f->regions, f->n_regions,
-                              place_ancestor(f->s->gazetteer, name->place, LEVEL_REGION)))
+                    name->level > LEVEL_REGION &&
+                    around(f, f->regions, f->n_regions, name->place) == PLACE_NONE)
                         continue;
                 if (points > best) {
                         second = best;
