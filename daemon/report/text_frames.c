@@ -40,6 +40,14 @@ static bool is_village(const struct text_place *p)
         return p->head && p->levels == 1u << LEVEL_SETTLEMENT;
 }
 
+/* "Вибух на шахті в Добропіллі": in a report, what has no duration has happened, though no verb says so. */
+static bool is_sudden(const struct text_clauses *f, const struct text_clause *c)
+{
+        const uint32_t sudden = 1u << EVENT_EXPLOSION | 1u << EVENT_EARTHQUAKE;
+
+        return !f->post && c->events & sudden && !c->calm && !c->topic;
+}
+
 static void frame_place(struct text_clauses *f, uint32_t mention, const struct text_role *role)
 {
         const struct text_place *p = &f->places[mention];
@@ -65,6 +73,8 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
                 state = governor->state;
         if (state == STATE_UNSAID && role->toward && f->live)
                 state = STATE_LIVE;
+        if (state == STATE_UNSAID && is_sudden(f, c))
+                state = STATE_PAST;
         if (state == STATE_UNSAID) {
                 add_named(f, mention, "nothing is said to happen there");
                 return;
@@ -163,6 +173,8 @@ static void frame_office(struct text_clauses *f, uint32_t mention, const char *w
         uint32_t sentence = text_scan_token(f->s, p->first)->sentence, events;
         struct text_clause *said = NULL;
 
+        if (p->to + 1 < f->s->words.n_tokens && text_scan_gap(f->s, p->to + 1, GAP_HYPHEN))
+                return; /* "the Moscow-installed mayor" */
         for (struct text_clause *c = &f->clauses[f->clause_of[p->first]]; c < f->clauses + f->n_clauses;
              c++) {
                 if (c->sentence > sentence + 1 || c->framed ||

@@ -98,6 +98,7 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
         if (is_dateline(s, p))
                 return (struct text_role){.named = true, .why = "dateline"};
         if (p->to + 1 < text_scan_sentence(s, p->first)->end && !p->head &&
+            !text_scan_gap(s, p->to + 1, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) &&
             (m = text_scan_starts(s, p->to + 1, SAYS_NAMED)) && !strcmp(m->phrase->value, "street"))
                 return (struct text_role){.named = true, .why = m->phrase->value};
         if (p->office)
