@@ -420,8 +420,10 @@ class DaemonTest(unittest.TestCase):
         self.box.start_broker()
         self.configure()
         self.box.subscribe()
+        with self.box.lock:
+            known = len(self.box.messages)
         process.send_signal(signal.SIGHUP)
-        wait_until(lambda: self.state(), "the state on the new broker")
+        wait_until(lambda: any("/state/" in t for _, t, _ in self.box.messages[known:]), "the state on the new broker")
         self.box.drop("b.json", report("r2"))
         self.wait_for(2)
 

@@ -138,12 +138,12 @@ class SubscribersTest(unittest.TestCase):
         wait_until(lambda: self.box.pending() == 0, "all to be delivered")
         self.assertEqual(self.box.sql("select count(distinct file) from report where outcome = 0")[0][0], total)
         self.assertEqual(self.box.files("rejected"), [])
-        heard = [(m["type"], int(m["headline"])) for _, m in self.box.received("sirend/to/filed")]
-        for kind in ("alert", "all-clear"):
-            order = [number for what, number in heard if what == kind]
-            self.assertEqual(order, sorted(order))
-            self.assertEqual(len(order), len(set(order)))
+        heard = {}
+        for _, m in self.box.received("sirend/to/filed"):
+            heard.setdefault(m["incident"], []).append(m["revision"])
         self.assertTrue(heard)
+        for incident, revisions in heard.items():  # each told in order, nothing twice
+            self.assertEqual(revisions, sorted(set(revisions)), incident)
         self.assertEqual(self.box.sql("select count(*) from incident where state = 'open'")[0][0], 0)
         self.assertIn("reloaded", self.box.log("sirend"))
 
