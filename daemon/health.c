@@ -19,25 +19,62 @@ static void set_time(json_t *o, const char *name, int64_t t)
                 json_object_set_new(o, name, json_string(timestamp_format(t, 0, text)));
 }
 
-static void add_trouble(json_t *list, const char *what, const char *sentence)
+struct problems {
+        struct health_problem *list;
+        size_t n;
+        struct arena *arena;
+};
+
+static void add_problem(struct problems *p, const char *part, const char *name, const char *sentence)
 {
         if (sentence && *sentence)
-                json_array_append_new(list, json_pack("{s:s, s:s%}", "part", what, "problem", sentence,
-                                                      strnlen(sentence, 500)));
+                p->list[p->n++] = (struct health_problem){
+                    part, name ? arena_printf(p->arena, "%s %s", part, name) : part, sentence};
 }
 
+static void add_parts(struct problems *p, const struct health *h)
+{
+        add_problem(p, "spool", NULL, h->spool_trouble);
+        add_problem(p, "store", NULL, *h->store_trouble ? h->store_trouble : h->intake_trouble);
+        add_problem(p, "mqtt", NULL, h->mqtt_trouble);
+}
+
+static void add_rest(struct problems *p, const struct health *h)
+{
+        add_problem(p, "deliveries", NULL, h->failed_trouble);
+        add_problem(p, "configuration", NULL, h->reload_trouble);
+        add_problem(p, "clock", NULL, h->clock_trouble);
+        for (size_t i = 0; i < h->n_silent; i++)
+                add_problem(p, "source", h->silent[i].name, h->silent[i].sentence);
+}
+
+size_t health_problems(const struct health *h, struct arena *a, struct health_problem **ret)
+{
+        struct problems p = {.arena = a};
+
+        p.list = arena_array(a, 6 + h->n_broken + h->n_silent, sizeof *p.list);
+        add_parts(&p, h);
+        for (size_t i = 0; i < h->n_broken; i++)
+                add_problem(&p, "endpoint", h->broken[i].endpoint, h->broken[i].sentence);
+        add_rest(&p, h);
+        *ret = p.list;
+        return p.n;
+}
+
+/* Endpoints may be many: one sentence for all. */
 static json_t *troubles(const struct health *h)
 {
+        struct problems p = {.arena = arena_new()};
         json_t *list = json_array();
 
-        add_trouble(list, "spool", h->spool_trouble);
-        add_trouble(list, "store", *h->store_trouble ? h->store_trouble : h->intake_trouble);
-        add_trouble(list, "mqtt", h->mqtt_trouble);
-        add_trouble(list, "endpoints", h->endpoint_trouble);
-        add_trouble(list, "configuration", h->reload_trouble);
-        add_trouble(list, "clock", h->clock_trouble);
-        for (size_t i = 0; i < h->n_silent; i++)
-                add_trouble(list, "source", h->silent[i]);
+        p.list = arena_array(p.arena, 7 + h->n_silent, sizeof *p.list);
+        add_parts(&p, h);
+        add_problem(&p, "endpoints", NULL, h->endpoint_trouble);
+        add_rest(&p, h);
+        for (size_t i = 0; i < p.n; i++)
+                json_array_append_new(list, json_pack("{s:s, s:s%}", "part", p.list[i].part, "problem",
+                                                      p.list[i].sentence, strnlen(p.list[i].sentence, 500)));
+        arena_free(p.arena);
         return list;
 }
 
@@ -111,8 +148,9 @@ const char *health_line(const struct health *h)
                               : *h->spool_trouble    ? h->spool_trouble
                               : *h->mqtt_trouble     ? h->mqtt_trouble
                               : *h->endpoint_trouble ? h->endpoint_trouble
+                              : *h->failed_trouble   ? h->failed_trouble
                               : *h->clock_trouble    ? h->clock_trouble
-                              : h->n_silent          ? h->silent[0]
+                              : h->n_silent          ? h->silent[0].sentence
                                                      : h->reload_trouble;
 
         snprintf(line, sizeof line, "%llu open incidents, %llu deliveries in flight%s%.300s",

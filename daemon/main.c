@@ -18,6 +18,7 @@
 #include "loader.h"
 #include "moved.h"
 #include "newcomers.h"
+#include "operators.h"
 #include "pipeline.h"
 #include "send/dispatch.h"
 #include "send/transport_command.h"
@@ -25,6 +26,7 @@
 #include "send/transport_webhook.h"
 #include "setup.h"
 #include "store/history.h"
+#include "store/outbox_list.h"
 #include "watch.h"
 
 #define HOUSEKEEPING  (30 * TIMESTAMP_SECOND)
@@ -33,6 +35,7 @@
 #define RETRY_FIRST   (250 * 1000)
 #define RETRY_MOST    (4 * TIMESTAMP_SECOND)
 #define HEALTH_SOON   (500 * 1000) /* after a change, so that many changes are one message */
+#define BROKEN_MOST   50           /* endpoints that operators are told of */
 #define GATHER_MOST   64 /* reports that have come and wait for others before all are taken together */
 
 struct daemon {
@@ -53,6 +56,8 @@ struct daemon {
         sd_event_source *expiry;       /* timer: an incident expires */
         sd_event_source *housekeeping; /* timer: prune, health */
         sd_event_source *unwell;       /* timer: something has failed, or works again */
+        sd_event_source *attend; /* timer: what is wrong has lasted long enough to be told to operators */
+        struct operators *operators;
         int64_t retry_after;
         struct watch *watch;
         bool looks_soon, clock_wrong;
@@ -132,7 +137,7 @@ static int on_retry(sd_event_source *source, uint64_t usec, void *context)
  * regular look at everything says it. */
 static void look_soon(struct daemon *d)
 {
-        const char *const *silent;
+        const struct watch_silence *silent;
         bool wrong = *pipeline_clock_trouble(d->pipeline, timestamp_now());
 
         if (d->looks_soon || (watch_silent(d->watch, &silent) == 0 && wrong == d->clock_wrong))
@@ -307,18 +312,55 @@ static int start_dispatch(struct daemon *d)
 
 /* --- health and housekeeping --- */
 
+static const char *failed_trouble(struct daemon *d, int64_t now, struct arena *a)
+{
+        const char *channel = NULL;
+        uint64_t n = 0;
+
+        if (outbox_failed(d->store, now - TIMESTAMP_HOUR, OPERATORS_NAME, a, &n, &channel) < 0 || n == 0)
+                return "";
+        return arena_printf(a,
+                            "deliveries have failed for good in the last hour, to channel %s%s; "
+                            "sirenctl outbox --failed lists them",
+                            channel, n > 1 ? " and maybe others" : "");
+}
+
+static void tell_operators(struct daemon *d, struct arena *a)
+{
+        struct operators_clock clock = {.now = d->health.now, .monotonic = timestamp_monotonic()};
+        struct health_problem *problems;
+        size_t n = health_problems(&d->health, a, &problems);
+        bool told;
+        int64_t next = operators_look(d->operators, d->setup, d->store, problems, n, clock, &told);
+
+        if (told)
+                dispatch_wake(d->dispatch);
+        if (next == TIMESTAMP_NONE) {
+                sd_event_source_set_enabled(d->attend, SD_EVENT_OFF);
+                return;
+        }
+        sd_event_source_set_time_relative(d->attend, next > 0 ? (uint64_t)next : 0);
+        sd_event_source_set_enabled(d->attend, SD_EVENT_ONESHOT);
+}
+
 static void report_health(struct daemon *d)
 {
         struct health *h = &d->health;
         struct transport *mqtt = d->transports[TRANSPORT_MQTT];
         struct dispatch_stats stats = dispatch_stats(d->dispatch);
+        struct dispatch_broken *broken;
         char *text, endpoints[512];
+        struct arena *a;
 
         if (!d->spool)
                 return; /* stopping */
+        a = arena_new();
         dispatch_trouble(d->dispatch, endpoints, sizeof endpoints);
         h->endpoint_trouble = endpoints;
+        h->n_broken = dispatch_broken(d->dispatch, BROKEN_MOST, a, &broken);
+        h->broken = broken;
         h->now = timestamp_now();
+        h->failed_trouble = failed_trouble(d, h->now, a);
         h->open_incidents = pipeline_open_incidents(d->pipeline);
         h->waiting_reports = spool_waiting(d->spool);
         h->in_flight = stats.in_flight;
@@ -334,6 +376,8 @@ static void report_health(struct daemon *d)
                 (void)health_save(d->setup->settings->spool, text); /* its age says when that failed */
         free(text);
         sd_notifyf(0, "STATUS=%s", health_line(h));
+        tell_operators(d, a);
+        arena_free(a);
 }
 
 static void prune(struct daemon *d)
@@ -605,6 +649,8 @@ static int add_sources(struct daemon *d)
                                             on_housekeeping, d)) < 0 ||
             (r = sd_event_add_time_relative(d->event, &d->unwell, CLOCK_MONOTONIC, 0, 0, on_unwell, d)) < 0 ||
             (r = sd_event_source_set_enabled(d->unwell, SD_EVENT_OFF)) < 0 ||
+            (r = sd_event_add_time_relative(d->event, &d->attend, CLOCK_MONOTONIC, 0, 0, on_unwell, d)) < 0 ||
+            (r = sd_event_source_set_enabled(d->attend, SD_EVENT_OFF)) < 0 ||
             (r = sd_event_set_watchdog(d->event, 1)) < 0)
                 log_error("cannot make the event loop: %s", strerror(-r));
         return r;
@@ -660,6 +706,7 @@ static int start(struct daemon *d)
                 return r;
         d->health.started = timestamp_now();
         d->watch = watch_new(d->health.started);
+        d->operators = operators_new();
         log_notice("sirend %s: %s, %zu subscribers, %u places, %zu open incidents", VERSION, t->spool,
                    people_count(d->setup->people), gazetteer_count(d->setup->gazetteer),
                    pipeline_open_incidents(d->pipeline));
@@ -672,6 +719,7 @@ static void stop(struct daemon *d)
         sd_event_source_disable_unref(d->housekeeping);
         sd_event_source_disable_unref(d->expiry);
         d->unwell = sd_event_source_disable_unref(d->unwell);
+        sd_event_source_disable_unref(d->attend);
         sd_event_source_disable_unref(d->retry);
         sd_event_source_disable_unref(d->intake);
         spool_close(d->spool);
@@ -684,6 +732,7 @@ static void stop(struct daemon *d)
         loader_free(d->loader);
         newcomers_stop(d->newcomers);
         watch_free(d->watch);
+        operators_free(d->operators);
         pipeline_close(d->pipeline);
         if (d->health.started)
                 health_forget(d->setup->settings->spool);

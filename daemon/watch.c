@@ -10,8 +10,8 @@
 
 struct watch {
         int64_t started;
-        struct arena *arena; /* of the last run: names and sentences */
-        const char **names, **sentences;
+        struct arena *arena; /* of the last run */
+        struct watch_silence *silent;
         size_t n;
 };
 
@@ -37,7 +37,7 @@ void watch_free(struct watch *w)
 static bool was_silent(const struct watch *w, const char *name)
 {
         for (size_t i = 0; i < w->n; i++)
-                if (strcmp(w->names[i], name) == 0)
+                if (strcmp(w->silent[i].name, name) == 0)
                         return true;
         return false;
 }
@@ -82,8 +82,7 @@ int64_t watch_run(struct watch *w, const struct settings *settings, struct store
                 arena_free(new.arena);
                 return next;
         }
-        new.names = arena_array(new.arena, settings->n_sources, sizeof *new.names);
-        new.sentences = arena_array(new.arena, settings->n_sources, sizeof *new.sentences);
+        new.silent = arena_array(new.arena, settings->n_sources, sizeof *new.silent);
         for (size_t i = 0; i < settings->n_sources; i++) {
                 const struct settings_source *s = &settings->sources[i];
                 int64_t last = last_of(w, s->name, seen, n_seen), due = last + s->expect_every;
@@ -92,8 +91,8 @@ int64_t watch_run(struct watch *w, const struct settings *settings, struct store
                         continue;
                 if (due < now) {
                         sentence = sentence_of(s, last, new.arena);
-                        new.names[new.n] = arena_strdup(new.arena, s->name);
-                        new.sentences[new.n++] = sentence;
+                        new.silent[new.n++] =
+                            (struct watch_silence){arena_strdup(new.arena, s->name), sentence};
                 } else if (next == TIMESTAMP_NONE || due < next) {
                         next = due;
                 }
@@ -104,8 +103,8 @@ int64_t watch_run(struct watch *w, const struct settings *settings, struct store
         return next;
 }
 
-size_t watch_silent(const struct watch *w, const char *const **ret)
+size_t watch_silent(const struct watch *w, const struct watch_silence **ret)
 {
-        *ret = w->sentences;
+        *ret = w->silent;
         return w->n;
 }

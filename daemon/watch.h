@@ -11,6 +11,10 @@
 
 struct watch;
 
+struct watch_silence {
+        const char *name, *sentence;
+};
+
 struct watch *watch_new(int64_t now);
 void watch_free(struct watch *w); /* NULL is fine */
 
@@ -18,5 +22,5 @@ void watch_free(struct watch *w); /* NULL is fine */
  * none would. A store that cannot be read leaves everything as it was. */
 int64_t watch_run(struct watch *w, const struct settings *settings, struct store *store, int64_t now);
 
-/* One sentence for each source that is silent; good until the next run. */
-size_t watch_silent(const struct watch *w, const char *const **ret);
+/* The sources that are silent, each with a sentence; good until the next run. */
+size_t watch_silent(const struct watch *w, const struct watch_silence **ret);

@@ -213,6 +213,31 @@ void dispatch_trouble(const struct dispatch *d, char *out, size_t room)
                  queue_lane_circuit(first)->why, n > 1 ? "; others neither" : "");
 }
 
+static bool is_among(const struct dispatch_broken *list, size_t n, const char *endpoint)
+{
+        while (n > 0)
+                if (strcmp(list[--n].endpoint, endpoint) == 0)
+                        return true;
+        return false;
+}
+
+size_t dispatch_broken(const struct dispatch *d, size_t limit, struct arena *a, struct dispatch_broken **ret)
+{
+        struct dispatch_broken *list = arena_array(a, limit, sizeof *list);
+        size_t n = 0;
+
+        for (const struct route *r = d->routes; r && n < limit; r = r->hh.next) {
+                const struct circuit *c = queue_lane_circuit(r->lane);
+                const char *endpoint = queue_lane_name(r->lane);
+                if (!circuit_broken(c) || is_among(list, n, endpoint))
+                        continue;
+                list[n].endpoint = arena_strdup(a, endpoint);
+                list[n++].sentence = arena_printf(a, "%s takes no messages: %s", endpoint, c->why);
+        }
+        *ret = list;
+        return n;
+}
+
 struct dispatch_stats dispatch_stats(const struct dispatch *d)
 {
         struct dispatch_stats s = d->stats;

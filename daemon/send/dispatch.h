@@ -71,6 +71,11 @@ void dispatch_on_endpoint(struct dispatch *d,
                           void *context);
 /* The endpoints that take no messages now, as one sentence; "" where all do. */
 void dispatch_trouble(const struct dispatch *d, char *out, size_t room);
+/* The same one by one, in the arena, at most `limit`. Returns how many. */
+struct dispatch_broken {
+        const char *endpoint, *sentence;
+};
+size_t dispatch_broken(const struct dispatch *d, size_t limit, struct arena *a, struct dispatch_broken **ret);
 void dispatch_stop(struct dispatch *d); /* writes results that are there; leases of the rest are released */
 
 struct dispatch_stats {

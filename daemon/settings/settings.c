@@ -64,6 +64,25 @@ static int read_sources(struct reader *r, config_setting_t *s, void *out)
         return reader_list(r, s, read_source, r->settings);
 }
 
+READER_LIST_OF(settings_operators, channels)
+
+static const struct key operators_keys[] = {
+    {"channels", read_settings_operators_channels, 0},
+    {"language", reader_string, offsetof(struct settings_operators, language)},
+    {"after", reader_span, offsetof(struct settings_operators, after)},
+};
+
+static int read_operators(struct reader *r, config_setting_t *s, void *out)
+{
+        struct settings_operators *operators = out;
+        int e = READER_KEYS(r, s, operators_keys, operators);
+
+        operators->where = reader_where(r, s);
+        if (e == 0 && operators->n_channels == 0)
+                return reader_complain(r, s, "operators needs channels = [\"...\"]");
+        return e;
+}
+
 static const struct key settings_keys[] = {
     {"spool", reader_path, offsetof(struct settings, spool)},
     {"database", reader_path, offsetof(struct settings, database)},
@@ -82,6 +101,7 @@ static const struct key settings_keys[] = {
     {"connections", reader_count, offsetof(struct settings, connections)},
     {"private_addresses", reader_bool, offsetof(struct settings, private_addresses)},
     {"mqtt", reader_mqtt, offsetof(struct settings, mqtt)},
+    {"operators", read_operators, offsetof(struct settings, operators)},
     {"sources", read_sources, 0},
     {"channels", reader_channels, 0},
     {"subscribers", reader_subscribers, 0},
@@ -211,21 +231,33 @@ static int check_channels(struct reader *r)
         return 0;
 }
 
-int reader_check_subscriber(struct reader *r, const struct settings_subscriber *s)
+/* The channels that somebody wants are there. */
+static int check_wanted(struct reader *r, const char *where, const char *who, const char *const *channels,
+                        size_t n)
 {
-        for (size_t i = 0; i < s->n_channels; i++) {
-                const struct channel *channel = settings_channel(r->settings, s->channels[i]);
+        for (size_t i = 0; i < n; i++) {
+                const struct channel *channel = settings_channel(r->settings, channels[i]);
                 if (!channel)
-                        return problem_set(
-                            r->why, -EINVAL,
-                            "%s: subscriber \"%s\" wants the channel \"%s\", which is not configured",
-                            s->where, s->name, s->channels[i]);
+                        return problem_set(r->why, -EINVAL,
+                                           "%s: %s the channel \"%s\", which is not configured", where, who,
+                                           channels[i]);
                 if (channel->transport == TRANSPORT_MQTT && !r->settings->mqtt.host)
                         return problem_set(r->why, -EINVAL,
                                            "%s: channel \"%s\" needs a broker: mqtt = { host = \"...\"; }",
-                                           s->where, channel->name);
+                                           where, channel->name);
         }
         return 0;
+}
+
+int reader_check_subscriber(struct reader *r, const struct settings_subscriber *s)
+{
+        const char *who = arena_printf(r->arena, "subscriber \"%s\" wants", s->name);
+
+        if (r->settings->operators.n_channels && strcmp(s->name, "operators") == 0)
+                return problem_set(
+                    r->why, -EINVAL,
+                    "%s: the name \"operators\" is theirs who are told what is wrong with sirend", s->where);
+        return check_wanted(r, s->where, who, s->channels, s->n_channels);
 }
 
 /* What can be said only when all files have been read. */
@@ -254,7 +286,10 @@ static int check_required(struct reader *r)
 
         if (missing)
                 return problem_set(r->why, -EINVAL, "%s: %s = \"...\"; is missing", t->file, missing);
-        return check_channels(r) < 0 ? -EINVAL : check_subscribers(r);
+        if (check_channels(r) < 0 || check_wanted(r, t->operators.where, "operators wants",
+                                                  t->operators.channels, t->operators.n_channels) < 0)
+                return -EINVAL;
+        return check_subscribers(r);
 }
 
 static void set_defaults(struct settings *t, const char *file)
@@ -272,6 +307,7 @@ static void set_defaults(struct settings *t, const char *file)
         t->join_window = TIMESTAMP_HOUR;
         t->news_life = 24 * TIMESTAMP_HOUR;
         t->connections = 256;
+        t->operators.after = TIMESTAMP_MINUTE;
         t->private_addresses = true;
         t->mqtt = (struct mqtt_options){.prefix = "sirend",
                                         .keepalive = 30,

@@ -48,6 +48,14 @@ struct settings_subscriber {
         size_t n_channels, n_rules;
 };
 
+/* Who looks after sirend, and is told what is wrong with it. */
+struct settings_operators {
+        const char **channels; /* none: nobody */
+        size_t n_channels;
+        const char *language, *where;
+        int64_t after; /* what has not lasted as long is not told of */
+};
+
 struct settings {
         struct arena *arena;
         const char *file;
@@ -61,6 +69,7 @@ struct settings {
         bool private_addresses;        /* webhooks may go to them */
         struct mqtt_options mqtt;
         struct settings_home home;
+        struct settings_operators operators;
         struct settings_source *sources;
         struct channel *channels;                /* in order of name */
         struct settings_subscriber *subscribers; /* in order of name */

@@ -132,6 +132,23 @@ int outbox_waiting(struct store *s, int64_t since, unsigned limit, struct arena 
         return 0;
 }
 
+int outbox_failed(struct store *s, int64_t since, const char *but, struct arena *a, uint64_t *ret_n,
+                  const char **ret_channel)
+{
+        int r;
+        sqlite3_stmt *st = database_bind(s, STATEMENT_DELIVERY_FAILED, &r, "it", since, but);
+
+        if (!st)
+                return r;
+        r = database_step(s, st);
+        if (r > 0) {
+                *ret_n = (uint64_t)sqlite3_column_int64(st, 0);
+                *ret_channel = database_text(st, 1, a);
+                r = database_step(s, st);
+        }
+        return r < 0 ? r : 0;
+}
+
 /* Puts what has this state back to queued; `state` and its condition are as the partial indices spell them.
  * What a newer revision has followed to the same receiver stays as it is: it would arrive as new. */
 static int retry_state(struct store *s, const struct outbox_filter *f, const char *condition, int64_t now,

@@ -24,6 +24,11 @@ struct outbox_waiting {
 int outbox_waiting(struct store *s, int64_t since, unsigned limit, struct arena *a,
                    struct outbox_waiting **ret, size_t *ret_n);
 
+/* How many deliveries have ended as failed since then, but for one subscriber's, and a channel of theirs (in the
+ * arena; NULL where there are none). */
+int outbox_failed(struct store *s, int64_t since, const char *but, struct arena *a, uint64_t *ret_n,
+                  const char **ret_channel);
+
 struct outbox_counts {
         uint64_t pending;                                          /* queued and deferred now */
         uint64_t delivered, failed, expired, superseded, unneeded; /* since ever, kept over pruning */

@@ -83,6 +83,9 @@ static const char *const statements[STATEMENT_COUNT] = {
     [STATEMENT_DELIVERY_NEXT_DUE] =
         "SELECT due FROM delivery WHERE state < 2 AND priority = ?1 AND channel = ?2 AND owner IS"
         " NULL ORDER BY ready LIMIT 1",
+    [STATEMENT_DELIVERY_FAILED] =
+        "SELECT count(*), max(channel) FROM delivery WHERE state = 3 AND finished >= ?1 "
+        "AND subscriber IS NOT ?2",
     [STATEMENT_DELIVERY_OLDEST] = "SELECT min(created) FROM delivery WHERE state < 2",
     [STATEMENT_DELIVERY_WAITING] = "SELECT channel, n, oldest, (SELECT answer FROM attempt WHERE delivery = "
                                    "first ORDER BY attempt.n DESC "
