@@ -1,11 +1,20 @@
 #include "discovery.h"
 
 #include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "alert/message.h"
+#include "base/buffer.h"
+#include "base/file.h"
+
+#define FILE_NAME       "discovery" /* in the spool's folder */
+#define FILE_MOST       (4 << 20)
+#define COMPONENTS_MOST 4000
 
 /* A state topic holds a message while something goes on and is emptied when it is over. */
 #define STATE_TEMPLATE      "{{ 'ON' if value | length > 2 else 'OFF' }}"
@@ -20,14 +29,27 @@ struct discovery {
         json_t *components;
 };
 
-/* Letters, digits, `-` and `_` are all that an identifier may have. */
+/* Letters, digits, `-` and `_` are all that an identifier may have; different names must not become the same one. A
+ * path has no `_` and no dot, a name no slash. */
 static char *identifier(struct discovery *d, const char *kind, const char *name)
 {
-        char *id = arena_printf(d->arena, "sirend_%s_%s_%s", d->instance, kind, name);
+        struct buffer out = {0};
+        char *id;
 
-        for (char *c = id; *c; c++)
-                if (!isalnum((unsigned char)*c) && *c != '-')
-                        *c = '_';
+        buffer_printf(&out, "sirend_%s_%s_", d->instance, kind);
+        for (; *name; name++) {
+                unsigned char c = (unsigned char)*name;
+                if (isalnum(c) || c == '-')
+                        buffer_add_char(&out, (char)c);
+                else if (c == '/')
+                        buffer_add_char(&out, '_');
+                else if (c == '_')
+                        buffer_add_string(&out, "__");
+                else
+                        buffer_printf(&out, "_%02x", c);
+        }
+        id = arena_strndup(d->arena, out.data, out.size);
+        buffer_done(&out);
         return id;
 }
 
@@ -108,26 +130,72 @@ static json_t *encode(struct discovery *d)
                          "payload_not_available", "offline", "qos", 1);
 }
 
-void discovery_encode(const struct setup *setup, const char *instance, struct arena *a, char **ret_topic,
-                      char **ret_payload)
+/* What was told of and is there no more, and what had vanished before: Home Assistant may have been away then. */
+static void add_vanished(json_t *components, const struct discovery_document *last)
+{
+        json_t *o = last->topic ? json_loads(last->payload, 0, NULL) : NULL, *old;
+        const char *id;
+
+        json_object_foreach(json_object_get(o, "components"), id, old)
+        {
+                const char *platform = json_string_value(json_object_get(old, "platform"));
+                if (platform && !json_object_get(components, id) &&
+                    json_object_size(components) < COMPONENTS_MOST)
+                        json_object_set_new(components, id, json_pack("{s:s}", "platform", platform));
+        }
+        json_decref(o);
+}
+
+void discovery_encode(const struct setup *setup, const char *instance, const struct discovery_document *last,
+                      struct arena *a, struct discovery_document *ret)
 {
         struct discovery d = {.setup = setup, .instance = instance, .arena = a, .components = json_object()};
         const char *prefix = setup->settings->home.prefix;
         json_t *o;
         char *text;
 
-        *ret_topic = NULL;
-        *ret_payload = arena_strdup(a, "");
+        *ret = (struct discovery_document){.topic = last->topic, .payload = ""};
         if (!prefix) {
                 json_decref(d.components);
                 return;
         }
+        ret->topic = arena_printf(a, "%s/device/sirend_%s/config", prefix, instance);
         o = encode(&d);
+        if (last->topic && strcmp(last->topic, ret->topic) == 0)
+                add_vanished(d.components, last);
         text = json_dumps(o, JSON_COMPACT);
         json_decref(o);
         if (!text)
                 abort();
-        *ret_topic = arena_printf(a, "%s/device/sirend_%s/config", prefix, instance);
-        *ret_payload = arena_strdup(a, text);
+        ret->payload = arena_strdup(a, text);
         free(text);
+}
+
+/* The first line is the topic, the rest the payload. */
+void discovery_load(const char *folder, struct arena *a, struct discovery_document *ret)
+{
+        struct problem why = {""};
+        char *data, *end;
+        size_t size;
+
+        *ret = (struct discovery_document){NULL, NULL};
+        if (file_read(arena_printf(a, "%s/" FILE_NAME, folder), FILE_MOST, a, &data, &size, &why) < 0 ||
+            !(end = strchr(data, '\n')))
+                return;
+        *end = 0;
+        *ret = (struct discovery_document){.topic = data, .payload = end + 1};
+}
+
+int discovery_save(const char *folder, const struct discovery_document *d)
+{
+        int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), r;
+        struct buffer out = {0};
+
+        if (dir < 0)
+                return -errno;
+        buffer_printf(&out, "%s\n%s", d->topic, d->payload);
+        r = file_write_at(dir, FILE_NAME, out.data, out.size, 0644);
+        buffer_done(&out);
+        close(dir);
+        return r;
 }

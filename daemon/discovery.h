@@ -6,7 +6,17 @@
 
 #include "setup.h"
 
-/* The topic and the retained payload, both in the arena; topic NULL where the settings ask for nothing.
- * `instance` is the database's. */
-void discovery_encode(const struct setup *setup, const char *instance, struct arena *a, char **ret_topic,
-                      char **ret_payload);
+/* What Home Assistant is told: a topic and its retained payload. */
+struct discovery_document {
+        const char *topic; /* NULL: nothing was ever told */
+        const char *payload;
+};
+
+/* What to tell now, in the arena, after `last`: a component that is there no more is named with its platform alone,
+ * which makes it vanish. Where the settings ask for nothing, `last` is cleared. `instance` is the database's. */
+void discovery_encode(const struct setup *setup, const char *instance, const struct discovery_document *last,
+                      struct arena *a, struct discovery_document *ret);
+
+/* What was told last is kept in a file of this folder (the spool's): the next process knows what has to vanish. */
+void discovery_load(const char *folder, struct arena *a, struct discovery_document *ret);
+int discovery_save(const char *folder, const struct discovery_document *d);

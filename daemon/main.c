@@ -191,19 +191,44 @@ static void on_superseded(int64_t incident, unsigned revision, const char *topic
 
 /* --- delivery --- */
 
-/* What Home Assistant shows. What an older configuration asked for under another prefix is cleared. */
-static void announce_home(struct daemon *d, const struct setup *old)
+/* What Home Assistant shows, and what it is to show no more. */
+static void announce_home(struct daemon *d)
 {
+        const char *folder = d->setup->settings->spool;
         struct transport *mqtt = d->transports[TRANSPORT_MQTT];
         struct arena *a = arena_new();
-        char *topic, *payload, *before = NULL;
+        struct discovery_document last, now;
 
-        discovery_encode(d->setup, store_instance(d->store), a, &topic, &payload);
-        if (old)
-                discovery_encode(old, store_instance(d->store), a, &before, &(char *){NULL});
-        if (mqtt && (topic || before))
-                transport_mqtt_announce(mqtt, topic ? topic : before, topic ? payload : "");
+        discovery_load(folder, a, &last);
+        discovery_encode(d->setup, store_instance(d->store), &last, a, &now);
+        if (mqtt && last.topic && strcmp(last.topic, now.topic) != 0)
+                transport_mqtt_announce(mqtt, last.topic, "");
+        if (mqtt && now.topic)
+                transport_mqtt_announce(mqtt, now.topic, now.payload);
+        if (mqtt && now.topic &&
+            (!last.topic || strcmp(last.topic, now.topic) != 0 || strcmp(last.payload, now.payload) != 0) &&
+            discovery_save(folder, &now) < 0)
+                log_warning("cannot keep in %s what Home Assistant was told", folder);
         arena_free(a);
+}
+
+static void on_home(void *context)
+{
+        announce_home(context);
+}
+
+/* Home Assistant says so when it has started, and may have forgotten everything. */
+static void meet_home(struct daemon *d)
+{
+        const char *prefix = d->setup->settings->home.prefix;
+        struct transport *mqtt = d->transports[TRANSPORT_MQTT];
+        char topic[1100];
+
+        announce_home(d);
+        if (!mqtt || !prefix)
+                return;
+        snprintf(topic, sizeof topic, "%s/status", prefix);
+        transport_mqtt_listen(mqtt, topic, "online", on_home, d);
 }
 
 /* A broker that was away may have forgotten what was retained: it is told again. */
@@ -253,7 +278,6 @@ static int start_mqtt(struct daemon *d, const struct mqtt_options *options)
         }
         transport_mqtt_on_connect(d->transports[TRANSPORT_MQTT], on_connected, d);
         transport_mqtt_status(d->transports[TRANSPORT_MQTT], "online");
-        announce_home(d, NULL);
         return 0;
 }
 
@@ -564,7 +588,7 @@ static void use(struct daemon *d, struct setup *new)
         log_open(new->settings->log);
         warn_of_restart(old->settings, new->settings);
         d->setup = new;
-        announce_home(d, old);
+        meet_home(d);
         setup_retire(old);
         old->next = d->retired;
         d->retired = old;
@@ -704,6 +728,7 @@ static int start(struct daemon *d)
         }
         if ((r = add_sources(d)) < 0 || (r = start_loader(d)) < 0)
                 return r;
+        meet_home(d);
         d->health.started = timestamp_now();
         d->watch = watch_new(d->health.started);
         d->operators = operators_new();

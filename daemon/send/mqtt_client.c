@@ -56,6 +56,7 @@ static int make(struct mqtt_client *client, const struct mqtt_options *o, bool v
         mosquitto_connect_v5_callback_set(c, events->connack);
         mosquitto_disconnect_v5_callback_set(c, events->disconnect);
         mosquitto_publish_v5_callback_set(c, events->puback);
+        mosquitto_message_v5_callback_set(c, events->message);
         mosquitto_username_pw_set(c, o->user, o->password);
         mosquitto_will_set(c, will, 7, "offline", 1, true);
         if (!o->tls || o->host[0] == '/')

@@ -20,6 +20,8 @@ struct mqtt_client_events {
         void (*connack)(struct mosquitto *, void *owner, int code, int flags, const mosquitto_property *);
         void (*disconnect)(struct mosquitto *, void *owner, int code, const mosquitto_property *);
         void (*puback)(struct mosquitto *, void *owner, int mid, int code, const mosquitto_property *);
+        void (*message)(struct mosquitto *, void *owner, const struct mosquitto_message *,
+                        const mosquitto_property *);
 };
 
 /* Begins to connect to a numeric address, or to the options' unix socket. `will`: the topic of the last will. Where it

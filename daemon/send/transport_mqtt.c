@@ -29,7 +29,7 @@
 enum state { AWAY, LOOKING_UP, CONNECTING, CONNECTED };
 
 /* What sirend says of itself: published, retained, whenever it changes and after each reconnect. */
-enum { KEPT_STATUS, KEPT_HEALTH, KEPT_ANNOUNCED, KEPT_COUNT };
+enum { KEPT_STATUS, KEPT_HEALTH, KEPT_CLEARED, KEPT_ANNOUNCED, KEPT_COUNT };
 struct kept {
         char *topic, *payload; /* payload NULL: nothing to say yet */
         bool due;
@@ -62,7 +62,11 @@ struct mqtt {
         unsigned width; /* of it, as the broker allows */
 
         struct kept kept[KEPT_COUNT];
-        char *announced; /* the topic of the last one */
+        char *announced, *cleared;      /* the topics of the last ones */
+        char *heard_topic, *heard_word; /* NULL: nothing is listened for */
+        bool was_heard;
+        void (*heard)(void *context);
+        void *heard_context;
         void (*connected)(void *context);
         void *connected_context;
 };
@@ -120,6 +124,19 @@ static void on_puback(struct mosquitto *client, void *user, int mid, int code,
         if (slot)
                 mqtt_window_end(&m->window, slot, mqtt_puback_verdict(code), code,
                                 code ? mosquitto_reason_string(code) : "");
+}
+
+static void on_message(struct mosquitto *client, void *user, const struct mosquitto_message *message,
+                       const mosquitto_property *properties)
+{
+        struct mqtt *m = user;
+
+        (void)client;
+        (void)properties;
+        if (m->heard_topic && !message->retain && strcmp(message->topic, m->heard_topic) == 0 &&
+            (size_t)message->payloadlen == strlen(m->heard_word) &&
+            memcmp(message->payload, m->heard_word, (size_t)message->payloadlen) == 0)
+                m->was_heard = true;
 }
 
 /* --- publishing */
@@ -269,6 +286,13 @@ static int64_t housekeeping(const struct mqtt *m)
         return often < HOUSEKEEPING ? often : HOUSEKEEPING;
 }
 
+static void subscribe(struct mqtt *m)
+{
+        if (m->heard_topic && m->state == CONNECTED &&
+            mosquitto_subscribe(m->client.mosquitto, NULL, m->heard_topic, 1) != MOSQ_ERR_SUCCESS)
+                log_warning("MQTT broker %s: cannot subscribe to %s", m->options.host, m->heard_topic);
+}
+
 static void became_connected(struct mqtt *m)
 {
         if (m->failures > 0 || *m->trouble)
@@ -283,6 +307,7 @@ static void became_connected(struct mqtt *m)
                 m->kept[i].due = m->kept[i].payload != NULL;
         arm(m, housekeeping(m));
         publish_kept(m);
+        subscribe(m);
         if (m->connected)
                 m->connected(m->connected_context);
         if (m->transport.ready)
@@ -333,6 +358,10 @@ static void settle(struct mqtt *m, int rc)
         else if (m->connack && m->state == CONNECTING)
                 became_connected(m);
         report_ended(m);
+        if (m->was_heard) {
+                m->was_heard = false;
+                m->heard(m->heard_context);
+        }
         if (!m->client.mosquitto)
                 return;
         publish_kept(m);
@@ -367,7 +396,7 @@ static int on_socket(sd_event_source *source, int fd, uint32_t revents, void *us
 
 static int open_connection(struct mqtt *m, const char *address, struct problem *why)
 {
-        static const struct mqtt_client_events events = {on_connack, on_disconnect, on_puback};
+        static const struct mqtt_client_events events = {on_connack, on_disconnect, on_puback, on_message};
         int r = mqtt_client_open(&m->client, &m->options, address, m->v5, m->kept[KEPT_STATUS].topic, &events,
                                  m, why);
 
@@ -490,6 +519,9 @@ static void mqtt_stop(struct transport *t)
         for (size_t i = 0; i < KEPT_COUNT; i++)
                 free(m->kept[i].payload);
         free(m->announced);
+        free(m->cleared);
+        free(m->heard_topic);
+        free(m->heard_word);
         free(m);
 }
 
@@ -558,16 +590,46 @@ void transport_mqtt_health(struct transport *t, const char *payload)
         keep(mqtt_of(t), &mqtt_of(t)->kept[KEPT_HEALTH], payload);
 }
 
+static char *copy(const char *text)
+{
+        char *copied = strdup(text);
+
+        if (!copied)
+                abort();
+        return copied;
+}
+
 void transport_mqtt_announce(struct transport *t, const char *topic, const char *payload)
 {
-        struct kept *k = &mqtt_of(t)->kept[KEPT_ANNOUNCED];
+        struct mqtt *m = mqtt_of(t);
+        bool another = m->announced && strcmp(m->announced, topic) != 0;
 
-        free(mqtt_of(t)->announced);
-        mqtt_of(t)->announced = strdup(topic);
-        if (!mqtt_of(t)->announced)
-                abort();
-        k->topic = mqtt_of(t)->announced;
-        keep(mqtt_of(t), k, payload);
+        if (another) {
+                free(m->cleared);
+                m->cleared = m->announced;
+                m->kept[KEPT_CLEARED].topic = m->cleared;
+                keep(m, &m->kept[KEPT_CLEARED], "");
+        }
+        if (another || !m->announced)
+                m->announced = copy(topic);
+        m->kept[KEPT_ANNOUNCED].topic = m->announced;
+        keep(m, &m->kept[KEPT_ANNOUNCED], payload);
+}
+
+void transport_mqtt_listen(struct transport *t, const char *topic, const char *word,
+                           void (*heard)(void *context), void *context)
+{
+        struct mqtt *m = mqtt_of(t);
+
+        free(m->heard_topic);
+        free(m->heard_word);
+        m->heard_topic = copy(topic);
+        m->heard_word = copy(word);
+        m->heard = heard;
+        m->heard_context = context;
+        subscribe(m);
+        if (m->client.mosquitto)
+                watch_socket(m);
 }
 
 void transport_mqtt_on_connect(struct transport *t, void (*connected)(void *context), void *context)

@@ -27,8 +27,13 @@ void transport_mqtt_status(struct transport *t, const char *payload);
 /* The same on <prefix>/status/health. */
 void transport_mqtt_health(struct transport *t, const char *payload);
 
-/* The same on a topic outside the prefix, which is the latest one given; an empty payload clears it. */
+/* The same on a topic outside the prefix; where it is another one than before, what was kept on that is cleared.
+ */
 void transport_mqtt_announce(struct transport *t, const char *topic, const char *payload);
+
+/* Calls whenever somebody publishes this word, not retained, on this topic. Copied; a later call replaces it. */
+void transport_mqtt_listen(struct transport *t, const char *topic, const char *word,
+                           void (*heard)(void *context), void *context);
 
 /* Called after every connection that is made: the broker may have forgotten what was retained. */
 void transport_mqtt_on_connect(struct transport *t, void (*connected)(void *context), void *context);

@@ -4,7 +4,9 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
+import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -24,6 +26,8 @@ SENSOR = {"type": "object", "additionalProperties": False, "required": ["platfor
 EVENT = {"type": "object", "additionalProperties": False, "required": ["platform", "unique_id", "state_topic", "event_types"],
          "properties": {**COMMON, "platform": {"const": "event"},
                         "event_types": {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"type": "string"}}}}
+GONE = {"type": "object", "additionalProperties": False, "required": ["platform"],
+        "properties": {"platform": {"enum": ["binary_sensor", "event"]}}}
 SCHEMA = {
     "type": "object", "additionalProperties": False, "required": ["device", "origin", "components"],
     "properties": {
@@ -33,14 +37,12 @@ SCHEMA = {
         "origin": {"type": "object", "required": ["name"], "additionalProperties": False,
                    "properties": {"name": {"type": "string"}, "sw_version": {"type": "string"}, "support_url": {"type": "string"}}},
         "components": {"type": "object", "propertyNames": {"pattern": IDENTIFIER},
-                       "additionalProperties": {"oneOf": [SENSOR, EVENT]}},
+                       "additionalProperties": {"oneOf": [SENSOR, EVENT, GONE]}},
         "availability_topic": {"type": "string"}, "payload_available": {"type": "string"},
         "payload_not_available": {"type": "string"}, "qos": {"enum": [0, 1, 2]}}}
 
-PEOPLE = """
-channels = ( { name = "phone"; type = "mqtt"; } );
-subscribers = ( { name = "anna"; channels = ["phone"]; rules = ( { places = ["ua/kharkiv"]; } ); } );
-"""
+PEOPLE = 'channels = ( { name = "phone"; type = "mqtt"; } ); subscribers = ( ' + ", ".join(
+    f'{{ name = "{name}"; channels = ["phone"]; rules = ( {{ places = ["ua/kharkiv"]; }} ); }}' for name in ("anna", "a.b", "a_b")) + " );"
 HOME = 'home_assistant = { places = ["Чугуївський район", "ua/sumy/sumy"]; subscribers = ["anna"]; };'
 REPORT = {"event": "drone", "places": ["ua/kharkiv"], "headline": "Drone"}
 
@@ -108,6 +110,60 @@ class HomeAssistantTest(unittest.TestCase):
         self.configure("")
         process.send_signal(signal.SIGHUP)
         wait_until(lambda: self.discovery()[-1] == "", "its removal")
+
+    def components(self):
+        """Of the newest discovery message: what is there, and what is to vanish."""
+        found = json.loads(self.discovery()[-1])["components"]
+        return ({c["state_topic"] for c in found.values() if len(c) > 1}, {(k, c["platform"]) for k, c in found.items() if len(c) == 1})
+
+    def reload(self, process, home):
+        before = len(self.discovery())
+        self.configure(home)
+        process.send_signal(signal.SIGHUP)
+        wait_until(lambda: len(self.discovery()) > before, "the discovery message after the reload")
+
+    def test_what_is_no_more_vanishes_also_over_a_restart(self):
+        self.configure()
+        process = self.box.start_daemon()
+        sumy = [k for k, c in self.first()["components"].items() if c["state_topic"] == "sirend/state/ua/sumy/sumy"]
+        self.reload(process, 'home_assistant = { places = ["ua/kharkiv", "ua/sumy"]; subscribers = ["anna"]; };')
+        there, gone = self.components()
+        self.assertNotIn("sirend/state/ua/sumy/sumy", there)
+        self.assertIn((sumy[0], "binary_sensor"), gone)
+        if jsonschema:
+            jsonschema.validate(json.loads(self.discovery()[-1]), SCHEMA)
+        self.box.stop("sirend")
+        before = len(self.discovery())
+        self.configure('home_assistant = { subscribers = ["anna"]; };')
+        self.box.start_daemon()
+        wait_until(lambda: len(self.discovery()) > before, "the discovery message of the next process")
+        there, gone = self.components()
+        self.assertEqual((there, len(gone)), ({"sirend/to/anna"}, 8))
+        self.box.stop("sirend")
+        self.configure('home_assistant = { prefix = "ha"; subscribers = ["anna"]; };')
+        self.box.start_daemon()
+        wait_until(lambda: self.discovery()[-1] == "", "the removal under the old prefix")
+        wait_until(lambda: [t for _, t, _ in self.box.messages if t.startswith("ha/device/")], "the message under the new one")
+
+    def test_home_assistant_starts_and_is_told_again(self):
+        self.configure()
+        self.box.start_daemon()
+        self.first()
+        time.sleep(1)
+        before = len(self.discovery())
+        for word, more in (("offline", 0), ("online", 1)):
+            subprocess.run(["mosquitto_pub", "-h", "127.0.0.1", "-p", str(self.box.mqtt_port), "-t", "homeassistant/status", "-m", word],
+                           check=True, timeout=30)
+            time.sleep(1)
+            self.assertEqual(len(self.discovery()) - before, more)
+        self.assertEqual(self.discovery()[-1], self.discovery()[0])
+
+    def test_names_that_differ_in_a_dot_only(self):
+        self.configure('home_assistant = { subscribers = ["a.b", "a_b"]; };')
+        self.box.start_daemon()
+        parts = self.first()["components"].values()
+        self.assertEqual({c["state_topic"] for c in parts}, {"sirend/to/a.b", "sirend/to/a_b"})
+        self.assertEqual(len({c["unique_id"] for c in parts}), 2)
 
     def test_a_place_or_subscriber_that_is_not_there_is_refused(self):
         for home, why in (('home_assistant = { places = ["Atlantis"]; };', "Atlantis"),
