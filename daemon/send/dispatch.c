@@ -71,6 +71,8 @@ static int64_t next_wait(const struct dispatch *d)
                 wait = d->trouble_until - timestamp_monotonic();
                 return wait > 0 ? wait : 0;
         }
+        if (d->look && queue_held(d->queue) >= HELD_MOST && poll > SCARCE_TICK)
+                poll = SCARCE_TICK;
         if (d->next_due == INT64_MAX)
                 return poll;
         wait = d->next_due - timestamp_now();
@@ -106,7 +108,7 @@ static void turn(struct dispatch *d)
         dispatch_hand_over(d);
         if (d->n_ended >= WRITE_MOST)
                 dispatch_write(d);
-        if (d->look && !d->draining && !d->troubled && queue_held(d->queue) < HELD_MOST)
+        if (d->look && !d->draining && !d->troubled && (d->woken || queue_held(d->queue) < HELD_MOST))
                 dispatch_turn_soon(d);
         arm(d);
 }
@@ -146,6 +148,7 @@ static int on_timer(sd_event_source *source, uint64_t usec, void *user)
 void dispatch_wake(struct dispatch *d)
 {
         d->look = true;
+        d->woken = true;
         dispatch_turn_soon(d);
 }
 

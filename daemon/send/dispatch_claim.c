@@ -5,6 +5,7 @@
 #include "store/outbox_claim.h"
 
 #define CLAIM_MOST    256
+#define EACH_SCARCE   16
 #define LEASE         (10 * TIMESTAMP_MINUTE)
 #define TROUBLE_FIRST (250 * 1000)
 #define TROUBLE_MOST  (4 * TIMESTAMP_SECOND)
@@ -17,44 +18,61 @@ bool dispatch_mqtt_away(const struct dispatch *d)
         return t && queue_lane_idle(r->lane) && t->ops->room(t, &d->public_channel) == 0;
 }
 
-/* Channels whose endpoints have enough to do, or cannot do anything. */
-static const char **skipped_channels(struct dispatch *d, struct arena *a, size_t *ret_n)
+/* So much is held that each endpoint gets only what it can soon send. */
+static bool is_scarce(const struct dispatch *d)
 {
-        bool away = dispatch_mqtt_away(d);
-        const char **names;
+        return queue_held(d->queue) >= HELD_MOST;
+}
+
+/* What is not to be claimed, for its endpoint has enough to do, or cannot do anything. */
+static struct outbox_skip *skipped_channels(struct dispatch *d, struct arena *a, size_t *ret_n)
+{
+        bool away = dispatch_mqtt_away(d), scarce = is_scarce(d);
+        struct outbox_skip *skip;
         size_t n = 0;
 
         *ret_n = 0;
-        if (!away && queue_all_open(d->queue))
+        if (!away && !scarce && queue_all_open(d->queue))
                 return NULL;
-        names = arena_array(a, HASH_COUNT(d->routes), sizeof *names);
-        for (struct route *r = d->routes; r; r = r->hh.next)
-                if (!queue_open(r->lane) || (away && r->channel->transport == TRANSPORT_MQTT))
-                        names[n++] = r->channel->name;
+        skip = arena_array(a, HASH_COUNT(d->routes), sizeof *skip);
+        for (struct route *r = d->routes; r; r = r->hh.next) {
+                int takes =
+                    away && r->channel->transport == TRANSPORT_MQTT ? 0 : queue_takes(r->lane, scarce);
+
+                if (takes < QUEUE_PRIORITIES)
+                        skip[n++] = (struct outbox_skip){.channel = r->channel->name, .priority = takes};
+        }
         *ret_n = n;
-        return names;
+        return skip;
+}
+
+/* While much is held the outbox is looked at when something comes in, and else only now and then. */
+static bool is_too_early(const struct dispatch *d)
+{
+        return is_scarce(d) && !d->woken && timestamp_monotonic() - d->looked < SCARCE_TICK;
 }
 
 static int claim(struct dispatch *d, struct arena *a, struct delivery **ret, size_t *ret_n)
 {
-        size_t held = queue_held(d->queue), n_skip;
-        unsigned limit = held >= HELD_MOST               ? 0
-                         : HELD_MOST - held < CLAIM_MOST ? (unsigned)(HELD_MOST - held)
-                                                         : CLAIM_MOST;
+        bool scarce = is_scarce(d);
+        size_t held = queue_held(d->queue);
         int64_t now = timestamp_now();
-        const char **skip;
-        int r = 0;
+        struct outbox_claim c = {
+            .owner = d->owner,
+            .now = now,
+            .lease = now + LEASE,
+            .limit = scarce || HELD_MOST - held >= CLAIM_MOST ? CLAIM_MOST : (unsigned)(HELD_MOST - held),
+            .each = scarce ? EACH_SCARCE : 0};
+        int r;
 
-        *ret_n = 0;
-        if (!d->look || limit == 0)
-                return 0;
         d->looked = timestamp_monotonic();
-        skip = skipped_channels(d, a, &n_skip);
-        r = outbox_claim(d->options.store, d->owner, now, now + LEASE, limit, skip, n_skip, a, ret, ret_n);
+        c.skip = skipped_channels(d, a, &c.n_skip);
+        r = outbox_claim(d->options.store, &c, a, ret, ret_n);
         if (r < 0)
                 return r;
-        d->skipping = n_skip > 0;
-        if (*ret_n == limit)
+        d->skipping = c.n_skip > 0;
+        d->woken = *ret_n == c.limit;
+        if (d->woken || scarce)
                 return 0; /* there is more */
         d->look = false;
         r = outbox_next_due(d->options.store, &d->next_due);
@@ -121,7 +139,7 @@ void dispatch_claim(struct dispatch *d)
         struct arena *a;
         size_t n = 0;
 
-        if (!d->look || d->draining || dispatch_resting(d))
+        if (!d->look || d->draining || dispatch_resting(d) || is_too_early(d))
                 return;
         a = arena_new();
         if (claim(d, a, &rows, &n) < 0)

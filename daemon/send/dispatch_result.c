@@ -19,6 +19,9 @@ void dispatch_forget(struct dispatch *d, struct parcel *p)
 {
         if (p->queued && queue_remove(d->queue, &p->item) && d->skipping)
                 d->look = true;
+        if (p->queued && queue_held(d->queue) >= HELD_MOST &&
+            queue_takes(p->item.lane, true) == QUEUE_PRIORITIES)
+                d->woken = true; /* it may have sent all of its few */
         parcel_free(p);
 }
 

@@ -9,7 +9,8 @@
 #include "send/queue.h"
 #include "send/routes.h"
 
-#define HELD_MOST      16384 /* claimed, in memory */
+#define HELD_MOST      16384        /* claimed, in memory; beyond that a few for each endpoint */
+#define SCARCE_TICK    (200 * 1000) /* the outbox is looked at so often while so much is held */
 #define PUBLIC_CHANNEL "mqtt"
 
 STAILQ_HEAD(parcels, parcel);
@@ -29,6 +30,7 @@ struct dispatch {
         size_t n_ended;
         sd_event_source *soon, *write, *timer;
         bool look;     /* there may be something to claim */
+        bool woken;    /* since the last claim something was committed, or an endpoint ran dry */
         bool draining; /* no claims any more */
         bool skipping; /* the last claim left out channels */
         bool troubled;

@@ -5,18 +5,20 @@
 #include <string.h>
 #include <uthash.h>
 
-#define PRIORITIES   10
 #define HELD_NEW     64 /* of a lane that has not yet shown what it can do */
 #define HELD_REACHED 256
 #define HELD_SILENT  16
+#define HELD_SCARCE  16 /* of any lane, while memory is scarce */
 
 TAILQ_HEAD(items, queue_item);
 TAILQ_HEAD(lanes, queue_lane);
 
 struct queue_lane {
-        struct items ready[PRIORITIES];
+        struct items ready[QUEUE_PRIORITIES];
         unsigned held, under_way, width, most;
-        bool silent, blocked, full, rests;
+        unsigned held_of[QUEUE_PRIORITIES]; /* `held` by priority */
+        int takes;                          /* as queue_takes() */
+        bool silent, blocked, rests;
         struct circuit circuit;
         struct lanes *on; /* the list that it stands on; NULL: nothing may go */
         TAILQ_ENTRY(queue_lane) link;
@@ -33,7 +35,7 @@ struct queue_line {
 struct queue {
         struct queue_lane *lanes;
         struct queue_line *lines;
-        struct lanes active[PRIORITIES]; /* by the most urgent that is ready */
+        struct lanes active[QUEUE_PRIORITIES]; /* by the most urgent that is ready */
         struct lanes blocked, resting;
         struct items all;
         size_t held, under_way, full; /* items; lanes that are full */
@@ -45,7 +47,7 @@ struct queue *queue_new(void)
 
         if (!q)
                 abort();
-        for (int p = 0; p < PRIORITIES; p++)
+        for (int p = 0; p < QUEUE_PRIORITIES; p++)
                 TAILQ_INIT(&q->active[p]);
         TAILQ_INIT(&q->blocked);
         TAILQ_INIT(&q->resting);
@@ -80,9 +82,10 @@ struct queue_lane *queue_lane(struct queue *q, const char *name, unsigned width)
                 if (!l)
                         abort();
                 memcpy(l->name, name, size + 1);
-                for (int p = 0; p < PRIORITIES; p++)
+                for (int p = 0; p < QUEUE_PRIORITIES; p++)
                         TAILQ_INIT(&l->ready[p]);
                 l->most = HELD_NEW;
+                l->takes = QUEUE_PRIORITIES;
                 HASH_ADD_KEYPTR(hh, q->lanes, l->name, size, l);
         }
         if (l->width < width)
@@ -102,9 +105,16 @@ void queue_sweep(struct queue *q)
         }
 }
 
-bool queue_open(const struct queue_lane *lane)
+int queue_takes(const struct queue_lane *lane, bool scarce)
 {
-        return !lane->full;
+        unsigned few = lane->width < HELD_SCARCE ? lane->width : HELD_SCARCE, held = 0;
+
+        for (int p = 0; scarce && p < lane->takes; p++) {
+                held += lane->held_of[p];
+                if (held >= few)
+                        return p;
+        }
+        return lane->takes;
 }
 
 bool queue_all_open(const struct queue *q)
@@ -119,7 +129,7 @@ bool queue_lane_idle(const struct queue_lane *lane)
 
 static int most_urgent(const struct queue_lane *l)
 {
-        for (int p = 0; p < PRIORITIES; p++)
+        for (int p = 0; p < QUEUE_PRIORITIES; p++)
                 if (!TAILQ_EMPTY(&l->ready[p]))
                         return p;
         return -1;
@@ -137,15 +147,21 @@ static void file_lane(struct queue *q, struct queue_lane *l)
         TAILQ_INSERT_TAIL(l->on, l, link);
 }
 
-/* Full at `most`, open again at half of it, so that claims come in batches. True where it has just opened. */
+/* Closed for a priority when `most` of it and of what is more urgent are held, open again at half of that, so
+ * that claims come in batches. True where it has just opened for more. */
 static bool measure(struct queue *q, struct queue_lane *l)
 {
-        bool was = l->full;
+        int was = l->takes, p;
+        unsigned held = 0;
 
-        l->full = l->held >= (was ? l->most / 2 + 1 : l->most);
-        if (was != l->full)
-                q->full += l->full ? 1 : (size_t)-1;
-        return was && !l->full;
+        for (p = 0; p < QUEUE_PRIORITIES; p++) {
+                held += l->held_of[p];
+                if (held >= (p >= was ? l->most / 2 + 1 : l->most))
+                        break;
+        }
+        l->takes = p;
+        q->full += (size_t)(p < QUEUE_PRIORITIES) - (size_t)(was < QUEUE_PRIORITIES);
+        return p > was;
 }
 
 static void make_ready(struct queue *q, struct queue_item *item)
@@ -204,9 +220,9 @@ static void step_back(struct queue *q, struct queue_item *item)
 
 void queue_add(struct queue *q, struct queue_item *item, struct queue_lane *lane, const char *line)
 {
-        item->priority = item->priority < 0             ? 0
-                         : item->priority >= PRIORITIES ? PRIORITIES - 1
-                                                        : item->priority;
+        item->priority = item->priority < 0                   ? 0
+                         : item->priority >= QUEUE_PRIORITIES ? QUEUE_PRIORITIES - 1
+                                                              : item->priority;
         item->lane = lane;
         item->line = take_line(q, line);
         item->place = QUEUE_BEHIND;
@@ -214,6 +230,7 @@ void queue_add(struct queue *q, struct queue_item *item, struct queue_lane *lane
         TAILQ_INSERT_TAIL(&q->all, item, in_all);
         q->held++;
         lane->held++;
+        lane->held_of[item->priority]++;
         measure(q, lane);
         if (TAILQ_FIRST(&item->line->items) != item)
                 return;
@@ -223,7 +240,7 @@ void queue_add(struct queue *q, struct queue_item *item, struct queue_lane *lane
 
 struct queue_item *queue_take(struct queue *q)
 {
-        for (int p = 0; p < PRIORITIES; p++) {
+        for (int p = 0; p < QUEUE_PRIORITIES; p++) {
                 struct queue_lane *l = TAILQ_FIRST(&q->active[p]);
                 struct queue_item *item;
 
@@ -336,6 +353,7 @@ bool queue_remove(struct queue *q, struct queue_item *item)
 
         leave_places(q, item);
         item->lane->held--;
+        item->lane->held_of[item->priority]--;
         file_lane(q, item->lane);
         q->held--;
         TAILQ_REMOVE(&q->all, item, in_all);

@@ -14,6 +14,8 @@
 
 #include "send/circuit.h"
 
+#define QUEUE_PRIORITIES 10
+
 struct queue;
 struct queue_lane;
 struct queue_line;
@@ -40,8 +42,11 @@ void queue_free(struct queue *q); /* items are the caller's: none may be left */
 
 /* The lane of that name, made where there is none; valid until queue_sweep(). The larger width counts. */
 struct queue_lane *queue_lane(struct queue *q, const char *name, unsigned width);
-/* False where so much waits in the lane already that more should not be claimed for it. */
-bool queue_open(const struct queue_lane *lane);
+/* Of which priorities more should be claimed for the lane: those below the number returned. Where much waits in
+ * it already that is only what is more urgent than most of that: urgent messages never stand behind a heap of
+ * others. `scarce`: so much waits in all lanes together that each takes no more than can soon be sent. */
+int queue_takes(const struct queue_lane *lane, bool scarce);
+/* No lane has so much that queue_takes() would be less than all (QUEUE_PRIORITIES) for it. */
 bool queue_all_open(const struct queue *q);
 /* Nothing more of it goes until queue_resume(), whatever is ready in it. */
 void queue_rest(struct queue *q, struct queue_lane *lane);
@@ -63,7 +68,7 @@ struct queue_item *queue_take(struct queue *q);
 void queue_put_back(struct queue *q, struct queue_item *item);
 void queue_unblock(struct queue *q);
 /* It is under way no longer. `reached`: the other side said something; a silent lane gets one try at a time.
- * Returns true when its lane has become open. */
+ * Returns true when its lane takes more priorities than before. */
 bool queue_answered(struct queue *q, struct queue_item *item, bool reached);
 /* It will not be sent from here, though it is not yet removed: from any place. */
 void queue_withdraw(struct queue *q, struct queue_item *item);

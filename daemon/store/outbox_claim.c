@@ -17,7 +17,7 @@ struct candidate {
 
 struct choice {
         struct candidate *list;
-        size_t n, limit;
+        size_t n, limit, each;  /* `each`: of one channel */
         struct candidate bound; /* nothing after this is wanted */
         int64_t *expired;
         size_t n_expired;
@@ -53,7 +53,8 @@ static int choose_channel(struct store *s, struct choice *c, int64_t priority, c
 
         if (!st)
                 return r;
-        while (taken < c->limit && c->n_expired < EXPIRE_MOST && (r = database_step(s, st)) > 0) {
+        while (taken < c->limit && taken < c->each && c->n_expired < EXPIRE_MOST &&
+               (r = database_step(s, st)) > 0) {
                 struct candidate this = {.ready = sqlite3_column_int64(st, 1),
                                          .id = sqlite3_column_int64(st, 0)};
                 int64_t expires = database_time(st, 2);
@@ -93,13 +94,21 @@ static int next_channel(struct store *s, int64_t priority, const char *channel, 
         return r < 0 ? r : 0;
 }
 
-static int compare_names(const void *a, const void *b)
+static int compare_skips(const void *a, const void *b)
 {
-        return strcmp(*(const char *const *)a, *(const char *const *)b);
+        return strcmp(((const struct outbox_skip *)a)->channel, ((const struct outbox_skip *)b)->channel);
 }
 
-static int choose(struct store *s, struct choice *c, int64_t priority, const char *const *skip, size_t n_skip,
-                  int64_t now, struct arena *a)
+static bool is_skipped(const struct outbox_skip *skip, size_t n, const char *channel, int64_t priority)
+{
+        struct outbox_skip key = {.channel = channel};
+        const struct outbox_skip *found = n ? bsearch(&key, skip, n, sizeof *skip, compare_skips) : NULL;
+
+        return found && priority >= found->priority;
+}
+
+static int choose(struct store *s, struct choice *c, int64_t priority, const struct outbox_skip *skip,
+                  size_t n_skip, int64_t now, struct arena *a)
 {
         const char *channel = "";
         int r = 0;
@@ -110,9 +119,8 @@ static int choose(struct store *s, struct choice *c, int64_t priority, const cha
                 r = next_channel(s, priority, channel, a, &channel);
                 if (r < 0 || !channel)
                         break;
-                if (n_skip && bsearch(&channel, skip, n_skip, sizeof *skip, compare_names))
-                        continue;
-                r = choose_channel(s, c, priority, channel, now);
+                if (!is_skipped(skip, n_skip, channel, priority))
+                        r = choose_channel(s, c, priority, channel, now);
         }
         keep_best(c, c->limit);
         return r;
@@ -146,39 +154,39 @@ static int lease_one(struct store *s, int64_t id, const char *owner, int64_t lea
         return r;
 }
 
-static const char *const *sorted_names(const char *const *names, size_t n, struct arena *a)
+static const struct outbox_skip *sorted_skips(const struct outbox_skip *skip, size_t n, struct arena *a)
 {
-        const char **sorted = arena_array(a, n, sizeof *sorted);
+        struct outbox_skip *sorted = arena_array(a, n, sizeof *sorted);
 
         if (n) {
-                memcpy(sorted, names, n * sizeof *sorted);
-                qsort(sorted, n, sizeof *sorted, compare_names);
+                memcpy(sorted, skip, n * sizeof *sorted);
+                qsort(sorted, n, sizeof *sorted, compare_skips);
         }
         return sorted;
 }
 
-int outbox_claim(struct store *s, const char *owner, int64_t now, int64_t lease, unsigned limit,
-                 const char *const *skip, size_t n_skip, struct arena *a, struct delivery **ret,
+int outbox_claim(struct store *s, const struct outbox_claim *claim, struct arena *a, struct delivery **ret,
                  size_t *ret_n)
 {
-        struct choice c = {.list = arena_array(a, 2 * (size_t)limit, sizeof *c.list),
+        size_t limit = claim->limit, n = 0;
+        struct choice c = {.list = arena_array(a, 2 * limit, sizeof *c.list),
+                           .each = claim->each ? claim->each : limit,
                            .expired = arena_array(a, EXPIRE_MOST, sizeof *c.expired)};
         struct delivery *list = arena_array(a, limit, sizeof *list);
+        const struct outbox_skip *skip = sorted_skips(claim->skip, claim->n_skip, a);
         struct database_scope scope;
-        size_t n = 0;
         int r = database_enter(s, true, &scope);
 
         if (r < 0)
                 return r;
-        skip = sorted_names(skip, n_skip, a);
         for (int64_t priority = 0; priority < OUTBOX_PRIORITIES && n < limit && r >= 0; priority++) {
                 c.limit = limit - n;
-                r = choose(s, &c, priority, skip, n_skip, now, a);
+                r = choose(s, &c, priority, skip, claim->n_skip, claim->now, a);
                 for (size_t i = 0; i < c.n && r >= 0; i++)
-                        r = lease_one(s, c.list[i].id, owner, lease, a, &list[n++]);
+                        r = lease_one(s, c.list[i].id, claim->owner, claim->lease, a, &list[n++]);
         }
         if (r >= 0)
-                r = mark_expired(s, &c, now);
+                r = mark_expired(s, &c, claim->now);
         r = database_leave(s, scope, r);
         if (r < 0)
                 return r;

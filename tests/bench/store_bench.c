@@ -125,7 +125,7 @@ static double with_sqlite(const char *path, unsigned n, int bare)
 
 static void drain(struct store *s, unsigned n)
 {
-        static const char *const away[] = {"mqtt"};
+        static const struct outbox_skip away[] = {{.channel = "mqtt", .priority = 0}};
         struct arena *a = arena_new();
         struct outbox_counts c;
         struct outbox_attempt fine = {.at = 2000000, .latency = 1000, .code = 200};
@@ -140,11 +140,23 @@ static void drain(struct store *s, unsigned n)
         must(outbox_count(s, &c), "count");
         printf("count (%llu pending): %.6f s\n", (unsigned long long)c.pending, seconds_since(start));
         start = timestamp_monotonic();
-        must(outbox_claim(s, "bench", 1500000, 9000000, 100, away, 1, a, &list, &got), "claim");
+        must(outbox_claim(s,
+                          &(struct outbox_claim){.owner = "bench",
+                                                 .now = 1500000,
+                                                 .lease = 9000000,
+                                                 .limit = 100,
+                                                 .skip = away,
+                                                 .n_skip = 1},
+                          a, &list, &got),
+             "claim");
         printf("claim of %zu with a channel away: %.6f s\n", got, seconds_since(start));
         start = timestamp_monotonic();
         do {
-                must(outbox_claim(s, "bench", 1500000, 9000000, 1000, NULL, 0, a, &list, &got), "claim");
+                must(outbox_claim(s,
+                                  &(struct outbox_claim){
+                                      .owner = "bench", .now = 1500000, .lease = 9000000, .limit = 1000},
+                                  a, &list, &got),
+                     "claim");
                 must(store_begin(s), "begin");
                 for (size_t i = 0; i < got; i++)
                         must(outbox_complete(s, list[i].id, &fine), "complete");

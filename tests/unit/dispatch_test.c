@@ -422,6 +422,75 @@ static void the_most_urgent_leaves_first(void **state)
         assert_int_equal(t.hook.jobs[0]->delivery, third);
 }
 
+static void news_does_not_hold_up_an_alert_to_the_same_endpoint(void **state)
+{
+        int64_t urgent;
+
+        (void)state;
+        start();
+        for (int i = 0; i < 400; i++)
+                add_to("slow", 8);
+        wake();
+        assert_int_equal(t.hook.n, 4);
+        urgent = add_to("slow", 0);
+        wake();
+        answer(&t.hook, 0, TRANSPORT_DELIVERED, 200);
+        run();
+        assert_int_equal(t.hook.n, 4);
+        assert_true(t.hook.jobs[3]->delivery == urgent);
+}
+
+#define CROWD 400 /* endpoints that say nothing, with so much for each that memory would not hold it */
+
+static void add_crowd(struct channel *channels)
+{
+        static char names[CROWD][16], urls[CROWD][24];
+        int64_t message, id, now = timestamp_now();
+        struct delivery d = {.revision = 1,
+                             .type = "alert",
+                             .subscriber = "anna",
+                             .priority = 0,
+                             .created = now,
+                             .due = now,
+                             .expires = TIMESTAMP_NONE,
+                             .reason = "rule 1"};
+
+        assert_int_equal(store_begin(t.f->store), 0);
+        assert_int_equal(outbox_add_message(t.f->store, "{}", 2, &message), 0);
+        for (int i = 0; i < CROWD; i++) {
+                snprintf(names[i], sizeof names[i], "c%d", i);
+                snprintf(urls[i], sizeof urls[i], "http://c%d/", i);
+                channels[i] =
+                    (struct channel){.name = names[i], .transport = TRANSPORT_WEBHOOK, .url = urls[i]};
+                d.channel = names[i];
+                for (int k = 0; k < 70; k++) {
+                        d.incident = 100000 + i * 100 + k;
+                        assert_int_equal(outbox_add(t.f->store, &d, message, &id), 0);
+                }
+        }
+        assert_int_equal(store_commit(t.f->store), 0);
+}
+
+static void full_memory_does_not_hold_up_an_alert(void **state)
+{
+        static struct channel channels[CROWD + 1];
+        int64_t urgent;
+
+        (void)state;
+        start();
+        channels[CROWD] = t.channels[2];
+        add_crowd(channels);
+        dispatch_channels(t.d, NULL, channels, CROWD + 1);
+        run();
+        assert_true(dispatch_stats(t.d).waiting + dispatch_stats(t.d).in_flight >= 16384);
+        urgent = add_to("topic", 0);
+        wake();
+        assert_int_equal(t.mqtt.n, 1);
+        assert_true(t.mqtt.jobs[0]->delivery == urgent);
+        assert_true(dispatch_stats(t.d).waiting <
+                    16384 + CROWD * 8); /* and the others did not get more with it */
+}
+
 static int64_t add_revision(int64_t incident, unsigned revision, const char *type, const char *channel)
 {
         return add((struct delivery){.incident = incident,
@@ -777,6 +846,8 @@ int main(void)
             TEST(without_a_broker_topics_fail),
             TEST(a_hanging_endpoint_holds_up_nobody),
             TEST(the_most_urgent_leaves_first),
+            TEST(news_does_not_hold_up_an_alert_to_the_same_endpoint),
+            TEST(full_memory_does_not_hold_up_an_alert),
             TEST(an_all_clear_never_overtakes),
             TEST(an_earlier_message_goes_again_first),
             TEST(topics_keep_their_order),

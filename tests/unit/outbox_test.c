@@ -67,9 +67,17 @@ static void a_lease_ends_or_is_given_back(void **state)
         assert_int_equal(claim(f, 1000, 9, &list), 1);
         assert_int_equal(outbox_next_due(f->store, &due), 0);
         assert_true(due == TIMESTAMP_NONE);
-        assert_int_equal(outbox_claim(f->store, "other", 1999, 9000, 9, NULL, 0, f->arena, &list, &n), 0);
+        assert_int_equal(
+            outbox_claim(f->store,
+                         &(struct outbox_claim){.owner = "other", .now = 1999, .lease = 9000, .limit = 9},
+                         f->arena, &list, &n),
+            0);
         assert_int_equal(n, 0);
-        assert_int_equal(outbox_claim(f->store, "other", 2000, 9000, 9, NULL, 0, f->arena, &list, &n), 0);
+        assert_int_equal(
+            outbox_claim(f->store,
+                         &(struct outbox_claim){.owner = "other", .now = 2000, .lease = 9000, .limit = 9},
+                         f->arena, &list, &n),
+            0);
         assert_int_equal(n, 1);
         assert_int_equal(outbox_release_all(f->store, "me"), 0);
         assert_int_equal(claim(f, 2500, 9, &list), 0);
@@ -163,7 +171,7 @@ static void many_expired_ones_are_marked_in_bounded_steps(void **state)
 
 static void skipped_channels_wait(void **state)
 {
-        static const char *const skip[] = {"phone", "mail", "chat"};
+        static const struct outbox_skip skip[] = {{"phone", 3}, {"mail", 0}, {"chat", 0}};
         struct fixture *f = *state;
         struct delivery d = sample(1, "olena"), *list;
         size_t n;
@@ -172,11 +180,57 @@ static void skipped_channels_wait(void **state)
         d.channel = "radio";
         d.priority = 9;
         put(f->store, &d);
-        assert_int_equal(outbox_claim(f->store, "me", 5000, 6000, 9, skip, 3, f->arena, &list, &n), 0);
+        assert_int_equal(
+            outbox_claim(
+                f->store,
+                &(struct outbox_claim){
+                    .owner = "me", .now = 5000, .lease = 6000, .limit = 9, .skip = skip, .n_skip = 3},
+                f->arena, &list, &n),
+            0);
         assert_int_equal(n, 1);
         assert_string_equal(list[0].channel, "radio");
         assert_int_equal(claim(f, 5000, 9, &list), 1);
         assert_string_equal(list[0].channel, "phone");
+}
+
+static void what_is_more_urgent_is_not_skipped(void **state)
+{
+        static const struct outbox_skip skip[] = {{"phone", 3}};
+        struct fixture *f = *state;
+        struct delivery d = sample(1, "olena"), *list;
+        int64_t urgent;
+        size_t n;
+
+        put(f->store, &d);
+        d.priority = 2;
+        urgent = put(f->store, &d);
+        assert_int_equal(
+            outbox_claim(
+                f->store,
+                &(struct outbox_claim){
+                    .owner = "me", .now = 5000, .lease = 6000, .limit = 9, .skip = skip, .n_skip = 1},
+                f->arena, &list, &n),
+            0);
+        assert_int_equal(n, 1);
+        assert_true(list[0].id == urgent);
+}
+
+static void a_claim_can_be_shared_out(void **state)
+{
+        struct outbox_claim few = {.owner = "me", .now = 5000, .lease = 6000, .limit = 9, .each = 2};
+        struct fixture *f = *state;
+        struct delivery d = sample(1, "olena"), *list;
+        size_t n;
+
+        for (int i = 0; i < 5; i++)
+                put(f->store, &d);
+        d.channel = "radio";
+        d.due = 2000;
+        put(f->store, &d);
+        assert_int_equal(outbox_claim(f->store, &few, f->arena, &list, &n), 0);
+        assert_int_equal(n, 3);
+        assert_string_equal(list[1].channel, "phone");
+        assert_string_equal(list[2].channel, "radio");
 }
 
 static void a_newer_revision_supersedes_what_waits(void **state)
@@ -482,6 +536,8 @@ int main(void)
             TEST(expired_ones_are_not_claimed),
             TEST(many_expired_ones_are_marked_in_bounded_steps),
             TEST(skipped_channels_wait),
+            TEST(what_is_more_urgent_is_not_skipped),
+            TEST(a_claim_can_be_shared_out),
             TEST(a_newer_revision_supersedes_what_waits),
             TEST(who_was_warned),
             TEST(who_has_an_all_clear_is_warned_no_longer),

@@ -140,6 +140,46 @@ static void no_room_means_rest(void **state)
         queue_free(q);
 }
 
+/* A heap of lesser ones keeps nothing out that is more urgent; and while memory is scarce a lane has a few. */
+static void a_full_lane_takes_what_is_more_urgent(void **state)
+{
+        struct queue *q = queue_new();
+        struct queue_lane *lane = queue_lane(q, "a", 4);
+        struct queue_item *items[600];
+        char line[16];
+        int n = 0, lesser;
+
+        (void)state;
+        assert_int_equal(queue_takes(lane, true), QUEUE_PRIORITIES);
+        for (; queue_takes(lane, false) > 8; n++) {
+                snprintf(line, sizeof line, "%d", n);
+                items[n] = add(q, "a", line, 8, n);
+        }
+        lesser = n;
+        assert_int_equal(queue_takes(lane, false), 8);
+        assert_int_equal(queue_takes(lane, true), 8);
+        for (; queue_takes(lane, true) > 2; n++) {
+                snprintf(line, sizeof line, "%d", n);
+                items[n] = add(q, "a", line, 2, n);
+        }
+        assert_int_equal(n - lesser, 4); /* as wide as it is */
+        assert_int_equal(queue_takes(lane, false), 8);
+        for (; queue_takes(lane, false) > 2; n++) {
+                assert_true(n < 599);
+                snprintf(line, sizeof line, "%d", n);
+                items[n] = add(q, "a", line, 2, n);
+        }
+        /* the lesser ones go: that does not open it for the urgent ones it is full of */
+        for (int i = 0; i < lesser; i++)
+                drop(q, items[i]);
+        assert_int_equal(queue_takes(lane, false), 2);
+        for (int i = lesser; i < n; i++)
+                drop(q, items[i]);
+        assert_int_equal(queue_takes(lane, false), QUEUE_PRIORITIES);
+        assert_true(queue_all_open(q));
+        queue_free(q);
+}
+
 static void a_full_lane_is_closed(void **state)
 {
         struct queue *q = queue_new();
@@ -150,14 +190,14 @@ static void a_full_lane_is_closed(void **state)
         int n = 0, left;
 
         (void)state;
-        while (queue_open(lane)) {
+        while (queue_takes(lane, false) == QUEUE_PRIORITIES) {
                 snprintf(line, sizeof line, "%d", n);
                 items[n] = add(q, "a", line, 1, n);
                 n++;
         }
         assert_false(queue_all_open(q));
         assert_in_range(n, 2, 399);
-        assert_true(queue_open(queue_lane(q, "b", 1)));
+        assert_int_equal(queue_takes(queue_lane(q, "b", 1), false), QUEUE_PRIORITIES);
         for (left = n; left > 0; left--) {
                 opened = queue_remove(q, items[n - left]) || opened;
                 free(items[n - left]);
@@ -165,7 +205,7 @@ static void a_full_lane_is_closed(void **state)
                         break;
         }
         assert_in_range(left, n / 4, n - 2); /* not at once: claims shall come in batches */
-        assert_true(queue_open(lane) && queue_all_open(q));
+        assert_true(queue_takes(lane, false) == QUEUE_PRIORITIES && queue_all_open(q));
         for (int i = n - left + 1; i < n; i++)
                 drop(q, items[i]);
         queue_free(q);
@@ -202,6 +242,7 @@ int main(void)
             cmocka_unit_test(a_line_keeps_its_order),
             cmocka_unit_test(no_room_means_rest),
             cmocka_unit_test(a_full_lane_is_closed),
+            cmocka_unit_test(a_full_lane_takes_what_is_more_urgent),
             cmocka_unit_test(a_hundred_thousand_are_no_burden),
         };
 

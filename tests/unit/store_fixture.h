@@ -82,7 +82,11 @@ static inline size_t claim(struct fixture *f, int64_t now, unsigned limit, struc
 {
         size_t n = 0;
 
-        assert_int_equal(outbox_claim(f->store, "me", now, now + 1000, limit, NULL, 0, f->arena, ret, &n), 0);
+        assert_int_equal(outbox_claim(f->store,
+                                      &(struct outbox_claim){
+                                          .owner = "me", .now = now, .lease = now + 1000, .limit = limit},
+                                      f->arena, ret, &n),
+                         0);
         return n;
 }
 

@@ -268,7 +268,8 @@ static void add_some_and_claim(struct store *s)
         put(s, &d);
         put(s, &d);
         store_commit(s);
-        outbox_claim(s, "me", 2000, 1000000, 1, NULL, 0, a, &list, &n);
+        outbox_claim(s, &(struct outbox_claim){.owner = "me", .now = 2000, .lease = 1000000, .limit = 1}, a,
+                     &list, &n);
         store_begin(s);
         outbox_complete(s, list[0].id, &(struct outbox_attempt){.at = 1});
 }
