@@ -218,6 +218,7 @@ static int read_words(const struct report_form *form, struct line body, struct a
         const struct report_options *options = form->options;
         const struct text_options how = {.home = options->source.home,
                                          .official = options->source.official,
+                                         .sent = options->now,
                                          .alerts = options->limits.alerts};
         struct alert_list list;
 

@@ -245,8 +245,8 @@ static int clause_state(const struct text_clauses *f, const struct text_clause *
         return STATE_UNSAID;
 }
 
-#define OLD_YEAR_FIRST 1800
-#define OLD_YEAR_LAST  2021
+#define OLD_YEARS      2    /* so many years ago is not now */
+#define OLD_YEAR_FIRST 1800 /* what is less may be an hour: "в 1730" */
 
 static bool is_old_year(const struct text_scan *s, uint32_t token)
 {
@@ -257,7 +257,7 @@ static bool is_old_year(const struct text_scan *s, uint32_t token)
         if (!t->number || s->words.words[t->word].size != 4)
                 return false;
         year = strtol(digits, NULL, 10);
-        if (year < OLD_YEAR_FIRST || year > OLD_YEAR_LAST || !token)
+        if (year < OLD_YEAR_FIRST || year > s->year - OLD_YEARS || !token)
                 return false;
         /* "в 1943 году", "5 августа 1943", but not "1950 года рождения" */
         return text_scan_ends(s, token - 1, SAYS_AT) || text_scan_ends(s, token - 1, SAYS_FROM) ||

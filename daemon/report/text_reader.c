@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/timestamp.h"
 #include "report/text_alerts.h"
 #include "report/text_frames.h"
 #include "report/text_names.h"
@@ -124,6 +125,7 @@ static void read_frames(const struct text_reader *r, const struct text_options *
                      .lexicon = r->lexicon,
                      .language = r->language,
                      .home = options->home ? place_by_path(r->gazetteer, options->home) : PLACE_NONE,
+                     .year = options->sent ? timestamp_year(options->sent) : 0,
                      .arena = a}};
         text_scan_start(&ret->scan, text, size);
         ret->n_places = text_places_find(&ret->scan, &ret->places);

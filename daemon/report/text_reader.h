@@ -23,6 +23,7 @@ void text_reader_free(struct text_reader *r); /* NULL is fine */
 struct text_options {
         const char *home; /* path of the source's home place, or NULL */
         bool official;    /* the source is */
+        int64_t sent;     /* when it was written; 0: unknown, then no year in it is said to be long past */
         size_t alerts;    /* at most so many; the rest is left out */
 };
 

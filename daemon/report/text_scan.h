@@ -14,6 +14,7 @@ struct text_scan {
         struct text_lexicon *lexicon;
         const struct text_language *language;
         uint32_t home; /* the source's home place, or PLACE_NONE */
+        int year;      /* in which it was written, 0: unknown */
         struct arena *arena;
 
         struct text_words words;

@@ -4,8 +4,11 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/timestamp.h"
 #include "gazetteer_fixture.h"
 #include "report/text_reader.h"
+
+#define NOW (INT64_C(1788220800) * TIMESTAMP_SECOND) /* 1 September 2026 */
 
 static struct text_reader *reader;
 
@@ -278,7 +281,7 @@ static int stop(void **state)
 
 static struct alert_list read_text(const char *text, const char *home)
 {
-        const struct text_options options = {.home = home, .alerts = 1000};
+        const struct text_options options = {.home = home, .sent = NOW, .alerts = 1000};
         struct alert_list list;
 
         text_reader_read(reader, &options, text, strlen(text), a, &list);
@@ -393,7 +396,7 @@ static void toward_is_marked(void **state)
 
 static void read_large(const char *text, size_t size)
 {
-        const struct text_options options = {.alerts = 10};
+        const struct text_options options = {.sent = NOW, .alerts = 10};
         struct arena *own = arena_new();
         struct alert_list list;
 
@@ -490,7 +493,7 @@ static void time_grows_with_size(void **state)
 static void marks_are_in_order(void **state)
 {
         const char *text = "Дрон ударил по Шебекино. Из Москвы не ответили. Отбой в Курске.";
-        const struct text_options options = {.alerts = 10};
+        const struct text_options options = {.sent = NOW, .alerts = 10};
         struct text_mark *marks;
         size_t n = text_reader_marks(reader, &options, text, strlen(text), a, &marks), end = 0, places = 0,
                named = 0;

@@ -3,8 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/timestamp.h"
 #include "gazetteer_fixture.h"
 #include "report/text_reader.h"
+
+#define NOW (INT64_C(1788220800) * TIMESTAMP_SECOND) /* 1 September 2026 */
 
 static struct text_reader *reader;
 
@@ -83,6 +86,7 @@ static const struct {
     {"Дроны сбиты над акваторией Азовского моря и Адыгеей.", "RU-AD past"},
     {"Зсув ґрунту біля Рахова зніс два будинки.", "UA-21 past"},
     {"The tsunami warning for the Kuril Islands was cancelled.", "RU-SAK all-clear"},
+    {"У 2024 році дрон влучив у завод у Полтаві. Сьогодні ракета влучила у склад у Лубнах.", "UA-53 past"},
     {"Житель села Муром Белгородской области подорвался на мине.", "RU-BEL past"},
     {"Внаслідок обстрілу Білозерки поранено чоловіка.", "UA-65 past"},
     {"Сильные толчки разбудили жителей Бишкека.", "KG-GB past"},
@@ -127,6 +131,7 @@ static const char *const harmless[] = {
     "У Рівному попрощалися з бійцем, який загинув від удару дрона.",
     "Рада ветеранів обговорила заяви Чернігова про безпілотники.",
     "Запрошуємо на концерт у Вінниці, вхід через головний вхід. Тривога не завада — є укриття.",
+    "В 2024 году дрон повредил в Туле завод.",
     "Ложная тревога: сирена в Калуге включилась из-за сбоя.",
     "Міністр прибув до Чернігова з візитом, вшанував пам'ять загиблих захисників.",
     "Airspace over Rzeszow was closed for an hour and has since reopened.",
@@ -172,7 +177,7 @@ static char *joined(const char **lines, size_t n)
 
 static char *said(const char *text)
 {
-        struct text_options options = {.alerts = 100};
+        struct text_options options = {.sent = NOW, .alerts = 100};
         struct alert_list list = {0};
         const char *lines[100];
         size_t n = 0;
