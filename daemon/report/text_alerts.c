@@ -183,6 +183,16 @@ static void add_facts(const struct maker *m, struct text_facts *facts, uint32_t 
         }
 }
 
+/* An official raises it, what is claimed or preliminary lowers it, one against the other. */
+static enum alert_certainty certainty_of(const struct maker *m)
+{
+        bool weak = m->claimed || m->preliminary;
+
+        if (m->denied || (weak && !m->official))
+                return CERTAINTY_POSSIBLE;
+        return m->official && !weak ? CERTAINTY_OBSERVED : CERTAINTY_LIKELY;
+}
+
 /* The alert of all frames that go with frame `first`; `done` marks them. */
 static void make_alert(const struct maker *m, size_t first, bool *done, struct alert *alert)
 {
@@ -202,10 +212,7 @@ static void make_alert(const struct maker *m, size_t first, bool *done, struct a
         info->categories = 1u << vocab_event_category(lead->event);
         info->effective = info->onset = info->expires = TIMESTAMP_NONE;
         info->severity = severity_of(lead);
-        info->certainty = m->denied                      ? CERTAINTY_POSSIBLE
-                          : m->official                  ? CERTAINTY_OBSERVED
-                          : m->claimed || m->preliminary ? CERTAINTY_POSSIBLE
-                                                         : CERTAINTY_LIKELY;
+        info->certainty = certainty_of(m);
         set_state(alert, info, lead);
         info->places =
             arena_array(m->s->arena, n - first < PLACES_MAX ? n - first : PLACES_MAX, sizeof *info->places);

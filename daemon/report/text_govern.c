@@ -140,6 +140,16 @@ uint32_t text_govern_weapon(const struct text_clauses *f)
         return best >= 2 && 3 * best >= 2 * all ? 1u << event : 0;
 }
 
+/* Does a line begin after `o`, up to `c`? */
+static bool starts_line_between(const struct text_clauses *f, const struct text_clause *o,
+                                const struct text_clause *c)
+{
+        for (uint32_t i = o->sentence + 1; i <= c->sentence; i++)
+                if (f->s->words.sentences[i].starts_line)
+                        return true;
+        return false;
+}
+
 /* The events of the nearest clause that has any: the same sentence, then back, then the whole text. */
 uint32_t text_govern_events(const struct text_clauses *f, const struct text_clause *c,
                             const struct text_clause *governor)
@@ -161,8 +171,12 @@ uint32_t text_govern_events(const struct text_clauses *f, const struct text_clau
                                                                                      : governor->events;
         for (const struct text_clause *o = c;
              o-- > f->clauses && c - o < CLAUSES_NEAR && c->sentence - o->sentence < 12;)
-                if ((near = o->events & weapons))
+                if (c->state == STATE_ALL_CLEAR && starts_line_between(f, o, c))
+                        return 0;
+                else if ((near = o->events & weapons))
                         return near;
+        if (c->state == STATE_ALL_CLEAR)
+                return 0; /* what is said later is another danger: "Sumy: alert over. Konotop: glide bombs" */
         for (const struct text_clause *o = c + 1;
              o < f->clauses + f->n_clauses && o->sentence - c->sentence < 6; o++)
                 if ((near = o->events & weapons))

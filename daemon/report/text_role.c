@@ -116,7 +116,7 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = "named in a possessive"};
         role.toward = to != NULL;
         if (to)
-                role.why = arena_printf(s->arena, "heading there (\"%s\")", to->phrase->text);
+                role.why = arena_printf(s->arena, "\"%s\"", to->phrase->text);
         return role;
 }
 

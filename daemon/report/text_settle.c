@@ -158,6 +158,19 @@ static double context_points(const struct text_finder *f, const struct text_plac
         return points;
 }
 
+/* Regions of far countries have names like "Sila", which mean other things nearby. */
+static double region_points(const struct text_finder *f, const struct text_place *p, uint32_t region)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+
+        if (is_close_country(g, place_ancestor(g, region, LEVEL_COUNTRY)))
+                return 6;
+        if (p->head || p->expected)
+                return 3;
+        return place_population(g, region) >= 500000 && !text_scan_starts(f->s, p->first, SAYS_COMMON) ? 3
+                                                                                                       : 1.5;
+}
+
 static double level_points(const struct text_finder *f, const struct text_place *p,
                            const struct text_name *name)
 {
@@ -170,7 +183,7 @@ static double level_points(const struct text_finder *f, const struct text_place 
         case LEVEL_REGION:
                 if (p->levels >> LEVEL_CITY_DISTRICT & 1)
                         return 2; /* "Odesa district" is not the oblast */
-                return is_close_country(g, place_ancestor(g, candidate, LEVEL_COUNTRY)) ? 6 : 3;
+                return region_points(f, p, candidate);
         case LEVEL_DISTRICT:
                 return p->head ? 4 : 1;
         case LEVEL_COMMUNITY:

@@ -382,6 +382,8 @@ static void evidence_and_certainty(void **state)
         list = read_text("Дрон упал в Курске, сообщило МЧС.", NULL);
         assert_true(list.alerts[0].official);
         assert_int_equal(list.alerts[0].infos[0].certainty, CERTAINTY_OBSERVED);
+        list = read_text("Губернатор: по предварительным данным, в Туле дрон попал в завод.", NULL);
+        assert_int_equal(list.alerts[0].infos[0].certainty, CERTAINTY_LIKELY);
 }
 
 static void toward_is_marked(void **state)
