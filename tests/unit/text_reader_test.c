@@ -59,6 +59,8 @@ static const struct sample roles[] = {
 };
 
 static const struct sample states[] = {
+    {"A drone hit a depot in Kursk overnight. The army has begun conducting drills in the region.",
+     {"past drone ru/kursk/kursk"}},
     {"Ракетная опасность в Курской области! Пройдите в укрытие.", {"live missile ru/kursk"}},
     {"Повітряна тривога в Чугуївському районі. Залишайтеся в укритті до сигналу «Відбій».",
      {"live air-raid ua/kharkiv/chuhuiv"}},
