@@ -6,7 +6,7 @@ import sys
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from sandbox import Sandbox, wait_until  # noqa: E402
+from sandbox import Sandbox, free_port, wait_until  # noqa: E402
 
 SCRIPT = """#!/bin/sh
 cat >> %(dir)s/said
@@ -52,6 +52,21 @@ class CommandTest(unittest.TestCase):
         self.assertEqual((first["headline"], first["id"]), ("Drone over Kharkiv", ids[0]))
         answers = [a for a, in self.box.sql("select answer from attempt order by n")]
         self.assertEqual([a or "" for a in answers], ["the modem is busy", ""])
+
+    def test_it_is_the_last_resort(self):
+        self.script(f"#!/bin/sh\ncat >> {self.box.dir}/said\n")
+        self.box.configure(f'channels = ( {{ name = "hook"; type = "webhook"; url = "http://127.0.0.1:{free_port()}/"; }},\n'
+                           f'  {{ name = "siren"; type = "command"; command = ("{self.program}"); }} );\n'
+                           'subscribers = ( { name = "anna"; rules = ( { places = "ua"; } ); channels = ["hook", "siren"];\n'
+                           '  deliver = "first"; confirm_within = "2s"; } );\n', mqtt=False)
+        self.box.start_daemon()
+        self.warn()
+        wait_until(lambda: self.box.sql("select 1 from delivery where state = 2"), "the delivery")
+        self.assertEqual(self.box.sql("select channel from delivery where state = 2"), [("siren",)])
+        self.assertEqual(json.loads(self.read("said"))["headline"], "Drone over Kharkiv")
+        waited, = self.box.sql("select (a.at - d.created) / 1e6 from attempt a join delivery d on d.id = a.delivery where d.channel = 'siren'")[0]
+        self.assertGreater(waited, 1.5)
+        self.assertLess(waited, 10)
 
     def test_a_stop_ends_it_and_it_is_tried_again(self):
         self.script(f"#!/bin/sh\necho $$ >> {self.box.dir}/pids\nexec sleep 60\n")
