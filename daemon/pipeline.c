@@ -121,6 +121,7 @@ void pipeline_close(struct pipeline *p)
         if (!p)
                 return;
         incident_table_free(p->incidents);
+        free(p->suspect);
         free(p);
 }
 

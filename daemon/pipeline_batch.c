@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "pipeline_parts.h"
@@ -39,6 +40,39 @@ static void file_away(struct batch *b, struct item *item)
                 log_error("%s: cannot be moved out of incoming/: %s", name, strerror(-r));
 }
 
+/* A failure that has to do with what is stored, not with where: it would be the same for ever, and hold up all
+ * that comes after it. */
+static bool is_reports_fault(int error)
+{
+        return error == -EEXIST || error == -EINVAL || error == -EFBIG;
+}
+
+static bool is_suspect(const struct pipeline *p, const struct item *item)
+{
+        return p->suspect && strcmp(p->suspect, item->entry->name) == 0;
+}
+
+static void suspect(struct batch *b, const struct item *item, int error)
+{
+        struct pipeline *p = b->pipeline;
+
+        if (!is_reports_fault(error) || *b->why.text)
+                return;
+        free(p->suspect);
+        p->suspect = strdup(item->entry->name);
+        snprintf(p->refused, sizeof p->refused, "it cannot be stored: %.250s", store_problem(p->store));
+}
+
+static int refuse(struct batch *b, struct item *item)
+{
+        struct pipeline *p = b->pipeline;
+
+        item->summary = "";
+        free(p->suspect);
+        p->suspect = NULL;
+        return pipeline_report_reject(b, item, p->refused);
+}
+
 static int take_all(struct batch *b)
 {
         int r = store_begin(b->pipeline->store);
@@ -49,7 +83,10 @@ static int take_all(struct batch *b)
                 if (!item->entry)
                         break;
                 b->n++;
-                r = pipeline_report_take(b, item);
+                if (is_suspect(b->pipeline, item))
+                        r = refuse(b, item);
+                else if ((r = pipeline_report_take(b, item)) < 0)
+                        suspect(b, item, r);
         }
         return r == 0 ? store_commit(b->pipeline->store) : r;
 }

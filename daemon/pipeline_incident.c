@@ -64,6 +64,7 @@ int pipeline_incident_load(struct pipeline *p, struct problem *why)
                         log_error(
                             "incident %lld cannot be read and is left alone, nobody is told of its end: %s",
                             (long long)rows[i].id, bad.text);
+                        (void)history_set_damaged(p->store, rows[i].id);
                         continue;
                 }
                 incident->id = rows[i].id;

@@ -26,7 +26,9 @@ struct pipeline {
         bool stale;          /* they could not be read again after a rollback: nothing is done before */
         int64_t next_expiry; /* not later than the first one, TIMESTAMP_NONE: none */
         char trouble[600];
-        char skew[512]; /* of a file that was dated in the future */
+        char *suspect;     /* name of a file that the store did not take: it is refused the next time; NULL */
+        char refused[300]; /* why */
+        char skew[512];    /* of a file that was dated in the future */
         int64_t skew_seen;
         struct pipeline_drill drills[PIPELINE_DRILLS]; /* the last ones */
 };
@@ -77,5 +79,8 @@ size_t pipeline_incident_distinct(uint32_t *places, size_t n);
 int pipeline_incident_apply(struct pipeline *p, struct announce *n, struct incident_change *c,
                             const struct alert *said, int64_t *ret_id);
 
-/* pipeline_report: decides about one file. 0, or the store's failure. */
+/* pipeline_report: one file */
+
+int pipeline_report_reject(struct batch *b, struct item *item, const char *reason);
+/* Decides about it. 0, or the store's failure. */
 int pipeline_report_take(struct batch *b, struct item *item);

@@ -184,7 +184,7 @@ static int add_report(struct batch *b, struct item *item, const char *key, int64
         return history_add_report(b->pipeline->store, &row, ret_id);
 }
 
-static int reject(struct batch *b, struct item *item, const char *reason)
+int pipeline_report_reject(struct batch *b, struct item *item, const char *reason)
 {
         int64_t id;
 
@@ -240,10 +240,10 @@ static int take_drill(struct batch *b, struct item *item, const char *key, const
         int r;
 
         if (drill_read(p->setup, data, item->size, &s, &why) < 0)
-                return reject(b, item, why.text);
+                return pipeline_report_reject(b, item, why.text);
         refusal = note_drill(p, s->name, b->now);
         if (refusal)
-                return reject(b, item, refusal);
+                return pipeline_report_reject(b, item, refusal);
         drill = drill_incident(s->name, b->now, b->arena);
         item->outcome = OUTCOME_ACCEPTED;
         item->summary = arena_printf(b->arena, "drill for %s", s->name);
@@ -280,7 +280,7 @@ int pipeline_report_take(struct batch *b, struct item *item)
         if (spool_may_pass(r))
                 return problem_set(&b->why, r, "%s: %s", item->entry->name, why.text);
         if (r < 0)
-                return reject(b, item, why.text);
+                return pipeline_report_reject(b, item, why.text);
         b->bytes += item->size;
         watch_clock(p, item, &st, b->now);
         key = report_key(item->entry, &st, data, item->size, b->arena);
@@ -297,7 +297,7 @@ int pipeline_report_take(struct batch *b, struct item *item)
         r = setup_read(p->setup, item->entry->source, data, item->size, arrival(&st, b->now), b->arena, &list,
                        &why);
         if (r < 0)
-                return reject(b, item, why.text);
+                return pipeline_report_reject(b, item, why.text);
         item->outcome = OUTCOME_ACCEPTED;
         item->reason = r > 0 ? arena_strdup(b->arena, why.text) : NULL;
         return take_alerts(b, item, key, &list);

@@ -363,6 +363,15 @@ int history_reports(struct store *s, const struct history_filter *f, struct aren
         return 0;
 }
 
+int history_set_damaged(struct store *s, int64_t incident)
+{
+        struct database_scope scope;
+        int r = database_enter(s, false, &scope);
+
+        return r < 0 ? r
+                     : database_leave(s, scope, database_run(s, STATEMENT_INCIDENT_DAMAGED, "i", incident));
+}
+
 int history_count(struct store *s, struct history_counts *ret)
 {
         int64_t tally[TALLY_COUNT], open = 0, last = TIMESTAMP_NONE;

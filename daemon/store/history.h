@@ -33,7 +33,7 @@ struct history_alert {
 struct history_incident {
         int64_t id;
         unsigned revision;
-        const char *state;  /* "open", "ended", "expired" */
+        const char *state;  /* "open", "ended", "expired", "damaged" */
         const char *status; /* CAP status word */
         const char *event;
         const char *headline;
@@ -59,6 +59,9 @@ int history_find_reference(struct store *s, const char *sender, const char *iden
 
 /* id 0: a new one. Writes the columns, the document and the places. */
 int history_put_incident(struct store *s, const struct history_incident *incident, int64_t *ret_id);
+
+/* Its document cannot be read: it is open no longer, and nobody is told of its end. */
+int history_set_damaged(struct store *s, int64_t incident);
 
 /* Lists; the strings live in the arena. `newest first` where nothing else is said. */
 struct history_filter {

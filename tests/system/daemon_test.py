@@ -129,6 +129,22 @@ class DaemonTest(unittest.TestCase):
         wait_until(lambda: "cannot be read and is left alone" in self.box.log("sirend"), "it is said in the log")
         self.box.drop("3.json", json.dumps(cancel("r3", "r2")))
         wait_until(lambda: [m["type"] for m in self.to_boris()][-1] == "all-clear", "the other one ends")
+        self.assertEqual(self.box.sql("select state from incident where event = 'drone'")[0][0], "damaged")
+
+    def test_a_report_that_the_store_does_not_take_holds_up_no_other(self):
+        self.box.start_daemon()
+        self.box.stop("sirend")
+        with contextlib.closing(sqlite3.connect(self.box.database)) as db, db:
+            db.execute("CREATE TRIGGER poison BEFORE INSERT ON alert WHEN NEW.headline = 'Poison' "
+                       "BEGIN SELECT RAISE(ABORT, 'no such thing'); END")
+        self.box.drop("1.json", report("r1", headline="Poison"))
+        self.box.drop("2.json", report("r2", event="flood"))
+        self.box.start_daemon()
+        self.wait_for(1)
+        self.assertEqual(self.to_anna()[0]["event"], "flood")
+        self.assertEqual(self.box.files("rejected"), ["1.json", "1.json.reason"])
+        with open(os.path.join(self.box.spool, "rejected", "1.json.reason"), encoding="utf-8") as f:
+            self.assertIn("no such thing", f.read())
 
     def test_an_update_that_leaves_a_place_out_clears_it(self):
         self.box.start_daemon()
