@@ -89,3 +89,47 @@ json_t *delivery_encode(struct store *s, const struct delivery *d, struct arena 
                 json_object_set_new(o, "message", json_loadb(d->body, d->body_size, 0, NULL));
         return o;
 }
+
+void delivery_attempts_print(struct output *o, unsigned indent, const struct outbox_attempt *attempts,
+                             size_t n, struct arena *a)
+{
+        static const char *const titles[] = {"Tried", "Took", "Code", "Answer"};
+        struct output_table t;
+
+        if (n == 0) {
+                output_printf(o, STYLE_DIM, "%*snot tried yet\n", (int)indent, "");
+                return;
+        }
+        output_table_init(&t, o, a, indent, titles, 4);
+        for (size_t i = 0; i < n; i++) {
+                output_table_cell(&t, STYLE_PLAIN, when_local(attempts[i].at, a));
+                output_table_cell(&t, STYLE_DIM,
+                                  arena_printf(a, "%lld ms", (long long)attempts[i].latency / 1000));
+                output_table_cell(&t, STYLE_PLAIN,
+                                  attempts[i].code ? arena_printf(a, "%d", attempts[i].code) : "-");
+                output_table_cell(&t, STYLE_PLAIN, attempts[i].answer);
+        }
+        output_table_done(&t);
+}
+
+json_t *delivery_attempts_encode(const struct outbox_attempt *attempts, size_t n, struct arena *a)
+{
+        json_t *list = json_array();
+
+        for (size_t i = 0; i < n; i++)
+                json_array_append_new(
+                    list, json_pack("{s:s, s:I, s:i, s:o}", "at", when_rfc3339(attempts[i].at, a),
+                                    "milliseconds", (json_int_t)(attempts[i].latency / 1000), "code",
+                                    attempts[i].code, "answer", output_json_text(attempts[i].answer)));
+        return list;
+}
+
+const char *delivery_attempts_last(const struct outbox_attempt *attempts, size_t n, struct arena *a)
+{
+        const struct outbox_attempt *last = n ? &attempts[n - 1] : NULL;
+
+        if (!last)
+                return "";
+        return arena_printf(a, ", took %lld ms%s%s", (long long)last->latency / 1000,
+                            last->answer && *last->answer ? ": " : "", last->answer ? last->answer : "");
+}

@@ -33,7 +33,21 @@ int story_read(struct store *s, int64_t incident, unsigned deliveries, struct ar
         return 0;
 }
 
-static const struct history_report *report_of(const struct story *story, int64_t id)
+int64_t story_incident(const struct store *s, const char *text)
+{
+        const char *dash = strstr(text, "-i"), *digits = dash ? dash + 2 : text;
+        size_t prefix = dash ? (size_t)(dash - text) : 0;
+        char *end;
+        long long n;
+
+        if (dash && (prefix != strlen(store_instance(s)) || strncmp(text, store_instance(s), prefix) != 0))
+                return 0;
+        errno = 0;
+        n = strtoll(digits, &end, 10);
+        return errno || end == digits || *end || n < 1 ? 0 : n;
+}
+
+const struct history_report *story_report(const struct story *story, int64_t id)
 {
         for (size_t i = 0; i < story->n_reports; i++)
                 if (story->reports[i].id == id)
@@ -68,7 +82,7 @@ static size_t moments_of(const struct story *story, struct arena *a, struct mome
         size_t n = 0;
 
         for (size_t i = 0; i < story->n_alerts; i++) {
-                const struct history_report *r = report_of(story, story->alerts[i].report);
+                const struct history_report *r = story_report(story, story->alerts[i].report);
 
                 moments[n++] =
                     (struct moment){r ? r->received : story->alerts[i].sent, &story->alerts[i], NULL};
@@ -83,7 +97,7 @@ static size_t moments_of(const struct story *story, struct arena *a, struct mome
 
 static void print_alert(struct output_table *t, const struct story *story, const struct history_alert *alert)
 {
-        const struct history_report *r = report_of(story, alert->report);
+        const struct history_report *r = story_report(story, alert->report);
         struct arena *a = t->arena;
 
         output_table_cell(t, STYLE_TITLE, alert->state);
@@ -94,12 +108,18 @@ static void print_alert(struct output_table *t, const struct story *story, const
 static void print_delivery(struct output_table *t, struct store *s, const struct delivery *d, int64_t now)
 {
         struct arena *a = t->arena;
+        struct outbox_attempt *attempts;
+        size_t n = 0;
 
+        /* What cannot be read is not told; the delivery's fate stands all the same. */
+        if (d->attempts && outbox_attempts(s, d->id, a, &attempts, &n) < 0)
+                n = 0;
         output_table_cell(t, STYLE_PLAIN, arena_printf(a, "  %s", d->type));
         output_table_cell(t, STYLE_PLAIN, delivery_receiver(d, a));
-        output_table_cell(
-            t, delivery_state_style(d->state),
-            arena_printf(a, "%s (%s)", delivery_fate(d, now, a), store_delivery_name(s, d->id, a)));
+        output_table_cell(t, delivery_state_style(d->state),
+                          arena_printf(a, "%s (%s%s)", delivery_fate(d, now, a),
+                                       store_delivery_name(s, d->id, a),
+                                       n ? delivery_attempts_last(attempts, n, a) : ""));
 }
 
 static void print_head(struct output *o, const struct story *story, int64_t now, struct arena *a)
@@ -202,6 +222,17 @@ json_t *story_encode_report(const struct history_report *r, struct arena *a)
         return o;
 }
 
+json_t *story_encode_delivery(struct store *s, const struct delivery *d, struct arena *a)
+{
+        json_t *o = delivery_encode(s, d, a);
+        struct outbox_attempt *attempts;
+        size_t n = 0;
+
+        if (outbox_attempts(s, d->id, a, &attempts, &n) == 0)
+                json_object_set_new(o, "tries", delivery_attempts_encode(attempts, n, a));
+        return o;
+}
+
 json_t *story_encode(const struct story *story, struct store *s, struct arena *a)
 {
         json_t *o = story_encode_incident(&story->incident, a), *alerts = json_array(),
@@ -212,7 +243,7 @@ json_t *story_encode(const struct story *story, struct store *s, struct arena *a
         for (size_t i = 0; i < story->n_reports; i++)
                 json_array_append_new(reports, story_encode_report(&story->reports[i], a));
         for (size_t i = 0; i < story->n_deliveries; i++)
-                json_array_append_new(deliveries, delivery_encode(s, &story->deliveries[i], a));
+                json_array_append_new(deliveries, story_encode_delivery(s, &story->deliveries[i], a));
         json_object_set_new(o, "alerts", alerts);
         json_object_set_new(o, "reports", reports);
         json_object_set_new(o, "deliveries", deliveries);

@@ -14,12 +14,19 @@ struct story {
         bool cut; /* there are more deliveries than were asked for */
 };
 
+/* "12", or "3fa9c1d2-i12" as messages of this database have it; else 0. */
+int64_t story_incident(const struct store *s, const char *text);
+
 /* -ENOENT where there is no such incident; else the store's failure. */
 int story_read(struct store *s, int64_t incident, unsigned deliveries, struct arena *a, struct story *ret);
 void story_print(struct output *o, const struct story *story, struct store *s, int64_t now, struct arena *a);
 json_t *story_encode(const struct story *story, struct store *s, struct arena *a);
 
+/* The report of that number, or NULL. */
+const struct history_report *story_report(const struct story *story, int64_t id);
 const char *story_outcome_word(enum history_outcome outcome);
 json_t *story_encode_incident(const struct history_incident *i, struct arena *a);
 json_t *story_encode_alert(const struct history_alert *alert, struct arena *a);
 json_t *story_encode_report(const struct history_report *r, struct arena *a);
+/* With its tries. */
+json_t *story_encode_delivery(struct store *s, const struct delivery *d, struct arena *a);

@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/timestamp.h"
@@ -186,25 +185,10 @@ static enum verb_result list_reports(struct question *q)
 
 /* --- the story of one --- */
 
-/* "12", or "3fa9c1d2-i12" as messages of this database have it; else 0. */
-static int64_t incident_number(struct store *store, const char *text)
-{
-        const char *dash = strstr(text, "-i"), *digits = dash ? dash + 2 : text;
-        size_t prefix = dash ? (size_t)(dash - text) : 0;
-        char *end;
-        long long n;
-
-        if (dash && (prefix != strlen(store_instance(store)) || strncmp(text, store_instance(store), prefix)))
-                return 0;
-        errno = 0;
-        n = strtoll(digits, &end, 10);
-        return errno || end == digits || *end || n < 1 ? 0 : n;
-}
-
 static enum verb_result tell(struct question *q, const char *name)
 {
         struct story story;
-        int64_t id = incident_number(q->store, name);
+        int64_t id = story_incident(q->store, name);
         int r;
 
         if (id == 0)

@@ -29,40 +29,6 @@ static int wanted_state(const struct verb_call *call)
 
 /* --- one --- */
 
-static void print_attempts(struct verb_call *call, const struct outbox_attempt *attempts, size_t n)
-{
-        static const char *const titles[] = {"Tried", "Took", "Code", "Answer"};
-        struct arena *a = call->arena;
-        struct output_table t;
-
-        if (n == 0) {
-                output_print(&call->out, STYLE_DIM, "  not tried yet\n");
-                return;
-        }
-        output_table_init(&t, &call->out, a, 2, titles, 4);
-        for (size_t i = 0; i < n; i++) {
-                output_table_cell(&t, STYLE_PLAIN, when_local(attempts[i].at, a));
-                output_table_cell(&t, STYLE_DIM,
-                                  arena_printf(a, "%lld ms", (long long)attempts[i].latency / 1000));
-                output_table_cell(&t, STYLE_PLAIN,
-                                  attempts[i].code ? arena_printf(a, "%d", attempts[i].code) : "-");
-                output_table_cell(&t, STYLE_PLAIN, attempts[i].answer);
-        }
-        output_table_done(&t);
-}
-
-static json_t *encode_attempts(struct verb_call *call, const struct outbox_attempt *attempts, size_t n)
-{
-        json_t *list = json_array();
-
-        for (size_t i = 0; i < n; i++)
-                json_array_append_new(
-                    list, json_pack("{s:s, s:I, s:i, s:o}", "at", when_rfc3339(attempts[i].at, call->arena),
-                                    "milliseconds", (json_int_t)(attempts[i].latency / 1000), "code",
-                                    attempts[i].code, "answer", output_json_text(attempts[i].answer)));
-        return list;
-}
-
 static void print_one(struct verb_call *call, struct store *store, const struct delivery *d,
                       const struct outbox_attempt *attempts, size_t n)
 {
@@ -73,7 +39,7 @@ static void print_one(struct verb_call *call, struct store *store, const struct 
         output_table_done(&t);
         if (d->reason)
                 output_wrap(&call->out, 2, STYLE_PLAIN, d->reason);
-        print_attempts(call, attempts, n);
+        delivery_attempts_print(&call->out, 2, attempts, n, call->arena);
         if (d->body && d->body_size)
                 output_wrap(&call->out, 2, STYLE_DIM, arena_strndup(call->arena, d->body, d->body_size));
 }
@@ -96,7 +62,7 @@ static enum verb_result show_one(struct verb_call *call, struct store *store, co
                     VERB_FAILED, "%s: there is no such delivery any more (history_keep, failed_keep)", name);
         if (call->json) {
                 json_t *o = delivery_encode(store, &list[0], call->arena);
-                json_object_set_new(o, "tries", encode_attempts(call, attempts, n_attempts));
+                json_object_set_new(o, "tries", delivery_attempts_encode(attempts, n_attempts, call->arena));
                 output_json(&call->out, o);
         } else {
                 print_one(call, store, &list[0], attempts, n_attempts);

@@ -12,6 +12,10 @@ static void add_filter(struct database_query *q, const struct outbox_filter *f)
                 database_query_number(q, " AND d.id = ?", f->id);
         if (f->incident)
                 database_query_number(q, " AND d.incident = ?", f->incident);
+        if (f->since)
+                database_query_number(q, " AND d.created >= ?", f->since);
+        if (f->until)
+                database_query_number(q, " AND d.created <= ?", f->until);
         if (f->subscriber)
                 database_query_text(q, " AND d.subscriber = ?", f->subscriber);
         if (f->channel)

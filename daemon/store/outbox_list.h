@@ -5,6 +5,7 @@
 
 struct outbox_filter {
         int64_t id, incident; /* 0: all */
+        int64_t since, until; /* when it was made; 0: no bound */
         const char *subscriber, *channel;
         int state;      /* enum delivery_state, -1: all, -2: pending (queued and deferred) */
         unsigned limit; /* 0: 1,000,000 */

@@ -172,6 +172,8 @@ class DaemonTest(Base):
         self.assertEqual((story["state"], story["places"]), ("open", ["ua/kharkiv/chuhuiv"]))
         self.assertEqual((len(story["alerts"]), len(story["reports"]), len(story["deliveries"])), (1, 1, 2))
         self.assertIn("opened incident 1 (drone)", self.ctl("history", "1"))
+        self.assertRegex(self.ctl("history", "1"), r"by \w+ +(delivered|deferred|failed).*, took \d+ ms")
+        self.assertEqual(len(story["deliveries"][0]["tries"]), story["deliveries"][0]["attempts"])
         message = json.loads(self.box.hooks()[0]["body"])
         self.assertEqual(self.lines("history", "--json", message["incident"])[0]["incident"], 1)
         one = self.lines("outbox", "--json", message["id"])[0]
