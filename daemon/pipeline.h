@@ -7,6 +7,7 @@
 
 #include "report/spool.h"
 #include "setup.h"
+#include "store/history.h"
 #include "store/store.h"
 
 struct pipeline;
@@ -31,6 +32,24 @@ int pipeline_replace_setup(struct pipeline *p, const struct setup *setup, int64_
 /* Takes what waits in the spool, up to a batch. True: there is more. False with pipeline_trouble(): try again
  * in a while. */
 bool pipeline_run(struct pipeline *p, struct spool *spool, int64_t now);
+
+/* A report that came before: for replays, which have no spool. */
+struct pipeline_report {
+        const char *source, *file;
+        const char *key; /* as the history has it */
+        const char *data;
+        size_t size;
+        int64_t arrived;
+};
+/* What became of it; the texts live in the arena. */
+struct pipeline_verdict {
+        enum history_outcome outcome;
+        const char *reason;  /* of a rejection, or a note; NULL */
+        const char *summary; /* "opened incident 12 (drone)" */
+};
+/* Takes it as pipeline_run() takes a file of the spool. The store's failure is the only one. */
+int pipeline_offer(struct pipeline *p, const struct pipeline_report *report, int64_t now, struct arena *a,
+                   struct pipeline_verdict *ret);
 
 /* Ends what has expired by `now`. Returns when to call again, TIMESTAMP_NONE: not until something is opened.
  */

@@ -84,3 +84,6 @@ int pipeline_incident_apply(struct pipeline *p, struct announce *n, struct incid
 int pipeline_report_reject(struct batch *b, struct item *item, const char *reason);
 /* Decides about it. 0, or the store's failure. */
 int pipeline_report_take(struct batch *b, struct item *item);
+/* The same for one whose `item->size` bytes are at hand. `key` makes a second reading of it recognisable. */
+int pipeline_report_bytes(struct batch *b, struct item *item, const char *key, const char *data,
+                          int64_t arrived);

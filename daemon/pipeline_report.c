@@ -260,14 +260,38 @@ static int take_drill(struct batch *b, struct item *item, const char *key, const
         return r;
 }
 
-/* Decides about one file. 0, or the store's failure. */
-int pipeline_report_take(struct batch *b, struct item *item)
+int pipeline_report_bytes(struct batch *b, struct item *item, const char *key, const char *data,
+                          int64_t arrived)
 {
         struct pipeline *p = b->pipeline;
         struct problem why = {""};
         struct alert_list list;
-        struct stat st;
         int64_t known, id;
+        int r;
+
+        item->summary = "";
+        r = history_find_report(p->store, key, &known);
+        if (r < 0)
+                return r;
+        if (known) {
+                item->outcome = OUTCOME_DUPLICATE;
+                item->summary = "read before";
+                return add_report(b, item, NULL, &id);
+        }
+        if (strcmp(item->entry->source, DRILL_SOURCE) == 0)
+                return take_drill(b, item, key, data);
+        r = setup_read(p->setup, item->entry->source, data, item->size, arrived, b->arena, &list, &why);
+        if (r < 0)
+                return pipeline_report_reject(b, item, why.text);
+        item->outcome = OUTCOME_ACCEPTED;
+        item->reason = r > 0 ? arena_strdup(b->arena, why.text) : NULL;
+        return take_alerts(b, item, key, &list);
+}
+
+int pipeline_report_take(struct batch *b, struct item *item)
+{
+        struct problem why = {""};
+        struct stat st;
         char *data, *key;
         int r;
 
@@ -282,23 +306,7 @@ int pipeline_report_take(struct batch *b, struct item *item)
         if (r < 0)
                 return pipeline_report_reject(b, item, why.text);
         b->bytes += item->size;
-        watch_clock(p, item, &st, b->now);
+        watch_clock(b->pipeline, item, &st, b->now);
         key = report_key(item->entry, &st, data, item->size, b->arena);
-        r = history_find_report(p->store, key, &known);
-        if (r < 0)
-                return r;
-        if (known) {
-                item->outcome = OUTCOME_DUPLICATE;
-                item->summary = "read before";
-                return add_report(b, item, NULL, &id);
-        }
-        if (strcmp(item->entry->source, DRILL_SOURCE) == 0)
-                return take_drill(b, item, key, data);
-        r = setup_read(p->setup, item->entry->source, data, item->size, arrival(&st, b->now), b->arena, &list,
-                       &why);
-        if (r < 0)
-                return pipeline_report_reject(b, item, why.text);
-        item->outcome = OUTCOME_ACCEPTED;
-        item->reason = r > 0 ? arena_strdup(b->arena, why.text) : NULL;
-        return take_alerts(b, item, key, &list);
+        return pipeline_report_bytes(b, item, key, data, arrival(&st, b->now));
 }
