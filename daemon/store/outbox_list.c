@@ -37,7 +37,7 @@ static void build_list(struct database_query *q, const struct outbox_filter *f)
             "answer FROM attempt WHERE delivery = d.id AND n = d.attempts), reason) ELSE reason END, "
             "finished, ");
         buffer_add_string(&q->sql, f->id ? "(SELECT body FROM message WHERE id = d.message)" : "NULL");
-        buffer_add_string(&q->sql, " FROM delivery d WHERE TRUE");
+        buffer_add_string(&q->sql, ", turn FROM delivery d WHERE TRUE");
         add_filter(q, f);
         if (f->state == -2)
                 buffer_add_string(&q->sql, " AND d.state < 2");

@@ -19,5 +19,6 @@ struct delivery outbox_row_read(sqlite3_stmt *st, struct arena *a)
                                  .reason = database_text(st, 14, a),
                                  .finished = database_time(st, 15),
                                  .body = database_text(st, 16, a),
-                                 .body_size = (size_t)sqlite3_column_bytes(st, 16)};
+                                 .body_size = (size_t)sqlite3_column_bytes(st, 16),
+                                 .turn = (unsigned)sqlite3_column_int64(st, 17)};
 }

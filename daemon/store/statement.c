@@ -48,7 +48,7 @@ static const char *const statements[STATEMENT_COUNT] = {
         "UPDATE delivery SET owner = ?2, ready = ?3, touched = touched + 1 WHERE id = ?1"
         " RETURNING id, incident, revision, type, subscriber, channel, target, retain, priority, created,"
         " due, expires, attempts, state, reason, finished, (SELECT body FROM message WHERE id = "
-        "delivery.message)",
+        "delivery.message), turn",
     [STATEMENT_DELIVERY_RELEASE_ALL] = "UPDATE delivery SET owner = NULL, ready = due WHERE owner = ?1",
     [STATEMENT_DELIVERY_RELEASE] =
         "UPDATE delivery SET owner = NULL, due = ?2, ready = ?2, touched = max(touched - (owner "
