@@ -191,8 +191,12 @@ static json_t *encode_routes(const struct setup *setup, const struct check *chec
         for (size_t i = 0; check->routes && i < check->n_routes; i++) {
                 const struct subscriber *s = people_get(setup->people, check->routes[i].subscriber);
 
-                for (size_t k = 0; k < s->n_channels; k++)
-                        json_array_append_new(list, encode_route(s, s->channels[k], &check->routes[i]));
+                for (size_t k = 0; k < s->n_channels; k++) {
+                        json_t *route = encode_route(s, s->channels[k], &check->routes[i]);
+                        if (s->first)
+                                set_count(route, "turn", k + 1);
+                        json_array_append_new(list, route);
+                }
         }
         return list;
 }

@@ -277,12 +277,22 @@ static void print_alert(struct print *p, const struct alert *alert)
 
 /* --- who --- */
 
+/* "phone, mail"; of one who is told by one after another: "phone first, after 2 min mail". */
 static const char *channels_of(struct print *p, const struct subscriber *s)
 {
         const char *list = s->n_channels ? s->channels[0] : "no channel";
+        char wait[TIMESTAMP_TEXT];
 
-        for (size_t i = 1; i < s->n_channels; i++)
-                list = arena_printf(p->arena, "%s, %s", list, s->channels[i]);
+        if (s->first && s->n_channels > 1)
+                list = arena_printf(p->arena, "%s first", list);
+        for (size_t i = 1; i < s->n_channels; i++) {
+                if (s->first)
+                        list = arena_printf(p->arena, "%s, after %s %s", list,
+                                            timestamp_format_span((int64_t)i * s->confirm_within, wait),
+                                            s->channels[i]);
+                else
+                        list = arena_printf(p->arena, "%s, %s", list, s->channels[i]);
+        }
         return list;
 }
 
