@@ -41,7 +41,7 @@ _sirenctl()
                 prev=${COMP_WORDS[COMP_CWORD - 2]}
         fi
         case $prev in
-        -c | --config)
+        -c | --config | --against)
                 COMPREPLY=($(compgen -f -- "$cur"))
                 return
                 ;;
@@ -49,7 +49,7 @@ _sirenctl()
         --subscriber) words=$(_sirenctl_words subscribers) ;;
         --channel | -C) words="mqtt $(_sirenctl_words channels)" ;;
         --source) words="local $(_sirenctl_words sources)" ;;
-        --place | --since | --until | --now | --limit | --wait) return ;;
+        --place | --since | --until | --from | --to | --now | --limit | --wait) return ;;
         *)
                 if [[ $cur == -* ]]; then
                         words='--config --json --color --help'

@@ -226,9 +226,8 @@ static int object_of(const struct rows *r, char **fields, size_t n, json_t *to, 
                 json_array_append_new(member(to, "rules", json_array), json_object());
         for (size_t i = 0; i < n; i++) {
                 bool of_rule = !row_is_subscriber_key(r->columns[i]);
-                int e = *fields[i] && (first || of_rule)
-                            ? set(to, r->columns[i], fields[i], of_rule, why)
-                            : 0;
+                int e =
+                    *fields[i] && (first || of_rule) ? set(to, r->columns[i], fields[i], of_rule, why) : 0;
                 if (e < 0)
                         return e;
         }

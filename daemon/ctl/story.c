@@ -122,7 +122,7 @@ static void print_delivery(struct output_table *t, struct store *s, const struct
                                        n ? delivery_attempts_last(attempts, n, a) : ""));
 }
 
-static void print_head(struct output *o, const struct story *story, int64_t now, struct arena *a)
+void story_print_head(struct output *o, const struct story *story, int64_t now, struct arena *a)
 {
         const struct history_incident *i = &story->incident;
 
@@ -145,7 +145,7 @@ void story_print(struct output *o, const struct story *story, struct store *s, i
         struct output_table t;
         size_t n = moments_of(story, a, &moments);
 
-        print_head(o, story, now, a);
+        story_print_head(o, story, now, a);
         output_print(o, STYLE_PLAIN, "\n");
         output_table_init(&t, o, a, 2, NULL, 4);
         for (size_t i = 0; i < n; i++) {

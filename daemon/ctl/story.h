@@ -19,6 +19,8 @@ int64_t story_incident(const struct store *s, const char *text);
 
 /* -ENOENT where there is no such incident; else the store's failure. */
 int story_read(struct store *s, int64_t incident, unsigned deliveries, struct arena *a, struct story *ret);
+/* What it is, where, since when. */
+void story_print_head(struct output *o, const struct story *story, int64_t now, struct arena *a);
 void story_print(struct output *o, const struct story *story, struct store *s, int64_t now, struct arena *a);
 json_t *story_encode(const struct story *story, struct store *s, struct arena *a);
 

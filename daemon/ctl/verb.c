@@ -7,9 +7,9 @@
 
 #include "ctl/when.h"
 
-static const struct verb *const verbs[] = {&verb_check,  &verb_submit,     &verb_status,  &verb_history,
-                                           &verb_outbox, &verb_retry,      &verb_regions, &verb_topics,
-                                           &verb_drill,  &verb_subscriber, &verb_complete};
+static const struct verb *const verbs[] = {
+    &verb_check,  &verb_submit, &verb_status,     &verb_history, &verb_outbox, &verb_retry,   &verb_regions,
+    &verb_topics, &verb_drill,  &verb_subscriber, &verb_replay,  &verb_why,    &verb_complete};
 
 const struct verb *verb_by_number(size_t i)
 {
@@ -91,6 +91,16 @@ enum verb_result verb_open_store(const struct settings *s, enum store_mode mode,
                 return verb_complain(VERB_FAILED, "%s\nRun this as root or as the user that sirend runs as.",
                                      why.text);
         return r < 0 ? verb_complain(VERB_FAILED, "%s", why.text) : VERB_GOOD;
+}
+
+enum verb_result verb_load_roster(struct setup *setup, struct store *store)
+{
+        struct problem why = {""};
+
+        if (people_load(setup->people, store, &why) < 0)
+                return verb_complain(VERB_FAILED, "the subscribers of the database cannot be read: %s",
+                                     why.text);
+        return VERB_GOOD;
 }
 
 enum verb_result verb_time(const struct verb_call *call, size_t option, int64_t otherwise, int64_t *ret)

@@ -50,7 +50,7 @@ struct verb {
 };
 
 extern const struct verb verb_check, verb_submit, verb_status, verb_history, verb_outbox, verb_retry,
-    verb_regions, verb_topics, verb_drill, verb_subscriber, verb_complete;
+    verb_regions, verb_topics, verb_drill, verb_subscriber, verb_replay, verb_why, verb_complete;
 
 const struct verb *verb_by_number(size_t i); /* NULL after the last */
 const struct verb *verb_find(const char *name);
@@ -65,6 +65,8 @@ enum verb_result verb_load_setup(struct verb_call *call, struct setup **ret);
 enum verb_result verb_load_gazetteer(struct verb_call *call, const struct settings *s,
                                      struct gazetteer **ret);
 enum verb_result verb_open_store(const struct settings *s, enum store_mode mode, struct store **ret);
+/* The subscribers of the database join those of the file. The store must outlive the setup. */
+enum verb_result verb_load_roster(struct setup *setup, struct store *store);
 /* The time that option gives, or `otherwise` where it was not given. */
 enum verb_result verb_time(const struct verb_call *call, size_t option, int64_t otherwise, int64_t *ret);
 /* The number, from 1 to `most`. */
