@@ -122,7 +122,11 @@ static int settle(struct run *run)
                 struct arena *a = arena_new();
                 struct delivery *claimed;
 
-                r = outbox_claim(run->store, OWNER, run->clock, run->clock + TIMESTAMP_HOUR, CLAIMED, NULL, 0,
+                r = outbox_claim(run->store,
+                                 &(struct outbox_claim){.owner = OWNER,
+                                                        .now = run->clock,
+                                                        .lease = run->clock + TIMESTAMP_HOUR,
+                                                        .limit = CLAIMED},
                                  a, &claimed, &n);
                 if (r >= 0 && n > 0)
                         r = confirm(run, claimed, n);
