@@ -193,7 +193,7 @@ int main(int argc, char **argv)
         int n = argc > 1 ? atoi(argv[1]) : 5000, hook_port = 0, mqtt_port = argc > 3 ? atoi(argv[3]) : 0;
         static char urls[HOOKS][256], names[HOOKS][16];
         struct channel channels[HOOKS + 1];
-        struct webhook_options hooks = {64, "sirend/bench"};
+        struct webhook_options hooks = {.connections = 64, .user_agent = "sirend/bench"};
         struct dispatch_options o = {.channels = channels, .n_channels = HOOKS + 1};
         struct dispatch *d;
         struct problem why;
