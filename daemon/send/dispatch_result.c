@@ -37,6 +37,12 @@ static void hasten(struct dispatch *d, const struct queue_lane *lane)
         d->look = true;
 }
 
+/* Only a wait needs chance, and each costs a system call. */
+static double chance_of(const struct transport_result *result)
+{
+        return result->verdict == TRANSPORT_LATER ? retry_chance() : 0;
+}
+
 /* What a try says of its endpoint. The broker's connection looks after itself. */
 static bool judge_endpoint(struct dispatch *d, const struct parcel *p, const struct transport_result *result)
 {
@@ -46,7 +52,7 @@ static bool judge_endpoint(struct dispatch *d, const struct parcel *p, const str
 
         if (p->job.channel->transport == TRANSPORT_MQTT)
                 return result->verdict != TRANSPORT_LATER || result->code != 0;
-        change = circuit_note(c, result, timestamp_monotonic(), retry_chance());
+        change = circuit_note(c, result, timestamp_monotonic(), chance_of(result));
         if (circuit_broken(c))
                 queue_rest(d->queue, lane);
         else if (change == CIRCUIT_MENDED)
@@ -74,7 +80,7 @@ void dispatch_done(const struct transport_job *job, const struct transport_resul
         dispatch_turn_soon(d); /* its endpoint has room again */
         if (p->generation != d->generation)
                 d->outdated--;
-        parcel_result(p, result, timestamp_now(), result->verdict == TRANSPORT_LATER ? retry_chance() : 0);
+        parcel_result(p, result, timestamp_now(), chance_of(result));
         dispatch_gather(d, p);
 }
 
