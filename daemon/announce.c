@@ -2,6 +2,7 @@
 
 #include "announce_telling.h"
 #include "gazetteer/cover.h"
+#include "store/held.h"
 
 /* The blocks of `before` with those of their places only that are not in `on`, added to `over`. */
 static void add_over(struct announce *n, struct alert *over, size_t *room, const struct alert *before,
@@ -138,7 +139,11 @@ int announce_change(struct announce *n, const struct incident_change *change, co
                 if (r == 0)
                         r = announce_warned_load(&t);
         }
-        if (r < 0 || change->action == INCIDENT_MERGE)
+        if (r == 0 && change->action == INCIDENT_MERGE)
+                return held_drop(n->store, id, NULL); /* it goes on under another number */
+        if (r == 0 && t.ends)
+                r = held_over(n->store, id, n->now, t.end_type == MESSAGE_EXPIRED);
+        if (r < 0)
                 return r;
         r = t.ends ? announce_end(&t, change->before) : announce_content(&t, change->before);
         announce_text_done(&t);
@@ -147,8 +152,12 @@ int announce_change(struct announce *n, const struct incident_change *change, co
 
 int announce_drill(struct announce *n, const struct subscriber *s, const struct incident *drill, int64_t id)
 {
-        struct telling t = {
-            .n = n, .incident = drill, .said = drill->alert, .id = id, .revision = drill->revision};
+        struct telling t = {.n = n,
+                            .incident = drill,
+                            .said = drill->alert,
+                            .id = id,
+                            .revision = drill->revision,
+                            .asked = true};
         struct announce_message m = {.alert = drill->alert,
                                      .info = drill->alert->infos,
                                      .where = drill->alert->infos,

@@ -8,16 +8,18 @@ static bool ends_it(enum message_type type)
         return type == MESSAGE_ALL_CLEAR || type == MESSAGE_EXPIRED;
 }
 
-static int add(struct telling *t, struct delivery *d, int64_t message, const char *channel, unsigned turn,
-               int64_t wait)
+/* `wait` counts from when it is due at all: now, or when the subscriber's quiet hours are over. */
+static int add(struct telling *t, const struct delivery *d, int64_t message, const char *channel,
+               unsigned turn, int64_t wait)
 {
+        struct delivery row = *d;
         int64_t id;
 
-        d->channel = channel;
-        d->turn = turn;
-        d->due = t->n->now + wait;
+        row.channel = channel;
+        row.turn = turn;
+        row.due += wait;
         t->n->deliveries++;
-        return outbox_add(t->n->store, d, message, &id);
+        return outbox_add(t->n->store, &row, message, &id);
 }
 
 /* Those that may show what was said before are told of the change at once, so that each of them stays true; where there

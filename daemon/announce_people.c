@@ -19,9 +19,12 @@ int announce_tell(struct telling *t, const struct subscriber *s, const struct an
             .expires = announce_life(t, m->type),
             .reason = m->reason,
         };
+        struct announce_wait wait;
         int64_t message;
-        int r;
+        int r = announce_quiet_wait(t, s, m, &wait);
 
+        if (r < 0)
+                return r;
         memset(&key, 0, sizeof key); /* it is hashed with its padding */
         key.info = m->where;
         key.place = m->place;
@@ -30,6 +33,11 @@ int announce_tell(struct telling *t, const struct subscriber *s, const struct an
         key.type = m->type;
         key.sound = m->sound;
         key.nearby = m->nearby;
+        if (wait.how != ANNOUNCE_NOW)
+                r = announce_quiet_hold(t, s, &wait, announce_headline(t, m->alert, m->info, &key));
+        if (r < 0 || wait.how == ANNOUNCE_IN_DIGEST)
+                return r;
+        d.due = wait.due;
         r = announce_text_body(t, &key, m->alert, m->info, &message);
         return r < 0 ? r : announce_channels_add(t, s, m->type, &d, message);
 }

@@ -35,6 +35,7 @@ struct telling {
         int64_t id;
         unsigned revision;
         bool ends;
+        bool asked;                    /* somebody waits for it: whatever the hour */
         uint32_t changes;              /* CHANGE_BITs */
         const struct incident *before; /* NULL: it is new */
         struct concern_list *was;      /* whom it concerned before, once that was asked for */
@@ -56,6 +57,9 @@ int64_t announce_life(const struct telling *t, enum message_type type);
 /* The key says which block and place it is about, and how; `info` whose words are used. */
 void announce_encode(const struct telling *t, const struct alert *alert, const struct alert_info *info,
                      const struct announce_body_key *key, const int *open, struct buffer *out);
+/* The headline alone. */
+const char *announce_headline(const struct telling *t, const struct alert *alert,
+                              const struct alert_info *info, const struct announce_body_key *key);
 /* The store's message of that body, made where there is none yet. The key is hashed with its padding. */
 int announce_text_body(struct telling *t, const struct announce_body_key *key, const struct alert *alert,
                        const struct alert_info *info, int64_t *ret_message);
@@ -105,6 +109,19 @@ int announce_people_added(struct telling *t, const struct incident *before);
 /* Those who were warned and are not among `told`: at an end that is all of them. */
 int announce_people_left_out(struct telling *t, const struct incident *before, const uint32_t *told,
                              size_t n_told);
+
+/* announce_quiet: who is not told at once */
+
+struct announce_wait {
+        enum { ANNOUNCE_NOW, ANNOUNCE_LATER, ANNOUNCE_IN_DIGEST } how;
+        int64_t due;
+};
+/* When a subscriber is told of this; counts it, where it is news. */
+int announce_quiet_wait(struct telling *t, const struct subscriber *s, const struct announce_message *m,
+                        struct announce_wait *ret);
+/* A line of the digest for what is not told now. */
+int announce_quiet_hold(struct telling *t, const struct subscriber *s, const struct announce_wait *wait,
+                        const char *headline);
 
 /* announce_topics: what everybody may read */
 

@@ -68,8 +68,8 @@ static void set_places(struct message *m, const struct announce *n, const struct
         m->places_total = info->n_places;
 }
 
-void announce_encode(const struct telling *t, const struct alert *alert, const struct alert_info *info,
-                     const struct announce_body_key *key, const int *open, struct buffer *out)
+static struct message message_of(const struct telling *t, const struct alert *alert,
+                                 const struct alert_info *info, const struct announce_body_key *key)
 {
         struct announce *n = t->n;
         bool goes_on = key->type == MESSAGE_ALERT || key->type == MESSAGE_UPDATE;
@@ -88,13 +88,29 @@ void announce_encode(const struct telling *t, const struct alert *alert, const s
             .confirmed = key->type != MESSAGE_ALL_CLEAR && t->incident->updated != t->incident->opened
                              ? t->incident->updated
                              : 0,
-            .open = open,
             .sound = key->sound,
             .nearby = key->nearby,
         };
 
         set_places(&m, n, key->info, key->place, key->language);
-        message_encode(&m, n->setup->catalogue, out);
+        return m;
+}
+
+void announce_encode(const struct telling *t, const struct alert *alert, const struct alert_info *info,
+                     const struct announce_body_key *key, const int *open, struct buffer *out)
+{
+        struct message m = message_of(t, alert, info, key);
+
+        m.open = open;
+        message_encode(&m, t->n->setup->catalogue, out);
+}
+
+const char *announce_headline(const struct telling *t, const struct alert *alert,
+                              const struct alert_info *info, const struct announce_body_key *key)
+{
+        struct message m = message_of(t, alert, info, key);
+
+        return message_headline(&m, t->n->setup->catalogue, t->n->arena);
 }
 
 int announce_text_body(struct telling *t, const struct announce_body_key *key, const struct alert *alert,

@@ -73,7 +73,7 @@ static void add_event(struct discovery *d, const char *kind, const char *name, c
 {
         json_t *types = json_array(), *c = component(d, "event", kind, name, label, topic_of(d, kind, name));
 
-        for (enum message_type t = MESSAGE_ALERT; t <= MESSAGE_EXPIRED; t++)
+        for (enum message_type t = MESSAGE_ALERT; t <= MESSAGE_DIGEST; t++)
                 json_array_append_new(types, json_string(message_type_word(t)));
         json_object_set_new(c, "event_types", types);
         json_object_set_new(c, "value_template", json_string(EVENT_TEMPLATE));

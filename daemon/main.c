@@ -82,8 +82,11 @@ static void health_changed(struct daemon *d)
 
 static void arm_expiry(struct daemon *d)
 {
-        int64_t next = pipeline_expire(d->pipeline, timestamp_now());
+        int64_t now = timestamp_now(), next = pipeline_expire(d->pipeline, now),
+                digest = pipeline_digest(d->pipeline, now);
 
+        if (digest != TIMESTAMP_NONE && (next == TIMESTAMP_NONE || digest < next))
+                next = digest;
         if (next == TIMESTAMP_NONE) {
                 sd_event_source_set_enabled(d->expiry, SD_EVENT_OFF);
                 return;

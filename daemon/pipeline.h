@@ -54,6 +54,8 @@ int pipeline_offer(struct pipeline *p, const struct pipeline_report *report, int
 /* Ends what has expired by `now`. Returns when to call again, TIMESTAMP_NONE: not until something is opened.
  */
 int64_t pipeline_expire(struct pipeline *p, int64_t now);
+/* Tells subscribers what was held back from them until now. Returns when the next is due, TIMESTAMP_NONE: none. */
+int64_t pipeline_digest(struct pipeline *p, int64_t now);
 
 /* Publishes all state topics anew: the broker may have forgotten them. */
 int pipeline_restate(struct pipeline *p, int64_t now);

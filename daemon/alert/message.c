@@ -9,20 +9,21 @@
 
 #define HEADLINE_MOST     90
 #define TEXT_MOST         360
+#define DIGEST_MOST       1500
 #define SOURCES_MOST      8
 #define FACTS_MOST        16
 #define PLACES_UNMEASURED 12 /* so few nearly always fit */
 
-static const char *const type_words[] = {"alert", "update", "all-clear", "expired"};
+static const char *const type_words[] = {"alert", "update", "all-clear", "expired", "digest"};
 
 /* How much is said; each further step leaves less room to the texts. */
 static const struct detail {
-        size_t headline, text, references, identifier;
+        size_t headline, text, digest, references, identifier;
 } details[] = {
-    {HEADLINE_MOST, TEXT_MOST, 20, 200},
-    {HEADLINE_MOST, TEXT_MOST, 0, 200},
-    {HEADLINE_MOST, 160, 0, 100},
-    {HEADLINE_MOST, 60, 0, 60},
+    {HEADLINE_MOST, TEXT_MOST, DIGEST_MOST, 20, 200},
+    {HEADLINE_MOST, TEXT_MOST, DIGEST_MOST, 0, 200},
+    {HEADLINE_MOST, 160, 800, 0, 100},
+    {HEADLINE_MOST, 60, 360, 0, 60},
 };
 
 const char *message_type_word(enum message_type type)
@@ -79,7 +80,7 @@ static const char *own_headline(const struct message *m, const struct catalogue 
 
 /* The report's own headline where it has one that fits the type: an alarm's headline must not announce its
  * end. */
-static const char *headline(const struct message *m, const struct catalogue *c, struct arena *a)
+const char *message_headline(const struct message *m, const struct catalogue *c, struct arena *a)
 {
         const char *text = m->info ? m->info->headline : NULL, *label;
         bool ends = m->type == MESSAGE_ALL_CLEAR || m->type == MESSAGE_EXPIRED;
@@ -155,7 +156,8 @@ static void set_info(json_t *o, const struct message *m, const struct detail *de
                  vocab_word(VOCAB_CERTAINTY, info ? (int)info->certainty : CERTAINTY_UNKNOWN));
         if (!info || (ends && alert_info_state(m->alert, info) != STATE_ALL_CLEAR))
                 return; /* what to do against a danger that is over is not repeated */
-        set_shortened(o, "text", info->description, detail->text, a);
+        set_shortened(o, "text", info->description, m->type == MESSAGE_DIGEST ? detail->digest : detail->text,
+                      a);
         set_shortened(o, "instruction", info->instruction, detail->text, a);
 }
 
@@ -171,7 +173,7 @@ static json_t *build(const struct message *m, const struct catalogue *c, const s
                 json_object_set_new(o, "sound", json_boolean(m->sound));
         set_text(o, "status", vocab_word(VOCAB_STATUS, (int)m->alert->status));
         set_text(o, "event", vocab_word(VOCAB_EVENT, (int)m->event));
-        set_shortened(o, "headline", headline(m, c, a), detail->headline, a);
+        set_shortened(o, "headline", message_headline(m, c, a), detail->headline, a);
         set_info(o, m, detail, a);
         set_time(o, "sent", m->sent, m->alert->sent_offset);
         set_time(o, "expires", m->expires, m->alert->sent_offset);

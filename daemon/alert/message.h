@@ -2,7 +2,7 @@
  * webhook.
  *
  * Members: id, incident, revision, type, sound, status, event, urgency, severity, certainty, places, headline (at
- * most 90 characters), text (360), instruction, sent, expires, confirmed, nearby, sources, language; facts and cap where the
+ * most 90 characters), text (360; of a digest 1,500), instruction, sent, expires, confirmed, nearby, sources, language; facts and cap where the
  * report gave them. What does not fit is cut from the least important end: references, then text and
  * instruction, then places, of which places_total says how many there are. */
 #pragma once
@@ -14,7 +14,7 @@
 #define MESSAGE_MOST 4095 /* bytes, with the longest id */
 #define MESSAGE_ID   64   /* bytes kept free for it */
 
-enum message_type { MESSAGE_ALERT, MESSAGE_UPDATE, MESSAGE_ALL_CLEAR, MESSAGE_EXPIRED };
+enum message_type { MESSAGE_ALERT, MESSAGE_UPDATE, MESSAGE_ALL_CLEAR, MESSAGE_EXPIRED, MESSAGE_DIGEST };
 const char *message_type_word(enum message_type type);
 
 struct message_place {
@@ -45,6 +45,9 @@ struct message {
         bool sound;        /* worth a sound; a change that only the text needs to show is not */
         const int *open;   /* state topics: how many incidents go on at this place; NULL: not said */
 };
+
+/* Its headline, not shortened. */
+const char *message_headline(const struct message *m, const struct catalogue *c, struct arena *a);
 
 /* Compact JSON object without "id": whoever sends it puts that first. */
 void message_encode(const struct message *m, const struct catalogue *c, struct buffer *out);

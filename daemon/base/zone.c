@@ -298,8 +298,10 @@ static int64_t floor_seconds(int64_t t)
 
 static int32_t seconds_at(const struct zone *z, int64_t t)
 {
-        size_t low = 0, high = z->n;
+        size_t low = 0, high = z ? z->n : 0;
 
+        if (!z)
+                return 0;
         if (z->n == 0 || t >= z->at[z->n - 1])
                 return z->n == 0 && !z->has_summer ? z->standard : seconds_by_rule(z, t);
         while (low < high) {

@@ -14,6 +14,8 @@ struct zone;
  * reason: there is no such zone, or its file is none. */
 int zone_load(const char *name, struct arena *a, struct zone **ret, struct problem *why);
 
+/* In all that follow, NULL is UTC. */
+
 /* Minutes east of UTC at an instant (microseconds), rounded down. */
 int zone_offset(const struct zone *z, int64_t t);
 

@@ -98,6 +98,7 @@ static const struct key settings_keys[] = {
     {"alert_life", reader_span, offsetof(struct settings, alert_life)},
     {"news_life", reader_span, offsetof(struct settings, news_life)},
     {"join_window", reader_span, offsetof(struct settings, join_window)},
+    {"news_an_hour", reader_count, offsetof(struct settings, news_an_hour)},
     {"connections", reader_count, offsetof(struct settings, connections)},
     {"private_addresses", reader_bool, offsetof(struct settings, private_addresses)},
     {"mqtt", reader_mqtt, offsetof(struct settings, mqtt)},
@@ -306,6 +307,7 @@ static void set_defaults(struct settings *t, const char *file)
         t->alert_life = 6 * TIMESTAMP_HOUR;
         t->join_window = TIMESTAMP_HOUR;
         t->news_life = 24 * TIMESTAMP_HOUR;
+        t->news_an_hour = 10;
         t->connections = 256;
         t->operators.after = TIMESTAMP_MINUTE;
         t->private_addresses = true;
@@ -383,6 +385,8 @@ int settings_compile_subscriber(const struct settings_subscriber *from, const st
             .name = from->name,
             .language = from->language,
             .time_zone = from->time_zone,
+            .zone = from->zone,
+            .quiet = from->quiet,
             .sounds = from->sounds,
             .channels = from->channels,
             .n_channels = from->n_channels,

@@ -40,7 +40,9 @@ struct settings_home {
 /* A subscriber before its places were looked up. */
 struct settings_subscriber {
         const char *name, *language, *time_zone, *where;
-        uint32_t sounds; /* as in struct subscriber */
+        uint32_t sounds;           /* as in struct subscriber */
+        const struct quiet *quiet; /* NULL: none */
+        const struct zone *zone;   /* NULL: UTC */
         const char **channels;
         struct rule_text *rules;
         bool first;             /* deliver = "first" */
@@ -56,6 +58,12 @@ struct settings_operators {
         int64_t after; /* what has not lasted as long is not told of */
 };
 
+/* The zones of all subscribers: few, however many those are. */
+struct settings_zone {
+        const char *name; /* NULL: the system's */
+        struct zone *zone;
+};
+
 struct settings {
         struct arena *arena;
         const char *file;
@@ -65,6 +73,7 @@ struct settings {
         int64_t done_keep, rejected_keep, history_keep, failed_keep;
         int64_t alert_life, news_life; /* of alerts without `expires`: live and announced; past */
         int64_t join_window;           /* of reports of one event by several sources; 0: none join */
+        unsigned news_an_hour;         /* to one subscriber; more are gathered into a digest */
         unsigned connections;          /* webhooks at once, in all */
         bool private_addresses;        /* webhooks may go to them */
         struct mqtt_options mqtt;
@@ -73,7 +82,8 @@ struct settings {
         struct settings_source *sources;
         struct channel *channels;                /* in order of name */
         struct settings_subscriber *subscribers; /* in order of name */
-        size_t n_sources, n_channels, n_subscribers;
+        struct settings_zone *zones;
+        size_t n_sources, n_channels, n_subscribers, n_zones, room_zones;
 };
 
 int settings_load(const char *file, struct settings **ret, struct problem *why);

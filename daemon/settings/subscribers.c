@@ -1,6 +1,7 @@
 /* subscribers: who wants to know what. */
 #include <string.h>
 
+#include "base/text.h"
 #include "base/timestamp.h"
 #include "settings/reader.h"
 
@@ -119,11 +120,88 @@ static int read_sound(struct reader *r, config_setting_t *s, void *out)
         return e;
 }
 
+/* Each zone is read once, however many are in it. */
+static int find_zone(struct reader *r, config_setting_t *s, const char *name, const struct zone **ret)
+{
+        struct settings *t = r->settings;
+        struct problem why = {""};
+        struct zone *zone;
+
+        if (!t)
+                return name ? reader_check_zone(r, s, name) : 0;
+        for (size_t i = 0; i < t->n_zones; i++)
+                if (text_equal(t->zones[i].name, name)) {
+                        *ret = t->zones[i].zone;
+                        return 0;
+                }
+        if (zone_load(name, t->arena, &zone, &why) < 0)
+                return reader_complain(r, s, "%s", why.text);
+        t->zones = arena_grow(t->arena, t->zones, t->n_zones, &t->room_zones, sizeof *t->zones);
+        t->zones[t->n_zones++] = (struct settings_zone){arena_strdup(t->arena, name), zone};
+        *ret = zone;
+        return 0;
+}
+
+struct quiet_text {
+        const char *from, *to, *severity;
+        const char **events;
+        size_t n_events;
+};
+
+READER_LIST_OF(quiet_text, events)
+
+static const struct key quiet_keys[] = {
+    {"from", reader_string, offsetof(struct quiet_text, from)},
+    {"to", reader_string, offsetof(struct quiet_text, to)},
+    {"break_through_severity", reader_string, offsetof(struct quiet_text, severity)},
+    {"break_through_events", read_quiet_text_events, 0},
+};
+
+static int read_quiet_words(struct reader *r, config_setting_t *s, const struct quiet_text *text,
+                            struct quiet *q)
+{
+        int word;
+
+        if (!text->from || !text->to || quiet_parse_minute(text->from, &q->from) < 0 ||
+            quiet_parse_minute(text->to, &q->to) < 0 || q->from == q->to)
+                return reader_complain(
+                    r, s, "quiet needs from = \"22:00\" and to = \"07:00\", two times of the day");
+        if (text->severity) {
+                if (vocab_parse(VOCAB_SEVERITY, text->severity, &word) < 0)
+                        return reader_complain(r, s, "break_through_severity: \"%s\" is none of %s",
+                                               text->severity, vocab_words(VOCAB_SEVERITY));
+                q->severity = (enum alert_severity)word;
+        }
+        for (size_t i = 0; i < text->n_events; i++) {
+                if (vocab_parse(VOCAB_EVENT, text->events[i], &word) < 0)
+                        return reader_complain(r, s, "break_through_events: \"%s\" is no event",
+                                               text->events[i]);
+                q->events |= UINT32_C(1) << word;
+        }
+        return 0;
+}
+
+static int read_quiet(struct reader *r, config_setting_t *s, void *out)
+{
+        const struct quiet **ret = out;
+        struct quiet *q = arena_alloc(r->arena, sizeof *q);
+        struct quiet_text text = {0};
+        int e = READER_KEYS(r, s, quiet_keys, &text);
+
+        *q = (struct quiet){.severity = SEVERITY_SEVERE};
+        if (e == 0)
+                e = read_quiet_words(r, s, &text, q);
+        if (e == 0)
+                *ret = q;
+        return e;
+}
+
 static const struct key subscriber_keys[] = {
     {"name", reader_string, offsetof(struct settings_subscriber, name)},
     {"language", reader_string, offsetof(struct settings_subscriber, language)},
     {"time_zone", reader_string, offsetof(struct settings_subscriber, time_zone)},
     {"sound", read_sound, offsetof(struct settings_subscriber, sounds)},
+    {"quiet", read_quiet, offsetof(struct settings_subscriber, quiet)},
     {"channels", read_settings_subscriber_channels, 0},
     {"deliver", read_deliver, 0},
     {"confirm_within", reader_span, offsetof(struct settings_subscriber, confirm_within)},
@@ -148,8 +226,8 @@ int reader_subscriber(struct reader *r, config_setting_t *s, void *out)
         e = READER_KEYS(r, s, subscriber_keys, subscriber);
         if (e == 0)
                 e = reader_check_name(r, s, "subscriber", subscriber->name);
-        if (e == 0 && subscriber->time_zone)
-                e = reader_check_zone(r, s, subscriber->time_zone);
+        if (e == 0)
+                e = find_zone(r, s, subscriber->time_zone, &subscriber->zone);
         if (e < 0)
                 return e;
         if (subscriber->n_channels == 0)

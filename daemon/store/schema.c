@@ -95,7 +95,19 @@ static const char step_subscribers[] =
     " NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE subscriber_note(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT) STRICT;";
 
-const char *const schema_steps[] = {step_1, step_sent, step_turn, step_subscribers};
+/* What waits for a digest, and how much news each subscriber had in their present hour. */
+static const char step_held[] = "CREATE TABLE held(incident INTEGER NOT NULL, subscriber TEXT NOT NULL, due "
+                                "INTEGER NOT NULL, began INTEGER NOT "
+                                "NULL,"
+                                " over INTEGER, expired INTEGER NOT NULL, past INTEGER NOT NULL, headline "
+                                "TEXT NOT NULL, PRIMARY KEY(incident, "
+                                "subscriber)) STRICT, WITHOUT ROWID;"
+                                "CREATE INDEX held_due ON held(due);"
+                                "CREATE INDEX held_subscriber ON held(subscriber, began, incident);"
+                                "CREATE TABLE news(subscriber TEXT PRIMARY KEY, since INTEGER NOT NULL, n "
+                                "INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
+
+const char *const schema_steps[] = {step_1, step_sent, step_turn, step_subscribers, step_held};
 const size_t schema_n_steps = sizeof schema_steps / sizeof *schema_steps;
 
 static int read_number(sqlite3 *db, const char *sql, int64_t *ret, struct problem *why)

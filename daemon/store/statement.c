@@ -86,12 +86,14 @@ static const char *const statements[STATEMENT_COUNT] = {
     [STATEMENT_DELIVERY_FAILED] =
         "SELECT count(*), max(channel) FROM delivery WHERE state = 3 AND finished >= ?1 "
         "AND subscriber IS NOT ?2",
-    [STATEMENT_DELIVERY_OLDEST] = "SELECT min(created) FROM delivery WHERE state < 2",
-    [STATEMENT_DELIVERY_WAITING] = "SELECT channel, n, oldest, (SELECT answer FROM attempt WHERE delivery = "
-                                   "first ORDER BY attempt.n DESC "
-                                   "LIMIT 1) FROM (SELECT channel, count(*) AS n, min(created) AS oldest, id "
-                                   "AS first FROM delivery WHERE "
-                                   "state < 2 AND created < ?1 GROUP BY channel LIMIT ?2)",
+    [STATEMENT_DELIVERY_OLDEST] =
+        "SELECT min(created) FROM delivery WHERE state < 2 AND (state = 1 OR due <= created)",
+    [STATEMENT_DELIVERY_WAITING] =
+        "SELECT channel, n, oldest, (SELECT answer FROM attempt WHERE delivery = "
+        "first ORDER BY attempt.n DESC "
+        "LIMIT 1) FROM (SELECT channel, count(*) AS n, min(created) AS oldest, id "
+        "AS first FROM delivery WHERE "
+        "state < 2 AND created < ?1 AND (state = 1 OR due <= created) GROUP BY channel LIMIT ?2)",
     [STATEMENT_DELIVERY_OLD] =
         "SELECT id, finished, message FROM delivery d WHERE finished > ?1 AND finished < ?2 AND state <> 3 "
         "AND "
@@ -120,6 +122,21 @@ static const char *const statements[STATEMENT_COUNT] = {
         "INSERT INTO moved VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET value = excluded.value",
     [STATEMENT_MOVE_LIST] = "SELECT channel, old, value FROM moved ORDER BY channel, old",
 
+    [STATEMENT_HELD_PUT] = "INSERT INTO held(subscriber, incident, headline, due, began, past, expired) "
+                           "VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0) "
+                           "ON CONFLICT DO UPDATE SET headline = excluded.headline, past = excluded.past, "
+                           "over = NULL, expired = 0",
+    [STATEMENT_HELD_OVER] = "UPDATE held SET over = ?2, expired = ?3 WHERE incident = ?1 AND over IS NULL",
+    [STATEMENT_HELD_DROP] = "DELETE FROM held WHERE incident = ?1 AND (?2 IS NULL OR subscriber = ?2)",
+    [STATEMENT_HELD_DUE] =
+        "SELECT subscriber, incident, due, began, over, expired, past, headline FROM held WHERE subscriber = "
+        "(SELECT "
+        "subscriber FROM held WHERE due <= ?1 ORDER BY due LIMIT 1) AND due <= ?1 ORDER BY began, incident",
+    [STATEMENT_HELD_DONE] = "DELETE FROM held WHERE subscriber = ?1 AND due <= ?2",
+    [STATEMENT_HELD_NEXT] = "SELECT min(due) FROM held",
+    [STATEMENT_HELD_COUNT] = "INSERT INTO news VALUES(?1, ?2, 1) ON CONFLICT DO UPDATE SET n = iif(since <= "
+                             "?3 OR since > ?2, 1, n + 1), "
+                             "since = iif(since <= ?3 OR since > ?2, ?2, since) RETURNING n, since",
     [STATEMENT_REPORT_ADD] = "INSERT INTO report(key, source, file, received, size, outcome, reason, alerts) "
                              "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [STATEMENT_REPORT_FIND] = "SELECT id FROM report WHERE key = ?1 AND outcome = 0 LIMIT 1",

@@ -50,7 +50,7 @@ class OperatorsTest(unittest.TestCase):
         body = json.loads(self.box.hooks()[0]["body"])
         self.assertEqual((body["type"], body["status"], body["places"]), ("alert", "System", []))
         self.box.start_broker()
-        wait_until(lambda: len(self.told()) > 1, "the other word")
+        wait_until(lambda: len(self.told()) > 1, "the other word", patience=90)  # as its next try to connect is
         time.sleep(2)
         self.assertEqual([kind for kind, _ in self.told()], ["alert", "all-clear"])
         self.assertIn("Well again", self.told()[1][1])

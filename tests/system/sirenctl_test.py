@@ -253,6 +253,7 @@ class ManualTest(unittest.TestCase):
         headings = {"settings_keys": "KEYS", "mqtt_keys": "MQTT", "home_keys": "MQTT",
                     "tls_keys": "MQTT", "source_keys": "SOURCES",
                     "channel_keys": "CHANNELS COMMANDS", "subscriber_keys": "SUBSCRIBERS", "rule_keys": "RULES", "near_keys": "RULES",
+                    "operators_keys": "KEYS", "quiet_keys": "SUBSCRIBERS",
                     "subscribers_file_keys": "KEYS"}
         tables = keys_of_settings()
         self.assertGreater(sum(map(len, tables.values())), 50)
