@@ -69,13 +69,19 @@ static bool is_negated(const struct text_clauses *f, const struct text_match *m,
 /* Where danger and all-clear stand in one sentence, the comma between them parts them: nothing is worse than
  * ending the wrong one. So too for what is said to be calm, and an event. */
 struct opposites {
-        uint32_t comma, clear, live, calm, event; /* last seen, 1 + token */
+        uint32_t comma, clear, live, calm, event, blow; /* last seen, 1 + token */
 };
 
 /* Was `other` said before the last comma, where now its opposite is said? */
 static bool parted(const struct opposites *o, uint32_t other)
 {
         return other && o->comma > other;
+}
+
+/* What no all-clear ends: an explosion, a fire. */
+static bool is_blow(const struct text_match *event)
+{
+        return event && (1u << event->phrase->number & TEXT_BLOWS);
 }
 
 /* What is said at this token. */
@@ -91,6 +97,7 @@ static struct opposites said_at(const struct text_clauses *f, uint32_t token)
             .clear = m && !negated ? token + 1 : 0,
             .live = live ? token + 1 : 0,
             .calm = text_scan_starts(f->s, token, SAYS_CALM) ? token + 1 : 0,
+            .blow = is_blow(text_scan_starts(f->s, token, SAYS_EVENT)) ? token + 1 : 0,
             .event = live || text_scan_starts(f->s, token, SAYS_EVENT) ? token + 1 : 0,
         };
 }
@@ -104,7 +111,7 @@ static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct op
             (text_scan_gap(f->s, token, GAP_DASH) && o->comma <= o->clear && o->comma <= o->live))
                 o->comma = token + 1;
         if ((now.live && !now.clear && parted(o, o->clear)) ||
-            (now.clear && !now.live && parted(o, o->live)) ||
+            (now.clear && !now.live && (parted(o, o->live) || parted(o, o->blow))) ||
             (now.event && !now.calm && parted(o, o->calm)) || (now.calm && parted(o, o->event))) {
                 uint32_t at = o->comma - 1;
                 *o = now;
@@ -114,6 +121,7 @@ static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct op
         o->live = now.live ? now.live : o->live;
         o->calm = now.calm ? now.calm : o->calm;
         o->event = now.event ? now.event : o->event;
+        o->blow = now.blow ? now.blow : o->blow;
         return UINT32_MAX;
 }
 

@@ -8,6 +8,9 @@
 
 #define STATE_UNSAID (-1)
 
+/* Events that are over as soon as they have happened, as a mask: no all-clear is about them. */
+#define TEXT_BLOWS (1u << EVENT_EXPLOSION | 1u << EVENT_EARTHQUAKE | 1u << EVENT_FIRE)
+
 /* A part of a sentence with one state. */
 struct text_clause {
         uint32_t first, end; /* tokens */

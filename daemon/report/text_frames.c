@@ -43,9 +43,7 @@ static bool is_village(const struct text_place *p)
 /* "Вибух на шахті в Добропіллі": in a report, what has no duration has happened, though no verb says so. */
 static bool is_sudden(const struct text_clauses *f, const struct text_clause *c)
 {
-        const uint32_t sudden = 1u << EVENT_EXPLOSION | 1u << EVENT_EARTHQUAKE | 1u << EVENT_FIRE;
-
-        return !f->post && c->events & sudden && !c->calm && !c->topic;
+        return !f->post && c->events & TEXT_BLOWS && !c->calm && !c->topic;
 }
 
 static void frame_place(struct text_clauses *f, uint32_t mention, const struct text_role *role)

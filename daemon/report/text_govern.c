@@ -17,9 +17,9 @@ static bool gives_state(const struct text_clauses *f, const struct text_clause *
 {
         if (o->state == STATE_UNSAID)
                 return false;
-        return o->state != STATE_ALL_CLEAR ||
-               (c->names_only && !text_scan_starts(f->s, c->first, SAYS_CONTRAST) && !c->happened &&
-                (o->sentence == c->sentence || !c->events));
+        return o->state != STATE_ALL_CLEAR || (c->names_only && !(c->events & TEXT_BLOWS) &&
+                                               !text_scan_starts(f->s, c->first, SAYS_CONTRAST) &&
+                                               !c->happened && (o->sentence == c->sentence || !c->events));
 }
 
 static const struct text_clause *governing_back(const struct text_clauses *f, const struct text_clause *c,

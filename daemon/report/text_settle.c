@@ -283,6 +283,20 @@ static double unique_points(const struct text_finder *f, const struct text_place
         return (p->head ? 1 : 0) + (place_population(f->s->gazetteer, place) >= 1000 ? 1.5 : 0.5);
 }
 
+/* "В городе Никель Оренбургской области": the region in the genitive right after the name is where it lies. */
+static bool lies_elsewhere(const struct text_finder *f, const struct text_place *p, uint32_t place)
+{
+        const struct text_place *next = p + 1;
+
+        return next < f->places + f->n && next->from == p->to + 1 && next->head &&
+               next->first == next->from && next->place != PLACE_NONE &&
+               place_level(f->s->gazetteer, next->place) == LEVEL_REGION &&
+               place_level(f->s->gazetteer, place) > LEVEL_REGION &&
+               !text_scan_gap(f->s, next->from, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) &&
+               !text_scan_token(f->s, next->first)->latin &&
+               !place_contains(f->s->gazetteer, next->place, place);
+}
+
 /* Points by which a town is the one that everybody means, whatever villages are called so too. */
 #define OUTSTANDING 2
 
@@ -324,6 +338,11 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
                 best += 1;
         if (chosen == PLACE_NONE || !(levels >> place_level(f->s->gazetteer, chosen) & 1))
                 return;
+        if (lies_elsewhere(f, p, chosen)) {
+                p->place = PLACE_NONE;
+                p->why = "the place of that name that is known is in another region";
+                return;
+        }
         if (best < needed_points(f, p, chosen) ||
             (place_level(f->s->gazetteer, chosen) == LEVEL_SETTLEMENT &&
              place_population(f->s->gazetteer, chosen) < 50000 && goes_on(f, p))) {
