@@ -42,6 +42,43 @@ int announce_tell(struct telling *t, const struct subscriber *s, const struct an
         return r < 0 ? r : announce_channels_add(t, s, m->type, &d, message);
 }
 
+static int by_number(const void *a, const void *b)
+{
+        uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+        return (x > y) - (x < y);
+}
+
+/* Those who had only a heads-up: what was near them may now be theirs. */
+static void note_near(struct telling *t)
+{
+        const struct setup *setup = t->n->setup;
+        const struct match_hit *hits;
+        size_t n, n_own;
+
+        if (!t->before || !(t->changes & (CHANGE_BIT(CHANGE_WIDER) | CHANGE_BIT(CHANGE_NEARER))))
+                return;
+        t->was = concern_list(t->before->alert, setup->gazetteer, t->n->arena);
+        n = people_match(setup->people, t->was, &hits);
+        n_own = people_own(setup->people);
+        t->near = arena_array(t->n->arena, n - n_own, sizeof *t->near);
+        for (size_t i = n_own; i < n; i++)
+                t->near[t->n_near++] = hits[i].subscriber;
+        if (t->n_near)
+                qsort(t->near, t->n_near, sizeof *t->near, by_number);
+}
+
+/* Whether what was only near this one has arrived, and that is worth a sound to them. */
+static bool has_arrived(const struct telling *t, const struct subscriber *s, uint32_t number,
+                        const struct announce_message *m)
+{
+        uint32_t sounds = s->sounds ? s->sounds : SUBSCRIBER_SOUNDS;
+
+        return sounds & CHANGE_BIT(CHANGE_NEARER) && m->type == MESSAGE_UPDATE && t->n_near &&
+               alert_info_state(m->alert, m->info) == STATE_LIVE &&
+               bsearch(&number, t->near, t->n_near, sizeof *t->near, by_number);
+}
+
 /* `nearby`: it is a heads-up, which never makes a sound. */
 static int tell_hit(struct telling *t, struct concern_list *concerns, const struct match_hit *hit,
                     bool nearby, bool explain)
@@ -69,15 +106,9 @@ static int tell_hit(struct telling *t, struct concern_list *concerns, const stru
                 m.place = route.place;
                 m.reason = route.reason;
         }
-        m.sound = !nearby && announce_sound(t, s, concerns, alert, info, m.type);
+        m.sound = !nearby && (has_arrived(t, s, hit->subscriber, &m) ||
+                              announce_sound(t, s, concerns, alert, info, m.type));
         return announce_tell(t, s, &m);
-}
-
-static int by_number(const void *a, const void *b)
-{
-        uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-        return (x > y) - (x < y);
 }
 
 int announce_people_routes(struct telling *t, uint32_t **ret, size_t *ret_n)
@@ -85,9 +116,13 @@ int announce_people_routes(struct telling *t, uint32_t **ret, size_t *ret_n)
         const struct setup *setup = t->n->setup;
         struct concern_list *concerns = concern_list(t->incident->alert, setup->gazetteer, t->n->arena);
         const struct match_hit *hits;
-        size_t n = people_match(setup->people, concerns, &hits), n_own = people_own(setup->people);
-        uint32_t *told = arena_array(t->n->arena, n, sizeof *told);
+        size_t n, n_own;
+        uint32_t *told;
 
+        note_near(t);
+        n = people_match(setup->people, concerns, &hits);
+        n_own = people_own(setup->people);
+        told = arena_array(t->n->arena, n, sizeof *told);
         for (size_t i = 0; i < n; i++) {
                 int r = tell_hit(t, concerns, &hits[i], i >= n_own, n <= EXPLAINED_MOST);
                 if (r < 0)

@@ -39,6 +39,8 @@ struct telling {
         uint32_t changes;              /* CHANGE_BITs */
         const struct incident *before; /* NULL: it is new */
         struct concern_list *was;      /* whom it concerned before, once that was asked for */
+        uint32_t *near;                /* who had only a heads-up of it, in order, where it has moved */
+        size_t n_near;
         enum message_type end_type;
         const struct alert *over; /* what was going on, at the places where it is over now; NULL: nowhere */
         struct announce_asked *over_for; /* whom that concerns, once it was asked for */
