@@ -31,18 +31,24 @@ static void read_all(struct newcomers *n)
                 log_error("cannot read the subscribers of the database: %s", strerror(-r));
 }
 
-void newcomers_look(struct newcomers *n)
+/* `all`: what is too much to be taken over one by one is read anew at once. */
+static void look(struct newcomers *n, bool all)
 {
         size_t changed;
         int r = people_update(n->setup->people, &changed);
 
-        if (r == -E2BIG)
+        if (r == -E2BIG && all)
                 read_all(n);
-        else if (r < 0)
+        else if (r < 0 && r != -E2BIG)
                 log_warning("cannot read which subscribers were changed: %s", store_problem(n->store));
         else if (changed)
                 log_info("%zu changes of subscribers are in force, %zu in all", changed,
                          people_count(n->setup->people));
+}
+
+void newcomers_look(struct newcomers *n)
+{
+        look(n, true);
 }
 
 static int on_soon(sd_event_source *source, uint64_t usec, void *context)
@@ -127,10 +133,9 @@ void newcomers_take(struct newcomers *n, struct people *people, const struct pro
                 n->setup->people = people;
                 warn_of_left_out(people);
                 log_info("%zu subscribers were read anew", people_count(people));
-                newcomers_look(n);
         } else {
                 log_error("the subscribers stay as they were: %s", why->text);
         }
-        if (n->again)
-                newcomers_look(n);
+        /* While an import goes on all would be read anew without end: its end touches the stamp. */
+        look(n, n->again);
 }
