@@ -135,16 +135,27 @@ static int settle(struct run *run)
         return r;
 }
 
+/* Does what time has made due, and returns when the next is: what expires, and what quiet hours have held back. */
+static int64_t tick(struct run *run)
+{
+        int64_t expiry = pipeline_expire(run->pipeline, run->clock);
+        int64_t digest = pipeline_digest(run->pipeline, run->clock);
+
+        if (expiry == TIMESTAMP_NONE || digest == TIMESTAMP_NONE)
+                return expiry == TIMESTAMP_NONE ? digest : expiry;
+        return expiry < digest ? expiry : digest;
+}
+
 /* What time does until then, in its order. */
 static int pass_time(struct run *run, int64_t until)
 {
-        int64_t next = pipeline_expire(run->pipeline, run->clock);
+        int64_t next = tick(run);
         int r = 0;
 
         run->first = run->end;
         while (r >= 0 && next != TIMESTAMP_NONE && next <= until) {
                 run->clock = next > run->clock ? next : run->clock;
-                next = pipeline_expire(run->pipeline, run->clock);
+                next = tick(run);
                 r = settle(run);
         }
         run->clock = until > run->clock ? until : run->clock;
