@@ -24,8 +24,13 @@ struct loading {
         struct word *words;
         size_t n_words, room_at, n_profiles, room_profiles;
         struct match_builder *builder;
-        uint32_t *places; /* of one rule; reused */
-        size_t room_places;
+        /* The rules of one row, until all of it is good; reused. */
+        struct taken {
+                const struct rule *conditions;
+                size_t n_places;
+        } * rules;
+        uint32_t *places; /* of all of them */
+        size_t n_rules, n_places, room_rules, room_places;
 };
 
 void people_pack_done(struct people_pack *k)
@@ -166,15 +171,21 @@ static int conditions_of(struct loading *l, const struct roster_row *row, const 
         return 0;
 }
 
-static int read_places(struct loading *l, const struct roster_row *row, struct person_rules *rules,
+static void *widen(void *array, size_t n, size_t *room, size_t size)
+{
+        if (n <= *room)
+                return array;
+        *room = n * 2;
+        array = realloc(array, *room * size);
+        if (!array)
+                abort();
+        return array;
+}
+
+static int take_places(struct loading *l, const struct roster_row *row, struct person_rules *rules,
                        uint64_t n, struct problem *why)
 {
-        if (n > l->room_places) {
-                l->places = realloc(l->places, n * sizeof *l->places);
-                if (!l->places)
-                        abort();
-                l->room_places = n;
-        }
+        l->places = widen(l->places, l->n_places + n, &l->room_places, sizeof *l->places);
         for (uint64_t i = 0; i < n; i++) {
                 uint64_t number = 0;
                 const struct word *w = person_number(rules, &number) ? word_of(l, number) : NULL;
@@ -185,31 +196,38 @@ static int read_places(struct loading *l, const struct roster_row *row, struct p
                         return leave_out(why, row->name,
                                          arena_printf(l->arena, "place \"%s\" is not in the gazetteer",
                                                       w->text ? w->text : "?"));
-                l->places[i] = w->place;
+                l->places[l->n_places++] = w->place;
         }
         return 0;
 }
 
-/* Checks all of a row (`add` false), or tells the index of its rules. */
-static int take_rules(struct loading *l, const struct roster_row *row, bool add, struct problem *why)
+static int take_rules(struct loading *l, const struct roster_row *row, struct problem *why)
 {
         struct person_rules rules;
         struct person_rule rule;
         int r = 0;
 
+        l->n_rules = l->n_places = 0;
         person_rules(row, &rules);
         while (r == 0 && person_next(&rules, &rule)) {
-                const struct rule *conditions = NULL;
-
-                /* A point is compiled once, where it is used. */
-                if (add || !rule.has_near)
-                        r = conditions_of(l, row, &rule, &conditions, why);
+                l->rules = widen(l->rules, l->n_rules + 1, &l->room_rules, sizeof *l->rules);
+                l->rules[l->n_rules].n_places = rule.places;
+                r = conditions_of(l, row, &rule, &l->rules[l->n_rules++].conditions, why);
                 if (r == 0)
-                        r = read_places(l, row, &rules, rule.places, why);
-                if (r == 0 && add)
-                        match_builder_rule(l->builder, conditions, l->places, rule.places);
+                        r = take_places(l, row, &rules, rule.places, why);
         }
         return r == 0 && rules.left ? leave_out(why, row->name, "the row is damaged") : r;
+}
+
+static void tell_index(struct loading *l, const char *language)
+{
+        const uint32_t *places = l->places;
+
+        match_builder_subscriber(l->builder, language);
+        for (size_t i = 0; i < l->n_rules; i++) {
+                match_builder_rule(l->builder, l->rules[i].conditions, places, l->rules[i].n_places);
+                places += l->rules[i].n_places;
+        }
 }
 
 static int check_channels(struct loading *l, const struct roster_row *row, size_t *ret_n, struct problem *why)
@@ -271,7 +289,7 @@ static int check_row(struct loading *l, const struct roster_row *row, uint32_t *
         r = check_channels(l, row, ret_n, why);
         if (r == 0)
                 r = profile_of(l, row, ret_profile, why);
-        return r < 0 ? r : take_rules(l, row, false, why);
+        return r < 0 ? r : take_rules(l, row, why);
 }
 
 static int visit_row(const struct roster_row *row, void *context)
@@ -283,12 +301,11 @@ static int visit_row(const struct roster_row *row, void *context)
         int r = check_row(l, row, &profile, &n_channels, &why);
 
         if (r == 0) {
-                match_builder_subscriber(l->builder, l->pack->profiles[profile].language);
+                tell_index(l, l->pack->profiles[profile].language);
                 pack_row(l, row, profile, n_channels);
-                r = take_rules(l, row, true, &why);
-        }
-        if (r < 0 && l->pack->left_out++ == 0)
+        } else if (l->pack->left_out++ == 0) {
                 l->pack->left_out_why = why;
+        }
         return 0;
 }
 
@@ -329,6 +346,7 @@ int people_load(struct people *p, struct store *store, struct problem *why)
         pack.index = match_builder_done(l.builder);
         free(l.words);
         free(l.places);
+        free(l.rules);
         arena_free(l.arena);
         if (r < 0) {
                 people_pack_done(&pack);

@@ -94,19 +94,17 @@ void match_builder_subscriber(struct match_builder *b, const char *language)
         b->index->n++;
 }
 
-static void add_following(struct match_builder *b, struct buffer *list, uint32_t place, uint64_t wants,
-                          const struct rule *rule)
+static void add_following(struct match_builder *b, struct buffer *list, uint32_t place, uint32_t filter)
 {
-        struct match_index *m = b->index;
         struct following *f = (void *)buffer_reserve(list, sizeof *f);
 
-        *f = (struct following){place, {(uint32_t)m->n - 1, filter_add(&m->filters, wants, rule, m->arena)}};
+        *f = (struct following){place, {(uint32_t)b->index->n - 1, filter}};
         list->size += sizeof *f;
 }
 
-static void follow(struct match_builder *b, uint32_t place, uint64_t wants, const struct rule *rule)
+static uint32_t filter_of(struct match_builder *b, uint64_t wants, const struct rule *rule)
 {
-        add_following(b, &b->followings, place, wants, rule);
+        return filter_add(&b->index->filters, wants, rule, b->index->arena);
 }
 
 static void follow_near(struct match_builder *b, const struct rule *rule)
@@ -114,23 +112,26 @@ static void follow_near(struct match_builder *b, const struct rule *rule)
         struct match_index *m = b->index;
         const struct rule_extra *e = rule->extra;
 
-        nearby_add(&m->nearby, e->near, e->near_radius, (uint32_t)m->n - 1,
-                   filter_add(&m->filters, rule->wants, rule, m->arena), m->arena);
+        nearby_add(&m->nearby, e->near, e->near_radius, (uint32_t)m->n - 1, filter_of(b, rule->wants, rule),
+                   m->arena);
         if (e->near_home == PLACE_NONE || !(rule->wants & AROUND))
                 return;
         /* An alert for the home settlement itself is told by its distance; for what it lies in, by this. */
-        follow(b, e->near_home_coarse ? e->near_home : place_parent(m->gazetteer, e->near_home),
-               (rule->wants & ~INSIDE) | EQUAL, rule);
+        add_following(b, &b->followings,
+                      e->near_home_coarse ? e->near_home : place_parent(m->gazetteer, e->near_home),
+                      filter_of(b, (rule->wants & ~INSIDE) | EQUAL, rule));
 }
 
 void match_builder_rule(struct match_builder *b, const struct rule *rule, const uint32_t *places, size_t n)
 {
+        uint32_t filter = n ? filter_of(b, rule->wants, rule) : 0;
+
         for (size_t i = 0; i < n; i++)
-                follow(b, places[i], rule->wants, rule);
+                add_following(b, &b->followings, places[i], filter);
         if (rule->extra && rule->extra->has_near)
                 follow_near(b, rule);
         for (size_t i = 0; rule->extra && i < rule->extra->n_around; i++)
-                add_following(b, &b->around, rule->extra->around[i], rule_heads_up(rule), rule);
+                add_following(b, &b->around, rule->extra->around[i], filter_of(b, rule_heads_up(rule), rule));
 }
 
 /* Counting sort by place: count, sum up, put; putting leaves each start where the next place's is, so shift
