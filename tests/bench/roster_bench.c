@@ -1,0 +1,104 @@
+/* roster_bench CONFIG: start with the subscribers of a database: reading them all into the index,
+ * against reading the same rows and nothing else; and the memory that they take beyond their names and channels. */
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "setup.h"
+
+#define ROUNDS 5
+
+/* Of our own work: the files are in memory, and the machine may be busy with something else. */
+static double now(void)
+{
+        struct timespec t;
+
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+        return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static int compare(const void *a, const void *b)
+{
+        double x = *(const double *)a, y = *(const double *)b;
+
+        return (x > y) - (x < y);
+}
+
+/* The floor: every column of every row is looked at. */
+static double read_rows(const char *file, size_t *ret_n)
+{
+        double from = now();
+        sqlite3 *db;
+        sqlite3_stmt *st;
+        size_t n = 0, bytes = 0;
+
+        if (sqlite3_open_v2(file, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
+            sqlite3_prepare_v2(db, "SELECT name, profile, channels, rules FROM subscriber ORDER BY name", -1,
+                               &st, NULL) != SQLITE_OK)
+                exit(1);
+        for (; sqlite3_step(st) == SQLITE_ROW; n++) {
+                bytes += (size_t)sqlite3_column_int64(st, 1);
+                bytes += sqlite3_column_text(st, 0)[0] + sqlite3_column_text(st, 2)[0];
+                bytes += sqlite3_column_blob(st, 3) != NULL;
+        }
+        sqlite3_finalize(st);
+        sqlite3_close(db);
+        *ret_n = n;
+        return bytes ? now() - from : 0;
+}
+
+static double load(const struct setup *s, const char *file, struct people **ret)
+{
+        struct people *p = people_new(s->settings, s->gazetteer, s->subscribers, s->n_subscribers);
+        struct problem why = {""};
+        struct store *store;
+        double from;
+
+        if (store_open(file, STORE_READ, &store, &why) < 0)
+                exit(1);
+        from = now();
+        if (people_load(p, store, &why) < 0) {
+                fprintf(stderr, "%s\n", why.text);
+                exit(1);
+        }
+        from = now() - from;
+        people_use_store(p, NULL);
+        store_close(store);
+        *ret = p;
+        return from;
+}
+
+int main(int argc, char **argv)
+{
+        double rows[ROUNDS], loads[ROUNDS];
+        struct problem why = {""};
+        struct setup *s;
+        const char *left_why;
+        size_t n = 0, left = 0, bytes = 0, names = 0;
+
+        if (argc != 2 || setup_peek(argv[1], &s, &why) < 0) {
+                fprintf(stderr, "Usage: roster_bench CONFIG\n%s\n", why.text);
+                return 2;
+        }
+        for (size_t i = 0; i < ROUNDS; i++) {
+                struct people *p;
+
+                rows[i] = read_rows(s->settings->database, &n);
+                loads[i] = load(s, s->settings->database, &p);
+                left = people_left_out(p, &left_why);
+                bytes = people_bytes(p);
+                names = people_bytes_of_names(p);
+                people_free(p);
+        }
+        qsort(rows, ROUNDS, sizeof *rows, compare);
+        qsort(loads, ROUNDS, sizeof *loads, compare);
+        printf("%zu rows, %zu left out; rows alone %.3f s (%.3f-%.3f), ready %.3f s (%.3f-%.3f), ratio %.2f; "
+               "%.1f bytes a "
+               "subscriber beside %.1f of name and channels\n",
+               n, left, rows[ROUNDS / 2], rows[0], rows[ROUNDS - 1], loads[ROUNDS / 2], loads[0],
+               loads[ROUNDS - 1], loads[ROUNDS / 2] / rows[ROUNDS / 2],
+               n ? (double)(bytes - names) / (double)n : 0, n ? (double)names / (double)n : 0);
+        setup_free(s);
+        return 0;
+}
