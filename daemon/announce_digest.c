@@ -51,8 +51,10 @@ static size_t write_lines(struct announce *n, const struct subscriber *s, const 
                 return all;
         more = arena_printf(n->arena, "%zu", left);
         buffer_add_char(out, '\n');
-        buffer_add_string(out, catalogue_fill(n->setup->catalogue, language, "digest.more",
-                                              (const char *const[]){"n"}, &more, 1, n->arena));
+        buffer_add_string(
+            out, catalogue_fill(n->setup->catalogue, language,
+                                catalogue_form(n->setup->catalogue, language, "digest.more", left, n->arena),
+                                (const char *const[]){"n"}, &more, 1, n->arena));
         return all;
 }
 
@@ -106,8 +108,10 @@ int announce_digest(struct announce *n, const struct subscriber *s, const struct
             .expires = TIMESTAMP_NONE};
 
         count = arena_printf(n->arena, "%zu", all);
-        info.headline = catalogue_fill(n->setup->catalogue, language, "digest.headline",
-                                       (const char *const[]){"n"}, &count, 1, n->arena);
+        info.headline =
+            catalogue_fill(n->setup->catalogue, language,
+                           catalogue_form(n->setup->catalogue, language, "digest.headline", all, n->arena),
+                           (const char *const[]){"n"}, &count, 1, n->arena);
         info.description = arena_strndup(n->arena, text.data ? text.data : "", text.size);
         buffer_done(&text);
         alert.sent_offset = zone_offset(s->zone, n->now);

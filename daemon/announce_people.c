@@ -30,6 +30,7 @@ int announce_tell(struct telling *t, const struct subscriber *s, const struct an
         key.place = m->place;
         key.language = s->language ? catalogue_language(t->n->setup->catalogue, s->language)
                                    : catalogue_language(t->n->setup->catalogue, m->where->language);
+        key.zone = s->zone;
         key.type = m->type;
         key.sound = m->sound;
         key.nearby = m->nearby;

@@ -16,6 +16,7 @@ struct announce_body_key {
         const struct alert_info *info;
         const struct area_place *place;
         const char *language;
+        const struct zone *zone;
         enum message_type type;
         bool sound, nearby;
 };

@@ -101,6 +101,7 @@ void announce_encode(const struct telling *t, const struct alert *alert, const s
 {
         struct message m = message_of(t, alert, info, key);
 
+        m.zone = key->zone;
         m.open = open;
         message_encode(&m, t->n->setup->catalogue, out);
 }

@@ -222,7 +222,9 @@ static struct incident *incident_of(struct look *l, const char *text, size_t n, 
         struct alert *alert = arena_alloc(l->arena, sizeof *alert);
         struct incident *i = arena_alloc(l->arena, sizeof *i);
         const char *first = arena_strndup(l->arena, text, strcspn(text, "\n"));
-        const char *key = over ? "trouble.over" : n > 1 ? "trouble.several" : "trouble.begun";
+        const char *key = over    ? "trouble.over"
+                          : n > 1 ? catalogue_form(c, language, "trouble.several", n, l->arena)
+                                  : "trouble.begun";
         const char *names[] = {"problem", "n"}, *values[] = {first, arena_printf(l->arena, "%zu", n)};
 
         *info = (struct alert_info){

@@ -13,7 +13,7 @@ static int load_tables(struct setup *s, struct problem *why)
         const struct settings *t = s->settings;
         char *events = arena_printf(s->arena, "%s/events.tsv", t->vocabulary);
         char *words = arena_printf(s->arena, "%s/text", t->vocabulary);
-        char *messages = arena_printf(s->arena, "%s/messages.tsv", t->vocabulary);
+        char *messages = arena_printf(s->arena, "%s/messages", t->vocabulary);
         int r;
 
         if ((r = gazetteer_load(t->gazetteer, &s->gazetteer, why)) < 0 ||

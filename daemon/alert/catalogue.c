@@ -1,85 +1,138 @@
 #include "alert/catalogue.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "alert/plural.h"
 #include "base/buffer.h"
 #include "base/file.h"
 
-#define LANGUAGES_MOST 32
+#define LANGUAGES_MOST 64
 #define KEYS_MOST      1024
+#define FILE_MOST      (1 << 20)
+#define ENGLISH        "en"
+
+struct entry {
+        const char *key, *text;
+};
+
+struct words {
+        const char *language;
+        struct entry *entries; /* in order of key */
+        size_t n, room;
+};
 
 struct catalogue {
         struct arena *arena;
-        const char *languages[LANGUAGES_MOST];
-        size_t n_languages, n_keys;
-        struct {
-                const char *key;
-                const char *texts[LANGUAGES_MOST]; /* NULL: not translated */
-        } keys[KEYS_MOST];
+        struct words languages[LANGUAGES_MOST];
+        size_t n, english;
 };
 
-/* Splits one line at its tabs, in place. Returns how many parts there are, at most `room`. */
-static size_t split(char *line, char **parts, size_t room)
+static int by_key(const void *a, const void *b)
 {
-        size_t n = 0;
-
-        while (line && n < room) {
-                parts[n++] = line;
-                line = strchr(line, '\t');
-                if (line)
-                        *line++ = 0;
-        }
-        return n;
+        return strcmp(((const struct entry *)a)->key, ((const struct entry *)b)->key);
 }
 
-static int read_line(struct catalogue *c, char *line, struct problem *why)
+static const char *find(const struct words *w, const char *key)
 {
-        char *parts[LANGUAGES_MOST + 1];
-        size_t n = split(line, parts, LANGUAGES_MOST + 1);
+        struct entry wanted = {.key = key}, *found;
 
-        if (c->n_languages == 0) {
-                if (n < 2 || strcmp(parts[0], "key") != 0)
-                        return problem_set(why, -EINVAL,
-                                           "the first line must be \"key\" and the languages, between tabs");
-                for (size_t i = 1; i < n; i++)
-                        c->languages[c->n_languages++] = parts[i];
-                return 0;
-        }
-        if (n != c->n_languages + 1)
-                return problem_set(why, -EINVAL, "%zu texts for %zu languages", n - 1, c->n_languages);
-        if (c->n_keys == KEYS_MOST)
+        found = w->n ? bsearch(&wanted, w->entries, w->n, sizeof wanted, by_key) : NULL;
+        return found ? found->text : NULL;
+}
+
+static int read_line(struct catalogue *c, struct words *w, char *line, struct problem *why)
+{
+        char *tab = strchr(line, '\t');
+
+        if (!tab || tab == line || !tab[1] || strchr(tab + 1, '\t'))
+                return problem_set(why, -EINVAL, "a line is a key, a tab and a text");
+        if (w->n == KEYS_MOST)
                 return problem_set(why, -EFBIG, "more than %d keys", KEYS_MOST);
-        c->keys[c->n_keys].key = parts[0];
-        for (size_t i = 1; i < n; i++)
-                c->keys[c->n_keys].texts[i - 1] = *parts[i] ? parts[i] : NULL;
-        c->n_keys++;
+        *tab = 0;
+        if (strncmp(line, "plural.", 7) == 0 && plural_holds(tab + 1, 1) < 0)
+                return problem_set(why, -EINVAL, "\"%s\" is no rule for plurals", tab + 1);
+        w->entries = arena_grow(c->arena, w->entries, w->n, &w->room, sizeof *w->entries);
+        w->entries[w->n++] = (struct entry){line, tab + 1};
         return 0;
 }
 
-int catalogue_load(const char *path, struct catalogue **ret, struct problem *why)
+static int check_words(struct words *w, const char *path, struct problem *why)
 {
-        struct arena *a = arena_new();
-        struct catalogue *c = arena_alloc(a, sizeof *c);
+        if (w->n == 0)
+                return problem_set(why, -EINVAL, "%s: holds no messages", path);
+        qsort(w->entries, w->n, sizeof *w->entries, by_key);
+        for (size_t i = 1; i < w->n; i++)
+                if (strcmp(w->entries[i - 1].key, w->entries[i].key) == 0)
+                        return problem_set(why, -EEXIST, "%s: \"%s\" stands there twice", path,
+                                           w->entries[i].key);
+        return 0;
+}
+
+static int read_language(struct catalogue *c, const char *path, const char *language, struct problem *why)
+{
+        struct words *w = &c->languages[c->n];
         unsigned number = 0;
         char *data, *line;
         size_t size;
-        int r;
+        int r = file_read(path, FILE_MOST, c->arena, &data, &size, why);
 
-        c->arena = a;
-        r = file_read(path, 1 << 20, a, &data, &size, why);
+        w->language = language;
         while (r == 0 && (line = strsep(&data, "\n"))) {
                 number++;
                 line[strcspn(line, "\r")] = 0;
                 if (*line && *line != '#')
-                        r = read_line(c, line, why);
+                        r = read_line(c, w, line, why);
                 if (r < 0)
                         problem_prefix(why, r, "%s:%u", path, number);
         }
-        if (r == 0 && c->n_keys == 0)
-                r = problem_set(why, -EINVAL, "%s: holds no messages", path);
+        if (r == 0)
+                r = check_words(w, path, why);
+        if (r < 0)
+                return r;
+        if (strcmp(language, ENGLISH) == 0)
+                c->english = c->n;
+        c->n++;
+        return 0;
+}
+
+static int read_folder(struct catalogue *c, const char *folder, struct problem *why)
+{
+        DIR *dir = opendir(folder);
+        struct dirent *d;
+        int r = 0;
+
+        if (!dir)
+                return problem_set(why, -errno, "%s: cannot read this folder: %s", folder, strerror(errno));
+        while (r == 0 && (d = readdir(dir))) {
+                const char *end = strrchr(d->d_name, '.');
+                if (d->d_name[0] == '.' || !end || strcmp(end, ".tsv") != 0)
+                        continue;
+                if (c->n == LANGUAGES_MOST)
+                        r = problem_set(why, -EFBIG, "%s: more than %d languages", folder, LANGUAGES_MOST);
+                else
+                        r = read_language(c, arena_printf(c->arena, "%s/%s", folder, d->d_name),
+                                          arena_strndup(c->arena, d->d_name, (size_t)(end - d->d_name)), why);
+        }
+        closedir(dir);
+        return r;
+}
+
+int catalogue_load(const char *folder, struct catalogue **ret, struct problem *why)
+{
+        struct arena *a = arena_new();
+        struct catalogue *c = arena_alloc(a, sizeof *c);
+        int r;
+
+        c->arena = a;
+        c->english = LANGUAGES_MOST;
+        r = read_folder(c, folder, why);
+        if (r == 0 && c->english == LANGUAGES_MOST)
+                r = problem_set(why, -ENOENT, "%s: " ENGLISH ".tsv is missing", folder);
         if (r < 0) {
                 arena_free(a);
                 return r;
@@ -94,31 +147,49 @@ void catalogue_free(struct catalogue *c)
                 arena_free(c->arena);
 }
 
-static size_t column(const struct catalogue *c, const char *tag)
+static const struct words *words_of(const struct catalogue *c, const char *tag)
 {
         size_t n = tag ? strcspn(tag, "-_") : 0;
 
-        for (size_t i = 0; n && i < c->n_languages; i++)
-                if (strlen(c->languages[i]) == n && strncasecmp(c->languages[i], tag, n) == 0)
-                        return i;
-        return 0;
+        for (size_t i = 0; n && i < c->n; i++)
+                if (strlen(c->languages[i].language) == n &&
+                    strncasecmp(c->languages[i].language, tag, n) == 0)
+                        return &c->languages[i];
+        return &c->languages[c->english];
 }
 
 const char *catalogue_language(const struct catalogue *c, const char *tag)
 {
-        return c->languages[column(c, tag)];
+        return words_of(c, tag)->language;
+}
+
+const char *catalogue_find(const struct catalogue *c, const char *language, const char *key)
+{
+        const char *text = find(words_of(c, language), key);
+
+        return text ? text : find(&c->languages[c->english], key);
 }
 
 const char *catalogue_text(const struct catalogue *c, const char *language, const char *key)
 {
-        size_t at = column(c, language);
+        const char *text = catalogue_find(c, language, key);
 
-        for (size_t i = 0; i < c->n_keys; i++)
-                if (strcmp(c->keys[i].key, key) == 0)
-                        return c->keys[i].texts[at]  ? c->keys[i].texts[at]
-                               : c->keys[i].texts[0] ? c->keys[i].texts[0]
-                                                     : key;
-        return key;
+        return text ? text : key;
+}
+
+const char *catalogue_form(const struct catalogue *c, const char *language, const char *key,
+                           unsigned long number, struct arena *a)
+{
+        static const char *const categories[] = {"zero", "one", "two", "few", "many"};
+        const struct words *w = words_of(c, language);
+
+        for (size_t i = 0; i < sizeof categories / sizeof *categories; i++) {
+                const char *rule = find(w, arena_printf(a, "plural.%s", categories[i]));
+                const char *form = arena_printf(a, "%s.%s", key, categories[i]);
+                if (rule && plural_holds(rule, number) > 0 && find(w, form))
+                        return form;
+        }
+        return arena_printf(a, "%s.other", key);
 }
 
 /* The number of the name that stands in braces at `text`, or n. */

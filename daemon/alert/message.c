@@ -10,6 +10,8 @@
 #define HEADLINE_MOST     90
 #define TEXT_MOST         360
 #define DIGEST_MOST       1500
+#define SHORT_MOST        90
+#define BRIEF_MOST        360
 #define SOURCES_MOST      8
 #define FACTS_MOST        16
 #define PLACES_UNMEASURED 12 /* so few nearly always fit */
@@ -19,11 +21,12 @@ static const char *const type_words[] = {"alert", "update", "all-clear", "expire
 /* How much is said; each further step leaves less room to the texts. */
 static const struct detail {
         size_t headline, text, digest, references, identifier;
+        bool variants;
 } details[] = {
-    {HEADLINE_MOST, TEXT_MOST, DIGEST_MOST, 20, 200},
-    {HEADLINE_MOST, TEXT_MOST, DIGEST_MOST, 0, 200},
-    {HEADLINE_MOST, 160, 800, 0, 100},
-    {HEADLINE_MOST, 60, 360, 0, 60},
+    {HEADLINE_MOST, TEXT_MOST, DIGEST_MOST, 20, 200, true},
+    {HEADLINE_MOST, TEXT_MOST, DIGEST_MOST, 0, 200, true},
+    {HEADLINE_MOST, 160, 800, 0, 100, false},
+    {HEADLINE_MOST, 60, 360, 0, 60, false},
 };
 
 const char *message_type_word(enum message_type type)
@@ -43,12 +46,17 @@ static void set_shortened(json_t *o, const char *name, const char *text, size_t 
                 set_text(o, name, text_shorten(a, text, most));
 }
 
-static void set_time(json_t *o, const char *name, int64_t t, int offset)
+static int offset_of(const struct message *m, int64_t t)
+{
+        return m->zone ? zone_offset(m->zone, t) : m->alert->sent_offset;
+}
+
+static void set_time(json_t *o, const char *name, int64_t t, const struct message *m)
 {
         char text[TIMESTAMP_TEXT];
 
         if (t != TIMESTAMP_NONE)
-                set_text(o, name, timestamp_format(t, offset, text));
+                set_text(o, name, timestamp_format(t, offset_of(m, t), text));
 }
 
 /* The word that chooses the headline's form. */
@@ -96,6 +104,114 @@ const char *message_headline(const struct message *m, const struct catalogue *c,
         return catalogue_fill(c, m->language, label, (const char *const[]){"headline"}, &text, 1, a);
 }
 
+/* --- one text of all that matters */
+
+static bool is_end(const struct message *m)
+{
+        return m->type == MESSAGE_ALL_CLEAR || m->type == MESSAGE_EXPIRED;
+}
+
+static bool is_live(const struct message *m)
+{
+        return !is_end(m) && m->type != MESSAGE_DIGEST && m->info &&
+               alert_info_state(m->alert, m->info) == STATE_LIVE;
+}
+
+/* What to do, where the report does not say: for danger that is there; NULL where there is nothing to say. */
+static const char *own_instruction(const struct message *m, const struct catalogue *c, struct arena *a)
+{
+        if (m->type == MESSAGE_EXPIRED)
+                return catalogue_find(c, m->language, "do.expired");
+        if (!is_live(m) || m->alert->status != STATUS_ACTUAL)
+                return NULL;
+        return catalogue_find(c, m->language,
+                              arena_printf(a, "do.%s", vocab_word(VOCAB_EVENT, (int)m->event)));
+}
+
+static const char *do_what(const struct message *m, const struct catalogue *c, struct arena *a)
+{
+        bool own = is_end(m) || !m->info || !m->info->instruction || !*m->info->instruction;
+
+        return own ? own_instruction(m, c, a) : m->info->instruction;
+}
+
+/* The wall's time, with the day where it is another one than that of the message, and the offset where nobody knows
+ * whose wall it is. */
+static const char *until(const struct message *m, const struct catalogue *c, struct arena *a)
+{
+        char then[TIMESTAMP_TEXT], sent[TIMESTAMP_TEXT];
+        const char *time;
+
+        if (!is_live(m) || m->expires == TIMESTAMP_NONE)
+                return NULL;
+        timestamp_format(m->expires, offset_of(m, m->expires), then);
+        timestamp_format(m->sent, offset_of(m, m->sent), sent);
+        time = arena_printf(a, "%.5s%s%s", then + 11, m->zone ? "" : " UTC",
+                            m->zone             ? ""
+                            : strchr(then, 'Z') ? ""
+                                                : then + 19);
+        if (strncmp(then, sent, 10) != 0)
+                time = arena_printf(a, "%s (%.2s.%.2s.)", time, then + 8, then + 5);
+        return catalogue_fill(c, m->language, "element.until", (const char *const[]){"time"}, &time, 1, a);
+}
+
+static const char *who(const struct message *m, const struct catalogue *c, struct arena *a)
+{
+        const struct message_source *best = NULL;
+        const char *name;
+
+        for (size_t i = 0; i < m->n_sources; i++)
+                if (!best || (m->sources[i].official && !best->official))
+                        best = &m->sources[i];
+        if (!best)
+                return NULL;
+        name = best->name;
+        if (best->official)
+                name = catalogue_fill(c, m->language, "element.official", (const char *const[]){"source"},
+                                      &name, 1, a);
+        return catalogue_fill(c, m->language, "element.who", (const char *const[]){"source"}, &name, 1, a);
+}
+
+/* Adds an element where it fits as a whole. */
+static const char *add_element(const char *text, const char *element, size_t most, struct arena *a)
+{
+        bool ended = *text && strchr(".!?", text[strlen(text) - 1]);
+        const char *longer;
+
+        if (!element || !*element)
+                return text;
+        longer = arena_printf(a, "%s%s %s", text, ended ? "" : ".", element);
+        return text_length(longer, strlen(longer)) <= most ? longer : text;
+}
+
+/* Its first words where all of them do not fit: what is first is what matters. */
+static const char *add_first_words(const char *text, const char *element, size_t most, struct arena *a)
+{
+        const char *longer = add_element(text, element, most, a), *end;
+
+        if (longer != text || !element)
+                return longer;
+        for (end = element + strcspn(element, ".:!"); *end && end[1] != ' ';
+             end += 1 + strcspn(end + 1, ".:!"))
+                ;
+        return *end ? add_element(text, arena_printf(a, "%.*s.", (int)(end - element), element), most, a)
+                    : text;
+}
+
+static const char *variant(const struct message *m, const struct catalogue *c, size_t most, struct arena *a)
+{
+        const char *headline = message_headline(m, c, a), *instruction = do_what(m, c, a);
+        const char *text = text_shorten(a, text_squeeze(a, headline, strlen(headline)), HEADLINE_MOST);
+
+        if (instruction)
+                instruction = text_squeeze(a, instruction, strlen(instruction));
+        if (instruction && most > 2 * HEADLINE_MOST)
+                instruction = text_shorten(a, instruction, most - 2 * HEADLINE_MOST);
+        text = add_first_words(text, instruction, most, a);
+        text = add_element(text, until(m, c, a), most, a);
+        return add_element(text, who(m, c, a), most, a);
+}
+
 static json_t *sources_json(const struct message *m)
 {
         json_t *list = json_array();
@@ -104,7 +220,7 @@ static json_t *sources_json(const struct message *m)
                 json_t *source = json_object();
                 set_text(source, "name", m->sources[i].name);
                 json_object_set_new(source, "official", json_boolean(m->sources[i].official));
-                set_time(source, "sent", m->sources[i].sent, m->alert->sent_offset);
+                set_time(source, "sent", m->sources[i].sent, m);
                 json_array_append_new(list, source);
         }
         return list;
@@ -145,20 +261,31 @@ static json_t *cap_json(const struct alert *alert, const struct detail *detail, 
         return cap;
 }
 
-static void set_info(json_t *o, const struct message *m, const struct detail *detail, struct arena *a)
+static void set_info(json_t *o, const struct message *m, const struct catalogue *c,
+                     const struct detail *detail, struct arena *a)
 {
         const struct alert_info *info = m->info;
-        bool ends = m->type == MESSAGE_ALL_CLEAR || m->type == MESSAGE_EXPIRED;
 
-        set_text(o, "urgency", vocab_word(VOCAB_URGENCY, ends || !info ? URGENCY_PAST : (int)info->urgency));
+        set_text(o, "urgency",
+                 vocab_word(VOCAB_URGENCY, is_end(m) || !info ? URGENCY_PAST : (int)info->urgency));
         set_text(o, "severity", vocab_word(VOCAB_SEVERITY, info ? (int)info->severity : SEVERITY_UNKNOWN));
         set_text(o, "certainty",
                  vocab_word(VOCAB_CERTAINTY, info ? (int)info->certainty : CERTAINTY_UNKNOWN));
-        if (!info || (ends && alert_info_state(m->alert, info) != STATE_ALL_CLEAR))
+        if (!info || (is_end(m) && alert_info_state(m->alert, info) != STATE_ALL_CLEAR))
                 return; /* what to do against a danger that is over is not repeated */
         set_shortened(o, "text", info->description, m->type == MESSAGE_DIGEST ? detail->digest : detail->text,
                       a);
-        set_shortened(o, "instruction", info->instruction, detail->text, a);
+        set_shortened(o, "instruction", is_end(m) ? info->instruction : do_what(m, c, a), detail->text, a);
+}
+
+/* Not for state topics: who shows those has the members. */
+static void set_variants(json_t *o, const struct message *m, const struct catalogue *c,
+                         const struct detail *detail, struct arena *a)
+{
+        if (m->open || m->type == MESSAGE_DIGEST || !detail->variants)
+                return;
+        set_text(o, "short", variant(m, c, SHORT_MOST, a));
+        set_text(o, "brief", variant(m, c, BRIEF_MOST, a));
 }
 
 static json_t *build(const struct message *m, const struct catalogue *c, const struct detail *detail,
@@ -174,11 +301,12 @@ static json_t *build(const struct message *m, const struct catalogue *c, const s
         set_text(o, "status", vocab_word(VOCAB_STATUS, (int)m->alert->status));
         set_text(o, "event", vocab_word(VOCAB_EVENT, (int)m->event));
         set_shortened(o, "headline", message_headline(m, c, a), detail->headline, a);
-        set_info(o, m, detail, a);
-        set_time(o, "sent", m->sent, m->alert->sent_offset);
-        set_time(o, "expires", m->expires, m->alert->sent_offset);
+        set_info(o, m, c, detail, a);
+        set_variants(o, m, c, detail, a);
+        set_time(o, "sent", m->sent, m);
+        set_time(o, "expires", m->expires, m);
         if (m->confirmed)
-                set_time(o, "confirmed", m->confirmed, m->alert->sent_offset);
+                set_time(o, "confirmed", m->confirmed, m);
         if (m->nearby)
                 json_object_set_new(o, "nearby", json_true());
         json_object_set_new(o, "sources", sources_json(m));

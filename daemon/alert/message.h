@@ -3,13 +3,16 @@
  *
  * Members: id, incident, revision, type, sound, status, event, urgency, severity, certainty, places, headline (at
  * most 90 characters), text (360; of a digest 1,500), instruction, sent, expires, confirmed, nearby, sources, language; facts and cap where the
- * report gave them. What does not fit is cut from the least important end: references, then text and
+ * report gave them. `short` (90) and `brief` (360) say all that matters in one text, for what shows or carries no more:
+ * what and where, what to do, until when, who says so; what does not fit is left out from the end, as a whole.
+ * What does not fit is cut from the least important end: references, then text and
  * instruction, then places, of which places_total says how many there are. */
 #pragma once
 
 #include "alert/alert.h"
 #include "alert/catalogue.h"
 #include "base/buffer.h"
+#include "base/zone.h"
 
 #define MESSAGE_MOST 4095 /* bytes, with the longest id */
 #define MESSAGE_ID   64   /* bytes kept free for it */
@@ -40,10 +43,11 @@ struct message {
         size_t n_places, n_sources;
         size_t places_total; /* how many there are, where not all are given; else 0 */
         int64_t sent, expires;
-        int64_t confirmed; /* when it was last heard of; 0: not said */
-        bool nearby;       /* a heads-up: it is near what they follow, not there */
-        bool sound;        /* worth a sound; a change that only the text needs to show is not */
-        const int *open;   /* state topics: how many incidents go on at this place; NULL: not said */
+        const struct zone *zone; /* whose wall the times are on; NULL: the alert's offset */
+        int64_t confirmed;       /* when it was last heard of; 0: not said */
+        bool nearby;             /* a heads-up: it is near what they follow, not there */
+        bool sound;              /* worth a sound; a change that only the text needs to show is not */
+        const int *open;         /* state topics: how many incidents go on at this place; NULL: not said */
 };
 
 /* Its headline, not shortened. */

@@ -86,7 +86,7 @@ class QuietTest(unittest.TestCase):
         self.assertEqual(self.settled(), [("alert", "Drone"), ("alert", "Gas"), ("all-clear", "Drone gone")])
         self.set_clock(self.night(7, days=2))
         wait_until(lambda: len(self.got()) == 5, "the morning", patience=60)
-        self.assertEqual(set(self.settled()[3:]), {("alert", "Storm"), ("digest", "Digest: 2")})
+        self.assertEqual(set(self.settled()[3:]), {("alert", "Storm"), ("digest", "Digest: 2 reports")})
         digest = [b for b in (json.loads(h["body"]) for h in self.box.hooks()) if b["type"] == "digest"][0]
         lines = digest["text"].split("\n")
         self.assertRegex(lines[0], r"^23:0\d-23:0\d Fire\. It is over$")
@@ -119,7 +119,7 @@ class QuietTest(unittest.TestCase):
         self.assertEqual(self.settled(), [("alert", f"News {i}") for i in range(3)])
         self.set_clock(self.night(13) + datetime.timedelta(minutes=2))
         wait_until(lambda: len(self.got()) == 4, "the digest", patience=60)
-        self.assertEqual(self.settled()[3:], [("digest", "Digest: 4")])
+        self.assertEqual(self.settled()[3:], [("digest", "Digest: 4 reports")])
         self.report("other", "News again", urgency="Past")
         wait_until(lambda: len(self.got()) == 5, "the next hour")
 

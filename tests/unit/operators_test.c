@@ -26,7 +26,7 @@ static void scene_start(struct scene *s, struct fixture *f)
         s->settings.operators.n_channels = 2;
         s->settings.operators.after = MINUTE;
         s->setup.settings = &s->settings;
-        assert_int_equal(catalogue_load("config/vocabulary/messages.tsv", &s->setup.catalogue, &why), 0);
+        assert_int_equal(catalogue_load("config/vocabulary/messages", &s->setup.catalogue, &why), 0);
 }
 
 static void scene_stop(struct scene *s)
