@@ -33,7 +33,7 @@ int subscribers_check(const struct subscribers *s, const json_t *object, const c
                       struct subscriber *ret, struct problem *why)
 {
         int r = person_read(&s->context, object, where, a, ret, why);
-        struct settings_subscriber key, *same = NULL;
+        struct settings_subscriber key = {0}, *same = NULL;
 
         if (r < 0)
                 return r;
