@@ -170,6 +170,9 @@ void parcel_result(struct parcel *p, const struct transport_result *result, int6
         p->end = PARCEL_DEFERRED;
         p->due = retry_next(p->attempts + 1, p->item.priority, p->created, p->job.expires,
                             result->retry_after, now, chance);
+        /* no try is left before it expires: the claim then marks it so, for nothing is wrong with it */
+        if (p->due == TIMESTAMP_NONE && p->job.expires != TIMESTAMP_NONE)
+                p->due = p->job.expires;
         if (p->due != TIMESTAMP_NONE)
                 return;
         p->end = PARCEL_FAILED;

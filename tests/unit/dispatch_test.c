@@ -301,12 +301,31 @@ static void a_budget_ends(void **state)
                     (struct transport_result){
                         .verdict = TRANSPORT_LATER, .code = 429, .retry_after = 60 * TIMESTAMP_SECOND});
         run();
-        assert_int_equal(row(late).state, DELIVERY_FAILED);
-        assert_string_equal(last_attempt(late).answer, "gave up after 1 tries: said");
+        /* what would expire before its next try waits for that, and is no failure */
+        assert_int_equal(row(late).state, DELIVERY_DEFERRED);
+        assert_int_equal(row(late).due, row(late).expires);
         assert_int_equal(last_attempt(late).code, 503);
         assert_int_equal(row(asked).state, DELIVERY_DEFERRED);
         assert_in_range(row(asked).due, timestamp_now() + 55 * TIMESTAMP_SECOND,
                         timestamp_now() + 70 * TIMESTAMP_SECOND);
+}
+
+static void what_never_expires_is_given_up_after_a_day(void **state)
+{
+        int64_t old;
+
+        (void)state;
+        start();
+        old = add((struct delivery){.incident = 1,
+                                    .subscriber = "anna",
+                                    .channel = "phone",
+                                    .created = timestamp_now() - TIMESTAMP_DAY},
+                  "{}");
+        wake();
+        answer(&t.hook, 0, TRANSPORT_LATER, 503);
+        run();
+        assert_int_equal(row(old).state, DELIVERY_FAILED);
+        assert_string_equal(last_attempt(old).answer, "gave up after 1 tries: said");
 }
 
 static void what_has_expired_does_not_leave(void **state)
@@ -841,6 +860,7 @@ int main(void)
             TEST(a_delivery_gets_its_id_and_topic),
             TEST(ends_are_written),
             TEST(a_budget_ends),
+            TEST(what_never_expires_is_given_up_after_a_day),
             TEST(what_has_expired_does_not_leave),
             TEST(unknown_channels_fail),
             TEST(without_a_broker_topics_fail),
