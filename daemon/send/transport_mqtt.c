@@ -23,7 +23,7 @@
 #define PUBACK_PATIENCE   (30 * TIMESTAMP_SECOND)
 #define STEADY            (5 * TIMESTAMP_SECOND) /* a connection that lived so long starts the backoff anew */
 #define BACKOFF_FIRST     (250 * 1000)
-#define BACKOFF_DOUBLINGS 7                      /* 32 s */
+#define BACKOFF_DOUBLINGS 4                      /* 4 s: a warning is of use for minutes */
 #define HOUSEKEEPING      (5 * TIMESTAMP_SECOND) /* at most; four times per keepalive */
 
 enum state { AWAY, LOOKING_UP, CONNECTING, CONNECTED };
