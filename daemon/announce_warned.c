@@ -58,7 +58,7 @@ static void keep_warned(struct telling *t)
 
 int announce_missed_load(struct telling *t)
 {
-        return outbox_missed(t->n->store, t->id, t->n->arena, &t->missed, &t->n_missed);
+        return outbox_missed(t->n->store, t->id, t->n->now, t->n->arena, &t->missed, &t->n_missed);
 }
 
 int announce_warned_load(struct telling *t)

@@ -145,13 +145,13 @@ int outbox_warned(struct store *s, int64_t incident, struct arena *a, struct out
         return 0;
 }
 
-int outbox_missed(struct store *s, int64_t incident, struct arena *a, struct outbox_warned **ret,
+int outbox_missed(struct store *s, int64_t incident, int64_t now, struct arena *a, struct outbox_warned **ret,
                   size_t *ret_n)
 {
         struct outbox_warned *list = NULL;
         size_t n = 0, room = 0;
         int r;
-        sqlite3_stmt *st = database_bind(s, STATEMENT_DELIVERY_MISSED, &r, "i", incident);
+        sqlite3_stmt *st = database_bind(s, STATEMENT_DELIVERY_MISSED, &r, "ii", incident, now);
 
         if (!st)
                 return r;

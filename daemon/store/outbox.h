@@ -73,9 +73,9 @@ struct outbox_warned {
 int outbox_warned(struct store *s, int64_t incident, struct arena *a, struct outbox_warned **ret,
                   size_t *ret_n);
 
-/* Whom nothing about the incident can have reached, though an alert or update waits for them, or has expired while it
- * did: `channel`, `alerted` and `cleared` are empty. In order of subscriber. */
-int outbox_missed(struct store *s, int64_t incident, struct arena *a, struct outbox_warned **ret,
+/* Whom nothing about the incident can have reached by `now`, though an alert or update that was due waits for them, or has
+ * expired while it did: `channel`, `alerted` and `cleared` are empty. In order of subscriber. */
+int outbox_missed(struct store *s, int64_t incident, int64_t now, struct arena *a, struct outbox_warned **ret,
                   size_t *ret_n);
 
 /* Forgets all leases of this owner: at start, after a crash. */

@@ -37,7 +37,7 @@ static const char *const statements[STATEMENT_COUNT] = {
     [STATEMENT_DELIVERY_MISSED] = "SELECT subscriber, max(revision) FROM delivery WHERE incident = ?1 AND "
                                   "subscriber IS NOT NULL GROUP BY "
                                   "subscriber HAVING max(attempts) = 0 AND max(touched) = 0 AND "
-                                  "max(type IN ('alert', 'update') AND state IN (0, 4))",
+                                  "max(type IN ('alert', 'update') AND state IN (0, 4) AND due <= ?2)",
     [STATEMENT_DELIVERY_NEXT_CHANNEL] =
         "SELECT min(channel) FROM delivery WHERE state < 2 AND priority = ?1 AND channel > ?2",
     [STATEMENT_DELIVERY_READY] =

@@ -523,9 +523,29 @@ static void what_has_expired_is_not_tried_again(void **state)
         assert_int_equal(n, 1);
 }
 
+static void who_was_missed(void **state)
+{
+        struct fixture *f = *state;
+        struct outbox_attempt attempt = {.at = 1200, .latency = 100, .code = 503};
+        struct delivery waits = sample(7, "anna"), tried = sample(7, "boris"), later = sample(7, "carla");
+        struct outbox_warned *list;
+        size_t n;
+
+        later.due = 9000; /* held until the morning: it was to wait */
+        put(f->store, &waits);
+        put(f->store, &later);
+        assert_int_equal(outbox_defer(f->store, put(f->store, &tried), &attempt, 5000), 0);
+        assert_int_equal(outbox_missed(f->store, 7, 2000, f->arena, &list, &n), 0);
+        assert_int_equal(n, 1);
+        assert_string_equal(list[0].subscriber, "anna");
+        assert_int_equal(outbox_missed(f->store, 7, 9000, f->arena, &list, &n), 0);
+        assert_int_equal(n, 2);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
+            TEST(who_was_missed),
             TEST(what_has_expired_is_not_tried_again),
             TEST(what_is_confirmed_needs_no_other_channel),
             TEST(what_has_failed_goes_by_the_next_channel_at_once),
