@@ -120,16 +120,14 @@ int outbox_prolong(struct store *s, int64_t incident, int64_t expires)
                                       database_run(s, STATEMENT_DELIVERY_PROLONG, "iT", incident, expires));
 }
 
-int outbox_warned(struct store *s, int64_t incident, struct arena *a, struct outbox_warned **ret,
-                  size_t *ret_n)
+/* The rows of a statement with the five columns that both of the following have. */
+static int read_warned(struct store *s, sqlite3_stmt *st, struct arena *a, struct outbox_warned **ret,
+                       size_t *ret_n)
 {
         struct outbox_warned *list = NULL;
         size_t n = 0, room = 0;
         int r;
-        sqlite3_stmt *st = database_bind(s, STATEMENT_DELIVERY_WARNED, &r, "i", incident);
 
-        if (!st)
-                return r;
         while ((r = database_step(s, st)) > 0) {
                 list = arena_grow(a, list, n, &room, sizeof *list);
                 list[n++] = (struct outbox_warned){.subscriber = database_text(st, 0, a),
@@ -145,26 +143,22 @@ int outbox_warned(struct store *s, int64_t incident, struct arena *a, struct out
         return 0;
 }
 
+int outbox_warned(struct store *s, int64_t incident, struct arena *a, struct outbox_warned **ret,
+                  size_t *ret_n)
+{
+        int r;
+        sqlite3_stmt *st = database_bind(s, STATEMENT_DELIVERY_WARNED, &r, "i", incident);
+
+        return st ? read_warned(s, st, a, ret, ret_n) : r;
+}
+
 int outbox_missed(struct store *s, int64_t incident, int64_t now, struct arena *a, struct outbox_warned **ret,
                   size_t *ret_n)
 {
-        struct outbox_warned *list = NULL;
-        size_t n = 0, room = 0;
         int r;
         sqlite3_stmt *st = database_bind(s, STATEMENT_DELIVERY_MISSED, &r, "ii", incident, now);
 
-        if (!st)
-                return r;
-        while ((r = database_step(s, st)) > 0) {
-                list = arena_grow(a, list, n, &room, sizeof *list);
-                list[n++] = (struct outbox_warned){.subscriber = database_text(st, 0, a),
-                                                   .revision = (unsigned)sqlite3_column_int64(st, 1)};
-        }
-        if (r < 0)
-                return r;
-        *ret = list;
-        *ret_n = n;
-        return 0;
+        return st ? read_warned(s, st, a, ret, ret_n) : r;
 }
 
 int outbox_release_all(struct store *s, const char *owner)

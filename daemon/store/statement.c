@@ -34,10 +34,11 @@ static const char *const statements[STATEMENT_COUNT] = {
         "max(iif(type IN ('all-clear', 'expired'), id, 0)) cleared FROM delivery WHERE incident = ?1 AND "
         "subscriber IS NOT NULL AND (state = 2 OR attempts > 0 OR touched > 0 OR "
         "(type = 'all-clear' AND state <> 5)) GROUP BY subscriber, channel HAVING alerted OR cleared",
-    [STATEMENT_DELIVERY_MISSED] = "SELECT subscriber, max(revision) FROM delivery WHERE incident = ?1 AND "
-                                  "subscriber IS NOT NULL GROUP BY "
-                                  "subscriber HAVING max(attempts) = 0 AND max(touched) = 0 AND "
-                                  "max(type IN ('alert', 'update') AND state IN (0, 4) AND due <= ?2)",
+    [STATEMENT_DELIVERY_MISSED] =
+        "SELECT subscriber, NULL, max(revision), 0, 0 FROM delivery WHERE incident = ?1 AND "
+        "subscriber IS NOT NULL GROUP BY "
+        "subscriber HAVING max(attempts) = 0 AND max(touched) = 0 AND "
+        "max(type IN ('alert', 'update') AND state IN (0, 4) AND due <= ?2)",
     [STATEMENT_DELIVERY_NEXT_CHANNEL] =
         "SELECT min(channel) FROM delivery WHERE state < 2 AND priority = ?1 AND channel > ?2",
     [STATEMENT_DELIVERY_READY] =
