@@ -209,50 +209,69 @@ int outbox_release(struct store *s, int64_t id, int64_t due)
                      : database_leave(s, scope, database_run(s, STATEMENT_DELIVERY_RELEASE, "ii", id, due));
 }
 
-/* Ends a try: `st` changes the delivery and gives its number of attempts and its turn; no row where it is finished
- * already. */
-static int end_try(struct store *s, sqlite3_stmt *st, int64_t id, const struct outbox_attempt *attempt,
-                   bool *ret_changed, bool *ret_in_turn)
-{
-        int64_t n = 0;
-        int r = database_step(s, st);
+/* A try of a delivery that is not finished yet. */
+struct tried {
+        bool pending, in_turn;
+        int64_t n; /* which try this was */
+};
 
-        *ret_in_turn = false;
+/* Read before it is changed: UPDATE ... RETURNING would make a temporary table each time, which costs more than all
+ * else together. */
+static int read_tried(struct store *s, int64_t id, struct tried *ret)
+{
+        struct tried t = {0};
+        int r;
+        sqlite3_stmt *st = database_bind(s, STATEMENT_DELIVERY_TRIED, &r, "i", id);
+
+        if (!st)
+                return r;
+        r = database_step(s, st);
         if (r > 0) {
-                n = sqlite3_column_int64(st, 0);
-                *ret_in_turn = sqlite3_column_int64(st, 1) > 0;
+                t = (struct tried){true, sqlite3_column_int64(st, 1) > 0, sqlite3_column_int64(st, 0) + 1};
                 r = database_step(s, st);
         }
-        if (r >= 0 && n)
-                r = database_run(s, STATEMENT_ATTEMPT_ADD, "iiiiit", id, n, attempt->at, attempt->latency,
-                                 (int64_t)attempt->code, attempt->answer);
         if (r >= 0)
-                *ret_changed = n > 0;
+                *ret = t;
         return r;
+}
+
+static int add_attempt(struct store *s, int64_t id, int64_t n, const struct outbox_attempt *attempt)
+{
+        return database_run(s, STATEMENT_ATTEMPT_ADD, "iiiiit", id, n, attempt->at, attempt->latency,
+                            (int64_t)attempt->code, attempt->answer);
+}
+
+static int finish_pending(struct store *s, int64_t id, const struct tried *t,
+                          const struct outbox_attempt *attempt, enum delivery_state state,
+                          enum tally_kind kind)
+{
+        int64_t now = attempt->at + attempt->latency;
+        int r = database_run(s, STATEMENT_DELIVERY_FINISH, "iii", id, now, (int64_t)state);
+
+        if (r >= 0)
+                r = add_attempt(s, id, t->n, attempt);
+        if (r < 0)
+                return r;
+        tally_add(s, TALLY_PENDING, -1);
+        tally_add(s, kind, 1);
+        prune_again(s, state == DELIVERY_FAILED ? PRUNE_FAILED : PRUNE_DELIVERIES, now);
+        if (!t->in_turn)
+                return 0;
+        return state == DELIVERY_DELIVERED ? fallback_confirmed(s, id, now) : fallback_failed(s, id, now);
 }
 
 static int finish(struct store *s, int64_t id, const struct outbox_attempt *attempt,
                   enum delivery_state state, enum tally_kind kind)
 {
         struct database_scope scope;
-        sqlite3_stmt *st;
-        int64_t now = attempt->at + attempt->latency;
-        bool changed = false, in_turn = false;
+        struct tried t;
         int r = database_enter(s, false, &scope);
 
         if (r < 0)
                 return r;
-        st = database_bind(s, STATEMENT_DELIVERY_FINISH, &r, "iii", id, now, (int64_t)state);
-        if (st)
-                r = end_try(s, st, id, attempt, &changed, &in_turn);
-        if (r >= 0 && changed) {
-                tally_add(s, TALLY_PENDING, -1);
-                tally_add(s, kind, 1);
-                prune_again(s, state == DELIVERY_FAILED ? PRUNE_FAILED : PRUNE_DELIVERIES, now);
-        }
-        if (r >= 0 && changed && in_turn)
-                r = state == DELIVERY_DELIVERED ? fallback_confirmed(s, id, now)
-                                                : fallback_failed(s, id, now);
+        r = read_tried(s, id, &t);
+        if (r >= 0 && t.pending)
+                r = finish_pending(s, id, &t, attempt, state, kind);
         return database_leave(s, scope, r);
 }
 
@@ -269,14 +288,15 @@ int outbox_fail(struct store *s, int64_t id, const struct outbox_attempt *attemp
 int outbox_defer(struct store *s, int64_t id, const struct outbox_attempt *attempt, int64_t due)
 {
         struct database_scope scope;
-        sqlite3_stmt *st;
-        bool changed, in_turn;
+        struct tried t;
         int r = database_enter(s, false, &scope);
 
         if (r < 0)
                 return r;
-        st = database_bind(s, STATEMENT_DELIVERY_DEFER, &r, "ii", id, due);
-        if (st)
-                r = end_try(s, st, id, attempt, &changed, &in_turn);
+        r = read_tried(s, id, &t);
+        if (r >= 0 && t.pending)
+                r = database_run(s, STATEMENT_DELIVERY_DEFER, "ii", id, due);
+        if (r >= 0 && t.pending)
+                r = add_attempt(s, id, t.n, attempt);
         return database_leave(s, scope, r);
 }

@@ -139,7 +139,7 @@ static int lease_one(struct store *s, int64_t id, const char *owner, int64_t lea
                      struct delivery *ret)
 {
         int r;
-        sqlite3_stmt *st = database_bind(s, STATEMENT_DELIVERY_LEASE, &r, "iti", id, owner, lease);
+        sqlite3_stmt *st = database_bind(s, STATEMENT_DELIVERY_READ, &r, "i", id);
 
         if (!st)
                 return r;
@@ -148,6 +148,8 @@ static int lease_one(struct store *s, int64_t id, const char *owner, int64_t lea
                 return r < 0 ? r : -EBADMSG;
         *ret = outbox_row_read(st, a);
         r = database_step(s, st);
+        if (r >= 0)
+                r = database_run(s, STATEMENT_DELIVERY_LEASE, "iti", id, owner, lease);
         if (r >= 0 && !ret->body)
                 r = problem_set(&s->problem, -EBADMSG, "database: the message of delivery %lld is missing",
                                 (long long)id);

@@ -46,10 +46,11 @@ static const char *const statements[STATEMENT_COUNT] = {
         "?2 AND ready <= ?3 ORDER BY ready, id",
     [STATEMENT_DELIVERY_EXPIRE] = "UPDATE delivery SET state = 4, finished = ?2, owner = NULL WHERE id = ?1",
     [STATEMENT_DELIVERY_LEASE] =
-        "UPDATE delivery SET owner = ?2, ready = ?3, touched = touched + 1 WHERE id = ?1"
-        " RETURNING id, incident, revision, type, subscriber, channel, target, retain, priority, created,"
+        "UPDATE delivery SET owner = ?2, ready = ?3, touched = touched + 1 WHERE id = ?1",
+    [STATEMENT_DELIVERY_READ] =
+        "SELECT id, incident, revision, type, subscriber, channel, target, retain, priority, created,"
         " due, expires, attempts, state, reason, finished, (SELECT body FROM message WHERE id = "
-        "delivery.message), turn",
+        "delivery.message), turn FROM delivery WHERE id = ?1",
     [STATEMENT_DELIVERY_RELEASE_ALL] = "UPDATE delivery SET owner = NULL, ready = due WHERE owner = ?1",
     [STATEMENT_DELIVERY_RELEASE] =
         "UPDATE delivery SET owner = NULL, due = ?2, ready = ?2, touched = max(touched - (owner "
@@ -63,12 +64,13 @@ static const char *const statements[STATEMENT_COUNT] = {
     [STATEMENT_DELIVERY_HASTEN] = "UPDATE delivery SET due = ?2, ready = ?2 WHERE state < 2 AND priority = "
                                   "?3 AND channel = ?1 AND ready > ?2 "
                                   "AND state = 1 AND owner IS NULL",
+    [STATEMENT_DELIVERY_TRIED] = "SELECT attempts, turn FROM delivery WHERE id = ?1 AND state < 2",
     [STATEMENT_DELIVERY_DEFER] =
         "UPDATE delivery SET state = 1, attempts = attempts + 1, owner = NULL, due = ?2, ready = "
-        "?2 WHERE id = ?1 AND state < 2 RETURNING attempts, turn",
+        "?2 WHERE id = ?1",
     [STATEMENT_DELIVERY_FINISH] =
         "UPDATE delivery SET state = ?3, attempts = attempts + 1, owner = NULL, finished = ?2 "
-        "WHERE id = ?1 AND state < 2 RETURNING attempts, turn",
+        "WHERE id = ?1",
     [STATEMENT_FALLBACK_CONFIRMED] =
         "UPDATE delivery SET state = 6, finished = ?2, reason = 'confirmed by ' || done.channel FROM "
         "(SELECT incident, revision, subscriber, channel, turn FROM delivery WHERE id = ?1) AS done WHERE "
