@@ -384,7 +384,7 @@ static void own_words(const struct format *f, struct arena *a, struct template_w
         size_t n = 0;
 
         own[n++] = "reference";
-        own[n++] = "brief";
+        own[n++] = "followed";
 
         for (size_t i = 0; i < f->n_keys; i++)
                 own[n++] = f->keys[i].name;

@@ -31,7 +31,8 @@
  * Beside the members of a message (message.h) templates have: level (extreme, severe, moderate, minor, unknown,
  * forecast, news, clear, expired, drill), loudness (silent for an update that is worth no sound, else the
  * level), where (names of the places), who (names of the sources), message (all of it), the tables and the
- * channel's keys; reference, of the message that is edited, where one is; brief, true where it is made short. */
+ * channel's keys; reference, of the message that is edited, where one is; followed, true where that one is made
+ * short because a newer one follows it. */
 #pragma once
 
 #include <stdbool.h>

@@ -342,7 +342,7 @@ static void mark_edit(struct filling *f, const struct request_edit *edit)
         json_object_set_new(f->root, "reference", json_string(edit->reference));
         if (!edit->brief)
                 return;
-        json_object_set_new(f->root, "brief", json_true());
+        json_object_set_new(f->root, "followed", json_true());
         drop(f, (const char *const[]){"text", "instruction", "expires", "facts", "sources", NULL});
 }
 

@@ -41,6 +41,7 @@ class EditTest(Chatting):
         for chat in EDITING:
             self.assertEqual(len(self.shown(chat)), 1, chat)
             self.assertIn("Three drones", self.shown(chat)[0], chat)
+            self.assertNotIn("⤵", self.shown(chat)[0], chat)  # nothing follows it
         self.assertEqual(len(self.chats.to("slack")), 3)  # it cannot: a message for each
         self.assertEqual([len(m) > 0 for m in self.chats.to("telegram")], [True] * 3)
 

@@ -725,6 +725,7 @@ static void a_short_one_keeps_headline_and_places(void **state)
 
                 assert_true(format_named(names[i])->brief);
                 assert_non_null(strstr(whole.body, instruction));
+                assert_null(strstr(whole.body, "⤵"));
                 assert_null(strstr(brief.body, instruction));
                 assert_non_null(strstr(brief.body, "⤵"));
                 assert_true(brief.size < whole.size);
