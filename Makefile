@@ -105,13 +105,16 @@ lint:
 layers:
 	@tests/layers.py
 
+peer-packages:
+	@tests/install-packages $(PEER_PACKAGES)
+
 lint-packages:
 	@tests/install-packages $(LINT_PACKAGES)
 
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all demo test unit units sanitize lint lint-packages layers clean
+.PHONY: all demo test unit units sanitize lint peer-packages lint-packages layers clean
 include systemd/install.mk
 include tests/fuzz/fuzz.mk
 include tests/eval/eval.mk

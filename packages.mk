@@ -3,6 +3,8 @@ BUILD_PACKAGES = gcc libc6-dev make pkg-config libsystemd-dev libjansson-dev lib
                  uthash-dev libcurl4-openssl-dev libmosquitto-dev libconfig-dev libsqlite3-dev libssl-dev
 DEMO_PACKAGES  = mosquitto mosquitto-clients python3
 TEST_PACKAGES  = libcmocka-dev mosquitto mosquitto-clients python3 python3-jsonschema sqlite3 openssl nghttp2-server \
-                 systemd-container prometheus-alertmanager
+                 systemd-container
+# what others wrote of the same protocols; the tests beside it are skipped where it is missing
+PEER_PACKAGES  = prometheus-alertmanager apprise ejabberd
 BENCH_PACKAGES = mosquitto mosquitto-clients python3 python3-paho-mqtt inotify-tools jq curl
 LINT_PACKAGES  = clang clang-format cppcheck

@@ -2,6 +2,7 @@
 """A real Prometheus Alertmanager: it takes our incidents, and what it sends to a webhook has the form in which we send."""
 import json
 import os
+import shutil
 import sys
 import unittest
 import urllib.request
@@ -18,6 +19,7 @@ receivers:
 """
 
 
+@unittest.skipUnless(shutil.which("prometheus-alertmanager"), "prometheus-alertmanager is not installed")
 class AlertmanagerTest(Chatting):
     def setUp(self):
         super().setUp()

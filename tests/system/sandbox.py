@@ -166,7 +166,7 @@ class Sandbox(contextlib.AbstractContextManager):
     def start_daemon(self, wait=True, **options):
         process = self.start("sirend", [os.path.join(self.build, "sirend"), "-c", self.conf], **options)
         if wait:
-            wait_until(lambda: os.path.isdir(os.path.join(self.spool, "incoming")) and self.is_ready(process), "sirend")
+            wait_until(lambda: self.is_ready(process) and os.path.isdir(os.path.join(self.spool, "incoming")), "sirend")
         return process
 
     def is_ready(self, process):
