@@ -1,63 +1,7 @@
 #include "announce.h"
 
 #include "announce_telling.h"
-#include "gazetteer/cover.h"
 #include "store/held.h"
-
-/* The blocks of `before` with those of their places only that are not in `on`, added to `over`. */
-static void add_over(struct announce *n, struct alert *over, size_t *room, const struct alert *before,
-                     const struct cover *on, bool goes_on)
-{
-        for (size_t i = 0; i < before->n_infos; i++) {
-                struct alert_info info = before->infos[i];
-                if (alert_info_state(before, &info) == STATE_ALL_CLEAR)
-                        continue;
-                info.places = arena_array(n->arena, info.n_places, sizeof *info.places);
-                info.n_places = 0;
-                for (size_t k = 0; k < before->infos[i].n_places; k++) {
-                        const struct area_place *p = &before->infos[i].places[k];
-                        if (p->number == PLACE_NONE ? !goes_on : !cover_has(on, p->number))
-                                info.places[info.n_places++] = *p;
-                }
-                if (info.n_places == 0)
-                        continue;
-                over->infos = arena_grow(n->arena, over->infos, over->n_infos, room, sizeof *over->infos);
-                over->infos[over->n_infos++] = info;
-        }
-}
-
-static bool is_merged(const struct incident *i, int64_t id)
-{
-        for (size_t k = 0; k < i->n_merged; k++)
-                if (i->merged[k] == id)
-                        return true;
-        return false;
-}
-
-/* What went on before, at the places that `after` (NULL: none) no longer holds; also in the incidents that
- * only now go on in it. NULL where all of it goes on. */
-static const struct alert *find_over(struct announce *n, const struct incident *before,
-                                     const struct incident *after)
-{
-        struct alert *over = arena_alloc(n->arena, sizeof *over);
-        const struct area_place **places;
-        size_t n_places = after ? incident_places(after->alert, true, n->arena, &places) : 0, room = 0;
-        struct cover on = {0};
-
-        *over = *before->alert;
-        over->infos = NULL;
-        over->n_infos = 0;
-        for (size_t i = 0; i < n_places; i++)
-                cover_add(&on, n->setup->gazetteer, places[i]->number, n->arena);
-        cover_close(&on);
-        add_over(n, over, &room, before->alert, &on, after);
-        for (size_t i = 0; after && i < after->n_merged; i++) {
-                const struct incident *merged = incident_by_id(n->incidents, after->merged[i]);
-                if (merged && !is_merged(before, merged->id))
-                        add_over(n, over, &room, merged->alert, &on, true);
-        }
-        return over->n_infos ? over : NULL;
-}
 
 static int publish_content(struct telling *t, enum message_type type)
 {
@@ -128,7 +72,7 @@ int announce_change(struct announce *n, const struct incident_change *change, co
         if (!change->after && change->before)
                 t.revision = change->before->revision + 1;
         if (change->before) {
-                t.over = find_over(n, change->before, change->after);
+                t.over = announce_over(n, change->before, change->after, false);
                 if (t.ends && t.end_type == MESSAGE_EXPIRED)
                         r = announce_missed_load(&t);
                 /* What is superseded untried has told nobody anything. */

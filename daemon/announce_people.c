@@ -227,20 +227,22 @@ static const struct alert_info *meets(struct telling *t, const struct announce_a
         return route.decision == ROUTE_SEND ? route.info : NULL;
 }
 
-/* The block of what is over that concerns a subscriber. */
+/* The block of what is over that concerns a subscriber. Where something goes on at all its places that must be the kind
+ * they follow. */
 static const struct alert_info *over_for(struct telling *t, const struct incident *before, uint32_t number)
 {
-        const struct alert *over = t->over ? t->over : before->alert;
+        const struct alert *over = t->gone ? t->gone : before->alert;
+        const struct alert_info *or_else = t->over || t->ends ? alert_main_info(over, NULL) : NULL;
         const struct alert_info *info;
         const struct area_place *place;
         bool nearby;
 
-        if (over->n_infos < 2)
-                return alert_main_info(over, NULL);
+        if (over->n_infos < 2 && or_else)
+                return or_else;
         if (!t->over_for)
                 t->over_for = ask(t, without_filters(t, over, before));
         info = meets(t, t->over_for, number, &place, &nearby);
-        return info ? &over->infos[info - t->over_for->concerns->alert->infos] : alert_main_info(over, NULL);
+        return info ? &over->infos[info - t->over_for->concerns->alert->infos] : or_else;
 }
 
 /* One who was warned before and is not told of the present content by a rule: it is over for them, or has
@@ -270,7 +272,7 @@ static int tell_left_out(struct telling *t, const struct incident *before, const
                                                                .reason = "was warned of it; less now"});
                 }
         }
-        if (!t->over && !t->ends)
+        if (!t->gone && !t->ends)
                 return 0; /* all of it goes on; a reload has changed what they want */
         where = over_for(t, before, number);
         if (!where)
@@ -292,6 +294,8 @@ int announce_people_left_out(struct telling *t, const struct incident *before, c
             t->ends || t->n_warned == 0 ? NULL : ask(t, without_filters(t, t->incident->alert, before));
         int r = 0;
 
+        if (t->n_warned + t->n_missed)
+                t->gone = announce_over(t->n, before, t->ends ? NULL : t->incident, true);
         for (size_t i = 0; i < t->n_warned + t->n_missed && r == 0; i++) {
                 const struct outbox_warned *w = i < t->n_warned ? &t->warned[i] : &t->missed[i - t->n_warned];
                 uint32_t number;

@@ -44,6 +44,7 @@ struct telling {
         size_t n_near;
         enum message_type end_type;
         const struct alert *over; /* what was going on, at the places where it is over now; NULL: nowhere */
+        const struct alert *gone; /* what of it is over by kind, too: for those who follow one kind only */
         struct announce_asked *over_for; /* whom that concerns, once it was asked for */
         struct outbox_warned *warned;    /* one for each subscriber */
         struct outbox_warned *receivers; /* one for each of their channels that was reached */
@@ -90,6 +91,14 @@ bool announce_warned_by(const struct telling *t, const char *subscriber, const c
 /* Adds `d`, of which channel, turn and due are chosen here, once for each channel that is to have it. */
 int announce_channels_add(struct telling *t, const struct subscriber *s, enum message_type type,
                           struct delivery *d, int64_t message);
+
+/* announce_over: what is over */
+
+/* What went on before, at the places that `after` (NULL: nothing goes on) no longer holds; also in the incidents that
+ * only now go on in it. `by_kind`: at those, too, where only something of another kind goes on. NULL where all of it goes
+ * on. */
+const struct alert *announce_over(struct announce *n, const struct incident *before,
+                                  const struct incident *after, bool by_kind);
 
 /* announce_people: who is told */
 

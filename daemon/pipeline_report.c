@@ -86,7 +86,8 @@ static int take_alert(struct batch *b, struct item *item, const struct alert *al
         const struct settings *settings = p->setup->settings;
         const struct settings_source *source = settings_source(settings, item->entry->source);
         const char *key, *note = "";
-        struct incident_policy policy = {.official = source && source->official,
+        struct incident_policy policy = {.kinds = p->setup->kinds,
+                                         .official = source && source->official,
                                          .trust = source ? source->trust : TRUST_NORMAL,
                                          .join_window = settings->join_window,
                                          .alert_life = settings->alert_life,

@@ -12,12 +12,14 @@ static int load_tables(struct setup *s, struct problem *why)
 {
         const struct settings *t = s->settings;
         char *events = arena_printf(s->arena, "%s/events.tsv", t->vocabulary);
+        char *kinds = arena_printf(s->arena, "%s/kinds.tsv", t->vocabulary);
         char *words = arena_printf(s->arena, "%s/text", t->vocabulary);
         char *messages = arena_printf(s->arena, "%s/messages", t->vocabulary);
         int r;
 
         if ((r = gazetteer_load(t->gazetteer, &s->gazetteer, why)) < 0 ||
             (r = event_table_load(events, &s->events, why)) < 0 ||
+            (r = kind_table_load(kinds, &s->kinds, why)) < 0 ||
             (r = text_reader_load(words, s->gazetteer, &s->reader, why)) < 0 ||
             (r = catalogue_load(messages, &s->catalogue, why)) < 0)
                 return r;
@@ -72,6 +74,7 @@ void setup_retire(struct setup *s)
         people_free(s->people);
         catalogue_free(s->catalogue);
         text_reader_free(s->reader);
+        kind_table_free(s->kinds);
         event_table_free(s->events);
         gazetteer_free(s->gazetteer);
         arena_free(s->arena);

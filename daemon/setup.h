@@ -7,6 +7,7 @@
 #include "alert/event.h"
 #include "base/problem.h"
 #include "gazetteer/gazetteer.h"
+#include "incident/kind.h"
 #include "people.h"
 #include "report/report.h"
 #include "report/text_reader.h"
@@ -17,6 +18,7 @@ struct setup {
         struct settings *settings;
         struct gazetteer *gazetteer;
         struct event_table *events;
+        struct kind_table *kinds;
         struct text_reader *reader;
         struct catalogue *catalogue;
         struct subscriber *subscribers; /* of the file, in order of name */

@@ -7,62 +7,97 @@
 
 #define KM_PER_DEGREE 111.195
 
-static bool is_near(const struct gazetteer *g, struct area_point centre, uint32_t place, double km)
+static int from_south(const void *a, const void *b)
 {
-        uint32_t last = place_last(g, place);
-        struct area_point p;
+        const struct touch_point *x = a, *y = b;
 
-        for (uint32_t i = place; i <= last; i++)
-                if (g->places[i].anchor && place_point(g, i, &p) &&
-                    fabs(p.lat - centre.lat) * KM_PER_DEGREE <= km && place_distance(centre, p) <= km)
+        return (x->at.lat > y->at.lat) - (x->at.lat < y->at.lat);
+}
+
+/* Makes the box that holds it all; a little too wide towards the equator. */
+static void set_box(struct touch_zone *z)
+{
+        double margin = z->km / KM_PER_DEGREE, widest = 0;
+
+        z->south = z->points[0].at.lat - margin;
+        z->north = z->points[z->n - 1].at.lat + margin;
+        z->west = z->east = z->points[0].at.lon;
+        for (size_t i = 0; i < z->n; i++) {
+                z->west = fmin(z->west, z->points[i].at.lon);
+                z->east = fmax(z->east, z->points[i].at.lon);
+                widest = fmax(widest, fabs(z->points[i].at.lat));
+        }
+        margin /= fmax(cos(fmin(widest + margin, 89) * M_PI / 180), 0.01);
+        z->west -= margin;
+        z->east += margin;
+}
+
+struct touch_zone touch_zone_of(const struct gazetteer *g, const uint32_t *places, size_t n, double km,
+                                struct arena *a)
+{
+        struct touch_zone z = {.gazetteer = g, .km = km};
+        size_t room = 0;
+
+        for (size_t i = 0; i < n; i++) {
+                if (places[i] == PLACE_NONE || place_level(g, places[i]) < LEVEL_DISTRICT)
+                        continue;
+                uint32_t last = place_last(g, places[i]),
+                         country = place_ancestor(g, places[i], LEVEL_COUNTRY);
+                struct touch_point p = {.country = country};
+                for (uint32_t k = places[i]; k <= last; k++)
+                        if (g->places[k].anchor && place_point(g, k, &p.at)) {
+                                z.points = arena_grow(a, z.points, z.n, &room, sizeof *z.points);
+                                z.points[z.n++] = p;
+                        }
+        }
+        if (z.n) {
+                qsort(z.points, z.n, sizeof *z.points, from_south);
+                set_box(&z);
+        }
+        return z;
+}
+
+/* The first point that is not south of it. */
+static size_t first_north_of(const struct touch_zone *z, double lat)
+{
+        size_t low = 0, high = z->n;
+
+        while (low < high) {
+                size_t middle = (low + high) / 2;
+                if (z->points[middle].at.lat < lat)
+                        low = middle + 1;
+                else
+                        high = middle;
+        }
+        return low;
+}
+
+static bool holds(const struct touch_zone *z, struct area_point p, uint32_t country)
+{
+        double margin = z->km / KM_PER_DEGREE;
+
+        for (size_t i = first_north_of(z, p.lat - margin); i < z->n && z->points[i].at.lat <= p.lat + margin;
+             i++)
+                if (z->points[i].country == country && place_distance(z->points[i].at, p) <= z->km)
                         return true;
         return false;
 }
 
-bool place_touches(const struct gazetteer *g, uint32_t x, uint32_t y, double km)
+bool touch_zone_has(const struct touch_zone *z, uint32_t place)
 {
+        const struct gazetteer *g = z->gazetteer;
         uint32_t last;
         struct area_point p;
 
-        if (x == PLACE_NONE || y == PLACE_NONE)
+        if (z->n == 0 || place == PLACE_NONE || place_level(g, place) < LEVEL_DISTRICT)
                 return false;
-        if (place_contains(g, x, y) || place_contains(g, y, x))
-                return true;
-        if (place_level(g, x) < LEVEL_DISTRICT || place_level(g, y) < LEVEL_DISTRICT)
-                return false;
-        last = place_last(g, x);
-        for (uint32_t i = x; i <= last; i++)
-                if (g->places[i].anchor && place_point(g, i, &p) && is_near(g, p, y, km))
+        last = place_last(g, place);
+        for (uint32_t i = place; i <= last; i++)
+                if (g->places[i].anchor && place_point(g, i, &p) && p.lat >= z->south && p.lat <= z->north &&
+                    p.lon >= z->west && p.lon <= z->east &&
+                    holds(z, p, place_ancestor(g, place, LEVEL_COUNTRY)))
                         return true;
         return false;
-}
-
-static size_t siblings(const struct gazetteer *g, uint32_t place, struct arena *a, uint32_t **ret)
-{
-        uint32_t parent = place_parent(g, place), last, *list = NULL;
-        size_t n = 0, room = 0;
-
-        if (parent == PLACE_NONE)
-                return 0;
-        last = place_last(g, parent);
-        for (uint32_t p = parent + 1; p <= last; p = place_last(g, p) + 1)
-                if (p != place && place_level(g, p) == place_level(g, place)) {
-                        list = arena_grow(a, list, n, &room, sizeof *list);
-                        list[n++] = p;
-                }
-        *ret = list;
-        return n;
-}
-
-size_t place_beside(const struct gazetteer *g, uint32_t place, double km, struct arena *a, uint32_t **ret)
-{
-        struct area_point centre;
-
-        if (place == PLACE_NONE || place_level(g, place) < LEVEL_DISTRICT)
-                return 0;
-        if (place_level(g, place) < LEVEL_SETTLEMENT)
-                return siblings(g, place, a, ret);
-        return place_point(g, place, &centre) ? place_near(g, centre, km, a, ret) : 0;
 }
 
 /* What is around, while it is gathered. */

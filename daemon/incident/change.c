@@ -160,6 +160,8 @@ uint32_t change_between(const struct incident *before, const struct incident *af
         changes = change_of_places(before->alert, after->alert, g, a);
         if (live_events(after->alert) & ~live_events(before->alert))
                 changes |= CHANGE_BIT(CHANGE_NEW);
+        if (live_events(before->alert) & ~live_events(after->alert))
+                changes |= CHANGE_BIT(CHANGE_LESS);
         if (incident_is_official(after) && !incident_is_official(before))
                 changes |= CHANGE_BIT(CHANGE_PROMOTED);
         if (after->updated - before->updated > CHANGE_QUIET_GAP)

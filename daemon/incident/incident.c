@@ -259,6 +259,27 @@ size_t incident_around(const struct incident_table *t, const struct gazetteer *g
         return distinct(&f);
 }
 
+size_t incident_beside(const struct incident_table *t, const struct touch_zone *zone, struct arena *a,
+                       const struct incident ***ret)
+{
+        struct found f = {0};
+        uint32_t seen = PLACE_NONE;
+        bool near = false;
+
+        for (size_t slot = 0; zone->n && slot < t->n_places; slot++) {
+                if (t->places[slot].place != seen) {
+                        seen = t->places[slot].place;
+                        near = touch_zone_has(zone, seen);
+                }
+                if (!near)
+                        continue;
+                f.items = arena_grow(a, f.items, f.n, &f.room, sizeof *f.items);
+                f.items[f.n++] = incident_by_id(t, t->places[slot].id);
+        }
+        *ret = f.items;
+        return distinct(&f);
+}
+
 char *incident_thread(struct arena *a, const char *sender, const char *identifier)
 {
         return arena_printf(a, "%s %s", sender ? sender : "", identifier);

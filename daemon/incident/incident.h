@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/problem.h"
 #include "gazetteer/gazetteer.h"
+#include "gazetteer/touch.h"
 
 #define INCIDENT_SOURCES_MOST 16
 
@@ -67,6 +68,10 @@ size_t incident_at(const struct incident_table *t, uint32_t place, struct arena 
                    const struct incident ***ret);
 size_t incident_around(const struct incident_table *t, const struct gazetteer *g, uint32_t place,
                        struct arena *a, const struct incident ***ret);
+
+/* Those that have a place in a zone. Distinct; in the arena. Goes over the places of all that is open. */
+size_t incident_beside(const struct incident_table *t, const struct touch_zone *zone, struct arena *a,
+                       const struct incident ***ret);
 
 /* The name by which CAP references find an alert: sender and identifier; sender may be NULL. */
 char *incident_thread(struct arena *a, const char *sender, const char *identifier);

@@ -2,8 +2,8 @@
  *
  * CAP references, identifiers and shared `incidents` come first. An alert without an identifier belongs to the
  * open incident of the same source, status, event and state whose places meet its own. What another source
- * reported not long ago is the same event where the kinds are (kind.h), and the places contain or touch one
- * another; the incident then has a voice more (voice.h).
+ * reported not long ago is the same event where the kinds may be, and the places are as near as that asks for (kind.h);
+ * the incident then has a voice more (voice.h).
  *
  * An all-clear without references ends what it names: the same kind of threat, in the places it names and what
  * lies in them, never what is around them; a place taken out of a larger incident leaves the rest of it open.
@@ -23,6 +23,8 @@ enum incident_action {
         INCIDENT_MERGE   /* `before` goes on in another one: it ends without an all-clear */
 };
 
+struct kind_table;
+
 struct incident_change {
         enum incident_action action;
         const struct incident *before; /* NULL for none and open */
@@ -33,6 +35,7 @@ struct incident_change {
 };
 
 struct incident_policy {
+        const struct kind_table *kinds;
         bool official; /* the report's source is one (what its text says of itself does not count) */
         enum incident_trust trust;     /* in the report's source */
         int64_t alert_life, news_life; /* of alerts without `expires`, microseconds */

@@ -55,9 +55,12 @@ static bool is_raised(const struct judge *j, uint32_t place)
         size_t n = incident_at(j->table, place, j->arena, &at);
 
         for (size_t i = 0; i < n; i++)
-                if (alarm_is(at[i]->alert) && alert_state(at[i]->alert) != STATE_PAST &&
-                    judge_may_touch(j, at[i]))
-                        return true;
+                for (size_t k = 0; k < at[i]->n_sources; k++) {
+                        const struct incident_source *s = &at[i]->sources[k];
+                        if (judge_may_end(j, at[i], s) && alarm_is(s->said) && alarm_has(s->said, place) &&
+                            alert_state(s->said) != STATE_PAST)
+                                return true;
+                }
         return false;
 }
 

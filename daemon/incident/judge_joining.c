@@ -6,31 +6,28 @@
 #include "gazetteer/touch.h"
 #include "incident/alarm.h"
 #include "incident/judge_parts.h"
-#include "incident/kind.h"
 
 #define TOUCH_KM     10 /* settlements of two places that are so close make them neighbours */
 #define TOUCH_PLACES 8  /* of alerts about more places no neighbours are looked for */
 
-/* How the places of an alert lie to those of an incident; greater is nearer. */
-enum relation { RELATION_APART, RELATION_TOUCH, RELATION_HOLD, RELATION_SAME };
-
-/* The alert's places, worked out once. Countries say too little to tell one event from another. */
+/* The places of an alert, worked out once. Countries say too little to tell one event from another. */
 struct places {
-        const struct area_place **items;
+        uint32_t *items;
         size_t n;
         struct cover cover;
 };
 
 static struct places places_of(const struct judge *j, const struct alert *alert)
 {
-        struct places p = {0};
-        size_t n = incident_places(alert, true, j->arena, &p.items);
+        const struct area_place **all;
+        size_t n = incident_places(alert, true, j->arena, &all);
+        struct places p = {.items = arena_array(j->arena, n, sizeof *p.items)};
 
         for (size_t i = 0; i < n; i++)
-                if (p.items[i]->number != PLACE_NONE &&
-                    place_level(j->gazetteer, p.items[i]->number) >= LEVEL_REGION) {
-                        cover_add(&p.cover, j->gazetteer, p.items[i]->number, j->arena);
-                        p.items[p.n++] = p.items[i];
+                if (all[i]->number != PLACE_NONE &&
+                    place_level(j->gazetteer, all[i]->number) >= LEVEL_REGION) {
+                        cover_add(&p.cover, j->gazetteer, all[i]->number, j->arena);
+                        p.items[p.n++] = all[i]->number;
                 }
         cover_close(&p.cover);
         return p;
@@ -41,35 +38,46 @@ static size_t count_in(const struct places *p, const struct cover *cover)
         size_t n = 0;
 
         for (size_t i = 0; i < p->n; i++)
-                n += cover_has(cover, p->items[i]->number);
+                n += cover_has(cover, p->items[i]);
         return n;
 }
 
-static bool touch(const struct judge *j, const struct places *x, const struct places *y)
+/* The alert's own places, and the ground around them: none where they are too many. */
+struct own_places {
+        struct places places;
+        struct touch_zone around;
+};
+
+static struct own_places own_places(const struct judge *j)
 {
-        if (x->n > TOUCH_PLACES || y->n > TOUCH_PLACES)
-                return false;
-        for (size_t i = 0; i < x->n; i++)
-                for (size_t k = 0; k < y->n; k++)
-                        if (place_touches(j->gazetteer, x->items[i]->number, y->items[k]->number, TOUCH_KM))
-                                return true;
+        struct own_places own = {.places = places_of(j, j->alert)};
+
+        if (own.places.n <= TOUCH_PLACES)
+                own.around = touch_zone_of(j->gazetteer, own.places.items, own.places.n, TOUCH_KM, j->arena);
+        return own;
+}
+
+static bool touch(const struct own_places *own, const struct places *theirs)
+{
+        for (size_t i = 0; i < theirs->n && theirs->n <= TOUCH_PLACES; i++)
+                if (touch_zone_has(&own->around, theirs->items[i]))
+                        return true;
         return false;
 }
 
-/* An alert that names many places is about one event with an incident only where half of them, or half of
- * the incident's, are shared. */
-static enum relation relation(const struct judge *j, const struct places *own, const struct places *theirs)
+/* An alert that names many places is about one event with another only where half of them, or half of the
+ * other's, are shared. */
+static enum kind_where relation(const struct own_places *own, const struct places *theirs)
 {
-        size_t in = count_in(own, &theirs->cover), around = count_in(theirs, &own->cover);
+        size_t in = count_in(&own->places, &theirs->cover), around = count_in(theirs, &own->places.cover);
 
-        if (in && around && in == own->n && around == theirs->n)
-                return RELATION_SAME;
-        if (2 * in >= own->n || 2 * around >= theirs->n)
-                return RELATION_HOLD;
-        /* Sirens are raised for each place by itself. */
-        if (in || around || alarm_is(j->alert))
-                return RELATION_APART;
-        return touch(j, own, theirs) ? RELATION_TOUCH : RELATION_APART;
+        if (in && around && in == own->places.n && around == theirs->n)
+                return KIND_SAME;
+        if (2 * in >= own->places.n || (theirs->n && 2 * around >= theirs->n))
+                return KIND_INSIDE;
+        if (in || around)
+                return KIND_APART;
+        return touch(own, theirs) ? KIND_TOUCH : KIND_APART;
 }
 
 /* What has happened is told of for as long as it is news; what goes on, as long as it may be the same. */
@@ -93,49 +101,59 @@ static bool is_apart(const struct judge *j, const struct incident *i)
         return false;
 }
 
-/* The incidents at the places of the alert and close to them: of settlements those within some kilometres, of
- * larger places those beside them in the tree. */
-static size_t close_by(struct judge *j, const struct places *own, const struct incident ***ret)
+/* The incidents at the places of the alert, and beside them. */
+static size_t close_by(struct judge *j, const struct own_places *own, const struct incident ***ret)
 {
-        const struct incident **all, **at;
-        size_t n = judge_all_around(j, &all), room = n;
+        const struct incident **all, **beside;
+        size_t n = judge_all_around(j, &all), room = n,
+               n_beside = incident_beside(j->table, &own->around, j->arena, &beside);
 
-        for (size_t i = 0; i < own->n && own->n <= TOUCH_PLACES; i++) {
-                uint32_t *near;
-                size_t n_near = place_beside(j->gazetteer, own->items[i]->number, TOUCH_KM, j->arena, &near);
-                for (size_t k = 0; k < n_near; k++) {
-                        size_t found = incident_at(j->table, near[k], j->arena, &at);
-                        for (size_t f = 0; f < found; f++) {
-                                all = arena_grow(j->arena, all, n, &room, sizeof *all);
-                                all[n++] = at[f];
-                        }
-                }
+        for (size_t i = 0; i < n_beside; i++) {
+                all = arena_grow(j->arena, all, n, &room, sizeof *all);
+                all[n++] = beside[i];
         }
         *ret = all;
         return n;
 }
 
+/* How near the incident is by what any of its voices says of an event that this may be; KIND_APART: not near enough. */
+static enum kind_where nearness(const struct judge *j, const struct own_places *own, const struct incident *i)
+{
+        enum kind_where nearest = KIND_APART;
+
+        for (size_t n = 0; n < i->n_sources; n++) {
+                const struct alert *said = i->sources[n].said;
+                struct places theirs;
+                enum kind_where where;
+                if (!said)
+                        continue;
+                theirs = places_of(j, said);
+                where = relation(own, &theirs);
+                if (where > nearest && where >= judge_link(j, said)->where)
+                        nearest = where;
+        }
+        return nearest;
+}
+
 /* The one that is the same event: the nearest by place, and of those the one last heard of. */
 static const struct incident *same_event(struct judge *j)
 {
-        struct places own = places_of(j, j->alert);
+        struct own_places own = own_places(j);
         const struct incident **near, *best = NULL;
-        enum relation nearest = RELATION_APART;
-        size_t n = own.n ? close_by(j, &own, &near) : 0;
+        enum kind_where nearest = KIND_APART;
+        size_t n = own.places.n ? close_by(j, &own, &near) : 0;
 
         for (size_t i = 0; i < n; i++) {
-                struct places theirs;
-                enum relation r;
-                if (!judge_may_join(j, near[i]) || !is_recent(j, near[i]) || is_apart(j, near[i]))
+                enum kind_where where;
+                if (!is_recent(j, near[i]) || !judge_may_join(j, near[i]) || is_apart(j, near[i]))
                         continue;
-                theirs = places_of(j, near[i]->alert);
-                r = relation(j, &own, &theirs);
-                if (r > nearest || (r == nearest && best && near[i]->updated > best->updated)) {
+                where = nearness(j, &own, near[i]);
+                if (where > nearest || (where == nearest && best && near[i]->updated > best->updated)) {
                         best = near[i];
-                        nearest = r;
+                        nearest = where;
                 }
         }
-        return nearest == RELATION_APART ? NULL : best;
+        return nearest == KIND_APART ? NULL : best;
 }
 
 /* What the alert's source has said of the same kind of event there, without a name. */

@@ -47,13 +47,33 @@ static const struct incident_source *named_voice(const struct judge *j, const st
         return found;
 }
 
+const struct kind_link *judge_link(const struct judge *j, const struct alert *said)
+{
+        static const struct kind_link apart = {0};
+        const struct alert_info *own = alert_main_info(j->alert, NULL), *main = alert_main_info(said, NULL);
+
+        if (!own || !main || (own->event == main->event && alarm_is(j->alert) != alarm_is(said)))
+                return &apart;
+        return kind_link(j->policy->kinds, own->event, main->event, j->state);
+}
+
 bool judge_may_join(const struct judge *j, const struct incident *i)
 {
-        const struct alert_info *own = alert_main_info(j->alert, NULL);
+        bool own = false;
 
-        return own && i->n_sources < INCIDENT_SOURCES_MOST && i->alert->status == j->alert->status &&
-               alert_state(i->alert) == j->state && kind_same(own->event, incident_event(i), j->state) &&
-               alarm_is(j->alert) == alarm_is(i->alert);
+        if (i->n_sources >= INCIDENT_SOURCES_MOST || i->alert->status != j->alert->status ||
+            alert_state(i->alert) != j->state)
+                return false;
+        for (size_t n = 0; n < i->n_sources; n++) {
+                const struct kind_link *link;
+                if (!i->sources[n].said)
+                        continue;
+                link = judge_link(j, i->sources[n].said);
+                if (link->where == KIND_APART)
+                        return false;
+                own |= link->own;
+        }
+        return !own || judge_speaks_first(j, i);
 }
 
 /* One that shares an element of CAP's `incidents`: a further alert of the same event. */
@@ -113,16 +133,30 @@ bool judge_revise_named(struct judge *j)
 
 /* --- the same source, without a name --- */
 
-/* The voice by which an open incident is the same threat, told by the same source, also without a name. */
+/* Whether what was said is of this place, one in it, or one around it. */
+static bool meets(const struct judge *j, const struct alert *said, uint32_t place)
+{
+        for (size_t b = 0; b < said->n_infos; b++)
+                for (size_t k = 0; k < said->infos[b].n_places; k++) {
+                        uint32_t other = said->infos[b].places[k].number;
+                        if (place != PLACE_NONE && other != PLACE_NONE &&
+                            (place_contains(j->gazetteer, place, other) ||
+                             place_contains(j->gazetteer, other, place)))
+                                return true;
+                }
+        return false;
+}
+
+/* The voice by which an open incident is the same threat at a place, told by the same source, also without a name. */
 static const struct incident_source *same_threat(const struct judge *j, const struct incident *i,
-                                                 enum alert_event event)
+                                                 enum alert_event event, uint32_t place)
 {
         for (size_t n = 0; n < i->n_sources; n++) {
                 const struct incident_source *s = &i->sources[n];
                 const struct alert_info *main = s->said ? alert_main_info(s->said, NULL) : NULL;
                 if (main && main->event == event && alert_state(s->said) == j->state &&
                     i->alert->status == j->alert->status && !s->said->identifier &&
-                    text_equal(s->name, j->alert->source))
+                    text_equal(s->name, j->alert->source) && meets(j, s->said, place))
                         return s;
         }
         return NULL;
@@ -188,7 +222,9 @@ static size_t alarms_met(struct judge *j, const struct alert_info *info, struct 
         struct alarm_met *met = arena_array(j->arena, n, sizeof *met);
 
         for (size_t i = 0; i < n && n_met <= JUDGE_MERGED_MOST; i++) {
-                const struct incident_source *voice = same_threat(j, near[i], info->event);
+                const struct incident_source *voice = NULL;
+                for (size_t k = 0; k < info->n_places && !voice; k++)
+                        voice = same_threat(j, near[i], info->event, info->places[k].number);
                 if (voice)
                         met[n_met++] = (struct alarm_met){near[i], voice};
         }
@@ -252,7 +288,8 @@ bool judge_revise_met(struct judge *j)
                 const struct incident **near;
                 size_t n = incident_around(j->table, j->gazetteer, own[k]->number, j->arena, &near);
                 for (size_t i = 0; i < n; i++) {
-                        const struct incident_source *voice = same_threat(j, near[i], info->event);
+                        const struct incident_source *voice =
+                            same_threat(j, near[i], info->event, own[k]->number);
                         if (voice) {
                                 judge_revise(j, &(struct judge_revision){
                                                     .before = near[i],

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "incident/judge.h"
+#include "incident/kind.h"
 
 #define JUDGE_MERGED_MOST 64 /* incidents that go on in one */
 #define JUDGE_SHARED_MOST 4  /* names of CAP incidents in one alert */
@@ -47,6 +48,8 @@ struct judge_revision {
             lasts; /* what its source said before lasts until then at least; TIMESTAMP_NONE: nothing does */
         const char *note;
 };
+/* Whether its words would come first in that incident. */
+bool judge_speaks_first(const struct judge *j, const struct incident *i);
 /* A change by what the alert says: one to `before`, a repeat of it, or a new one; and the merges. */
 void judge_revise(struct judge *j, const struct judge_revision *r);
 /* A change to `before` by which some of its voices have changed or fallen silent (`said` NULL): it ends with
@@ -74,7 +77,10 @@ bool judge_revise_met(struct judge *j);
 /* The incidents in, at and around the places of the alert, each once. */
 size_t judge_all_around(struct judge *j, const struct incident ***ret);
 
-/* Whether the alert may add to an incident that is not its source's: it says the same kind of thing of it. */
+/* How the alert may be one event with what was said of another. Never NULL. */
+const struct kind_link *judge_link(const struct judge *j, const struct alert *said);
+/* Whether the alert may add to an incident that is not its source's: it may be one event with all that its voices say,
+ * and where it must be heard by itself (kind.h), its words would come first. */
 bool judge_may_join(const struct judge *j, const struct incident *i);
 
 /* judge_joining: by what others said of the same event */

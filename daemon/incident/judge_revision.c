@@ -225,6 +225,28 @@ static uint32_t only_confirms(const struct incident *after, uint32_t changes)
         return first == &after->sources[0] || changes & ~nothing_new ? changes : CHANGE_BIT(CHANGE_CONFIRMED);
 }
 
+/* Whether the alert, which goes on with a voice of another incident, says that one anew. */
+static bool replaces(const struct judge *j, const struct incident_source *s)
+{
+        const struct alert_info *own = alert_main_info(j->alert, NULL),
+                                *main = s->said ? alert_main_info(s->said, NULL) : NULL;
+
+        return text_equal(s->name, j->alert->source) &&
+               (!main || j->alert->identifier || !own || own->event == main->event);
+}
+
+bool judge_speaks_first(const struct judge *j, const struct incident *i)
+{
+        struct voices v = {0};
+        struct incident_source own = own_voice(j, j->alert, j->now);
+
+        add_voice(&v, &own);
+        for (size_t n = 0; n < i->n_sources && v.n < INCIDENT_SOURCES_MOST; n++)
+                if (!replaces(j, &i->sources[n]))
+                        v.items[v.n++] = i->sources[n];
+        return voice_first(v.items, v.n) == &v.items[0];
+}
+
 static void add_change(struct judge *j, const struct incident *before, struct incident *after,
                        uint32_t changes, const char *note)
 {
@@ -251,7 +273,7 @@ void judge_revise(struct judge *j, const struct judge_revision *r)
                 add_voices_of(&v, r->before->sources, r->before->n_sources, r->own);
         for (size_t i = 0; i < r->n_merged; i++)
                 for (size_t k = 0; k < r->merged[i]->n_sources; k++)
-                        if (!text_equal(r->merged[i]->sources[k].name, own.name))
+                        if (!replaces(j, &r->merged[i]->sources[k]))
                                 add_voices_of(&v, &r->merged[i]->sources[k], 1, NULL);
         after = next_revision(j, r->before, &v, r);
         if (r->before) {

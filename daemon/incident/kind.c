@@ -1,35 +1,120 @@
 #include "incident/kind.h"
 
-#define BIT(event) (UINT32_C(1) << (event))
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
 
-static const uint32_t weapons = BIT(EVENT_DRONE) | BIT(EVENT_MISSILE) | BIT(EVENT_BALLISTIC) |
-                                BIT(EVENT_GLIDE_BOMB) | BIT(EVENT_AVIATION) | BIT(EVENT_SHELLING);
+#include "base/arena.h"
+#include "base/file.h"
 
-/* What each class may be besides itself, while it is going on. */
-static const uint32_t live[EVENT_COUNT] = {
-    [EVENT_DRONE] = BIT(EVENT_DEBRIS),
-    [EVENT_MISSILE] = BIT(EVENT_BALLISTIC) | BIT(EVENT_DEBRIS),
-    [EVENT_BALLISTIC] = BIT(EVENT_MISSILE) | BIT(EVENT_DEBRIS),
-    [EVENT_GLIDE_BOMB] = BIT(EVENT_AVIATION),
-    [EVENT_AVIATION] = BIT(EVENT_GLIDE_BOMB),
-    [EVENT_DEBRIS] = BIT(EVENT_DRONE) | BIT(EVENT_MISSILE) | BIT(EVENT_BALLISTIC) | BIT(EVENT_FIRE),
-    [EVENT_EXPLOSION] = BIT(EVENT_FIRE),
-    [EVENT_FIRE] = BIT(EVENT_DEBRIS) | BIT(EVENT_EXPLOSION),
+#define TABLE_LARGEST (64u << 10)
+#define FIELDS        5
+
+enum kind_while { WHILE_LIVE, WHILE_PAST, WHILE_COUNT };
+
+struct kind_table {
+        struct kind_link links[WHILE_COUNT][EVENT_COUNT][EVENT_COUNT];
 };
 
-/* And what else it may be afterwards. */
-static bool is_consequence(enum alert_event event)
+static int event_of(const char *word, enum alert_event *ret, struct problem *why)
 {
-        return event == EVENT_DEBRIS || event == EVENT_EXPLOSION || event == EVENT_FIRE;
+        int event;
+
+        if (vocab_parse(VOCAB_EVENT, word, &event) < 0)
+                return problem_set(why, -EINVAL, "\"%s\" is none of %s", word, vocab_words(VOCAB_EVENT));
+        *ret = (enum alert_event)event;
+        return 0;
 }
 
-bool kind_same(enum alert_event x, enum alert_event y, enum alert_state state)
+/* Which of a few words it is. */
+static int choose(const char *word, const char *const words[], unsigned n, const char *all, unsigned *ret,
+                  struct problem *why)
 {
-        if (x == y || live[x] & BIT(y))
-                return true;
-        if (state != STATE_PAST)
-                return false;
-        return (is_consequence(x) && (is_consequence(y) || weapons & BIT(y))) ||
-               (is_consequence(y) && weapons & BIT(x)) ||
-               ((BIT(x) | BIT(y)) == (BIT(EVENT_SHELLING) | BIT(EVENT_GLIDE_BOMB)));
+        for (unsigned i = 0; i < n; i++)
+                if (strcmp(word, words[i]) == 0) {
+                        *ret = i;
+                        return 0;
+                }
+        return problem_set(why, -EINVAL, "\"%s\" is none of %s", word, all);
+}
+
+static void set_link(struct kind_table *t, unsigned when, enum alert_event x, enum alert_event y,
+                     struct kind_link link)
+{
+        t->links[when][x][y] = t->links[when][y][x] = link;
+}
+
+static int add_line(struct kind_table *t, char *line, struct problem *why)
+{
+        static const char *const whiles[] = {"live", "past", "any"},
+                                 *const wheres[] = {"touch", "inside", "same"},
+                                 *const words[] = {"best", "own"};
+        const char *fields[FIELDS];
+        enum alert_event x = EVENT_OTHER, y = EVENT_OTHER;
+        unsigned when = 0, where = 0, own = 0, n = 0;
+        int r;
+
+        for (char *rest = line; rest && n < FIELDS; n++)
+                fields[n] = strsep(&rest, "\t");
+        if (n < FIELDS)
+                return problem_set(why, -EINVAL,
+                                   "expected two classes, while, where and words with tabs between them");
+        if ((r = event_of(fields[0], &x, why)) < 0 || (r = event_of(fields[1], &y, why)) < 0 ||
+            (r = choose(fields[2], whiles, 3, "live, past or any", &when, why)) < 0 ||
+            (r = choose(fields[3], wheres, 3, "touch, inside or same", &where, why)) < 0 ||
+            (r = choose(fields[4], words, 2, "best or own", &own, why)) < 0)
+                return r;
+        for (unsigned w = 0; w < WHILE_COUNT; w++)
+                if (when == w || when == WHILE_COUNT)
+                        set_link(t, w, x, y, (struct kind_link){(enum kind_where)(KIND_TOUCH + where), own});
+        return 0;
+}
+
+static int read_lines(struct kind_table *t, const char *path, struct arena *a, struct problem *why)
+{
+        char *rest;
+        size_t size;
+        int r = file_read(path, TABLE_LARGEST, a, &rest, &size, why);
+
+        for (unsigned number = 1; r == 0 && rest; number++) {
+                char *line = strsep(&rest, "\n");
+                if (*line == '\0' || *line == '#')
+                        continue;
+                r = add_line(t, line, why);
+                if (r < 0)
+                        problem_prefix(why, r, "%s, line %u", path, number);
+        }
+        return r;
+}
+
+int kind_table_load(const char *path, struct kind_table **ret, struct problem *why)
+{
+        struct kind_table *t = calloc(1, sizeof *t);
+        struct arena *a = arena_new();
+        int r;
+
+        if (!t)
+                abort();
+        for (unsigned w = 0; w < WHILE_COUNT; w++)
+                for (int e = 0; e < EVENT_COUNT; e++)
+                        t->links[w][e][e].where = KIND_TOUCH;
+        r = read_lines(t, path, a, why);
+        arena_free(a);
+        if (r < 0) {
+                kind_table_free(t);
+                return r;
+        }
+        *ret = t;
+        return 0;
+}
+
+void kind_table_free(struct kind_table *t)
+{
+        free(t);
+}
+
+const struct kind_link *kind_link(const struct kind_table *t, enum alert_event x, enum alert_event y,
+                                  enum alert_state state)
+{
+        return &t->links[state == STATE_PAST ? WHILE_PAST : WHILE_LIVE][x][y];
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "incident/alarm.h"
 
 const struct alert *voice_claim(const struct alert *alert, enum incident_trust trust, struct arena *a)
 {
@@ -38,29 +39,53 @@ static int liveliness(const struct alert *alert)
         return order[alert_state(alert)];
 }
 
+/* A voice and where its words stand among those of as much trust. */
+struct place_in_order {
+        const struct incident_source *voice;
+        int siren; /* 0: says what there is since sirens were raised for it last; 1: sirens; 2: has not spoken since */
+};
+
 static int by_rank(const void *a, const void *b)
 {
-        const struct incident_source *x = *(const struct incident_source *const *)a,
-                                     *y = *(const struct incident_source *const *)b;
+        const struct place_in_order *p = a, *q = b;
+        const struct incident_source *x = p->voice, *y = q->voice;
 
         if (x->trust != y->trust)
                 return (int)y->trust - (int)x->trust;
         if (liveliness(x->said) != liveliness(y->said))
                 return liveliness(y->said) - liveliness(x->said);
+        if (p->siren != q->siren)
+                return p->siren - q->siren;
         if (gravity(x->said) != gravity(y->said))
                 return gravity(y->said) - gravity(x->said);
         return (x->since > y->since) - (x->since < y->since);
 }
 
+/* Sirens say only that there is something: what is said of it later says more. But they are news when they begin. */
+static void place_sirens(struct place_in_order *order, size_t n)
+{
+        int64_t raised = INT64_MIN;
+
+        for (size_t i = 0; i < n; i++)
+                if (alarm_is(order[i].voice->said) && order[i].voice->since > raised)
+                        raised = order[i].voice->since;
+        for (size_t i = 0; i < n; i++)
+                order[i].siren = alarm_is(order[i].voice->said) ? 1 : order[i].voice->sent < raised ? 2 : 0;
+}
+
 static size_t in_order(const struct incident_source *sources, size_t n, const struct incident_source **out)
 {
+        struct place_in_order order[INCIDENT_SOURCES_MOST];
         size_t found = 0;
 
         for (size_t i = 0; i < n && found < INCIDENT_SOURCES_MOST; i++)
                 if (sources[i].said)
-                        out[found++] = &sources[i];
+                        order[found++].voice = &sources[i];
+        place_sirens(order, found);
         if (found > 1)
-                qsort(out, found, sizeof(struct incident_source *), by_rank);
+                qsort(order, found, sizeof *order, by_rank);
+        for (size_t i = 0; i < found; i++)
+                out[i] = order[i].voice;
         return found;
 }
 

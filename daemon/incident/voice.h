@@ -2,7 +2,8 @@
  *
  * Each source has a voice: its latest word, which only it, or somebody official, takes back. The content of an
  * incident is made of the voices: all blocks of all of them, those of the best one first (`rank` 0): official
- * before others, then the more trusted, then the more severe, then who was first. A reader is told in the
+ * before others, then the more trusted, then who says what the sirens are for before the sirens (but sirens that were
+ * raised after that first), then the more severe, then who was first. A reader is told in the
  * words of the best voice that concerns them. Numbers are those of one voice, never sums: of the most trusted
  * one that has any, and of those the newest. */
 #pragma once

@@ -5,8 +5,8 @@ usage: tests/cases/run.py [--update] [NNN-name ...]
 
 A case is a folder: its reports are dropped in the order of their names (`1@gov-alarm.json` into the source `gov`), after each one
 the daemon is given time to deliver. `expected.json` says what
-`sirenctl check` finds in each report ("check") and which messages arrive at whom, in order ("messages"). All cases share
-cases.conf. --update writes what came out; read the difference before committing it.
+`sirenctl check` finds in each report ("check") and which messages arrive at whom, in order ("messages"). Cases share
+cases.conf, but for those with one of their own. --update writes what came out; read the difference before committing it.
 """
 import argparse
 import json
@@ -85,7 +85,8 @@ def run_case(name):
     names = sorted(n for n in os.listdir(folder) if re.match(r"\d", n))
     with Sandbox() as sandbox:
         sandbox.start_broker()
-        with open(os.path.join(HERE, "cases.conf"), encoding="utf-8") as f:
+        own = os.path.join(folder, "cases.conf")
+        with open(own if os.path.exists(own) else os.path.join(HERE, "cases.conf"), encoding="utf-8") as f:
             sandbox.configure(f.read())
         sandbox.subscribe("sirend/to/+")
         sandbox.start_daemon()

@@ -3,8 +3,11 @@
  *   join_eval FILE    JSON lines with "text", "date" and "group" (one event; null: not known which)
  *
  * Each two texts are reported by two sources, the earlier one first, and nothing else is known. Pairs of one group
- * should join; pairs of two groups must not. Pairs of which one has no group may be one event or not: how many of
- * those join is told and counts neither way. Texts without a date are only compared within their group.
+ * should join where they were told within a day and are labelled with a region in common; a group may also hold blows
+ * of different days, and of one night in different regions, which are no incident. Pairs of two groups must not join.
+ * Pairs of which one has no group may be one event or not: how many of those join is told and counts neither way. Texts
+ * without a date are only compared within their group. With JOIN_PAIRS set, the numbers of the lines that joined, and
+ * of those that might have, are printed.
  */
 #include <jansson.h>
 #include <stdio.h>
@@ -14,13 +17,15 @@
 #include "base/timestamp.h"
 #include "gazetteer/locate.h"
 #include "incident/judge.h"
+#include "incident/kind.h"
 #include "report/report.h"
 #include "report/text_reader.h"
 
 #define TEXTS_MOST 1000
 
 struct text {
-        const char *group; /* or NULL */
+        const char *group;   /* or NULL */
+        const char *regions; /* " UA-63 RU-BEL " */
         int64_t date;
         bool dated;
         struct alert_list list;
@@ -32,6 +37,7 @@ struct count {
 };
 
 static const struct gazetteer *gazetteer;
+static const struct kind_table *kinds;
 
 static int64_t date_of(const json_t *row, struct arena *a)
 {
@@ -44,6 +50,21 @@ static int64_t date_of(const json_t *row, struct arena *a)
         if (text)
                 timestamp_parse(text, &offset, &zoneless, &date);
         return date;
+}
+
+static const char *regions_of(const json_t *row, struct arena *a)
+{
+        const char *regions = " ";
+        const json_t *fact;
+        size_t i;
+
+        json_array_foreach(json_object_get(row, "facts"), i, fact)
+        {
+                const char *code = json_string_value(json_object_get(fact, "code"));
+                if (code)
+                        regions = arena_printf(a, "%s%s ", regions, code);
+        }
+        return regions;
 }
 
 static void read_text(struct text *t, const json_t *row, const struct text_reader *reader,
@@ -59,6 +80,7 @@ static void read_text(struct text *t, const json_t *row, const struct text_reade
         struct problem why;
 
         *t = (struct text){.group = arena_strdup(a, group),
+                           .regions = regions_of(row, a),
                            .date = date_of(row, a),
                            .dated = json_is_string(json_object_get(row, "date"))};
         options.now = t->date;
@@ -72,7 +94,8 @@ static void read_text(struct text *t, const json_t *row, const struct text_reade
 static bool tell(struct incident_table *table, const struct text *t, const char *source, int64_t now,
                  int64_t *next_id, int64_t own, struct arena *a)
 {
-        struct incident_policy policy = {.alert_life = 6 * TIMESTAMP_HOUR,
+        struct incident_policy policy = {.kinds = kinds,
+                                         .alert_life = 6 * TIMESTAMP_HOUR,
                                          .news_life = 24 * TIMESTAMP_HOUR,
                                          .join_window = TIMESTAMP_HOUR};
         bool joined = false;
@@ -130,25 +153,48 @@ static bool same_group(const struct text *x, const struct text *y)
         return x->group && y->group && strcmp(x->group, y->group) == 0;
 }
 
+static bool is_apart(const struct text *x, const struct text *y)
+{
+        return llabs(x->date - y->date) > 24 * TIMESTAMP_HOUR;
+}
+
+/* Whether the labels name a region in both. */
+static bool share_region(const struct text *x, const struct text *y)
+{
+        for (const char *at = x->regions; at[1]; at = strchr(at + 1, ' ')) {
+                size_t n = (size_t)(strchr(at + 1, ' ') + 1 - at);
+                if (memmem(y->regions, strlen(y->regions), at, n))
+                        return true;
+        }
+        return false;
+}
+
 static void evaluate(const struct text *texts, size_t n)
 {
-        struct count same = {0}, different = {0}, unknown = {0}, apart = {0};
+        struct count same = {0}, loose = {0}, different = {0}, unknown = {0}, apart = {0};
 
         for (size_t i = 0; i < n; i++)
                 for (size_t k = i + 1; k < n; k++) {
                         const struct text *x = &texts[i], *y = &texts[k];
-                        bool joined;
-                        if (!x->list.n || !y->list.n || ((!x->dated || !y->dated) && !same_group(x, y)))
+                        bool one = same_group(x, y), joined;
+                        struct count *c = !x->group || !y->group                  ? &unknown
+                                          : !one                                  ? &different
+                                          : !is_apart(x, y) && share_region(x, y) ? &same
+                                                                                  : &loose;
+                        if (!x->list.n || !y->list.n || (!one && (!x->dated || !y->dated)))
                                 continue;
                         joined = join(x, y);
-                        if (x->group && y->group)
-                                count(same_group(x, y) ? &same : &different, joined);
-                        else
-                                count(&unknown, joined);
-                        if (llabs(x->date - y->date) > 24 * TIMESTAMP_HOUR)
+                        count(c, joined);
+                        if (is_apart(x, y))
                                 count(&apart, joined);
+                        if (getenv("JOIN_PAIRS") && (joined || one))
+                                printf("%s %zu %zu %s\n", joined ? "joined" : "apart ", i + 1, k + 1,
+                                       one               ? x->group
+                                       : c == &different ? "WRONG"
+                                                         : "");
                 }
-        print("one group (should join)", same);
+        print("one event, within a day (should join)", same);
+        print("one group, days or regions apart (either way)", loose);
         print("two groups (must not)", different);
         print("at least one without a group (either way)", unknown);
         print("of all: more than a day apart (must not)", apart);
@@ -184,6 +230,7 @@ int main(int argc, char **argv)
         struct gazetteer *g;
         struct text_reader *reader;
         struct event_table *events;
+        struct kind_table *k;
         struct problem why;
         size_t n;
 
@@ -193,15 +240,18 @@ int main(int argc, char **argv)
         }
         if (gazetteer_load("config/gazetteer", &g, &why) < 0 ||
             text_reader_load("config/vocabulary/text", g, &reader, &why) < 0 ||
-            event_table_load("config/vocabulary/events.tsv", &events, &why) < 0) {
+            event_table_load("config/vocabulary/events.tsv", &events, &why) < 0 ||
+            kind_table_load("config/vocabulary/kinds.tsv", &k, &why) < 0) {
                 fprintf(stderr, "%s\n", why.text);
                 return 1;
         }
         gazetteer = g;
+        kinds = k;
         n = read_texts(argv[1], reader, events, texts, a);
         evaluate(texts, n);
         arena_free(a);
         event_table_free(events);
+        kind_table_free(k);
         text_reader_free(reader);
         gazetteer_free(g);
         return n == 0;

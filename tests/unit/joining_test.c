@@ -105,6 +105,13 @@ static void a_round_up_is_no_event(void **state)
                          INCIDENT_OPEN);
 }
 
+static bool touches(struct fixture *f, uint32_t x, uint32_t y)
+{
+        struct touch_zone zone = touch_zone_of(gazetteer, &x, 1, 10, f->arena);
+
+        return touch_zone_has(&zone, y);
+}
+
 static void neighbours_touch(void **state)
 {
         struct fixture *f = *state;
@@ -112,12 +119,50 @@ static void neighbours_touch(void **state)
                  kupiansk = place_by_path(gazetteer, "ua/kharkiv/kupiansk"),
                  lozova = place_by_path(gazetteer, "ua/kharkiv/lozova");
 
-        assert_true(place_touches(gazetteer, chuhuiv, kupiansk, 10));
-        assert_false(place_touches(gazetteer, kupiansk, lozova, 10));
+        assert_true(touches(f, chuhuiv, kupiansk));
+        assert_false(touches(f, kupiansk, lozova));
         say_from(f, "a", SAYS(AT("ua/kharkiv/chuhuiv")));
         assert_int_equal(say_from(f, "b", SAYS(AT("ua/kharkiv/kupiansk"))), INCIDENT_REVISE);
         HAS(CHANGE_WIDER);
         only(f);
+}
+
+/* Also where a region ends, but not where a country does: what flies over Shebekino is not what flies over Vovchansk. */
+static void neighbours_touch_across_a_region_but_not_a_country(void **state)
+{
+        struct fixture *f = *state;
+        uint32_t chuhuiv = place_by_path(gazetteer, "ua/kharkiv/chuhuiv"),
+                 shebekino = place_by_path(gazetteer, "ru/belgorod/shebekinsky");
+
+        say_from(f, "a", SAYS(AT("ua/kharkiv/izium")));
+        assert_int_equal(say_from(f, "b", SAYS(AT("ua/donetsk/kramatorsk"))), INCIDENT_REVISE);
+        HAS(CHANGE_WIDER);
+        only(f);
+        assert_int_equal(say_from(f, "b", SAYS(AT("ua/odesa/odesa"))), INCIDENT_OPEN);
+        assert_true(chuhuiv != PLACE_NONE && shebekino != PLACE_NONE);
+        assert_false(touches(f, chuhuiv, shebekino));
+        say_from(f, "a", SAYS(AT("ua/kharkiv/chuhuiv/vovchansk")));
+        assert_int_equal(say_from(f, "c", SAYS(AT("ru/belgorod/shebekinsky"))), INCIDENT_OPEN);
+}
+
+/* A village and the district beside its own, and the other way round. */
+static void a_village_touches_the_district_beside_it(void **state)
+{
+        struct fixture *f = *state;
+
+        say_from(f, "a", SAYS(AT("ua/kharkiv/izium")));
+        assert_int_equal(say_from(f, "b", SAYS(AT("ua/kharkiv/chuhuiv/chkalovske"))), INCIDENT_REVISE);
+        only(f);
+        assert_int_equal(say_from(f, "b", SAYS(AT("ua/kharkiv/chuhuiv/vovchansk"))), INCIDENT_OPEN);
+}
+
+/* What is reported of a whole country holds everything, and says nothing of which event it is. */
+static void a_whole_country_holds_no_event(void **state)
+{
+        struct fixture *f = *state;
+
+        say_from(f, "a", SAYS(AT("ua")));
+        assert_int_equal(say_from(f, "b", SAYS(AT("ua/kharkiv/chuhuiv"))), INCIDENT_OPEN);
 }
 
 static void one_event_has_several_names(void **state)
@@ -129,13 +174,6 @@ static void one_event_has_several_names(void **state)
             say_from(f, "b", "{\"event\":\"fire\",\"urgency\":\"Past\"," AT("ua/kharkiv/chuhuiv") "}"),
             INCIDENT_REPEAT);
         only(f);
-        assert_true(kind_same(EVENT_DEBRIS, EVENT_DRONE, STATE_LIVE));
-        for (int x = 0; x < EVENT_COUNT; x++)
-                for (int y = 0; y < EVENT_COUNT; y++)
-                        for (int s = 0; s <= STATE_FORECAST; s++)
-                                assert_int_equal(
-                                    kind_same((enum alert_event)x, (enum alert_event)y, (enum alert_state)s),
-                                    kind_same((enum alert_event)y, (enum alert_event)x, (enum alert_state)s));
 }
 
 static void little_trust_adds_up(void **state)
@@ -252,9 +290,108 @@ static void alarms_of_two_sources_are_one_and_each_lifts_its_own(void **state)
         assert_int_equal(say_from(f, "a", CLEAR("air-raid", "ua/kharkiv/izium")), INCIDENT_REVISE);
         assert_int_equal(say_from(f, "a", CLEAR("air-raid", "ua/kharkiv/chuhuiv")), INCIDENT_REVISE);
         assert_int_equal(say_from(f, "b", CLEAR("air-raid", "ua/kharkiv/chuhuiv")), INCIDENT_END);
-        /* what flies is no siren */
+}
+
+static const struct alert_info *main_of(const struct fixture *f)
+{
+        return alert_main_info(only(f)->alert, NULL);
+}
+
+/* What the sirens are for is told in its own words, loudly; each ends by itself. */
+static void what_the_sirens_are_for_is_one_event_with_them(void **state)
+{
+        struct fixture *f = *state;
+
+        gov(f, ALARM("ua/kharkiv/chuhuiv"));
+        f->official = true;
+        assert_int_equal(say_from(f, "force", SAYS(AT("ua/kharkiv/chuhuiv"))), INCIDENT_REVISE);
+        f->official = false;
+        HAS(CHANGE_NEW);
+        assert_int_equal(main_of(f)->event, EVENT_DRONE);
+        /* the sirens again change nothing */
+        assert_int_equal(gov(f, ALARM("ua/kharkiv/chuhuiv")), INCIDENT_REPEAT);
+        assert_int_equal(main_of(f)->event, EVENT_DRONE);
+        /* the drone is down: the sirens go on */
+        assert_int_equal(gov(f, CLEAR("drone", "ua/kharkiv/chuhuiv")), INCIDENT_REVISE);
+        assert_int_equal(main_of(f)->event, EVENT_AIR_RAID);
+        assert_int_equal(only(f)->alert->n_infos, 1);
+        assert_int_equal(gov(f, CLEAR("air-raid", "ua/kharkiv/chuhuiv")), INCIDENT_END);
+}
+
+static void sirens_after_a_report_speak_first_until_there_is_more_to_say(void **state)
+{
+        struct fixture *f = *state;
+
+        say_from(f, "a", SAYS(AT("ua/kharkiv/chuhuiv")));
+        assert_int_equal(say_from(f, "b", ALARM("ua/kharkiv/chuhuiv")), INCIDENT_REVISE);
+        HAS(CHANGE_NEW);
+        assert_int_equal(main_of(f)->event, EVENT_AIR_RAID);
+        say_from(f, "a", SAYS(AT("ua/kharkiv/chuhuiv") ",\"headline\":\"It turns\""));
+        assert_string_equal(main_of(f)->headline, "It turns");
+        assert_int_equal(say_from(f, "b", ALARM("ua/kharkiv/chuhuiv")), INCIDENT_REPEAT);
+        assert_string_equal(main_of(f)->headline, "It turns");
+        /* each source takes back its own words only */
+        assert_int_equal(say_from(f, "b", CLEAR("air-raid", "ua/kharkiv/chuhuiv")), INCIDENT_REVISE);
+        assert_int_equal(main_of(f)->event, EVENT_DRONE);
+        only(f);
+}
+
+/* Where the words of one would only be seen by whoever looks, they stay apart, and both are loud. */
+static void what_would_not_be_heard_stays_apart(void **state)
+{
+        struct fixture *f = *state;
+
+        gov(f, ALARM("ua/kharkiv/chuhuiv"));
+        assert_int_equal(say_from(f, "a", SAYS(AT("ua/kharkiv/chuhuiv"))), INCIDENT_OPEN);
+        /* and of another place than the sirens' */
+        say_from(f, "b", ALARM("ua/odesa"));
+        assert_int_equal(say_from(f, "c", SAYS(AT("ua/odesa/odesa"))), INCIDENT_OPEN);
+}
+
+static void a_second_weapon_is_a_second_threat(void **state)
+{
+        struct fixture *f = *state;
+
         say_from(f, "a", ALARM("ua/kharkiv/chuhuiv"));
-        assert_int_equal(say_from(f, "b", SAYS(AT("ua/kharkiv/chuhuiv"))), INCIDENT_OPEN);
+        assert_int_equal(say_from(f, "b", SAYS(AT("ua/kharkiv/chuhuiv"))), INCIDENT_REVISE);
+        assert_int_equal(say_from(f, "b", "{\"event\":\"ballistic\"," AT("ua/kharkiv/chuhuiv") "}"),
+                         INCIDENT_OPEN);
+        /* another drone elsewhere under the region's sirens is not the one in Chuhuiv */
+        say_from(f, "a", ALARM("ua/kharkiv"));
+        assert_int_equal(say_from(f, "b", SAYS(AT("ua/kharkiv/bohodukhiv"))), INCIDENT_OPEN);
+}
+
+/* The region's all-clear leaves what was raised for the district, also where a drone joined it. */
+static void sirens_that_were_joined_are_lifted_place_by_place(void **state)
+{
+        struct fixture *f = *state;
+
+        say_from(f, "a", ALARM("ua/kharkiv/chuhuiv"));
+        say_from(f, "b", SAYS(AT("ua/kharkiv/chuhuiv")));
+        say_from(f, "a", ALARM("ua/kharkiv"));
+        assert_int_equal(only(f)->alert->n_infos, 3);
+        assert_int_equal(say_from(f, "a", CLEAR("air-raid", "ua/kharkiv")), INCIDENT_REVISE);
+        assert_int_equal(only(f)->alert->n_infos, 2);
+        assert_int_equal(say_from(f, "a", CLEAR("air-raid", "ua/kharkiv/chuhuiv")), INCIDENT_REVISE);
+        assert_int_equal(main_of(f)->event, EVENT_DRONE);
+        assert_int_equal(say_from(f, "b", CLEAR("drone", "ua/kharkiv/chuhuiv")), INCIDENT_END);
+}
+
+/* One source tells of both: sirens that merge must not take its drone along. */
+static void a_merge_of_sirens_keeps_what_their_source_said_beside(void **state)
+{
+        struct fixture *f = *state;
+        unsigned drones = 0;
+
+        say_from(f, "a", ALARM("ua/kharkiv/chuhuiv"));
+        say_from(f, "a", ALARM("ua/kharkiv/izium"));
+        say_from(f, "a", SAYS(AT("ua/kharkiv/izium")));
+        assert_int_equal(incident_table_count(f->table), 2);
+        say_from(f, "a", ALARM("ua/kharkiv"));
+        assert_int_equal(only(f)->alert->n_infos, 4);
+        for (size_t i = 0; i < only(f)->alert->n_infos; i++)
+                drones += only(f)->alert->infos[i].event == EVENT_DRONE;
+        assert_int_equal(drones, 1);
 }
 
 #define NAMED(id, rest)                                                                                      \
@@ -365,6 +502,9 @@ int main(void)
             JOINING(what_is_apart_stays_apart),
             JOINING(a_round_up_is_no_event),
             JOINING(neighbours_touch),
+            JOINING(neighbours_touch_across_a_region_but_not_a_country),
+            JOINING(a_village_touches_the_district_beside_it),
+            JOINING(a_whole_country_holds_no_event),
             JOINING(one_event_has_several_names),
             JOINING(little_trust_adds_up),
             JOINING(an_official_word_promotes),
@@ -372,6 +512,12 @@ int main(void)
             JOINING(an_official_all_clear_ends_everybodys),
             JOINING(numbers_are_one_sources),
             JOINING(alarms_of_two_sources_are_one_and_each_lifts_its_own),
+            JOINING(what_the_sirens_are_for_is_one_event_with_them),
+            JOINING(sirens_after_a_report_speak_first_until_there_is_more_to_say),
+            JOINING(what_would_not_be_heard_stays_apart),
+            JOINING(a_second_weapon_is_a_second_threat),
+            JOINING(sirens_that_were_joined_are_lifted_place_by_place),
+            JOINING(a_merge_of_sirens_keeps_what_their_source_said_beside),
             JOINING(an_unofficial_copy_is_one_more_voice),
             JOINING(an_update_of_one_leaves_what_others_said),
             JOINING(a_source_that_names_its_alerts_tells_them_apart),

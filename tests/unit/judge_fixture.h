@@ -14,10 +14,12 @@
 #include "base/timestamp.h"
 #include "gazetteer/locate.h"
 #include "incident/judge.h"
+#include "incident/kind.h"
 #include "report/report.h"
 
 static struct gazetteer *gazetteer;
 static struct event_table *events;
+static struct kind_table *kinds;
 
 struct fixture {
         struct arena *arena;
@@ -37,7 +39,8 @@ static int load_tables(void **state)
 
         (void)state;
         if (gazetteer_load("config/gazetteer", &gazetteer, &why) < 0 ||
-            event_table_load("config/vocabulary/events.tsv", &events, &why) < 0) {
+            event_table_load("config/vocabulary/events.tsv", &events, &why) < 0 ||
+            kind_table_load("config/vocabulary/kinds.tsv", &kinds, &why) < 0) {
                 fprintf(stderr, "%s\n", why.text);
                 return -1;
         }
@@ -49,6 +52,7 @@ static int free_tables(void **state)
         (void)state;
         gazetteer_free(gazetteer);
         event_table_free(events);
+        kind_table_free(kinds);
         return 0;
 }
 
@@ -96,7 +100,8 @@ static enum incident_action say_from(struct fixture *f, const char *source, cons
                                          .gazetteer = gazetteer,
                                          .source = {.name = source},
                                          .now = f->now};
-        struct incident_policy policy = {.official = f->official,
+        struct incident_policy policy = {.kinds = kinds,
+                                         .official = f->official,
                                          .trust = f->trust,
                                          .join_window = f->join_window,
                                          .alert_life = 6 * TIMESTAMP_HOUR,
