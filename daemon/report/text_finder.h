@@ -1,5 +1,5 @@
-/* text_finder: the names of one text while they are being looked for and settled. Shared by text_places, text_heads and
- * text_settle only. */
+/* text_finder: the names of one text while they are being looked for and settled. Shared by text_places, text_heads,
+ * text_points and text_settle only. */
 #pragma once
 
 #include "report/text_places.h"
@@ -12,14 +12,20 @@ struct text_finder {
         struct text_scan *s;
         struct text_place *places;
         size_t n, room;
+        size_t n_anchors, n_regions, n_countries, n_cities, n_meant; /* the lists below are not zeroed */
         uint32_t anchors[ANCHORS_MAX]; /* settled regions and districts, as numbers of places[], in order */
-        size_t n_anchors;
         uint32_t regions[REGIONS_MAX], countries[REGIONS_MAX]; /* that the text names */
         uint32_t cities[REGIONS_MAX];
-        size_t n_regions, n_countries, n_cities;
         uint32_t meant[MEANT_MAX]; /* places that a name clearly means somewhere in the text */
-        size_t n_meant;
 };
+
+static inline bool text_finder_lists(const uint32_t *list, size_t n, uint32_t place)
+{
+        for (size_t i = 0; i < n; i++)
+                if (list[i] == place)
+                        return true;
+        return false;
+}
 
 /* The dictionary forms of a word that names are made of. */
 const struct text_list *text_finder_reading_of(struct text_finder *f, uint32_t token);

@@ -9,6 +9,7 @@
 #define WORDS_MAX 8   /* of one name; longer ones are not looked for */
 #define NAME_MAX  256 /* bytes, folded */
 #define SEEN_BITS (UINT32_C(1) << 21)
+#define PLACE_MAX 0xffffffu /* the largest number in struct text_name */
 
 struct entry {
         uint32_t node;
@@ -332,18 +333,30 @@ static uint32_t spelled_word(struct builder *b, struct role *r, const char *word
         return r->word;
 }
 
-static void add_entry(struct text_names *n, uint32_t node, uint32_t place, enum place_level level,
-                      bool needs_head, bool old)
+static enum text_size size_of(uint32_t population)
 {
+        static const uint32_t least[] = {1000, 5000, 20000, 50000, 100000, 200000, 500000};
+        unsigned size = SIZE_HAMLET;
+
+        while (size < SIZE_500000 && population >= least[size])
+                size++;
+        return (enum text_size)size;
+}
+
+/* `as` is the name but for its place. */
+static void add_entry(struct text_names *n, uint32_t node, uint32_t place, struct text_name as)
+{
+        if (place > PLACE_MAX) /* sixteen millions: more than there are */
+                return;
         for (size_t i = n->n_entries; i-- > 0 && n->entries[i].name.place == place;)
                 if (n->entries[i].node == node) {
-                        n->entries[i].name.needs_head &= needs_head;
-                        n->entries[i].name.old &= old;
+                        n->entries[i].name.needs_head &= as.needs_head;
+                        n->entries[i].name.old &= as.old;
                         return;
                 }
         n->entries = grow(n->entries, n->n_entries, &n->entries_room, sizeof *n->entries);
-        n->entries[n->n_entries++] = (struct entry){
-            node, {.place = place & 0x7ffffff, .level = level & 7, .old = old, .needs_head = needs_head}};
+        as.place = place & PLACE_MAX;
+        n->entries[n->n_entries++] = (struct entry){node, as};
 }
 
 /* The words of a folded name but for the administrative ones; `*ret_head` says whether there were any. 0: it is no name to
@@ -393,7 +406,11 @@ static void add_name(struct builder *b, uint32_t place, const char *name, bool o
                 node = add_step(b->n, node, words[i]);
         if (n_words == 0 || (n_words == 1 && !head && level == LEVEL_REGION && is_direction))
                 return; /* "Southern" alone is no region */
-        add_entry(b->n, node, place, level, head && level != LEVEL_SETTLEMENT, old);
+        add_entry(b->n, node, place,
+                  (struct text_name){.level = level & 7,
+                                     .size = size_of(place_population(b->g, place)) & 7,
+                                     .old = old,
+                                     .needs_head = head && level != LEVEL_SETTLEMENT});
 }
 
 /* All names of a place. Aliases are told from names by not being the name in any language. */

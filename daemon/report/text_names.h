@@ -16,10 +16,24 @@
 
 struct text_names;
 
-/* A place and how it is called at a node. */
+/* By population, at least so many. */
+enum text_size {
+        SIZE_HAMLET,
+        SIZE_1000,
+        SIZE_5000,
+        SIZE_20000,
+        SIZE_50000,
+        SIZE_100000,
+        SIZE_200000,
+        SIZE_500000
+};
+
+/* A place and how it is called at a node. Level and size are asked of every candidate: here they cost no look at the
+ * gazetteer. */
 struct text_name {
-        uint32_t place : 27;
-        uint32_t level : 3;      /* enum place_level: asked of every candidate */
+        uint32_t place : 24;
+        uint32_t level : 3;      /* enum place_level */
+        uint32_t size : 3;       /* enum text_size */
         uint32_t old : 1;        /* one of its lesser names: former, or in another spelling */
         uint32_t needs_head : 1; /* goes only with its administrative word: "Чертковский район" */
 };

@@ -1,5 +1,6 @@
 #include "report/text_places.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "report/text_finder.h"
@@ -130,7 +131,7 @@ bool text_finder_stands_well(const struct text_finder *f, const struct text_plac
 
         while ((name = text_finder_next_name(f, p, &state)))
                 if (!name->needs_head && (uint32_t)(state >> 32) < p->exact &&
-                    (name->level <= LEVEL_REGION || place_population(f->s->gazetteer, name->place) >= 20000))
+                    (name->level <= LEVEL_REGION || name->size >= SIZE_20000))
                         return true;
         return false;
 }
@@ -367,8 +368,10 @@ static void find_all(struct text_finder *f)
 
 size_t text_places_find(struct text_scan *s, struct text_place **ret)
 {
-        struct text_finder f = {.s = s};
+        struct text_finder f;
 
+        memset(&f, 0, offsetof(struct text_finder, anchors));
+        f.s = s;
         find_all(&f);
         text_heads_share(&f);
         text_settle_places(&f);

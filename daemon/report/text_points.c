@@ -1,0 +1,257 @@
+#include "report/text_points.h"
+
+static double size_points(const struct text_name *name)
+{
+        static const double points[] = {
+            [SIZE_HAMLET] = 0.5, [SIZE_1000] = 1.5,   [SIZE_5000] = 2.5,   [SIZE_20000] = 3.5,
+            [SIZE_50000] = 6,    [SIZE_100000] = 6.5, [SIZE_200000] = 8.5, [SIZE_500000] = 9.5};
+
+        return points[name->size];
+}
+
+uint32_t text_points_around(const struct text_finder *f, const uint32_t *list, size_t n, uint32_t candidate)
+{
+        for (size_t i = 0; i < n; i++)
+                if (place_contains(f->s->gazetteer, list[i], candidate))
+                        return list[i];
+        return PLACE_NONE;
+}
+
+/* What lying in an anchor is worth that stands `away` anchors from the name. */
+static void add_near(const struct text_finder *f, const struct text_place *p, uint32_t number, double away,
+                     struct text_stand *stand)
+{
+        const struct text_scan *s = f->s;
+        const struct text_place *anchor = &f->places[number];
+        bool same = text_scan_token(s, anchor->first)->sentence == text_scan_token(s, p->first)->sentence;
+        bool district;
+        double points;
+
+        if (anchor->place == PLACE_NONE || anchor == p) /* given up since */
+                return;
+        district = place_level(s->gazetteer, anchor->place) > LEVEL_REGION;
+        points = (same ? 5 : 3) + (district ? 2 : 0);
+        if (same && anchor->from > p->to && anchor->from <= p->to + 2 &&
+            text_scan_gap(s, anchor->from, GAP_OPEN | GAP_COMMA))
+                points = district ? 10 : 9;
+        stand->near[stand->n_near++] =
+            (struct text_near){.place = anchor->place,
+                               .last = place_last(s->gazetteer, anchor->place),
+                               .points = points - away,
+                               .settlement = place_level(s->gazetteer, anchor->place) == LEVEL_SETTLEMENT};
+}
+
+/* The anchors just after the name, in its sentence, and just before it. */
+static void find_near(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
+{
+        size_t low = 0, high = f->n_anchors;
+
+        while (low < high) {
+                size_t middle = (low + high) / 2;
+                if (f->places[f->anchors[middle]].first < p->first)
+                        low = middle + 1;
+                else
+                        high = middle;
+        }
+        for (size_t i = low; i < f->n_anchors && i < low + TEXT_NEAR_MAX; i++) {
+                if (text_scan_token(f->s, f->places[f->anchors[i]].first)->sentence !=
+                    text_scan_token(f->s, p->first)->sentence)
+                        break;
+                add_near(f, p, f->anchors[i], 0.1 * (double)(i - low), stand);
+        }
+        for (size_t i = low; i-- > 0 && low - i <= TEXT_NEAR_MAX;)
+                add_near(f, p, f->anchors[i], 0.3 * (double)(low - i - 1), stand);
+}
+
+double text_points_near(const struct text_stand *stand, uint32_t candidate, uint32_t level)
+{
+        double best = 0;
+
+        for (const struct text_near *n = stand->near; n < stand->near + stand->n_near; n++)
+                if (candidate > n->place && candidate <= n->last && n->points > best &&
+                    (!n->settlement || level == LEVEL_CITY_DISTRICT))
+                        best = n->points;
+        return best;
+}
+
+/* Nothing but a comma, a slash or "and" stands between the two. */
+static bool beside_in_list(const struct text_scan *s, const struct text_place *a, const struct text_place *b)
+{
+        return (b->from == a->to + 1 && text_scan_gap(s, b->from, GAP_COMMA | GAP_SLASH)) ||
+               (b->from == a->to + 2 && text_scan_starts(s, a->to + 1, SAYS_JOIN) &&
+                !text_scan_gap(s, a->to + 1, GAP_PERIOD | GAP_LINE));
+}
+
+/* In a list with a town that is surely meant, the villages are most likely around it. */
+static void find_beside(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+        const struct text_place *beside[] = {p > f->places ? p - 1 : NULL,
+                                             p + 1 < f->places + f->n ? p + 1 : NULL};
+
+        for (size_t i = 0; i < 2 && !p->head; i++) {
+                const struct text_place *o = beside[i];
+                if (!o || o->place == PLACE_NONE || !o->sure || o->head ||
+                    place_level(g, o->place) != LEVEL_SETTLEMENT || place_population(g, o->place) >= 200000)
+                        continue;
+                if (i ? beside_in_list(f->s, p, o) : beside_in_list(f->s, o, p))
+                        stand->beside[stand->n_beside++] = place_ancestor(g, o->place, LEVEL_REGION);
+        }
+}
+
+static double list_points(const struct text_finder *f, const struct text_stand *stand, uint32_t candidate)
+{
+        for (size_t i = 0; i < stand->n_beside; i++)
+                if (place_ancestor(f->s->gazetteer, candidate, LEVEL_REGION) == stand->beside[i])
+                        return 4;
+        return 0;
+}
+
+/* "Шебекино — прилёты": a name that heads its line. */
+static bool is_heading(const struct text_scan *s, const struct text_place *p)
+{
+        return p->from == text_scan_sentence(s, p->first)->first && p->to + 1 < s->words.n_tokens &&
+               text_scan_gap(s, p->to + 1, GAP_DASH | GAP_COLON) && !text_scan_gap(s, p->to + 1, GAP_LINE);
+}
+
+void text_points_stand(const struct text_finder *f, const struct text_place *p, struct text_stand *ret)
+{
+        ret->n_near = ret->n_beside = 0;
+        ret->is_heading = is_heading(f->s, p);
+        ret->is_common = text_scan_starts(f->s, p->first, SAYS_COMMON) != NULL;
+        find_near(f, p, ret);
+        find_beside(f, p, ret);
+}
+
+/* Does the gazetteer know this country down to its towns? */
+static bool is_close_country(const struct gazetteer *g, uint32_t country)
+{
+        return country != PLACE_NONE && place_last(g, country) - country > 400;
+}
+
+/* Against a place in a region that the text does not name, while it names others. */
+static double elsewhere_points(const struct text_finder *f, const struct text_stand *stand,
+                               const struct text_name *name)
+{
+        if (!stand->is_common)
+                return name->size < SIZE_20000 ? 1.5 : 0;
+        if (name->size < SIZE_50000)
+                return 4;
+        return place_population(f->s->gazetteer, name->place) < 150000 ? 5 : 0;
+}
+
+static double context_points(const struct text_finder *f, const struct text_place *p,
+                             const struct text_stand *stand, const struct text_name *name)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+        const uint32_t candidate = name->place, level = name->level;
+        uint32_t country = text_points_around(f, f->countries, f->n_countries, candidate);
+        double points = text_points_near(stand, candidate, level) + list_points(f, stand, candidate);
+
+        if (text_points_around(f, f->regions, f->n_regions, candidate) != PLACE_NONE)
+                points += 2;
+        else if (f->n_regions && level > LEVEL_REGION && !(p->head && level == LEVEL_DISTRICT))
+                points -= elsewhere_points(f, stand, name);
+        if (country != PLACE_NONE)
+                points += is_close_country(g, country) ? 1 : 3;
+        if (level == LEVEL_CITY_DISTRICT &&
+            text_finder_lists(f->cities, f->n_cities, place_parent(g, candidate)))
+                points += 6;
+        if (level >= LEVEL_SETTLEMENT && !p->head && p->expected)
+                points += 1;
+        if (stand->is_heading)
+                points += 1;
+        if (f->s->home != PLACE_NONE && place_contains(g, f->s->home, candidate))
+                points += 3;
+        return points;
+}
+
+/* Regions of far countries have names like "Sila", which mean other things nearby. */
+static double region_points(const struct text_finder *f, const struct text_place *p,
+                            const struct text_stand *stand, const struct text_name *name)
+{
+        if (is_close_country(f->s->gazetteer, place_ancestor(f->s->gazetteer, name->place, LEVEL_COUNTRY)))
+                return 6;
+        if (p->head || p->expected)
+                return 3;
+        return name->size == SIZE_500000 && !stand->is_common ? 3 : 1.5;
+}
+
+static double level_points(const struct text_finder *f, const struct text_place *p,
+                           const struct text_stand *stand, const struct text_name *name)
+{
+        switch (name->level) {
+        case LEVEL_COUNTRY:
+                return 6;
+        case LEVEL_REGION:
+                if (p->levels >> LEVEL_CITY_DISTRICT & 1)
+                        return 2; /* "Odesa district" is not the oblast */
+                return region_points(f, p, stand, name);
+        case LEVEL_DISTRICT:
+                return p->head ? 4 : 1;
+        case LEVEL_COMMUNITY:
+        case LEVEL_CITY_DISTRICT:
+                return p->head ? 3 : 0;
+        default:
+                break;
+        }
+        if (!p->head)
+                return size_points(name);
+        /* "село Муром" is not the town */
+        if (p->levels == 1u << LEVEL_SETTLEMENT && name->size >= SIZE_20000 &&
+            place_population(f->s->gazetteer, name->place) > 30000)
+                return 1;
+        return size_points(name) + 1.5;
+}
+
+/* Former names of villages are hardly used, those of towns are. */
+static double old_points(const struct text_finder *f, const struct text_name *name)
+{
+        return !name->old ? 0 : place_population(f->s->gazetteer, name->place) < 10000 ? 4 : 1;
+}
+
+double text_points_of(const struct text_finder *f, const struct text_place *p, const struct text_stand *stand,
+                      const struct text_name *name)
+{
+        return level_points(f, p, stand, name) + context_points(f, p, stand, name) -
+               (p->levels && !(p->levels >> name->level & 1) ? 1 : 0) +
+               (name->needs_head && p->levels == 1u << LEVEL_REGION ? 2 : 0) - old_points(f, name) +
+               (text_finder_lists(f->meant, f->n_meant, name->place) ? 6 : 0);
+}
+
+double text_points_unique(const struct text_finder *f, const struct text_place *p, uint32_t place)
+{
+        if (!p->head && place_level(f->s->gazetteer, place) == LEVEL_DISTRICT)
+                return 3; /* a district's name without an administrative word is a by-name: "Чугуївщина" */
+        if (text_scan_starts(f->s, p->first, SAYS_COMMON))
+                return p->head ? 1 : 0;
+        return (p->head ? 1 : 0) + (place_population(f->s->gazetteer, place) >= 1000 ? 1.5 : 0.5);
+}
+
+static bool is_common(const struct text_finder *f, const struct text_place *p, uint32_t place)
+{
+        if (place_level(f->s->gazetteer, place) <= LEVEL_REGION ||
+            place_population(f->s->gazetteer, place) >= (p->expected ? 20000 : 50000))
+                return false;
+        return p->first == p->last && text_scan_starts(f->s, p->first, SAYS_COMMON);
+}
+
+/* "Лісова пожежа": a capital only because the sentence begins there. */
+static bool is_subject(const struct text_finder *f, const struct text_place *p)
+{
+        uint32_t next = p->to + 1;
+
+        return next < text_scan_sentence(f->s, p->first)->end && !text_scan_gap(f->s, next, ~0u) &&
+               text_scan_token(f->s, next)->letters == CASE_LOWER;
+}
+
+double text_points_needed(const struct text_finder *f, const struct text_place *p, uint32_t place)
+{
+        double needed = 3.5;
+
+        if (!p->head && is_common(f, p, place))
+                needed += p->expected ? 1 : 4;
+        if (p->first == text_scan_sentence(f->s, p->first)->first && p->first == p->last && !p->head)
+                needed += is_subject(f, p) && text_scan_starts(f->s, p->first, SAYS_COMMON) ? 4 : 0.5;
+        return needed;
+}
