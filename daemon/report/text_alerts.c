@@ -241,7 +241,7 @@ static void make_alert(const struct maker *m, size_t first, bool *done, struct a
 static void weigh_sources(struct maker *m)
 {
         for (size_t i = 0; i < m->s->n_matches; i++) {
-                switch (m->s->matches[i].phrase->role) {
+                switch (m->s->matches[i].role) {
                 case SAYS_OFFICIAL:
                         m->official = true;
                         break;

@@ -104,8 +104,14 @@ static struct opposites said_at(const struct text_clauses *f, uint32_t token)
 
 static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct opposites *o)
 {
-        struct opposites now = said_at(f, token);
+        const uint64_t said = TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_STILL) |
+                              TEXT_ROLE(SAYS_CALM) | TEXT_ROLE(SAYS_EVENT);
+        struct opposites now = {0};
 
+        if (text_scan_starts_any(f->s, token, said))
+                now = said_at(f, token);
+        else if (!text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH))
+                return UINT32_MAX;
         /* a dash only where there is no comma: "Киев ждёт, Одесса - отбой" */
         if (text_scan_gap(f->s, token, GAP_COMMA) ||
             (text_scan_gap(f->s, token, GAP_DASH) && o->comma <= o->clear && o->comma <= o->live))
@@ -165,9 +171,9 @@ static bool is_supposed(const struct text_clauses *f, const struct text_match *m
 {
         enum text_supposed supposed = f->supposed[m->first];
 
-        if (m->phrase->role == SAYS_ORDER)
+        if (m->role == SAYS_ORDER)
                 return supposed == SUPPOSED_ASKED;
-        return supposed != SUPPOSED_NOT && m->phrase->role <= SAYS_STILL;
+        return supposed != SUPPOSED_NOT && m->role <= SAYS_STILL;
 }
 
 static void count_match(struct text_clauses *f, const struct text_match *m)
@@ -176,7 +182,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
 
         if (is_supposed(f, m))
                 return;
-        switch (m->phrase->role) {
+        switch (m->role) {
         case SAYS_PAST:
                 c->past++;
                 break;
@@ -225,7 +231,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
         default:
                 return;
         }
-        if (m->phrase->number >= 0 && m->phrase->role <= SAYS_FORECAST) {
+        if (m->phrase->number >= 0 && m->role <= SAYS_FORECAST) {
                 c->events |= 1u << m->phrase->number;
                 f->counts[m->phrase->number] += !c->teaser;
         }

@@ -105,11 +105,11 @@ void text_facts_add(struct text_facts *f, const struct text_scan *s, uint32_t se
                 sums[i] = TEXT_NO_FACT;
         for (uint32_t i = s->starting[whole->first]; i < s->starting[whole->end]; i++) {
                 const struct text_match *m = &s->matches[i];
-                int fact = m->phrase->role == SAYS_FACT || m->phrase->role == SAYS_NOBODY ? fact_of(m) : -1;
+                int fact = m->role == SAYS_FACT || m->role == SAYS_NOBODY ? fact_of(m) : -1;
                 uint32_t n;
                 if (fact < 0 || m->first + 1 <= last)
                         continue;
-                n = m->phrase->role == SAYS_NOBODY ? 0 : number_of(s, m);
+                n = m->role == SAYS_NOBODY ? 0 : number_of(s, m);
                 if (n == TEXT_NO_FACT)
                         continue;
                 sums[fact] = sums[fact] == TEXT_NO_FACT ? n : sums[fact] + n;

@@ -167,6 +167,25 @@ static size_t fold_word(const struct text_lexicon *l, const char *s, size_t size
         return n;
 }
 
+/* The phrases of one word, together: they are gone over for every occurrence. */
+static void know_singles(struct text_lexicon *l, struct text_lexeme *x)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < x->n_atoms; i++)
+                n += text_phrases_starts(l->phrases, x->atoms[i]).single;
+        n = n < UINT8_MAX ? n : UINT8_MAX;
+        struct text_start *singles = arena_array(l->arena, n, sizeof *singles);
+        for (size_t i = 0; i < x->n_atoms; i++) {
+                struct text_starts at = text_phrases_starts(l->phrases, x->atoms[i]);
+                for (uint32_t k = 0; k < at.single && x->n_singles < n; k++) {
+                        singles[x->n_singles++] = at.list[k];
+                        x->roles |= UINT64_C(1) << at.list[k].role;
+                }
+        }
+        x->singles = singles;
+}
+
 static void know_phrases(struct text_lexicon *l, struct text_lexeme *x)
 {
         uint32_t found[TEXT_ATOMS_MAX], *atoms;
@@ -174,14 +193,14 @@ static void know_phrases(struct text_lexicon *l, struct text_lexeme *x)
 
         x->n_atoms = (uint8_t)text_phrases_atoms(l->phrases, x->folded, x->size, x->number, found);
         x->atoms = atoms = arena_array(l->arena, x->n_atoms, sizeof *atoms);
-        x->roles = text_phrases_roles(l->phrases, x->folded, x->size);
         x->starts = starts = arena_array(l->arena, x->n_atoms, sizeof *starts);
         for (size_t i = 0; i < x->n_atoms; i++) {
                 atoms[i] = found[i];
                 x->atom_mask |= text_phrases_bit(atoms[i]);
                 starts[x->n_starts] = text_phrases_starts(l->phrases, atoms[i]);
-                x->n_starts += starts[x->n_starts].n > 0;
+                x->n_starts += starts[x->n_starts].n > starts[x->n_starts].single;
         }
+        know_singles(l, x);
 }
 
 static struct text_lexeme *lexeme_of(struct text_lexicon *l, const char *folded, size_t size, bool symbol,

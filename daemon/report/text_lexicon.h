@@ -29,11 +29,12 @@ struct text_lexeme {
         bool symbol;         /* no word: an emoji or arrow */
         bool number;         /* begins with a digit */
         bool latin;
-        uint8_t n_atoms, n_starts;
+        uint8_t n_atoms, n_singles, n_starts;
         uint64_t roles;        /* bit for each enum text_says that it has as a phrase of one word */
         uint64_t atom_mask;    /* text_phrases_bit() of all its atoms */
         const uint32_t *atoms; /* that the vocabulary's phrases are made of */
-        const struct text_starts *starts; /* the phrases that begin with them */
+        const struct text_start *singles; /* the phrases that it is by itself */
+        const struct text_starts *starts; /* the longer ones that begin with its atoms */
         struct text_list reading;         /* the dictionary forms that names are made of: text_names_word() */
         struct text_list alike;           /* nodes of names that sound like it: text_names_alike() */
         uint32_t languages;               /* bits of text_language_letters() */

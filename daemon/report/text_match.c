@@ -61,12 +61,17 @@ static void look_ahead(const struct search *s, uint32_t token, uint32_t end,
         }
 }
 
-static void add_match(struct search *s, const struct text_pattern *pattern, uint32_t first, uint32_t last,
+static void add_match(struct search *s, const struct text_start *start, uint32_t first, uint32_t last,
                       uint64_t words)
 {
         s->matches = arena_grow(s->a, s->matches, s->n, &s->room, sizeof *s->matches);
-        s->matches[s->n++] = (struct text_match){&pattern->phrase, first, last, pattern->n_slots, words};
-        s->n_wide += pattern->n_slots > 1;
+        s->matches[s->n++] = (struct text_match){.phrase = &start->pattern->phrase,
+                                                 .first = first,
+                                                 .last = last,
+                                                 .slots = start->n_slots,
+                                                 .role = start->role,
+                                                 .words = words};
+        s->n_wide += start->n_slots > 1;
 }
 
 /* Tries patterns of several words that begin at the token. */
@@ -79,7 +84,7 @@ static void try_wide(struct search *s, uint32_t token, const struct text_sentenc
                 uint64_t words;
                 if (start->second & reach[start->gap] && (!start->at_start || token == sentence->first) &&
                     fits(s, start->pattern, token, sentence->end, &last, &words))
-                        add_match(s, start->pattern, token, last, words);
+                        add_match(s, start, token, last, words);
         }
 }
 
@@ -89,13 +94,13 @@ static void find_at(struct search *s, uint32_t token)
         const struct text_sentence *sentence = &s->w->sentences[s->w->tokens[token].sentence];
         uint64_t reach[TEXT_GAP_MAX + 1];
 
+        for (const struct text_start *start = x->singles; start < x->singles + x->n_singles; start++)
+                if (!start->at_start || token == sentence->first)
+                        add_match(s, start, token, token, 1);
         if (!x->n_starts)
                 return;
         look_ahead(s, token, sentence->end, reach);
         for (const struct text_starts *at = x->starts; at < x->starts + x->n_starts; at++) {
-                for (const struct text_start *start = at->list; start < at->list + at->single; start++)
-                        if (!start->at_start || token == sentence->first)
-                                add_match(s, start->pattern, token, token, 1);
                 /* of those whose second word is the next one, only what it may be */
                 for (uint64_t bits = reach[0] & at->next_bits; bits; bits &= bits - 1) {
                         unsigned bit = (unsigned)__builtin_ctzll(bits);
@@ -106,22 +111,18 @@ static void find_at(struct search *s, uint32_t token)
         }
 }
 
-#define COVERED    (UINT32_C(1) << 31)
-#define SLOTS_MASK (COVERED - 1)
-
 /* Matches that lie inside a longer one are dropped; where two cover the same words, both stay. What happened
  * and which event it was are told apart: "a gas blast" hides "blast", not that it "went off". */
 static bool covers(const struct text_match *m, const struct text_match *by)
 {
-        bool event = m->phrase->role == SAYS_EVENT;
+        bool event = m->role == SAYS_EVENT;
 
         if (by->last < m->last || m->first - by->first > 63 ||
-            (m->words << (m->first - by->first) & ~by->words) != 0 ||
-            (by->slots & SLOTS_MASK) <= (m->slots & SLOTS_MASK))
+            (m->words << (m->first - by->first) & ~by->words) != 0 || by->slots <= m->slots)
                 return false;
-        if (by->phrase->role == SAYS_EVENT)
+        if (by->role == SAYS_EVENT)
                 return event;
-        return !event || by->phrase->role == SAYS_NONE || by->phrase->number >= 0;
+        return !event || by->role == SAYS_NONE || by->phrase->number >= 0;
 }
 
 #define COVER_WINDOW 64 /* matches before one that are looked at */
@@ -155,10 +156,10 @@ static void drop_covered(struct search *s)
                         from++;
                 while (at < n_wide && wide[at] < i)
                         at++;
-                m->slots |= is_covered(s, wide, n_wide, at, i, from) ? COVERED : 0;
+                m->covered = is_covered(s, wide, n_wide, at, i, from);
         }
         for (size_t i = 0; i < s->n; i++)
-                if (!(s->matches[i].slots & COVERED))
+                if (!s->matches[i].covered)
                         s->matches[kept++] = s->matches[i];
         s->n = kept;
 }

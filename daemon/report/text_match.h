@@ -7,7 +7,9 @@
 struct text_match {
         const struct text_phrase *phrase;
         uint32_t first, last;
-        uint32_t slots;
+        uint8_t slots;
+        uint8_t role;   /* the phrase's, an enum text_says */
+        bool covered;   /* while they are looked for: part of a longer one */
         uint64_t words; /* bit n: token first + n is a word of the phrase, not one that it skips */
 };
 

@@ -312,6 +312,8 @@ static void add_start(struct text_start *list, uint32_t *n, const struct text_pa
         list[(*n)++] = (struct text_start){.pattern = m,
                                            .second = wide ? text_phrases_bit(m->slots[1].atom) : 0,
                                            .gap = wide ? m->slots[1].gap : 0,
+                                           .n_slots = m->n_slots,
+                                           .role = (uint8_t)m->phrase.role,
                                            .at_start = m->at_start};
 }
 

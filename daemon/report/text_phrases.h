@@ -93,11 +93,12 @@ struct text_pattern {
         struct text_slot slots[TEXT_SLOTS_MAX];
 };
 
-/* A pattern as its first atom knows it: enough to see that most do not fit. */
+/* A pattern as its first atom knows it: enough to see that most do not fit, and what those say that do. */
 struct text_start {
         const struct text_pattern *pattern;
-        uint64_t second; /* text_phrases_bit() of its second word, 0 where there is only one */
-        uint8_t gap;     /* before the second word */
+        uint64_t second;       /* text_phrases_bit() of its second word, 0 where there is only one */
+        uint8_t gap;           /* before the second word */
+        uint8_t n_slots, role; /* the pattern's */
         bool at_start;
 };
 /* The patterns that begin with an atom: those of one word, those whose second word comes next (in the order of its bit),

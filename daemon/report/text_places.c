@@ -302,7 +302,8 @@ static void add_alike(struct text_finder *f, struct text_place *p)
 static bool may_be_lower(const struct text_finder *f, uint32_t token)
 {
         const struct text_sentence *sentence = text_scan_sentence(f->s, token);
-        static const enum text_says after[] = {SAYS_HEAD, SAYS_HEADS, SAYS_NAMED, SAYS_BETWEEN, SAYS_JOIN};
+        const uint64_t after = TEXT_ROLE(SAYS_HEAD) | TEXT_ROLE(SAYS_HEADS) | TEXT_ROLE(SAYS_NAMED) |
+                               TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_JOIN);
 
         if (token > sentence->first && text_scan_token(f->s, token)->latin)
                 return text_scan_ends(f->s, token - 1, SAYS_KIND) != NULL ||
@@ -310,12 +311,15 @@ static bool may_be_lower(const struct text_finder *f, uint32_t token)
                                                       text_scan_starts(f->s, token + 1, SAYS_HEADS)));
         if (token + 1 >= sentence->end)
                 return false;
-        if (text_scan_gap(f->s, token + 1, GAP_COMMA))
-                return true;
-        for (size_t i = 0; i < sizeof after / sizeof *after; i++)
-                if (text_scan_starts(f->s, token + 1, after[i]))
-                        return true;
-        return false;
+        return text_scan_gap(f->s, token + 1, GAP_COMMA) || text_scan_starts_any(f->s, token + 1, after);
+}
+
+/* Most tokens can begin no name. */
+static bool may_begin(const struct text_finder *f, uint32_t token)
+{
+        const struct text_token *t = text_scan_token(f->s, token);
+
+        return !t->symbol && !t->number && (t->letters != CASE_LOWER || may_be_lower(f, token));
 }
 
 /* Looks for a name at the token. Returns the next token to look at. */
@@ -332,7 +336,7 @@ static uint32_t find_at(struct text_finder *f, uint32_t token)
         }
         if (p.fixed == PLACE_NONE) {
                 p.last = token;
-                if (t->symbol || t->number || (t->letters == CASE_LOWER && !may_be_lower(f, token)))
+                if (!may_begin(f, token))
                         return token + 1;
                 descend(f, &p, 0, token, 1);
                 add_alike(f, &p);
@@ -363,7 +367,7 @@ static uint32_t find_at(struct text_finder *f, uint32_t token)
 static void find_all(struct text_finder *f)
 {
         for (uint32_t i = 0; i < f->s->words.n_tokens && f->n < PLACES_MAX;)
-                i = find_at(f, i);
+                i = text_scan_starts(f->s, i, SAYS_PLACE) || may_begin(f, i) ? find_at(f, i) : i + 1;
 }
 
 size_t text_places_find(struct text_scan *s, struct text_place **ret)

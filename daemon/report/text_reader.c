@@ -173,10 +173,10 @@ static bool mark_of_match(const struct reading *reading, const struct text_match
         };
         const struct text_token *tokens = reading->scan.words.tokens;
 
-        if (m->phrase->role < SAYS_EVENT || m->phrase->role > SAYS_FORECAST)
+        if (m->role < SAYS_EVENT || m->role > SAYS_FORECAST)
                 return false;
-        *ret = (struct text_mark){tokens[m->first].start, tokens[m->last].end, kinds[m->phrase->role], NULL,
-                                  m->phrase->role == SAYS_EVENT ? m->phrase->value : m->phrase->text};
+        *ret = (struct text_mark){tokens[m->first].start, tokens[m->last].end, kinds[m->role], NULL,
+                                  m->role == SAYS_EVENT ? m->phrase->value : m->phrase->text};
         return true;
 }
 

@@ -13,8 +13,8 @@ void text_scan_start(struct text_scan *s, const char *text, size_t size)
         s->same_end = arena_array(s->arena, s->n_matches + 1, sizeof *s->same_end);
         for (uint32_t i = 0; i < s->n_matches; i++) {
                 const struct text_match *m = &s->matches[i];
-                s->starts[m->first] |= UINT64_C(1) << m->phrase->role;
-                s->ends[m->last] |= UINT64_C(1) << m->phrase->role;
+                s->starts[m->first] |= UINT64_C(1) << m->role;
+                s->ends[m->last] |= UINT64_C(1) << m->role;
                 while (token <= m->first)
                         s->starting[token++] = i;
                 s->same_end[i] = s->ending[m->last];
@@ -30,7 +30,7 @@ const struct text_match *text_scan_longest_from(const struct text_scan *s, uint3
         const struct text_match *best = NULL;
 
         for (uint32_t i = s->starting[token]; i < s->starting[token + 1]; i++)
-                if (s->matches[i].phrase->role == role && (!best || s->matches[i].last > best->last))
+                if (s->matches[i].role == role && (!best || s->matches[i].last > best->last))
                         best = &s->matches[i];
         return best;
 }
@@ -40,8 +40,7 @@ const struct text_match *text_scan_longest_to(const struct text_scan *s, uint32_
         const struct text_match *best = NULL;
 
         for (uint32_t i = s->ending[token]; i; i = s->same_end[i - 1])
-                if (s->matches[i - 1].phrase->role == role &&
-                    (!best || s->matches[i - 1].first < best->first))
+                if (s->matches[i - 1].role == role && (!best || s->matches[i - 1].first < best->first))
                         best = &s->matches[i - 1];
         return best;
 }

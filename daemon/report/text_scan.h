@@ -44,6 +44,13 @@ static inline const struct text_match *text_scan_ends(const struct text_scan *s,
         return s->ends[token] >> role & 1 ? text_scan_longest_to(s, token, role) : NULL;
 }
 
+/* Roles as bits, for asking after several at once. */
+#define TEXT_ROLE(role) (UINT64_C(1) << (role))
+static inline bool text_scan_starts_any(const struct text_scan *s, uint32_t token, uint64_t roles)
+{
+        return s->starts[token] & roles;
+}
+
 static inline const struct text_token *text_scan_token(const struct text_scan *s, uint32_t token)
 {
         return &s->words.tokens[token];

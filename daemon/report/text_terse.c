@@ -3,29 +3,20 @@
 /* A word that may stand in a list of places. */
 static bool lists(const struct text_scan *s, uint32_t token)
 {
-        static const enum text_says roles[] = {SAYS_JOIN,  SAYS_BETWEEN, SAYS_AT,   SAYS_HEAD,
-                                               SAYS_HEADS, SAYS_KIND,    SAYS_LIST, SAYS_EVENT};
+        const uint64_t roles = TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_AT) |
+                               TEXT_ROLE(SAYS_HEAD) | TEXT_ROLE(SAYS_HEADS) | TEXT_ROLE(SAYS_KIND) |
+                               TEXT_ROLE(SAYS_LIST) | TEXT_ROLE(SAYS_EVENT);
 
-        for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-                if (text_scan_starts(s, token, roles[i]) || text_scan_ends(s, token, roles[i]))
-                        return true;
-        return false;
+        return (s->starts[token] | s->ends[token]) & roles;
 }
 
 /* Does a phrase of that role tell, where or that there is danger? */
-static bool tells(enum text_says role)
+static bool tells(unsigned role)
 {
-        switch (role) {
-        case SAYS_NONE:
-        case SAYS_COMMON:
-        case SAYS_PERSON:
-        case SAYS_OFFICIAL:
-        case SAYS_NAMED:
-        case SAYS_TOPIC:
-                return false;
-        default:
-                return true;
-        }
+        const uint64_t mute = TEXT_ROLE(SAYS_NONE) | TEXT_ROLE(SAYS_COMMON) | TEXT_ROLE(SAYS_PERSON) |
+                              TEXT_ROLE(SAYS_OFFICIAL) | TEXT_ROLE(SAYS_NAMED) | TEXT_ROLE(SAYS_TOPIC);
+
+        return !(mute >> role & 1);
 }
 
 /* Per token: is it part of a phrase that tells? */
@@ -35,7 +26,7 @@ static const bool *told(const struct text_scan *s)
 
         for (size_t i = 0; i < s->n_matches; i++)
                 for (uint32_t at = s->matches[i].first; at <= s->matches[i].last; at++)
-                        marks[at] |= tells(s->matches[i].phrase->role);
+                        marks[at] |= tells(s->matches[i].role);
         return marks;
 }
 
