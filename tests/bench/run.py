@@ -13,197 +13,15 @@ import os
 import re
 import shutil
 import signal
-import socket
 import statistics
 import subprocess
 import sys
 import time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, "..", "system"))
-sys.path.insert(0, HERE)
-import picture  # noqa: E402
-import reports  # noqa: E402
-from sandbox import ROOT, Sandbox, free_port, wait_until  # noqa: E402
-
-BUILD = os.path.join(ROOT, os.environ.get("BUILD", "build"))
-WINDOW = 1000    # unacknowledged MQTT messages, everywhere the same
-ENDPOINTS = 64   # of the webhooks of a fan
-WIDTH = 4        # transfers at once to each
-PATIENCE = 120   # seconds that a load may take
-
-
-def program(name):
-    return os.path.join(BUILD, "bench", name)
-
-
-def percentile(values, p):
-    return sorted(values)[min(len(values) - 1, int(len(values) * p / 100))]
-
-
-class Contest(Sandbox):
-    """A sandbox with cheap receivers instead of those of the tests, and one contestant."""
-
-    def __init__(self, addresses=1):
-        super().__init__(build=BUILD)
-        self.hook_port = free_port()
-        self.records = {way: os.path.join(self.dir, way + ".record") for way in ("webhook", "mqtt")}
-        self.read = {way: (0, {}) for way in self.records}
-        self.incoming = os.path.join(self.dir, "spool", "incoming")
-        self.done = os.path.join(self.dir, "spool", "done")
-        self.staged = os.path.join(self.dir, "staged")
-        for folder in (self.incoming, self.done, self.staged):
-            os.makedirs(folder)
-        self.start_broker("max_inflight_messages 1000\nlog_type error\n")
-        self.start("sink", [program("sink"), str(self.hook_port), self.records["webhook"], str(addresses)])
-        self.start("subscriber", [program("subscriber"), str(self.mqtt_port), self.records["mqtt"], "+/to/+"])
-        wait_until(lambda: os.path.exists(self.records["webhook"]) and self.arrived("mqtt"), "the receivers")
-
-    def arrived(self, way):
-        """First arrivals by number of the event, and under "all" how many there were and when the last came."""
-        offset, seen = self.read[way]
-        seen.setdefault("all", (0, 0))
-        try:
-            with open(self.records[way], encoding="ascii") as f:
-                f.seek(offset)
-                chunk = f.read()
-        except FileNotFoundError:
-            return {}
-        end = chunk.rfind("\n") + 1
-        for line in chunk[:end].splitlines():
-            at, number = map(int, line.split())
-            seen["all"] = (seen["all"][0] + 1, at)
-            seen.setdefault(number, at)
-        self.read[way] = (offset + end, seen)
-        return seen if seen["all"][0] else {}
-
-    # --- loads ---
-
-    def stage(self, name, text):
-        with open(os.path.join(self.staged, name), "w", encoding="utf-8") as f:
-            f.write(text)
-
-    def release(self, name):
-        """Renames a staged report into the spool; the moment before."""
-        source, target = os.path.join(self.staged, name), os.path.join(self.incoming, name)
-        now = time.monotonic_ns()
-        os.rename(source, target)
-        return now
-
-    def wait_for(self, numbers, patience=None):
-        def there():
-            if self.process.poll() is not None:
-                raise RuntimeError("the contestant stopped: " + self.log("contestant")[-2000:])
-            seen = [self.arrived(way) for way in self.records]
-            return all(n in s for s in seen for n in numbers)
-        wait_until(there, "the last event", patience or PATIENCE)
-
-    def one_at_a_time(self, batch, gap=0.02):
-        """Milliseconds from rename to receipt by way; batch: (number, text)."""
-        for number, text in batch:
-            self.stage(f"{number:08}", text)
-        started = {}
-        for number, _ in batch:
-            started[number] = self.release(f"{number:08}")
-            time.sleep(gap)
-        self.wait_for(started)
-        return {way: [(self.arrived(way)[n] - t) / 1e6 for n, t in started.items()] for way in self.records}
-
-    def all_at_once(self, batch):
-        """Events a second, each received both ways."""
-        for number, text in batch:
-            self.stage(f"{number:08}", text)
-        start = time.monotonic_ns()
-        for number, _ in batch:
-            self.release(f"{number:08}")
-        numbers = [n for n, _ in batch]
-        self.wait_for(numbers)
-        last = max(self.arrived(way)[n] for way in self.records for n in numbers)
-        return len(batch) * 1e9 / (last - start)
-
-    def wait_done(self, name):
-        """Looks so often that the moment is known to a millisecond."""
-        end = time.monotonic() + PATIENCE
-        while not os.path.exists(os.path.join(self.done, name)):
-            if time.monotonic() > end or self.process.poll() is not None:
-                raise RuntimeError("the report was not taken: " + self.log("contestant")[-2000:])
-            time.sleep(0.0005)
-
-    # --- contestants ---
-
-    def start_contestant(self, command, ready=None, **options):
-        self.process = self.start("contestant", command, **options)
-        if ready:
-            wait_until(lambda: ready in self.log("contestant"), "the contestant")
-        return self
-
-    def start_sirend(self, people, mqtt=""):
-        """Until it says that it is ready; the seconds that took are left in `took`."""
-        with open(self.conf, "w", encoding="utf-8") as f:
-            f.write(f'spool = "{self.spool}"; database = "{self.dir}/sirend.db"; gazetteer = "{ROOT}/config/gazetteer";\n'
-                    f'vocabulary = "{ROOT}/config/vocabulary"; log = "warning";\n'
-                    f'mqtt = {{ host = "127.0.0.1"; port = {self.mqtt_port}; window = {WINDOW}; {mqtt} }};\n' + people)
-        notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        notify.bind(os.path.join(self.dir, "notify"))
-        notify.setblocking(False)
-        begun = time.monotonic()
-        self.start_contestant([os.path.join(BUILD, "sirend"), "-c", self.conf],
-                              env=dict(os.environ, NOTIFY_SOCKET=os.path.join(self.dir, "notify")))
-        wait_until(lambda: self.says_ready(notify), "sirend", PATIENCE)
-        self.took = time.monotonic() - begun
-        notify.close()
-        time.sleep(0.5)  # its connections
-        return self
-
-    def says_ready(self, notify):
-        if self.process.poll() is not None:
-            raise RuntimeError("sirend stopped: " + self.log("contestant")[-2000:])
-        try:
-            return b"READY=1" in notify.recv(4096)
-        except BlockingIOError:
-            return False
-
-    def url(self, address=1):
-        return f"http://127.0.0.{address}:{self.hook_port}/hook"
-
-    def both_ways(self):
-        """One subscriber who gets everything by webhook and by MQTT."""
-        return (f'channels = ( {{ name = "hook"; type = "webhook"; url = "{self.url()}"; connections = 32; }},'
-                ' { name = "app"; type = "mqtt"; } );\n'
-                'subscribers = ( { name = "anna"; language = "en"; channels = ["hook", "app"];'
-                ' rules = ( { places = ["ua"]; } ); } );\n')
-
-    def start_floor(self):
-        return self.start_contestant([program("floor"), self.incoming, self.done, self.dir + "/floor.db", self.url(),
-                                      str(self.mqtt_port)], "ready")
-
-    def start_script(self):
-        return self.start_contestant(["/usr/bin/python3", os.path.join(HERE, "script.py"), self.incoming, self.done, self.url(),
-                                      str(self.mqtt_port)], "ready")
-
-    def __exit__(self, *exception):
-        """A shell's children are not stopped with it."""
-        if hasattr(self, "process") and self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGTERM)
-        super().__exit__(*exception)
-
-    def start_shell(self):
-        self.start_contestant([os.path.join(HERE, "shell.sh"), self.incoming, self.done, self.url(), str(self.mqtt_port)])
-        time.sleep(0.5)
-        return self
-
-    def memory(self):
-        with open(f"/proc/{self.process.pid}/status", encoding="ascii") as f:
-            return int(re.search(r"VmRSS:\s+(\d+)", f.read())[1]) / 1024
-
-    def wakes(self):
-        """How often its threads have waited so far."""
-        total = 0
-        for task in os.listdir(f"/proc/{self.process.pid}/task"):
-            with open(f"/proc/{self.process.pid}/task/{task}/status", encoding="ascii") as f:
-                total += int(re.search(r"\nvoluntary_ctxt_switches:\s+(\d+)", f.read())[1])
-        return total
-
+import growth
+import picture
+import reports
+from contest import BUILD, ENDPOINTS, PATIENCE, ROOT, WIDTH, WINDOW, Contest, percentile, program, wait_until
 
 # --- the figures ---
 
@@ -335,14 +153,6 @@ class Bench:
                 ",\n".join(f'{{ name = "subscriber-{i:06}"; channels = ["{names[i % len(names)]}"]; {rule} }}' for i in range(n)) +
                 ");\n")
 
-    def strangers(self, c, n):
-        """One subscriber who gets everything, and n who live where nothing is reported from."""
-        quiet = [self.villages[number][0] for number, _ in self.json(1000, 1600)]
-        rule = "".join(f'{{ name = "subscriber-{i:06}"; channels = ["none"]; rules = ( {{ places = ["{quiet[i % len(quiet)]}"]; }} ); }},\n'
-                       for i in range(n))
-        return (c.both_ways().replace("channels = (", 'channels = ( { name = "none"; type = "null"; },', 1)
-                .replace("subscribers = (", "subscribers = (" + rule, 1))
-
     def fan(self, n, way, addresses=1):
         """Seconds until the report of n deliveries was committed, and until the last of them had arrived."""
         with Contest(addresses) as c:
@@ -413,17 +223,7 @@ class Bench:
                         self.figures.add("match nobody us", who, figure["us"])
 
     def grow(self):
-        """What a report costs as more people are concerned, and as more are not."""
-        sizes = [10, 100, 1000, 10000] + ([] if self.quick else [100000])
-        concerned, unconcerned = [], []
-        self.growth = {"N subscribers concerned: commit": concerned, "1 of N concerned: receipt by MQTT": unconcerned}
-        for n in sizes:
-            concerned.append((n, 1e3 * statistics.median(self.fan(n, "null")[0] for _ in range(3))))
-            with Contest() as c:
-                c.start_sirend(self.strangers(c, n), "publish = [];")
-                took = c.one_at_a_time(self.json(100, 50))
-                unconcerned.append((n, statistics.median(took["mqtt"])))
-            print(f"  {n} subscribers: all concerned {concerned[-1][1]:.3g} ms, one concerned {unconcerned[-1][1]:.3g} ms", flush=True)
+        growth.run(self)
 
     def targets(self):
         """(what, ratio or figure, relation, target)."""
@@ -471,10 +271,11 @@ class Bench:
                        "figures": self.figures.values, "growth": self.growth,
                        "targets": [dict(zip(("what", "here", "relation", "target"), row)) for row in self.targets()]}, f, indent=1)
         if self.growth:
-            picture.write(out + ".svg", self.growth, "N", "milliseconds")
+            picture.write(out + ".svg", growth.panels(self.growth))
 
 
-PARTS = {"latency": Bench.latency_and_burst, "fan": Bench.fans, "start": Bench.start_and_idle, "match": Bench.match, "growth": Bench.grow}
+PARTS = {"latency": Bench.latency_and_burst, "fan": Bench.fans, "start": Bench.start_and_idle, "match": Bench.match,
+         "growth": Bench.grow}
 
 
 def main():

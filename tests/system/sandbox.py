@@ -190,9 +190,9 @@ class Sandbox(contextlib.AbstractContextManager):
         except FileNotFoundError:
             return []
 
-    def ctl(self, *arguments):
+    def ctl(self, *arguments, patience=120):
         return subprocess.run([os.path.join(self.build, "sirenctl"), "-c", self.conf, *arguments], stdin=subprocess.DEVNULL,
-                              capture_output=True, text=True, timeout=120)
+                              capture_output=True, text=True, timeout=patience)
 
     def pending(self):
         """Deliveries that are not ended."""
