@@ -107,7 +107,7 @@ static void on_committed(void *context)
 {
         struct daemon *d = context;
 
-        dispatch_wake(d->dispatch);
+        dispatch_committed(d->dispatch);
 }
 
 static void on_superseded(int64_t incident, unsigned revision, const char *topic, void *context)

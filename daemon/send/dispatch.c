@@ -152,6 +152,13 @@ void dispatch_wake(struct dispatch *d)
         dispatch_turn_soon(d);
 }
 
+void dispatch_committed(struct dispatch *d)
+{
+        if (d->look)
+                d->woken = true;
+        turn(d);
+}
+
 void dispatch_channels(struct dispatch *d, const char *prefix, const struct channel *channels, size_t n)
 {
         d->options.prefix = prefix;
@@ -279,6 +286,7 @@ void dispatch_stop(struct dispatch *d)
 {
         if (!d)
                 return;
+        dispatch_hand_stop(d);
         d->trouble_until = 0;
         dispatch_write(d);
         outbox_release_all(d->options.store, d->owner);
@@ -342,6 +350,7 @@ int dispatch_start(const struct dispatch_options *options, struct dispatch **ret
         }
         for (int i = 0; i < TRANSPORT_COUNT; i++)
                 dispatch_transport(d, (enum channel_transport)i, d->options.transports[i]);
+        dispatch_hand_start(d);
         dispatch_wake(d);
         *ret = d;
         return 0;

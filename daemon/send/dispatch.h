@@ -1,6 +1,8 @@
 /* dispatch: takes due deliveries from the outbox, gives them to transports, writes how they ended back in
  * batches.
  *
+ * What is new goes straight from the transaction that adds it to the transports (hand.h), as long as nothing that is due
+ * waits in the outbox and its endpoint has room.
  * What is due is claimed without waiting for the disk (a lease that a power cut forgets is no loss) and
  * handed over at once, most urgent first. Results gather while the loop has other things to do and are
  * committed together after them, or when they are many. An endpoint that is full, slow or silent holds up
@@ -46,6 +48,8 @@ void dispatch_transport(struct dispatch *d, enum channel_transport kind, struct 
 /* Something was committed, or a transport has room: look at the outbox soon (from the loop, once per turn).
  */
 void dispatch_wake(struct dispatch *d);
+/* A transaction was committed and what it has superseded was told: what it has added goes out now. */
+void dispatch_committed(struct dispatch *d);
 /* After the commit that superseded what waits for an incident from before `revision`, or for a public topic
  * (as it stands in the outbox): of what is claimed but not yet handed over, that is looked at again in the
  * store before it leaves. */

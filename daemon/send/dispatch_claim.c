@@ -6,7 +6,6 @@
 
 #define CLAIM_MOST    256
 #define EACH_SCARCE   16
-#define LEASE         (10 * TIMESTAMP_MINUTE)
 #define TROUBLE_FIRST (250 * 1000)
 #define TROUBLE_MOST  (4 * TIMESTAMP_SECOND)
 
@@ -60,7 +59,7 @@ static int claim(struct dispatch *d, struct arena *a, struct delivery **ret, siz
         struct outbox_claim c = {
             .owner = d->owner,
             .now = now,
-            .lease = now + LEASE,
+            .lease = now + DISPATCH_LEASE,
             .limit = scarce || HELD_MOST - held >= CLAIM_MOST ? CLAIM_MOST : (unsigned)(HELD_MOST - held),
             .each = scarce ? EACH_SCARCE : 0};
         int r;
@@ -83,7 +82,7 @@ static int claim(struct dispatch *d, struct arena *a, struct delivery **ret, siz
         return r;
 }
 
-static void take_in(struct dispatch *d, const struct delivery *row, struct arena *a)
+void dispatch_take_in(struct dispatch *d, const struct delivery *row, struct arena *a)
 {
         struct route *r = routes_find(d->routes, row->subscriber ? row->channel : PUBLIC_CHANNEL);
         const struct channel *c = r ? r->channel : NULL;
@@ -106,6 +105,14 @@ static void take_in(struct dispatch *d, const struct delivery *row, struct arena
         else
                 parcel_fail(p, timestamp_now(), "channel %s is not configured", p->channel);
         dispatch_gather(d, p);
+}
+
+void dispatch_due(struct dispatch *d, int64_t due)
+{
+        if (due <= timestamp_now())
+                d->look = true;
+        else if (due < d->next_due)
+                d->next_due = due;
 }
 
 void dispatch_trouble_begins(struct dispatch *d)
@@ -147,6 +154,6 @@ void dispatch_claim(struct dispatch *d)
         else if (STAILQ_EMPTY(&d->ended))
                 dispatch_trouble_ends(d); /* with results to write, only writing them shows it */
         for (size_t i = 0; i < n; i++)
-                take_in(d, &rows[i], a);
+                dispatch_take_in(d, &rows[i], a);
         arena_free(a);
 }

@@ -1,7 +1,9 @@
-/* dispatch_state: what the parts of the dispatch share, and nobody else: dispatch_claim.c takes deliveries in,
- * dispatch_send.c hands them over, dispatch_result.c writes how they ended, dispatch.c is the loop around them. */
+/* dispatch_state: what the parts of the dispatch share, and nobody else: dispatch_claim.c and
+ * dispatch_hand.c take deliveries in, dispatch_send.c hands them over, dispatch_result.c writes how they ended, dispatch.c is the loop
+ * around them. */
 #pragma once
 
+#include "base/timestamp.h"
 #include "send/dispatch.h"
 #include "send/marks.h"
 #include "send/pace.h"
@@ -12,6 +14,7 @@
 #define HELD_MOST      16384        /* claimed, in memory; beyond that a few for each endpoint */
 #define SCARCE_TICK    (200 * 1000) /* the outbox is looked at so often while so much is held */
 #define PUBLIC_CHANNEL "mqtt"
+#define DISPATCH_LEASE (10 * TIMESTAMP_MINUTE)
 
 STAILQ_HEAD(parcels, parcel);
 
@@ -59,6 +62,13 @@ bool dispatch_mqtt_away(const struct dispatch *d);
 
 /* Claims what is due and takes it into the queue. */
 void dispatch_claim(struct dispatch *d);
+/* A delivery under a lease of ours. */
+void dispatch_take_in(struct dispatch *d, const struct delivery *row, struct arena *a);
+/* Something in the outbox is due then. */
+void dispatch_due(struct dispatch *d, int64_t due);
+/* What the store's transactions add is taken without a claim (hand.h). */
+void dispatch_hand_start(struct dispatch *d);
+void dispatch_hand_stop(struct dispatch *d);
 /* Hands over all that may go now, most urgent first. */
 void dispatch_hand_over(struct dispatch *d);
 /* What has waited in memory for long (or all of it), or for a transport that is away, waits better in the

@@ -15,7 +15,7 @@ TAILQ_HEAD(lanes, queue_lane);
 
 struct queue_lane {
         struct items ready[QUEUE_PRIORITIES];
-        unsigned held, under_way, width, most;
+        unsigned held, under_way, width, most, promised;
         unsigned held_of[QUEUE_PRIORITIES]; /* `held` by priority */
         int takes;                          /* as queue_takes() */
         bool silent, blocked, rests;
@@ -115,6 +115,19 @@ int queue_takes(const struct queue_lane *lane, bool scarce)
                         return p;
         }
         return lane->takes;
+}
+
+bool queue_promise(struct queue_lane *lane, int priority)
+{
+        if (priority >= lane->takes || lane->held + lane->promised >= lane->most)
+                return false;
+        lane->promised++;
+        return true;
+}
+
+void queue_promised(struct queue_lane *lane)
+{
+        lane->promised--;
 }
 
 bool queue_all_open(const struct queue *q)

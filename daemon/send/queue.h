@@ -46,6 +46,9 @@ struct queue_lane *queue_lane(struct queue *q, const char *name, unsigned width)
  * it already that is only what is more urgent than most of that: urgent messages never stand behind a heap of
  * others. `scarce`: so much waits in all lanes together that each takes no more than can soon be sent. */
 int queue_takes(const struct queue_lane *lane, bool scarce);
+/* May one more of this priority come, though it is not there yet? Then it is counted until queue_promised(). */
+bool queue_promise(struct queue_lane *lane, int priority);
+void queue_promised(struct queue_lane *lane);
 /* No lane has so much that queue_takes() would be less than all (QUEUE_PRIORITIES) for it. */
 bool queue_all_open(const struct queue *q);
 /* Nothing more of it goes until queue_resume(), whatever is ready in it. */

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/problem.h"
+#include "store/hand.h"
 #include "store/prune.h"
 #include "store/statement.h"
 #include "store/store.h"
@@ -22,6 +23,8 @@ struct store {
         char instance[9];
         sqlite3_stmt *statements[STATEMENT_COUNT];
         struct tally tally;
+        struct hand hand;
+        int64_t lease_end; /* no lease in it ends before */
         /* Rows of a kind up to this time are pruned, or held by an open incident: not looked at again until
          * one ends. */
         int64_t pruned[PRUNE_COUNT];

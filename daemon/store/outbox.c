@@ -13,22 +13,36 @@ int outbox_add_message(struct store *s, const char *body, size_t size, int64_t *
         if (r < 0)
                 return r;
         r = database_run(s, STATEMENT_MESSAGE_ADD, "b", body ? body : "", size);
-        if (r >= 0)
+        if (r >= 0) {
                 id = sqlite3_last_insert_rowid(s->db);
+                hand_message(s, id, body ? body : "", size);
+                /* It is added as used once, which most are: then nothing more is to be written. */
+                r = tally_use(s, id, -1);
+        }
         r = database_leave(s, scope, r);
         if (r >= 0)
                 *ret_message = id;
         return r;
 }
 
-static int add(struct store *s, const struct delivery *d, int64_t message)
+static int add(struct store *s, const struct delivery *d, int64_t message, int64_t *ret_id)
 {
+        bool wanted = hand_wants(s, d, message);
+        const struct hand_taker *taker = &s->hand.taker;
         int r =
-            database_run(s, STATEMENT_DELIVERY_ADD, "iiiiiiiTttttti", d->incident, (int64_t)d->revision,
+            database_run(s, STATEMENT_DELIVERY_ADD, "iiiiiiiTtttttitT", d->incident, (int64_t)d->revision,
                          (int64_t)d->priority, (int64_t)d->retain, message, d->created, d->due, d->expires,
-                         d->type, d->subscriber, d->channel, d->target, d->reason, (int64_t)d->turn);
+                         d->type, d->subscriber, d->channel, d->target, d->reason, (int64_t)d->turn,
+                         wanted ? taker->owner : NULL, wanted ? d->created + taker->lease : TIMESTAMP_NONE);
 
-        return r < 0 ? r : tally_use(s, message, 1);
+        if (r < 0)
+                return r;
+        *ret_id = sqlite3_last_insert_rowid(s->db);
+        if (wanted)
+                hand_add(s, d, *ret_id, message);
+        if (wanted && d->created + taker->lease < s->lease_end)
+                s->lease_end = d->created + taker->lease;
+        return tally_use(s, message, 1);
 }
 
 int outbox_add(struct store *s, const struct delivery *d, int64_t message, int64_t *ret_id)
@@ -39,11 +53,9 @@ int outbox_add(struct store *s, const struct delivery *d, int64_t message, int64
 
         if (r < 0)
                 return r;
-        r = add(s, d, message);
-        if (r >= 0) {
-                id = sqlite3_last_insert_rowid(s->db);
+        r = add(s, d, message, &id);
+        if (r >= 0)
                 tally_add(s, TALLY_PENDING, 1);
-        }
         r = database_leave(s, scope, r);
         if (r >= 0)
                 *ret_id = id;
@@ -80,10 +92,11 @@ int outbox_supersede(struct store *s, int64_t incident, unsigned revision, const
         if (r < 0)
                 return r;
         if (subscriber)
-                r = database_run(s, STATEMENT_DELIVERY_SUPERSEDE_ONE, "iiit", incident, (int64_t)revision,
-                                 now, subscriber);
+                r = database_run(s, STATEMENT_DELIVERY_SUPERSEDE_ONE, "iiiit", incident, (int64_t)revision,
+                                 now, hand_first(s), subscriber);
         else
-                r = database_run(s, STATEMENT_DELIVERY_SUPERSEDE, "iii", incident, (int64_t)revision, now);
+                r = database_run(s, STATEMENT_DELIVERY_SUPERSEDE, "iiii", incident, (int64_t)revision, now,
+                                 hand_first(s));
         if (r >= 0)
                 n = finished(s, TALLY_SUPERSEDED, now);
         r = database_leave(s, scope, r);
@@ -180,6 +193,7 @@ static int run_light(struct store *s, enum statement which, const char *types, i
 
 int outbox_set_back(struct store *s, int64_t was, int64_t now)
 {
+        s->lease_end = INT64_MIN;
         return run_light(s, STATEMENT_DELIVERY_SET_BACK, "ii", was, now);
 }
 

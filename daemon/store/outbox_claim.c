@@ -156,6 +156,22 @@ static int lease_one(struct store *s, int64_t id, const char *owner, int64_t lea
         return r;
 }
 
+/* Leases that have ended: of another daemon that is no more. */
+static int release_old(struct store *s, int64_t now)
+{
+        int64_t end = INT64_MAX;
+        int r;
+
+        if (s->lease_end > now)
+                return 0;
+        r = database_run(s, STATEMENT_DELIVERY_RELEASE_OLD, "i", now);
+        if (r >= 0)
+                r = database_number(s, STATEMENT_DELIVERY_LEASE_END, &end, "");
+        if (r >= 0)
+                s->lease_end = end;
+        return r < 0 ? r : 0;
+}
+
 static const struct outbox_skip *sorted_skips(const struct outbox_skip *skip, size_t n, struct arena *a)
 {
         struct outbox_skip *sorted = arena_array(a, n, sizeof *sorted);
@@ -181,6 +197,7 @@ int outbox_claim(struct store *s, const struct outbox_claim *claim, struct arena
 
         if (r < 0)
                 return r;
+        r = release_old(s, claim->now);
         for (int64_t priority = 0; priority < OUTBOX_PRIORITIES && n < limit && r >= 0; priority++) {
                 c.limit = limit - n;
                 r = choose(s, &c, priority, skip, claim->n_skip, claim->now, a);
@@ -189,6 +206,8 @@ int outbox_claim(struct store *s, const struct outbox_claim *claim, struct arena
         }
         if (r >= 0)
                 r = mark_expired(s, &c, claim->now);
+        if (n > 0 && claim->lease < s->lease_end)
+                s->lease_end = claim->lease;
         r = database_leave(s, scope, r);
         if (r < 0)
                 return r;

@@ -45,8 +45,9 @@ static void build_list(struct database_query *q, const struct outbox_filter *f)
                 buffer_add_string(&q->sql, " AND d.state = 3"); /* as its partial index spells it */
         else if (f->state >= 0)
                 database_query_number(q, " AND d.state = ?", f->state);
-        /* `+id`: sorts the few pending ones instead of walking all rows for them. */
-        buffer_add_string(&q->sql, f->state == -2 ? " ORDER BY +d.id DESC" : " ORDER BY d.id DESC");
+        /* `+id`: sorts the few pending or failed ones instead of walking all rows for them. */
+        buffer_add_string(&q->sql, f->state == -2 || f->state == DELIVERY_FAILED ? " ORDER BY +d.id DESC"
+                                                                                 : " ORDER BY d.id DESC");
         add_limit(q, f->limit);
 }
 

@@ -107,7 +107,14 @@ static const char step_held[] = "CREATE TABLE held(incident INTEGER NOT NULL, su
                                 "CREATE TABLE news(subscriber TEXT PRIMARY KEY, since INTEGER NOT NULL, n "
                                 "INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
 
-const char *const schema_steps[] = {step_1, step_sent, step_turn, step_subscribers, step_held};
+/* What is leased is in no index that changes when it is claimed or finished but one: it is found by its owner. */
+static const char step_leased[] =
+    "DROP INDEX delivery_pending; DROP INDEX delivery_created; DROP INDEX delivery_owner; DROP INDEX "
+    "delivery_failed;"
+    "CREATE INDEX delivery_pending ON delivery(priority, channel, ready) WHERE state < 2 AND owner IS NULL;"
+    "CREATE INDEX delivery_open ON delivery(owner, created) WHERE state < 2;";
+
+const char *const schema_steps[] = {step_1, step_sent, step_turn, step_subscribers, step_held, step_leased};
 const size_t schema_n_steps = sizeof schema_steps / sizeof *schema_steps;
 
 static int read_number(sqlite3 *db, const char *sql, int64_t *ret, struct problem *why)

@@ -7,21 +7,23 @@ static const char *const statements[STATEMENT_COUNT] = {
                             "excluded.value",
     [STATEMENT_TALLY_READ] = "SELECT id, value FROM tally",
 
-    [STATEMENT_MESSAGE_ADD] = "INSERT INTO message(uses, body) VALUES(0, ?1)",
+    [STATEMENT_MESSAGE_ADD] = "INSERT INTO message(uses, body) VALUES(1, ?1)",
     [STATEMENT_MESSAGE_USE] = "UPDATE message SET uses = uses + ?1 WHERE id = ?2",
     [STATEMENT_MESSAGE_PRUNE] =
         "DELETE FROM message WHERE id IN (SELECT id FROM message WHERE uses = 0 LIMIT ?1)",
 
     [STATEMENT_DELIVERY_ADD] =
         "INSERT INTO delivery(incident, revision, state, priority, attempts, touched, retain, "
-        "message, created, due, ready, expires, type, subscriber, channel, target, reason, turn) "
-        "VALUES(?1, ?2, 0, ?3, 0, 0, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        "message, created, due, ready, expires, type, subscriber, channel, target, reason, turn, owner) "
+        "VALUES(?1, ?2, 0, ?3, 0, ?15 IS NOT NULL, ?4, ?5, ?6, ?7, coalesce(?16, ?7), ?8, ?9, ?10, ?11, ?12, "
+        "?13, ?14, ?15)",
     [STATEMENT_DELIVERY_SUPERSEDE] =
-        "UPDATE delivery SET state = 5, finished = ?3, owner = NULL WHERE incident = ?1 AND "
+        "UPDATE delivery SET state = 5, finished = ?3, owner = NULL, touched = iif(id >= ?4, 0, touched) "
+        "WHERE incident = ?1 AND "
         "(subscriber IS NOT NULL OR retain = 0) AND revision < ?2 AND state < 2 AND type <> 'all-clear'",
-    [STATEMENT_DELIVERY_SUPERSEDE_ONE] =
-        "UPDATE delivery SET state = 5, finished = ?3, owner = NULL WHERE incident = ?1 AND "
-        "subscriber = ?4 AND revision < ?2 AND state < 2",
+    [STATEMENT_DELIVERY_SUPERSEDE_ONE] = "UPDATE delivery SET state = 5, finished = ?3, owner = NULL, "
+                                         "touched = iif(id >= ?4, 0, touched) WHERE incident = ?1 AND "
+                                         "subscriber = ?5 AND revision < ?2 AND state < 2",
     [STATEMENT_DELIVERY_SUPERSEDE_TOPIC] =
         "UPDATE delivery SET state = 5, finished = ?3, owner = NULL WHERE target = ?2 AND channel"
         " = ?1 AND subscriber IS NULL AND state < 2",
@@ -39,11 +41,11 @@ static const char *const statements[STATEMENT_COUNT] = {
         "subscriber IS NOT NULL GROUP BY "
         "subscriber HAVING max(attempts) = 0 AND max(touched) = 0 AND "
         "max(type IN ('alert', 'update') AND state IN (0, 4) AND due <= ?2)",
-    [STATEMENT_DELIVERY_NEXT_CHANNEL] =
-        "SELECT min(channel) FROM delivery WHERE state < 2 AND priority = ?1 AND channel > ?2",
-    [STATEMENT_DELIVERY_READY] =
-        "SELECT id, ready, expires FROM delivery WHERE state < 2 AND priority = ?1 AND channel = "
-        "?2 AND ready <= ?3 ORDER BY ready, id",
+    [STATEMENT_DELIVERY_NEXT_CHANNEL] = "SELECT min(channel) FROM delivery WHERE state < 2 AND owner IS NULL "
+                                        "AND priority = ?1 AND channel > ?2",
+    [STATEMENT_DELIVERY_READY] = "SELECT id, ready, expires FROM delivery WHERE state < 2 AND owner IS NULL "
+                                 "AND priority = ?1 AND channel = "
+                                 "?2 AND ready <= ?3 ORDER BY ready, id",
     [STATEMENT_DELIVERY_EXPIRE] = "UPDATE delivery SET state = 4, finished = ?2, owner = NULL WHERE id = ?1",
     [STATEMENT_DELIVERY_LEASE] =
         "UPDATE delivery SET owner = ?2, ready = ?3, touched = touched + 1 WHERE id = ?1",
@@ -51,7 +53,11 @@ static const char *const statements[STATEMENT_COUNT] = {
         "SELECT id, incident, revision, type, subscriber, channel, target, retain, priority, created,"
         " due, expires, attempts, state, reason, finished, (SELECT body FROM message WHERE id = "
         "delivery.message), turn FROM delivery WHERE id = ?1",
-    [STATEMENT_DELIVERY_RELEASE_ALL] = "UPDATE delivery SET owner = NULL, ready = due WHERE owner = ?1",
+    [STATEMENT_DELIVERY_RELEASE_OLD] =
+        "UPDATE delivery SET owner = NULL, ready = due WHERE state < 2 AND owner > '' AND ready <= ?1",
+    [STATEMENT_DELIVERY_LEASE_END] = "SELECT min(ready) FROM delivery WHERE state < 2 AND owner > ''",
+    [STATEMENT_DELIVERY_RELEASE_ALL] =
+        "UPDATE delivery SET owner = NULL, ready = due WHERE state < 2 AND owner = ?1",
     [STATEMENT_DELIVERY_RELEASE] =
         "UPDATE delivery SET owner = NULL, due = ?2, ready = ?2, touched = max(touched - (owner "
         "IS NOT NULL), 0) WHERE id = ?1 AND state < 2",
@@ -89,14 +95,17 @@ static const char *const statements[STATEMENT_COUNT] = {
     [STATEMENT_DELIVERY_FAILED] =
         "SELECT count(*), max(channel) FROM delivery WHERE state = 3 AND finished >= ?1 "
         "AND subscriber IS NOT ?2",
-    [STATEMENT_DELIVERY_OLDEST] =
-        "SELECT min(created) FROM delivery WHERE state < 2 AND (state = 1 OR due <= created)",
-    [STATEMENT_DELIVERY_WAITING] =
-        "SELECT channel, n, oldest, (SELECT answer FROM attempt WHERE delivery = "
-        "first ORDER BY attempt.n DESC "
-        "LIMIT 1) FROM (SELECT channel, count(*) AS n, min(created) AS oldest, id "
-        "AS first FROM delivery WHERE "
-        "state < 2 AND created < ?1 AND (state = 1 OR due <= created) GROUP BY channel LIMIT ?2)",
+    [STATEMENT_DELIVERY_OLDEST] = "SELECT min(oldest) FROM (SELECT min(created) AS oldest FROM delivery "
+                                  "WHERE state < 2 AND owner IS NULL AND (state = 1 OR due <= created) UNION "
+                                  "ALL SELECT min(created) FROM delivery WHERE state < 2 AND owner > '')",
+    [STATEMENT_DELIVERY_WAITING] = "SELECT channel, n, oldest, (SELECT answer FROM attempt WHERE delivery = "
+                                   "first ORDER BY attempt.n DESC LIMIT 1) "
+                                   "FROM (SELECT channel, count(*) AS n, min(created) AS oldest, id AS first "
+                                   "FROM (SELECT id, channel, created FROM "
+                                   "delivery WHERE state < 2 AND owner IS NULL AND created < ?1 AND (state = "
+                                   "1 OR due <= created) UNION ALL SELECT "
+                                   "id, channel, created FROM delivery WHERE state < 2 AND owner > '' AND "
+                                   "created < ?1) GROUP BY channel LIMIT ?2)",
     [STATEMENT_DELIVERY_OLD] =
         "SELECT id, finished, message FROM delivery d WHERE finished > ?1 AND finished < ?2 AND state <> 3 "
         "AND "

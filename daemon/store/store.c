@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/timestamp.h"
 #include "store/database.h"
 #include "store/schema.h"
 
@@ -177,6 +178,8 @@ int store_open(const char *path, enum store_mode mode, struct store **ret, struc
         if (!s)
                 abort();
         s->mode = mode;
+        s->hand.due = TIMESTAMP_NONE;
+        s->lease_end = INT64_MIN;
         for (size_t i = 0; i < PRUNE_COUNT; i++)
                 s->pruned[i] = INT64_MIN;
         r = open_all(s, path, why);
@@ -230,6 +233,7 @@ int store_commit(struct store *s)
                 return r;
         }
         s->begun = false;
+        hand_ended(s, true);
         return 0;
 }
 
@@ -241,6 +245,7 @@ void store_rollback(struct store *s)
         s->begun = false;
         s->broken = 0;
         tally_reset(s);
+        hand_ended(s, false);
         for (size_t i = 0; i < PRUNE_COUNT; i++)
                 s->pruned[i] = INT64_MIN;
 }

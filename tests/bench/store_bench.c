@@ -84,14 +84,15 @@ static void bind_row(sqlite3_stmt *st, const struct delivery *d)
         sqlite3_bind_text(st, 11, d->channel, -1, SQLITE_STATIC);
         sqlite3_bind_text(st, 12, d->target, -1, SQLITE_STATIC);
         sqlite3_bind_text(st, 13, d->reason, -1, SQLITE_STATIC);
+        sqlite3_bind_int64(st, 14, d->turn);
 }
 
 /* The same schema in another file; `bare` drops the indices of deliveries. */
 static double with_sqlite(const char *path, unsigned n, int bare)
 {
-        static const char drop[] = "DROP INDEX delivery_pending; DROP INDEX delivery_created; DROP INDEX "
-                                   "delivery_incident; DROP INDEX delivery_target; DROP INDEX delivery_owner;"
-                                   "DROP INDEX delivery_failed; DROP INDEX delivery_finished";
+        static const char drop[] =
+            "DROP INDEX delivery_pending; DROP INDEX delivery_open; DROP INDEX delivery_incident; DROP INDEX "
+            "delivery_target; DROP INDEX delivery_dead; DROP INDEX delivery_finished";
         struct store *s;
         sqlite3 *db;
         sqlite3_stmt *st;

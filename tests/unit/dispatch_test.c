@@ -682,7 +682,7 @@ static void limit_files(rlim_t most)
 
 static void a_full_disk_loses_nothing(void **state)
 {
-        int64_t ids[3], cpu;
+        int64_t ids[3], cpu, later = timestamp_now() + 10000; /* to be claimed, not taken as it is added */
 
         (void)state;
         signal(SIGXFSZ, SIG_IGN);
@@ -690,7 +690,8 @@ static void a_full_disk_loses_nothing(void **state)
                 ids[i] = add_to("phone", 0);
         start();
         assert_int_equal(t.hook.n, 2);
-        ids[2] = add_to("slow", 0);
+        ids[2] = add((struct delivery){.incident = 9, .subscriber = "anna", .channel = "slow", .due = later},
+                     "{}");
         limit_files(0);
         answer(&t.hook, 0, TRANSPORT_DELIVERED, 200);
         answer(&t.hook, 0, TRANSPORT_NEVER, 404);
@@ -710,6 +711,82 @@ static void a_full_disk_loses_nothing(void **state)
         assert_int_equal(row(ids[1]).state, DELIVERY_FAILED);
         assert_int_equal(t.hook.n, 1);
         assert_int_equal(t.hook.jobs[0]->delivery, ids[2]);
+}
+
+/* A claim would have failed. */
+static void what_is_new_needs_no_claim(void **state)
+{
+        int64_t id;
+
+        (void)state;
+        signal(SIGXFSZ, SIG_IGN);
+        start();
+        id = add_to("phone", 0);
+        limit_files(0);
+        dispatch_committed(t.d);
+        assert_int_equal(t.hook.n, 1);
+        assert_int_equal(t.hook.jobs[0]->delivery, id);
+        assert_int_equal(t.troubles, 0);
+        limit_files(RLIM_INFINITY);
+        answer(&t.hook, 0, TRANSPORT_DELIVERED, 200);
+        run();
+        assert_int_equal(row(id).state, DELIVERY_DELIVERED);
+        assert_true(dispatch_idle(t.d));
+}
+
+/* Revisions 1 and 2 of an incident in one transaction: nobody has got the first. */
+static void what_is_superseded_as_it_is_added_stays_there(void **state)
+{
+        struct delivery d = {
+            .incident = 7, .revision = 1, .type = "alert", .subscriber = "anna", .channel = "phone"};
+        struct outbox_warned *warned;
+        int64_t message, first, second;
+        size_t n_warned;
+        unsigned n;
+
+        (void)state;
+        start();
+        d.created = d.due = timestamp_now();
+        d.expires = TIMESTAMP_NONE;
+        assert_int_equal(store_begin(t.f->store), 0);
+        assert_int_equal(outbox_add_message(t.f->store, "{}", 2, &message), 0);
+        assert_int_equal(outbox_add(t.f->store, &d, message, &first), 0);
+        assert_int_equal(outbox_supersede(t.f->store, 7, 2, NULL, d.created, &n), 0);
+        assert_int_equal(n, 1);
+        assert_int_equal(outbox_warned(t.f->store, 7, t.f->arena, &warned, &n_warned), 0);
+        assert_int_equal(n_warned, 0);
+        d.revision = 2;
+        assert_int_equal(outbox_add(t.f->store, &d, message, &second), 0);
+        assert_int_equal(store_commit(t.f->store), 0);
+        dispatch_superseded(t.d, 7, 2);
+        dispatch_committed(t.d);
+        run();
+        assert_int_equal(t.hook.n, 1);
+        assert_int_equal(t.hook.jobs[0]->delivery, second);
+        assert_int_equal(row(first).state, DELIVERY_SUPERSEDED);
+}
+
+static void what_is_rolled_back_does_not_leave(void **state)
+{
+        struct delivery d = {
+            .incident = 7, .revision = 1, .type = "alert", .subscriber = "anna", .channel = "phone"};
+        int64_t message, id;
+
+        (void)state;
+        start();
+        d.created = d.due = timestamp_now();
+        d.expires = TIMESTAMP_NONE;
+        assert_int_equal(store_begin(t.f->store), 0);
+        assert_int_equal(outbox_add_message(t.f->store, "{}", 2, &message), 0);
+        assert_int_equal(outbox_add(t.f->store, &d, message, &id), 0);
+        store_rollback(t.f->store);
+        run();
+        assert_int_equal(t.hook.taken, 0);
+        assert_true(dispatch_idle(t.d));
+        id = add_to("phone", 0);
+        run();
+        assert_int_equal(t.hook.n, 1);
+        assert_int_equal(t.hook.jobs[0]->delivery, id);
 }
 
 static void a_crash_is_taken_up_again(void **state)
@@ -875,6 +952,9 @@ int main(void)
             TEST(a_broker_that_is_away_gets_nothing),
             TEST(idle_is_idle),
             TEST(a_full_disk_loses_nothing),
+            TEST(what_is_new_needs_no_claim),
+            TEST(what_is_superseded_as_it_is_added_stays_there),
+            TEST(what_is_rolled_back_does_not_leave),
             TEST(a_crash_is_taken_up_again),
             TEST(a_stop_leaves_everything_in_the_outbox),
             TEST(who_only_waits_for_answers_comes_to_rest),
