@@ -166,11 +166,23 @@ static void publish(const struct transport_job *j)
         server_run(t.event, &t.n, before + 1);
 }
 
+/* What a lenient machine's openssl.cnf says; it is read when the library is first used. */
+static void be_lenient(void)
+{
+        char path[128];
+
+        write_file("openssl.cnf",
+                   "openssl_conf = top\n[top]\nssl_conf = ssl\n[ssl]\nsystem_default = lenient\n"
+                   "[lenient]\nMinProtocol = TLSv1\nCipherString = DEFAULT@SECLEVEL=0\n");
+        setenv("OPENSSL_CONF", server_path("openssl.cnf", path), 1);
+}
+
 static int before_all(void **state)
 {
         (void)state;
         if (server_dir_make() < 0 || sd_event_new(&t.event) < 0)
                 return -1;
+        be_lenient();
         server_certificates();
         return chmod(server_dir, 0755); /* mosquitto gives up root before it reads files */
 }
@@ -653,6 +665,35 @@ static void a_certificate_for_another_name_is_refused(void **state)
         wait_trouble("mismatch");
 }
 
+/* The library's configuration here would let TLS 1.1 pass: a client without a minimum of its own gets through. */
+static void old_tls_is_refused(void **state)
+{
+        struct mqtt_options o = options();
+        char ca[128], cert[128], key[128], number[16], *said;
+
+        (void)state;
+        o.tls = true;
+        o.host = "localhost";
+        o.ca_file = server_path("ca.pem", ca);
+        snprintf(number, sizeof number, "%d", t.port);
+        t.broker =
+            server_spawn("old.log", (const char *const[]){"openssl", "s_server", "-accept", number, "-rev",
+                                                          "-tls1_1", "-cert", server_path("server.pem", cert),
+                                                          "-key", server_path("server.key", key), NULL});
+        server_wait_port(t.port);
+        start(&o);
+        wait_trouble("TLS");
+        said = server_file("old.log");
+        assert_null(strstr(said, "CONNECTION ESTABLISHED"));
+        free(said);
+        assert_int_equal(
+            server_shell("openssl s_client -tls1_1 -connect 127.0.0.1:%d </dev/null >/dev/null 2>&1", t.port),
+            0);
+        said = server_file("old.log");
+        assert_non_null(strstr(said, "CONNECTION ESTABLISHED"));
+        free(said);
+}
+
 static void a_unix_socket_will_do(void **state)
 {
         struct mqtt_options o = options();
@@ -721,6 +762,7 @@ int main(void)
             cmocka_unit_test_setup_teardown(tls_is_verified, before_each, after_each),
             cmocka_unit_test_setup_teardown(a_certificate_for_another_name_is_refused, before_each,
                                             after_each),
+            cmocka_unit_test_setup_teardown(old_tls_is_refused, before_each, after_each),
             cmocka_unit_test_setup_teardown(a_unix_socket_will_do, before_each, after_each),
             cmocka_unit_test_setup_teardown(a_name_that_is_not_known_is_said, before_each, after_each),
             cmocka_unit_test(reason_codes_become_verdicts),
