@@ -120,7 +120,7 @@ make_root() {
 	mkdir -p "$root/etc/systemd/journald.conf.d" "$root/etc/sysusers.d"
 	printf '[Journal]\nStorage=persistent\nSystemMaxUse=32M\nRateLimitBurst=0\n' >"$root/etc/systemd/journald.conf.d/test.conf"
 	# feeds writes reports, anna operates, eve does neither.
-	printf '%s\n' 'u feeds -' 'm feeds sirend-spool' 'u anna -' 'm anna sirend' 'm anna sirend-spool' 'u eve -' >"$root/etc/sysusers.d/test.conf"
+	printf '%s\n' 'u feeds -' 'm feeds sirend-spool' 'u anna -' 'm anna sirend' 'm anna sirend-spool' 'u eve -' 'u siren -' >"$root/etc/sysusers.d/test.conf"
 }
 
 configure() {
@@ -142,6 +142,21 @@ add_village() {
 	cat >"$conf/subscribers.d/village.conf" <<-EOF
 		channels = ( { name = "village"; type = "webhook"; url = "http://127.0.0.1:8080/village"; secret_file = "hook-secret"; } );
 		subscribers = ( { name = "village"; channels = ["village"]; rules = ( { places = ["ua/kharkiv/chuhuiv"]; } ); } );
+	EOF
+}
+
+# The service for a siren that the manual shows, and a siren.
+add_siren() {
+	local units=$root/etc/systemd/system
+	awk -v to="$units/" '/^# \/etc\/systemd\/system\// { file = to substr($2, 21); next } /^\.Ed/ { file = "" } file { print >file }' \
+		daemon/man/sirend.conf.5
+	mkdir -p "$root/usr/local/lib/sirend"
+	printf '%s\n' '#!/bin/sh' 'id -un >/tmp/siren.user' 'cat >/tmp/siren.said' 'echo "the relay is on"' \
+		>"$root/usr/local/lib/sirend/siren"
+	chmod 755 "$root/usr/local/lib/sirend/siren"
+	cat >"$root/etc/sirend/subscribers.d/siren.conf" <<-EOF
+		channels = ( { name = "siren"; type = "command"; socket = "/run/siren.sock"; } );
+		subscribers = ( { name = "siren"; channels = ["siren"]; rules = ( { places = ["ua/kharkiv/chuhuiv"]; } ); } );
 	EOF
 }
 
@@ -277,6 +292,25 @@ check_sandbox() {
 	check "sandbox: no new privileges, filtered system calls" test "$(grep -cE '^(NoNewPrivs:\s1|Seccomp:\s2)$' <<<"$status")" = 2
 }
 
+check_siren() {
+	add_siren
+	check "siren: the manual's units start" within sh -c 'systemctl daemon-reload && systemctl enable --now siren.socket'
+	check "siren: a stranger cannot sound it" not as eve /usr/bin/python3 -c 'import socket; socket.socket(socket.AF_UNIX).connect("/run/siren.sock")'
+	check "siren: systemctl reload" within systemctl reload sirend
+	drop feeds siren.json
+	check "siren: its service gets the message" until_ok within grep -qF '"headline":"siren"' /tmp/siren.said
+	check "siren: as its own user" within grep -qx siren /tmp/siren.user
+	check "siren: its word is kept" until_ok kept_by_siren
+	rm "$root/etc/sirend/subscribers.d/siren.conf"
+	within systemctl reload sirend
+}
+
+# Its answer in the tries at its delivery.
+kept_by_siren() {
+	as anna /usr/local/bin/sirenctl outbox --all --subscriber siren --json | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p' |
+		xargs nsenter -t "$leader" -m -u -i -n -p -C -r -w /usr/local/bin/sirenctl outbox | grep -F 'the relay is on'
+}
+
 check_reload() {
 	local pid conf=$root/etc/sirend/subscribers.d
 	pid=$(shown MainPID)
@@ -351,6 +385,7 @@ check_start
 if is ActiveState active; then
 	check_spool
 	check_sandbox
+	check_siren
 	check_reload
 	check_failures
 	check_stop
