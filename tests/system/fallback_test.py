@@ -61,6 +61,15 @@ class FallbackTest(unittest.TestCase):
         waits = self.box.sql("select count(*) from delivery where channel = 'push' and type = 'all-clear'")
         self.assertEqual(waits, [(1,)])
 
+    def test_the_second_channel_gets_what_is_true_by_then(self):
+        self.start("/hang", "3s")
+        self.report("a.json", headline="A drone")
+        wait_until(lambda: self.came("/hang"), "the first channel")
+        self.report("b.json", headline="Two drones", msgType="Update", severity="Extreme")
+        wait_until(lambda: self.came("/sms"), "the second channel")
+        wait_until(lambda: not [r for r in self.rows() if r[0] == "sms" and r[1] < 2], "the end of it")
+        self.assertEqual(self.came("/sms"), [("update", 2)])
+
     def test_a_refusal_is_not_waited_for(self):
         self.start("/gone", "1h")
         self.report("a.json")

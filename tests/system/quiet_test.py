@@ -27,10 +27,11 @@ class QuietTest(unittest.TestCase):
         subprocess.run(["cc", "-shared", "-fPIC", "-o", self.shim, source, "-ldl"], check=True, timeout=60)
         self.number = 0
 
-    def start(self, extra=""):
+    def start(self, extra="", channels='["hook"]', path="/anna"):
         self.box.configure(f"""
-            channels = ( {{ name = "hook"; type = "webhook"; url = "http://127.0.0.1:{self.box.hook_port}/anna"; }} );
-            subscribers = ( {{ name = "anna"; channels = ["hook"]; time_zone = "Europe/Kyiv"; language = "en";
+            channels = ( {{ name = "hook"; type = "webhook"; timeout = "20s"; url = "http://127.0.0.1:{self.box.hook_port}{path}"; }},
+                         {{ name = "sms"; type = "webhook"; url = "http://localhost:{self.box.hook_port}/sms"; }} );
+            subscribers = ( {{ name = "anna"; channels = {channels}; time_zone = "Europe/Kyiv"; language = "en";
                               rules = ( {{ places = ["UA-63"]; }} );
                               quiet = {{ from = "22:00"; to = "07:00"; break_through_events = ["chemical"]; }}; }} );
             {extra}""", mqtt=False)
@@ -111,6 +112,20 @@ class QuietTest(unittest.TestCase):
         self.report("flood", "Flood")
         wait_until(lambda: len(self.got()) == 2, "another by day")
         self.assertEqual(self.settled(), [("alert", "Hurricane"), ("alert", "Flood")])
+
+    def test_the_morning_goes_on_to_the_next_channel(self):
+        self.set_clock(self.night(23))
+        self.start(channels='["hook", "sms"]; deliver = "first"; confirm_within = "1s"', path="/hang")
+        self.report("weather", "Storm")
+        self.report("fire", "Fire")
+        self.report("fire", "Fire out", msgType="Cancel")
+        self.assertEqual(self.settled(), [])
+        self.set_clock(self.night(7, days=2))
+        by_sms = lambda: {b["headline"] for b in (json.loads(h["body"]) for h in self.box.hooks() if h["path"] == "/sms")}  # noqa: E731
+        wait_until(lambda: by_sms() == {"Storm", "Digest: 1 report"}, "the morning on the second channel", patience=60)
+        self.report("weather", "Storm over", msgType="Cancel")
+        wait_until(lambda: "Storm over" in by_sms(), "its end")
+        self.assertEqual(self.box.sql("select channel from delivery where type = 'all-clear' order by channel"), [("hook",), ("sms",)])
 
     def test_news_that_are_too_many_by_day(self):
         self.set_clock(self.night(12))
