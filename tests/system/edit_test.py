@@ -91,6 +91,23 @@ class EditTest(Chatting):
         for chat in ("telegram", "discord"):
             self.assertIn("Three drones", self.shown(chat)[0], chat)
 
+    def test_who_has_channels_in_order_sees_one_message_on_the_first(self):
+        every = self.channels()
+        self.box.configure('sources = ( { name = "gov"; official = true; } );\nchannels = (' + ",\n".join(self.channel(n, **every[n]) for n in ("telegram", "json"))
+                           + ');\nsubscribers = ( { name = "anna"; language = "en"; rules = ( { places = ["ua/kharkiv/chuhuiv"]; } ); '
+                           'channels = ["telegram", "json"]; deliver = "first"; confirm_within = "1m"; } );\n', mqtt=False)
+        self.box.start_daemon()
+        self.sent = 0
+        self.say(headline="Drone over Chuhuiv")
+        self.say(headline="Two drones over Chuhuiv")
+        self.assertEqual(len(self.shown("telegram")), 1)
+        self.assertIn("Two drones", self.shown("telegram")[0])
+        self.say("gov", headline="Two drones confirmed over Chuhuiv")
+        self.assertEqual(len(self.shown("telegram")), 2)
+        self.say("gov", msgType="Cancel", headline="The drones are down")
+        self.assertEqual(len(self.shown("telegram")), 3)
+        self.assertEqual((self.chats.refused, self.chats.to("json")), ([], []))
+
     def test_the_same_again_is_fine_and_a_wait_is_waited(self):
         self.start("telegram")
         self.say(headline="Drone over Chuhuiv")
