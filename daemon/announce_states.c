@@ -1,44 +1,64 @@
 #include "announce_telling.h"
 
+/* A state empties when all is over; where this program has died, the broker drops it so long after it would have. */
+#define STATE_LINGERS TIMESTAMP_HOUR
+
 static int rank(const struct alert_info *info)
 {
         return (info->severity == SEVERITY_UNKNOWN ? 2 : (int)info->severity) * 8 + (int)info->urgency;
 }
 
-/* The incident that speaks for a place: the most severe live one. NULL where nothing is going on. */
-static const struct incident *speaker(struct announce *n, uint32_t place, int *ret_open,
-                                      const struct alert_info **ret_info, const struct area_place **ret_place)
-{
-        const struct incident **at, *best = NULL;
-        size_t count = incident_at(n->incidents, place, n->arena, &at);
+/* What is going on at a place. */
+struct state {
+        const struct incident
+            *incident; /* the one that speaks for it: the most severe live one; NULL: none */
+        const struct alert_info *info;
+        const struct area_place *place;
+        int open;        /* how many */
+        int64_t expires; /* when the last of them does */
+};
 
-        *ret_open = 0;
-        for (size_t i = 0; i < count; i++) {
-                bool live = false;
-                if (at[i]->alert->status != STATUS_ACTUAL)
+static void look_at(struct state *s, const struct incident *i, uint32_t place)
+{
+        bool live = false;
+
+        for (size_t b = 0; b < i->alert->n_infos; b++) {
+                const struct alert_info *info = &i->alert->infos[b];
+                if (alert_info_state(i->alert, info) != STATE_LIVE)
                         continue;
-                for (size_t b = 0; b < at[i]->alert->n_infos; b++) {
-                        const struct alert_info *info = &at[i]->alert->infos[b];
-                        if (alert_info_state(at[i]->alert, info) != STATE_LIVE)
+                for (size_t k = 0; k < info->n_places; k++) {
+                        if (info->places[k].number != place)
                                 continue;
-                        for (size_t k = 0; k < info->n_places; k++)
-                                if (info->places[k].number == place) {
-                                        live = true;
-                                        if (!best || (best == at[i] ? alert_speaks_before(at[i]->alert, info,
-                                                                                          *ret_info, NULL)
-                                                                    : rank(info) > rank(*ret_info))) {
-                                                best = at[i];
-                                                *ret_info = info;
-                                                *ret_place = &info->places[k];
-                                        }
-                                }
+                        live = true;
+                        if (!s->incident ||
+                            (s->incident == i ? alert_speaks_before(i->alert, info, s->info, NULL)
+                                              : rank(info) > rank(s->info))) {
+                                s->incident = i;
+                                s->info = info;
+                                s->place = &info->places[k];
+                        }
                 }
-                *ret_open += live;
         }
-        return best;
+        if (!live)
+                return;
+        s->expires = s->open == 0 || i->expires > s->expires ? i->expires : s->expires;
+        s->open++;
 }
 
-static int publish_state(struct telling *t, const char *path, int priority, const struct buffer *body)
+static struct state state_of(struct announce *n, uint32_t place)
+{
+        struct state s = {.expires = TIMESTAMP_NONE};
+        const struct incident **at;
+        size_t count = incident_at(n->incidents, place, n->arena, &at);
+
+        for (size_t i = 0; i < count; i++)
+                if (at[i]->alert->status == STATUS_ACTUAL)
+                        look_at(&s, at[i], place);
+        return s;
+}
+
+static int publish_state(struct telling *t, const char *path, int priority, int64_t expires,
+                         const struct buffer *body)
 {
         char *topic = arena_printf(t->n->arena, "state/%s", path);
         unsigned superseded;
@@ -46,30 +66,29 @@ static int publish_state(struct telling *t, const char *path, int priority, cons
 
         if (r == 0 && superseded)
                 announce_note_superseded(t->n, 0, 0, topic);
-        return r < 0 ? r : announce_publish(t, topic, true, priority, TIMESTAMP_NONE, "state", body);
+        return r < 0 ? r : announce_publish(t, topic, true, priority, expires, "state", body);
 }
 
 static int announce_state(struct announce *n, uint32_t place)
 {
-        const struct area_place *where = NULL;
-        const struct alert_info *info = NULL;
+        struct state s = state_of(n, place);
+        struct telling t = {.n = n, .incident = s.incident};
         struct buffer body = {0};
-        struct telling t = {.n = n};
-        int open, r;
+        int r;
 
-        t.incident = speaker(n, place, &open, &info, &where);
-        if (t.incident) {
-                t.id = t.incident->id;
-                t.revision = t.incident->revision;
+        if (s.incident) {
+                t.id = s.incident->id;
+                t.revision = s.incident->revision;
 
-                struct announce_body_key key = {.info = info,
-                                                .place = where,
-                                                .language = info->language,
+                struct announce_body_key key = {.info = s.info,
+                                                .place = s.place,
+                                                .language = s.info->language,
                                                 .type = t.revision > 1 ? MESSAGE_UPDATE : MESSAGE_ALERT};
-                announce_encode(&t, t.incident->alert, info, &key, &open, &body);
+                announce_encode(&t, s.incident->alert, s.info, &key, &s.open, &body);
         }
         r = publish_state(&t, place_path(n->setup->gazetteer, place, n->arena),
-                          info ? announce_priority(info->urgency, MESSAGE_UPDATE) : 1, &body);
+                          s.info ? announce_priority(s.info->urgency, MESSAGE_UPDATE) : 1,
+                          s.incident ? s.expires + STATE_LINGERS : TIMESTAMP_NONE, &body);
         buffer_done(&body);
         return r;
 }
@@ -83,7 +102,7 @@ int announce_no_state(struct announce *n, const char *path)
 {
         struct telling t = {.n = n};
 
-        return has_states(n) ? publish_state(&t, path, 1, &(struct buffer){0}) : 0;
+        return has_states(n) ? publish_state(&t, path, 1, TIMESTAMP_NONE, &(struct buffer){0}) : 0;
 }
 
 int announce_states(struct announce *n, const uint32_t *places, size_t n_places)
