@@ -37,7 +37,8 @@ struct daemon {
         struct operators *operators;
         int64_t retry_after;
         struct watch *watch;
-        bool looks_soon, clock_wrong;
+        bool looks_soon;
+        int intake_wrong; /* what was when it was looked at last */
         struct health health;
 };
 

@@ -85,6 +85,7 @@ void daemon_report_health(struct daemon *d)
         h->in_flight = stats.in_flight;
         h->spool_trouble = spool_trouble(d->spool);
         h->intake_trouble = pipeline_trouble(d->pipeline);
+        h->incidents_trouble = pipeline_limit_trouble(d->pipeline, h->now);
         h->clock_trouble = pipeline_clock_trouble(d->pipeline, h->now);
         h->n_silent = watch_silent(d->watch, &h->silent);
         h->mqtt_trouble = mqtt ? transport_mqtt_trouble(mqtt) : "";

@@ -64,17 +64,19 @@ static int on_retry(sd_event_source *source, uint64_t usec, void *context)
         return 0;
 }
 
-/* What a report may have changed about what is wrong: one that was silent speaks, a clock is wrong. The
- * regular look at everything says it. */
+/* What a report may have changed about what is wrong: one that was silent speaks, a clock is wrong, there are too many
+ * incidents. The regular look at everything says it. */
 static void look_soon(struct daemon *d)
 {
         const struct watch_silence *silent;
-        bool wrong = *pipeline_clock_trouble(d->pipeline, timestamp_now());
+        int64_t now = timestamp_now();
+        int wrong = (*pipeline_clock_trouble(d->pipeline, now) ? 1 : 0) +
+                    (*pipeline_limit_trouble(d->pipeline, now) ? 2 : 0);
 
-        if (d->looks_soon || (watch_silent(d->watch, &silent) == 0 && wrong == d->clock_wrong))
+        if (d->looks_soon || (watch_silent(d->watch, &silent) == 0 && wrong == d->intake_wrong))
                 return;
         d->looks_soon = true;
-        d->clock_wrong = wrong;
+        d->intake_wrong = wrong;
         sd_event_source_set_time_relative(d->housekeeping, TIMESTAMP_SECOND);
 }
 
@@ -98,8 +100,8 @@ static int on_intake(sd_event_source *source, void *context)
         d->retry_after = 0;
         if (more)
                 turn_intake(d);
-        look_soon(d);
         daemon_arm_expiry(d);
+        look_soon(d);
         return 0;
 }
 

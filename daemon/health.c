@@ -41,6 +41,7 @@ static void add_parts(struct problems *p, const struct health *h)
 
 static void add_rest(struct problems *p, const struct health *h)
 {
+        add_problem(p, "incidents", NULL, h->incidents_trouble);
         add_problem(p, "deliveries", NULL, h->failed_trouble);
         add_problem(p, "configuration", NULL, h->reload_trouble);
         add_problem(p, "clock", NULL, h->clock_trouble);
@@ -52,7 +53,7 @@ size_t health_problems(const struct health *h, struct arena *a, struct health_pr
 {
         struct problems p = {.arena = a};
 
-        p.list = arena_array(a, 6 + h->n_broken + h->n_silent, sizeof *p.list);
+        p.list = arena_array(a, 7 + h->n_broken + h->n_silent, sizeof *p.list);
         add_parts(&p, h);
         for (size_t i = 0; i < h->n_broken; i++)
                 add_problem(&p, "endpoint", h->broken[i].endpoint, h->broken[i].sentence);
@@ -67,7 +68,7 @@ static json_t *troubles(const struct health *h)
         struct problems p = {.arena = arena_new()};
         json_t *list = json_array();
 
-        p.list = arena_array(p.arena, 7 + h->n_silent, sizeof *p.list);
+        p.list = arena_array(p.arena, 8 + h->n_silent, sizeof *p.list);
         add_parts(&p, h);
         add_problem(&p, "endpoints", NULL, h->endpoint_trouble);
         add_rest(&p, h);
@@ -96,7 +97,9 @@ char *health_encode(const struct health *h, struct store *s)
                                       (json_int_t)history.rejected, "waiting",
                                       (json_int_t)h->waiting_reports));
         set_time(o, "last_report", history.last_report);
-        json_object_set_new(o, "incidents", json_pack("{s:I}", "open", (json_int_t)h->open_incidents));
+        json_object_set_new(o, "incidents",
+                            json_pack("{s:I, s:I}", "open", (json_int_t)h->open_incidents, "damaged",
+                                      (json_int_t)history.damaged_incidents));
         json_object_set_new(o, "deliveries",
                             json_pack("{s:I, s:I, s:I, s:I, s:I}", "pending", (json_int_t)outbox.pending,
                                       "delivered", (json_int_t)outbox.delivered, "failed",
@@ -143,15 +146,16 @@ void health_forget(const char *folder)
 const char *health_line(const struct health *h)
 {
         static char line[400];
-        const char *trouble = *h->intake_trouble     ? h->intake_trouble
-                              : *h->store_trouble    ? h->store_trouble
-                              : *h->spool_trouble    ? h->spool_trouble
-                              : *h->mqtt_trouble     ? h->mqtt_trouble
-                              : *h->endpoint_trouble ? h->endpoint_trouble
-                              : *h->failed_trouble   ? h->failed_trouble
-                              : *h->clock_trouble    ? h->clock_trouble
-                              : h->n_silent          ? h->silent[0].sentence
-                                                     : h->reload_trouble;
+        const char *trouble = *h->intake_trouble      ? h->intake_trouble
+                              : *h->store_trouble     ? h->store_trouble
+                              : *h->spool_trouble     ? h->spool_trouble
+                              : *h->mqtt_trouble      ? h->mqtt_trouble
+                              : *h->endpoint_trouble  ? h->endpoint_trouble
+                              : *h->failed_trouble    ? h->failed_trouble
+                              : *h->clock_trouble     ? h->clock_trouble
+                              : *h->incidents_trouble ? h->incidents_trouble
+                              : h->n_silent           ? h->silent[0].sentence
+                                                      : h->reload_trouble;
 
         snprintf(line, sizeof line, "%llu open incidents, %llu deliveries in flight%s%.300s",
                  (unsigned long long)h->open_incidents, (unsigned long long)h->in_flight,

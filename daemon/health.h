@@ -10,6 +10,7 @@
 
 struct health {
         int64_t now, started;
+        const char *incidents_trouble; /* there are too many */
         uint64_t open_incidents, waiting_reports, in_flight;
         const struct watch_silence *silent;
         size_t n_silent;

@@ -65,4 +65,6 @@ const char *pipeline_trouble(const struct pipeline *p);
 /* What is wrong with the clock here or a writer's, by the times of the files of the last hour; "" where
  * nothing is. */
 const char *pipeline_clock_trouble(const struct pipeline *p, int64_t now);
+/* That incidents had to end because there were too many, in the last hour; "" where none had to. */
+const char *pipeline_limit_trouble(const struct pipeline *p, int64_t now);
 size_t pipeline_open_incidents(const struct pipeline *p);

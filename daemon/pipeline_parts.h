@@ -30,6 +30,8 @@ struct pipeline {
         char refused[300]; /* why */
         char skew[512];    /* of a file that was dated in the future */
         int64_t skew_seen;
+        char excess[200]; /* that there were too many open incidents */
+        int64_t excess_seen;
         struct pipeline_drill drills[PIPELINE_DRILLS]; /* the last ones */
 };
 
@@ -78,6 +80,13 @@ size_t pipeline_incident_distinct(uint32_t *places, size_t n);
  * did). Takes `after` over. `*ret_id` is the incident's. */
 int pipeline_incident_apply(struct pipeline *p, struct announce *n, struct incident_change *c,
                             const struct alert *said, int64_t *ret_id);
+
+/* pipeline_limit: how many may be open */
+
+bool pipeline_limit_reached(const struct pipeline *p);
+/* Those that have to go, at most `room`: some more than it takes, so that this is not done anew for each one that is
+ * opened. They are noted and logged. */
+size_t pipeline_limit_excess(struct pipeline *p, int64_t now, struct incident_change *out, size_t room);
 
 /* pipeline_report: one file */
 

@@ -1,6 +1,8 @@
 #include "pipeline_parts.h"
 
 #define EXPIRE_BATCH 256
+#define EXCESS_AGAIN                                                                                         \
+        (10 * INT64_C(1000)) /* microseconds: the loop does what else it has to do between batches */
 
 /* The open incidents that have expired, at most a batch of them; the earliest expiry of the rest goes to the
  * pipeline. */
@@ -37,13 +39,17 @@ int64_t pipeline_expire(struct pipeline *p, int64_t now)
         struct incident_change changes[EXPIRE_BATCH];
         struct announce announce;
         struct arena *a;
+        bool excess;
         size_t n;
 
         if (!pipeline_incident_fresh(p))
                 return now + TIMESTAMP_SECOND;
-        if (p->next_expiry == TIMESTAMP_NONE || p->next_expiry > now)
+        excess = pipeline_limit_reached(p);
+        if (!excess && (p->next_expiry == TIMESTAMP_NONE || p->next_expiry > now))
                 return p->next_expiry;
         n = find_expired(p, now, changes);
+        if (n == 0 && excess)
+                n = pipeline_limit_excess(p, now, changes, EXPIRE_BATCH);
         if (n == 0)
                 return p->next_expiry;
         a = arena_new();
@@ -58,5 +64,5 @@ int64_t pipeline_expire(struct pipeline *p, int64_t now)
                 pipeline_committed(p, &announce);
         }
         arena_free(a);
-        return p->next_expiry;
+        return pipeline_limit_reached(p) ? now + EXCESS_AGAIN : p->next_expiry;
 }

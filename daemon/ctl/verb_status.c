@@ -152,7 +152,11 @@ static void print_counts(struct status *s)
         output_printf(o, STYLE_DIM, "            the last one %s\n",
                       when_ago(s->history.last_report, s->call->now, a));
         output_print(o, STYLE_TITLE, "Incidents   ");
-        output_printf(o, STYLE_PLAIN, "%llu open\n", COUNT(s->history.open_incidents));
+        output_printf(o, STYLE_PLAIN, "%llu open", COUNT(s->history.open_incidents));
+        if (s->history.damaged_incidents)
+                output_printf(o, STYLE_WARN, ", %llu damaged: nobody hears of their end",
+                              COUNT(s->history.damaged_incidents));
+        output_print(o, STYLE_PLAIN, "\n");
         output_print(o, STYLE_TITLE, "Deliveries  ");
         output_printf(o, STYLE_PLAIN, "%llu pending, %llu delivered, ", COUNT(s->outbox.pending),
                       COUNT(s->outbox.delivered));
@@ -236,7 +240,8 @@ static json_t *encode(struct status *s)
         set_time(s, o, "last_report", s->history.last_report);
         set_time(s, o, "oldest_waiting", s->incoming.oldest);
         json_object_set_new(o, "incidents",
-                            json_pack("{s:I}", "open", (json_int_t)s->history.open_incidents));
+                            json_pack("{s:I, s:I}", "open", (json_int_t)s->history.open_incidents, "damaged",
+                                      (json_int_t)s->history.damaged_incidents));
         json_object_set_new(o, "deliveries",
                             json_pack("{s:I, s:I, s:I, s:I, s:I}", "pending", (json_int_t)s->outbox.pending,
                                       "delivered", (json_int_t)s->outbox.delivered, "failed",

@@ -4,9 +4,12 @@
 #include <string.h>
 #include <uthash.h>
 
+#define OVERHEAD 2048 /* of an incident: its entries here, and what its arena has not handed out */
+
 struct by_id {
         int64_t id;
         struct incident *incident;
+        size_t bytes;
         UT_hash_handle hh;
 };
 
@@ -26,7 +29,7 @@ struct incident_table {
         struct by_id *ids;
         struct by_thread *threads;
         struct at_place *places; /* in order of place, then id */
-        size_t n_places, room_places;
+        size_t n_places, room_places, bytes;
 };
 
 struct incident_table *incident_table_new(void)
@@ -53,6 +56,11 @@ void incident_table_free(struct incident_table *t)
 size_t incident_table_count(const struct incident_table *t)
 {
         return HASH_COUNT(t->ids);
+}
+
+size_t incident_table_bytes(const struct incident_table *t)
+{
+        return t->bytes;
 }
 
 /* A thread that a later incident took over stays with that one. */
@@ -154,6 +162,9 @@ void incident_table_put(struct incident_table *t, struct incident *incident)
                 HASH_ADD(hh, t->ids, id, sizeof e->id, e);
         }
         e->incident = incident;
+        t->bytes -= e->bytes;
+        e->bytes = arena_used(incident->arena) + OVERHEAD;
+        t->bytes += e->bytes;
         learn_threads(t, incident);
         each_place(t, incident, learn_place);
 }
@@ -166,6 +177,7 @@ void incident_table_drop(struct incident_table *t, int64_t id)
         if (!e)
                 return;
         HASH_DEL(t->ids, e);
+        t->bytes -= e->bytes;
         forget_threads(t, e->incident);
         each_place(t, e->incident, forget_place);
         incident_free(e->incident);
@@ -297,6 +309,35 @@ bool incident_is_official(const struct incident *i)
                 if (i->sources[k].trust == TRUST_OFFICIAL && i->sources[k].said)
                         return true;
         return false;
+}
+
+/* How much is left for those who are warned, the more the larger. */
+static int weight(const struct incident *i)
+{
+        static const int states[] = {
+            [STATE_ALL_CLEAR] = 0, [STATE_PAST] = 0, [STATE_FORECAST] = 1, [STATE_LIVE] = 2};
+        const struct alert_info *main = alert_main_info(i->alert, NULL);
+        enum incident_trust trust = TRUST_LOW;
+        int severity = !main || main->severity == SEVERITY_UNKNOWN ? SEVERITY_SEVERE : (int)main->severity;
+
+        for (size_t k = 0; k < i->n_sources; k++)
+                if (i->sources[k].said && i->sources[k].trust > trust)
+                        trust = i->sources[k].trust;
+        return (((i->alert->status == STATUS_ACTUAL) * 8 + states[alert_state(i->alert)]) * 8 + trust + 1) *
+                   8 +
+               severity;
+}
+
+int incident_by_weight(const void *a, const void *b)
+{
+        const struct incident *x = *(const struct incident *const *)a,
+                              *y = *(const struct incident *const *)b;
+        int difference = weight(x) - weight(y);
+
+        if (difference)
+                return difference;
+        return x->updated != y->updated ? (x->updated > y->updated) - (x->updated < y->updated)
+                                        : (x->id > y->id) - (x->id < y->id);
 }
 
 enum alert_event incident_event(const struct incident *i)

@@ -53,6 +53,7 @@ struct incident_table;
 struct incident_table *incident_table_new(void);
 void incident_table_free(struct incident_table *t); /* NULL is fine */
 size_t incident_table_count(const struct incident_table *t);
+size_t incident_table_bytes(const struct incident_table *t); /* that they take */
 
 /* Takes `incident` over; one with the same id is replaced and freed. */
 void incident_table_put(struct incident_table *t, struct incident *incident);
@@ -75,6 +76,11 @@ size_t incident_beside(const struct incident_table *t, const struct touch_zone *
 
 /* The name by which CAP references find an alert: sender and identifier; sender may be NULL. */
 char *incident_thread(struct arena *a, const char *sender, const char *identifier);
+
+/* For sorting pointers to incidents: what people can do without first. What was never Actual, then what has happened,
+ * what is announced and what goes on; of each what is believed least, then what is least severe, then what was last heard
+ * of longest ago. */
+int incident_by_weight(const void *a, const void *b);
 
 /* What kind of event the main block tells of. */
 enum alert_event incident_event(const struct incident *i);

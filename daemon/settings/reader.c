@@ -110,6 +110,16 @@ int reader_count(struct reader *r, config_setting_t *s, void *out)
         return e;
 }
 
+int reader_many(struct reader *r, config_setting_t *s, void *out)
+{
+        long long value = 0;
+        int e = read_integer(r, s, 100, 1000000, &value);
+
+        if (e == 0)
+                *(unsigned *)out = (unsigned)value;
+        return e;
+}
+
 int reader_keepalive(struct reader *r, config_setting_t *s, void *out)
 {
         long long value = 0;

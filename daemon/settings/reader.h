@@ -46,6 +46,7 @@ int reader_word(struct reader *r, config_setting_t *s, void *out);   /* the same
 int reader_bool(struct reader *r, config_setting_t *s, void *out);
 int reader_port(struct reader *r, config_setting_t *s, void *out);      /* int */
 int reader_count(struct reader *r, config_setting_t *s, void *out);     /* unsigned, 1 to 10,000 */
+int reader_many(struct reader *r, config_setting_t *s, void *out);      /* 100 to a million */
 int reader_keepalive(struct reader *r, config_setting_t *s, void *out); /* unsigned, seconds */
 int reader_latitude(struct reader *r, config_setting_t *s, void *out);  /* double, degrees */
 int reader_longitude(struct reader *r, config_setting_t *s, void *out);

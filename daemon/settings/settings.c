@@ -98,6 +98,7 @@ static const struct key settings_keys[] = {
     {"alert_life", reader_span, offsetof(struct settings, alert_life)},
     {"news_life", reader_span, offsetof(struct settings, news_life)},
     {"join_window", reader_span, offsetof(struct settings, join_window)},
+    {"open_incidents", reader_many, offsetof(struct settings, open_incidents)},
     {"news_an_hour", reader_count, offsetof(struct settings, news_an_hour)},
     {"connections", reader_count, offsetof(struct settings, connections)},
     {"private_addresses", reader_bool, offsetof(struct settings, private_addresses)},
@@ -307,6 +308,7 @@ static void set_defaults(struct settings *t, const char *file)
         t->alert_life = 6 * TIMESTAMP_HOUR;
         t->join_window = TIMESTAMP_HOUR;
         t->news_life = 24 * TIMESTAMP_HOUR;
+        t->open_incidents = 10000;
         t->news_an_hour = 10;
         t->connections = 256;
         t->operators.after = TIMESTAMP_MINUTE;

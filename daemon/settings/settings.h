@@ -73,6 +73,7 @@ struct settings {
         int64_t done_keep, rejected_keep, history_keep, failed_keep;
         int64_t alert_life, news_life; /* of alerts without `expires`: live and announced; past */
         int64_t join_window;           /* of reports of one event by several sources; 0: none join */
+        unsigned open_incidents;       /* at most */
         unsigned news_an_hour;         /* to one subscriber; more are gathered into a digest */
         unsigned connections;          /* webhooks at once, in all */
         bool private_addresses;        /* webhooks may go to them */

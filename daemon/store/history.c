@@ -374,11 +374,13 @@ int history_set_damaged(struct store *s, int64_t incident)
 
 int history_count(struct store *s, struct history_counts *ret)
 {
-        int64_t tally[TALLY_COUNT], open = 0, last = TIMESTAMP_NONE;
+        int64_t tally[TALLY_COUNT], open = 0, damaged = 0, last = TIMESTAMP_NONE;
         int r = tally_read(s, tally);
 
         if (r >= 0)
                 r = database_number(s, STATEMENT_INCIDENT_OPEN, &open, "");
+        if (r >= 0)
+                r = database_number(s, STATEMENT_INCIDENT_DAMAGED_COUNT, &damaged, "");
         if (r >= 0)
                 r = database_number(s, STATEMENT_SOURCE_LAST, &last, "");
         if (r < 0)
@@ -387,6 +389,7 @@ int history_count(struct store *s, struct history_counts *ret)
                                        .duplicate = (uint64_t)tally[TALLY_DUPLICATE],
                                        .rejected = (uint64_t)tally[TALLY_REJECTED],
                                        .open_incidents = (uint64_t)open,
+                                       .damaged_incidents = (uint64_t)damaged,
                                        .last_report = last};
         return 0;
 }

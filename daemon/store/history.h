@@ -80,7 +80,7 @@ int history_reports(struct store *s, const struct history_filter *f, struct aren
 
 struct history_counts {
         uint64_t accepted, duplicate, rejected; /* reports since ever (kept over pruning) */
-        uint64_t open_incidents;
+        uint64_t open_incidents, damaged_incidents;
         int64_t last_report; /* TIMESTAMP_NONE: none */
 };
 int history_count(struct store *s, struct history_counts *ret);

@@ -114,7 +114,11 @@ static const char step_leased[] =
     "CREATE INDEX delivery_pending ON delivery(priority, channel, ready) WHERE state < 2 AND owner IS NULL;"
     "CREATE INDEX delivery_open ON delivery(owner, created) WHERE state < 2;";
 
-const char *const schema_steps[] = {step_1, step_sent, step_turn, step_subscribers, step_held, step_leased};
+/* They are counted for the status. */
+static const char step_damaged[] = "CREATE INDEX incident_damaged ON incident(id) WHERE state = 'damaged';";
+
+const char *const schema_steps[] = {step_1,    step_sent,   step_turn,   step_subscribers,
+                                    step_held, step_leased, step_damaged};
 const size_t schema_n_steps = sizeof schema_steps / sizeof *schema_steps;
 
 static int read_number(sqlite3 *db, const char *sql, int64_t *ret, struct problem *why)

@@ -184,6 +184,7 @@ static const char *const statements[STATEMENT_COUNT] = {
         "UPDATE incident SET revision = ?1, state = ?2, status = ?3, event = ?4, headline = ?5, "
         "source = ?6, opened = ?7, updated = ?8, expires = ?9, document = ?10 WHERE id = ?11",
     [STATEMENT_INCIDENT_OPEN] = "SELECT count(*) FROM incident WHERE state = 'open'",
+    [STATEMENT_INCIDENT_DAMAGED_COUNT] = "SELECT count(*) FROM incident WHERE state = 'damaged'",
     [STATEMENT_INCIDENT_DAMAGED] = "UPDATE incident SET state = 'damaged' WHERE id = ?1",
     [STATEMENT_INCIDENT_PRUNE] =
         "DELETE FROM incident WHERE id IN (SELECT id FROM incident WHERE state <> 'open' AND "

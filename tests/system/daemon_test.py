@@ -130,6 +130,8 @@ class DaemonTest(unittest.TestCase):
         self.box.drop("3.json", json.dumps(cancel("r3", "r2")))
         wait_until(lambda: [m["type"] for m in self.to_boris()][-1] == "all-clear", "the other one ends")
         self.assertEqual(self.box.sql("select state from incident where event = 'drone'")[0][0], "damaged")
+        self.assertEqual(json.loads(self.box.ctl("status", "--json").stdout)["incidents"], {"open": 0, "damaged": 1})
+        self.assertIn("0 open, 1 damaged", self.box.ctl("status").stdout)
 
     def test_a_report_that_the_store_does_not_take_holds_up_no_other(self):
         self.box.start_daemon()

@@ -305,6 +305,40 @@ static void the_table_finds_by_place(void **state)
         assert_int_equal(incident_at(f->table, chuhuiv, f->arena, &found), 0);
 }
 
+/* What makes room first where too many are open. */
+static void what_weighs_least_comes_first(void **state)
+{
+        static const char *const said[] = {
+            "{\"event\":\"flood\",\"places\":[\"ua/odesa\"],\"severity\":\"Extreme\",\"status\":\"Test\"}",
+            "{\"event\":\"flood\",\"places\":[\"ua/odesa\"],\"severity\":\"Extreme\",\"urgency\":\"Past\"}",
+            "{\"event\":\"flood\",\"places\":[\"ua/odesa\"],\"severity\":\"Minor\"}",
+            "{\"event\":\"drone\",\"places\":[\"ua/odesa\"],\"severity\":\"Minor\"}",
+            "{\"event\":\"fire\",\"places\":[\"ua/odesa\"]}", /* unknown counts as severe */
+            "{\"event\":\"missile\",\"places\":[\"ua/odesa\"],\"severity\":\"Extreme\"}",
+        };
+        enum { N = sizeof said / sizeof *said };
+        struct fixture *f = *state;
+        const struct incident *list[N];
+        size_t n = 0;
+        size_t bytes;
+
+        assert_int_equal(incident_table_bytes(f->table), 0);
+        for (size_t i = 0; i < N; i++)
+                assert_int_equal(say(f, said[i]), INCIDENT_OPEN);
+        for (const struct incident *i = incident_next(f->table, NULL); i; i = incident_next(f->table, i))
+                list[N - ++n] = i;
+        qsort(list, N, sizeof *list, incident_by_weight);
+        for (size_t i = 0; i < N; i++)
+                assert_int_equal(list[i]->id, i + 1);
+        bytes = incident_table_bytes(f->table);
+        assert_true(bytes > N * 2048);
+        say(f, said[5]); /* again: what it took before is given back */
+        assert_true(incident_table_bytes(f->table) < bytes + 1024);
+        while (incident_next(f->table, NULL))
+                incident_table_drop(f->table, incident_next(f->table, NULL)->id);
+        assert_int_equal(incident_table_bytes(f->table), 0);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -325,6 +359,7 @@ int main(void)
             TEST(what_has_expired_opens_nothing),
             TEST(documents_hold_everything),
             TEST(the_table_finds_by_place),
+            TEST(what_weighs_least_comes_first),
         };
 
         return cmocka_run_group_tests(tests, load_tables, free_tables);
