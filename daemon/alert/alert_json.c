@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/json_text.h"
 #include "base/timestamp.h"
 
 /* Every member of a struct that is one JSON value. What has a default is left out where it has it. */
@@ -91,109 +92,118 @@ static const char *const formats[] = {[FORMAT_CAP] = "cap", [FORMAT_JSON] = "jso
 
 /* ---- encode ---- */
 
-static json_t *encode_field(const struct field *f, const char *base)
+static void encode_field(struct buffer *b, const struct field *f, const char *base)
 {
         const void *p = base + f->offset;
         switch (f->kind) {
         case TEXT:
-                return *(const char *const *)p ? json_string(*(const char *const *)p) : NULL;
+                json_text_member(b, f->name, *(const char *const *)p);
+                return;
         case TIME:
-                return *(const int64_t *)p == TIMESTAMP_NONE ? NULL : json_integer(*(const int64_t *)p);
+                if (*(const int64_t *)p != TIMESTAMP_NONE)
+                        json_text_member_number(b, f->name, *(const int64_t *)p);
+                return;
         case NUMBER:
-                return *(const int *)p ? json_integer(*(const int *)p) : NULL;
+                if (*(const int *)p)
+                        json_text_member_number(b, f->name, *(const int *)p);
+                return;
         case COUNT:
-                return *(const size_t *)p ? json_integer((json_int_t) * (const size_t *)p) : NULL;
+                if (*(const size_t *)p)
+                        json_text_member_number(b, f->name, (int64_t) * (const size_t *)p);
+                return;
         case FLAG:
-                return *(const bool *)p ? json_true() : NULL;
+                if (*(const bool *)p)
+                        json_text_member_flag(b, f->name, true);
+                return;
         case MASK:
-                return *(const uint32_t *)p ? json_integer(*(const uint32_t *)p) : NULL;
+                if (*(const uint32_t *)p)
+                        json_text_member_number(b, f->name, *(const uint32_t *)p);
+                return;
         }
-        return NULL;
 }
 
-static json_t *encode_struct(const struct field *fields, const struct word *words, const void *base)
+/* Its members; the caller closes the object. */
+static void open_struct(struct buffer *b, const struct field *fields, const struct word *words,
+                        const void *base)
 {
-        json_t *object = json_object();
-        for (const struct field *f = fields; f->name; f++) {
-                json_t *value = encode_field(f, base);
-                if (value)
-                        json_object_set_new(object, f->name, value);
-        }
-        for (const struct word *w = words; w->name; w++) {
-                int value = *(const int *)((const char *)base + w->offset);
-                json_object_set_new(object, w->name, json_string(vocab_word(w->list, value)));
-        }
-        return object;
+        json_text_open(b, '{');
+        for (const struct field *f = fields; f->name; f++)
+                encode_field(b, f, base);
+        for (const struct word *w = words; w->name; w++)
+                json_text_member(b, w->name,
+                                 vocab_word(w->list, *(const int *)((const char *)base + w->offset)));
 }
 
-static void set_array(json_t *object, const char *name, json_t *array)
-{
-        if (json_array_size(array))
-                json_object_set_new(object, name, array);
-        else
-                json_decref(array);
-}
-
-static void encode_structs(json_t *object, const char *name, const struct field *fields,
+static void encode_structs(struct buffer *b, const char *name, const struct field *fields,
                            const struct word *words, const void *base, size_t n, size_t size)
 {
-        json_t *array = json_array();
-        for (size_t i = 0; i < n; i++)
-                json_array_append_new(array, encode_struct(fields, words, (const char *)base + i * size));
-        set_array(object, name, array);
+        if (n == 0)
+                return;
+        json_text_name(b, name);
+        json_text_open(b, '[');
+        for (size_t i = 0; i < n; i++) {
+                open_struct(b, fields, words, (const char *)base + i * size);
+                json_text_close(b, '}');
+        }
+        json_text_close(b, ']');
 }
 
-static void encode_strings(json_t *object, const char *name, const char *const *strings, size_t n)
+static void encode_strings(struct buffer *b, const char *name, const char *const *strings, size_t n)
 {
-        json_t *array = json_array();
+        if (n == 0)
+                return;
+        json_text_name(b, name);
+        json_text_open(b, '[');
         for (size_t i = 0; i < n; i++)
-                json_array_append_new(array, json_string(strings[i]));
-        set_array(object, name, array);
+                json_text_string(b, strings[i]);
+        json_text_close(b, ']');
 }
 
-#define ENCODE(object, name, fields, words, array, n)                                                        \
-        encode_structs(object, name, fields, words, array, n, sizeof *(array))
+#define ENCODE(buffer, name, fields, words, array, n)                                                        \
+        encode_structs(buffer, name, fields, words, array, n, sizeof *(array))
 
-static void encode_areas(json_t *object, const struct alert_info *info)
+static void encode_areas(struct buffer *b, const struct alert_info *info)
 {
-        json_t *array = json_array();
+        if (info->n_areas == 0)
+                return;
+        json_text_name(b, "areas");
+        json_text_open(b, '[');
         for (size_t i = 0; i < info->n_areas; i++) {
                 const struct area *area = &info->areas[i];
-                json_t *one = encode_struct(area_fields, no_words, area);
-                encode_strings(one, "names", area->names, area->n_names);
-                json_array_append_new(array, one);
+                open_struct(b, area_fields, no_words, area);
+                encode_strings(b, "names", area->names, area->n_names);
+                json_text_close(b, '}');
         }
-        set_array(object, "areas", array);
+        json_text_close(b, ']');
 }
 
-static json_t *encode_info(const struct alert_info *info)
+static void encode_info(struct buffer *b, const struct alert_info *info)
 {
-        json_t *object = encode_struct(info_fields, info_words, info);
-        ENCODE(object, "event_codes", pair_fields, no_words, info->event_codes, info->n_event_codes);
-        ENCODE(object, "parameters", pair_fields, no_words, info->parameters, info->n_parameters);
-        ENCODE(object, "facts", pair_fields, no_words, info->facts, info->n_facts);
-        ENCODE(object, "places", place_fields, place_words, info->places, info->n_places);
-        ENCODE(object, "mentions", mention_fields, no_words, info->mentions, info->n_mentions);
-        encode_strings(object, "evidence", info->evidence, info->n_evidence);
-        encode_areas(object, info);
-        return object;
+        open_struct(b, info_fields, info_words, info);
+        ENCODE(b, "event_codes", pair_fields, no_words, info->event_codes, info->n_event_codes);
+        ENCODE(b, "parameters", pair_fields, no_words, info->parameters, info->n_parameters);
+        ENCODE(b, "facts", pair_fields, no_words, info->facts, info->n_facts);
+        ENCODE(b, "places", place_fields, place_words, info->places, info->n_places);
+        ENCODE(b, "mentions", mention_fields, no_words, info->mentions, info->n_mentions);
+        encode_strings(b, "evidence", info->evidence, info->n_evidence);
+        encode_areas(b, info);
+        json_text_close(b, '}');
 }
 
-char *alert_json_encode(const struct alert *alert, struct arena *a)
+void alert_json_encode(const struct alert *alert, struct buffer *b)
 {
-        json_t *object = encode_struct(alert_fields, alert_words, alert);
-        json_object_set_new(object, "format", json_string(formats[alert->format]));
-        ENCODE(object, "references", reference_fields, no_words, alert->references, alert->n_references);
-        encode_strings(object, "incidents", alert->incidents, alert->n_incidents);
-        json_t *infos = json_array();
-        for (size_t i = 0; i < alert->n_infos; i++)
-                json_array_append_new(infos, encode_info(&alert->infos[i]));
-        set_array(object, "infos", infos);
-        char *text = json_dumps(object, JSON_COMPACT);
-        char *copy = arena_strdup(a, text);
-        free(text);
-        json_decref(object);
-        return copy;
+        open_struct(b, alert_fields, alert_words, alert);
+        json_text_member(b, "format", formats[alert->format]);
+        ENCODE(b, "references", reference_fields, no_words, alert->references, alert->n_references);
+        encode_strings(b, "incidents", alert->incidents, alert->n_incidents);
+        if (alert->n_infos) {
+                json_text_name(b, "infos");
+                json_text_open(b, '[');
+                for (size_t i = 0; i < alert->n_infos; i++)
+                        encode_info(b, &alert->infos[i]);
+                json_text_close(b, ']');
+        }
+        json_text_close(b, '}');
 }
 
 /* ---- decode ---- */

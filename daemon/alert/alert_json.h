@@ -4,9 +4,10 @@
 #pragma once
 
 #include "alert/alert.h"
+#include "base/buffer.h"
 #include "base/problem.h"
 
-/* Compact JSON in the arena. */
-char *alert_json_encode(const struct alert *alert, struct arena *a);
+/* Appends it as compact JSON. */
+void alert_json_encode(const struct alert *alert, struct buffer *b);
 /* Place numbers are left 0: the caller looks the paths up. -EINVAL with a reason. */
 int alert_json_decode(const char *json, struct arena *a, struct alert *ret, struct problem *why);

@@ -126,15 +126,15 @@ char *arena_strdup(struct arena *a, const char *s)
 
 char *arena_printf(struct arena *a, const char *format, ...)
 {
+        char *text, short_text[256]; /* most are: these are made once */
         va_list args;
-        char *text;
         int size;
 
         va_start(args, format);
-        size = vsnprintf(NULL, 0, format, args);
+        size = vsnprintf(short_text, sizeof short_text, format, args);
         va_end(args);
-        if (size < 0)
-                return arena_strdup(a, "");
+        if (size < (int)sizeof short_text)
+                return size < 0 ? arena_strdup(a, "") : arena_strndup(a, short_text, (size_t)size);
         text = arena_alloc(a, (size_t)size + 1);
         va_start(args, format);
         vsnprintf(text, (size_t)size + 1, format, args);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PRINTED 128 /* what is printed is nearly always shorter, and is printed once */
+
 void buffer_done(struct buffer *b)
 {
         free(b->data);
@@ -68,10 +70,12 @@ void buffer_printf(struct buffer *b, const char *format, ...)
         int size;
 
         va_start(args, format);
-        size = vsnprintf(NULL, 0, format, args);
+        size = vsnprintf(buffer_reserve(b, PRINTED), PRINTED, format, args);
         va_end(args);
-        if (size < 0)
+        if (size < PRINTED) {
+                buffer_used(b, size < 0 ? 0 : (size_t)size);
                 return;
+        }
         buffer_reserve(b, (size_t)size);
         va_start(args, format);
         vsnprintf(b->data + b->size, (size_t)size + 1, format, args);

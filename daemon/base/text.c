@@ -229,7 +229,9 @@ static size_t whole_graphemes(const char *s, size_t size, size_t max)
 
 char *text_shorten(struct arena *a, const char *s, size_t max)
 {
+        static const char cut[] = "…";
         size_t size = strlen(s), end, least;
+        char *text;
 
         if (size <= max || offset_of(s, size, max) == size)
                 return arena_strdup(a, s);
@@ -242,7 +244,10 @@ char *text_shorten(struct arena *a, const char *s, size_t max)
                 }
         while (end > 0 && (s[end - 1] == ' ' || s[end - 1] == ',' || s[end - 1] == '\n'))
                 end--;
-        return arena_printf(a, "%.*s…", (int)end, s);
+        text = arena_alloc(a, end + sizeof cut);
+        memcpy(text, s, end);
+        memcpy(text + end, cut, sizeof cut);
+        return text;
 }
 
 static bool is_apostrophe(uint32_t c)

@@ -5,51 +5,64 @@
 #include <string.h>
 
 #include "alert/alert_json.h"
+#include "base/json_text.h"
 #include "incident/incident.h"
 
-static json_t *encode_source(const struct incident *i, const struct incident_source *s, struct arena *a)
+static void encode_source(struct buffer *b, const struct incident *i, const struct incident_source *s)
 {
-        json_t *o =
-            json_pack("{s:s, s:b, s:i, s:I, s:I, s:I, s:b}", "name", s->name, "official", s->official,
-                      "trust", (int)s->trust, "since", (json_int_t)s->since, "sent", (json_int_t)s->sent,
-                      "expires", (json_int_t)s->expires, "speaks", s->said != NULL);
-
-        if (s->thread)
-                json_object_set_new(o, "thread", json_string_nocheck(s->thread));
+        json_text_open(b, '{');
+        json_text_member(b, "name", s->name);
+        json_text_member_flag(b, "official", s->official);
+        json_text_member_number(b, "trust", s->trust);
+        json_text_member_number(b, "since", s->since);
+        json_text_member_number(b, "sent", s->sent);
+        json_text_member_number(b, "expires", s->expires);
+        json_text_member_flag(b, "speaks", s->said != NULL);
+        json_text_member(b, "thread", s->thread);
         /* What only one source says is the content itself. */
-        if (s->said && s->said != i->alert)
-                json_object_set_new(o, "said", json_loads(alert_json_encode(s->said, a), 0, NULL));
-        return o;
+        if (s->said && s->said != i->alert) {
+                json_text_name(b, "said");
+                alert_json_encode(s->said, b);
+        }
+        json_text_close(b, '}');
+}
+
+static void encode_lists(struct buffer *b, const struct incident *i)
+{
+        json_text_name(b, "threads");
+        json_text_open(b, '[');
+        for (size_t n = 0; n < i->n_threads; n++)
+                json_text_string(b, i->threads[n]);
+        json_text_close(b, ']');
+        json_text_name(b, "sources");
+        json_text_open(b, '[');
+        for (size_t n = 0; n < i->n_sources; n++)
+                encode_source(b, i, &i->sources[n]);
+        json_text_close(b, ']');
+        if (i->n_merged == 0)
+                return;
+        json_text_name(b, "merged");
+        json_text_open(b, '[');
+        for (size_t n = 0; n < i->n_merged; n++)
+                json_text_number(b, i->merged[n]);
+        json_text_close(b, ']');
 }
 
 char *incident_encode(const struct incident *i, struct arena *a)
 {
-        json_t *o = json_object(), *threads = json_array(), *sources = json_array();
-        char *text, *alert, *document;
+        struct buffer b = {0};
+        char *document;
 
-        for (size_t n = 0; n < i->n_threads; n++)
-                json_array_append_new(threads, json_string_nocheck(i->threads[n]));
-        for (size_t n = 0; n < i->n_sources; n++)
-                json_array_append_new(sources, encode_source(i, &i->sources[n], a));
-        json_object_set_new(o, "threads", threads);
-        json_object_set_new(o, "sources", sources);
-        if (i->n_merged) {
-                json_t *merged = json_array();
-                for (size_t n = 0; n < i->n_merged; n++)
-                        json_array_append_new(merged, json_integer(i->merged[n]));
-                json_object_set_new(o, "merged", merged);
-        }
-        json_object_set_new(o, "opened", json_integer(i->opened));
-        json_object_set_new(o, "updated", json_integer(i->updated));
-        json_object_set_new(o, "expires", json_integer(i->expires));
-        text = json_dumps(o, JSON_COMPACT);
-        json_decref(o);
-        if (!text)
-                abort();
-        /* The alert is a document already; it is put in as it is. */
-        alert = alert_json_encode(i->alert, a);
-        document = arena_printf(a, "{\"alert\":%s,%s", alert, text + 1);
-        free(text);
+        json_text_open(&b, '{');
+        json_text_name(&b, "alert");
+        alert_json_encode(i->alert, &b);
+        encode_lists(&b, i);
+        json_text_member_number(&b, "opened", i->opened);
+        json_text_member_number(&b, "updated", i->updated);
+        json_text_member_number(&b, "expires", i->expires);
+        json_text_close(&b, '}');
+        document = arena_strndup(a, b.data, b.size);
+        buffer_done(&b);
         return document;
 }
 
