@@ -333,7 +333,7 @@ static uint32_t spelled_word(struct builder *b, struct role *r, const char *word
         return r->word;
 }
 
-static enum text_size size_of(uint32_t population)
+enum text_size text_names_size(uint32_t population)
 {
         static const uint32_t least[] = {1000, 5000, 20000, 50000, 100000, 200000, 500000};
         unsigned size = SIZE_HAMLET;
@@ -408,7 +408,7 @@ static void add_name(struct builder *b, uint32_t place, const char *name, bool o
                 return; /* "Southern" alone is no region */
         add_entry(b->n, node, place,
                   (struct text_name){.level = level & 7,
-                                     .size = size_of(place_population(b->g, place)) & 7,
+                                     .size = text_names_size(place_population(b->g, place)) & 7,
                                      .old = old,
                                      .needs_head = head && level != LEVEL_SETTLEMENT});
 }

@@ -38,6 +38,8 @@ struct text_name {
         uint32_t needs_head : 1; /* goes only with its administrative word: "Чертковский район" */
 };
 
+enum text_size text_names_size(uint32_t population);
+
 struct text_names *text_names_new(const struct gazetteer *g, const struct text_phrases *p,
                                   const struct text_forms *f, const struct text_language *language);
 void text_names_free(struct text_names *n);

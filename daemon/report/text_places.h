@@ -23,6 +23,7 @@ struct text_place {
         bool sure;     /* nothing else comes near */
         bool expected; /* a preposition or a word like "village" stands before it */
         bool hashtag;
+        uint8_t size;    /* of the place, an enum text_size */
         bool office;     /* "the Belgorod governor" */
         uint32_t levels; /* that the administrative words allow; 0: none given */
         uint32_t place;  /* PLACE_NONE: not known which */

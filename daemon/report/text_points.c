@@ -219,21 +219,20 @@ double text_points_of(const struct text_finder *f, const struct text_place *p, c
                (text_finder_lists(f->meant, f->n_meant, name->place) ? 6 : 0);
 }
 
-double text_points_unique(const struct text_finder *f, const struct text_place *p, uint32_t place)
+double text_points_unique(const struct text_finder *f, const struct text_place *p,
+                          const struct text_name *name)
 {
-        if (!p->head && place_level(f->s->gazetteer, place) == LEVEL_DISTRICT)
+        if (!p->head && name->level == LEVEL_DISTRICT)
                 return 3; /* a district's name without an administrative word is a by-name: "Чугуївщина" */
         if (text_scan_starts(f->s, p->first, SAYS_COMMON))
                 return p->head ? 1 : 0;
-        return (p->head ? 1 : 0) + (place_population(f->s->gazetteer, place) >= 1000 ? 1.5 : 0.5);
+        return (p->head ? 1 : 0) + (name->size >= SIZE_1000 ? 1.5 : 0.5);
 }
 
-static bool is_common(const struct text_finder *f, const struct text_place *p, uint32_t place)
+static bool is_common(const struct text_finder *f, const struct text_place *p, const struct text_name *name)
 {
-        if (place_level(f->s->gazetteer, place) <= LEVEL_REGION ||
-            place_population(f->s->gazetteer, place) >= (p->expected ? 20000 : 50000))
-                return false;
-        return p->first == p->last && text_scan_starts(f->s, p->first, SAYS_COMMON);
+        return name->level > LEVEL_REGION && name->size < (p->expected ? SIZE_20000 : SIZE_50000) &&
+               p->first == p->last && text_scan_starts(f->s, p->first, SAYS_COMMON);
 }
 
 /* "Лісова пожежа": a capital only because the sentence begins there. */
@@ -245,11 +244,12 @@ static bool is_subject(const struct text_finder *f, const struct text_place *p)
                text_scan_token(f->s, next)->letters == CASE_LOWER;
 }
 
-double text_points_needed(const struct text_finder *f, const struct text_place *p, uint32_t place)
+double text_points_needed(const struct text_finder *f, const struct text_place *p,
+                          const struct text_name *name)
 {
         double needed = 3.5;
 
-        if (!p->head && is_common(f, p, place))
+        if (!p->head && is_common(f, p, name))
                 needed += p->expected ? 1 : 4;
         if (p->first == text_scan_sentence(f->s, p->first)->first && p->first == p->last && !p->head)
                 needed += is_subject(f, p) && text_scan_starts(f->s, p->first, SAYS_COMMON) ? 4 : 0.5;

@@ -29,8 +29,10 @@ double text_points_near(const struct text_stand *stand, uint32_t candidate, uint
 double text_points_of(const struct text_finder *f, const struct text_place *p, const struct text_stand *stand,
                       const struct text_name *name);
 /* More, for the only place of that name. */
-double text_points_unique(const struct text_finder *f, const struct text_place *p, uint32_t place);
+double text_points_unique(const struct text_finder *f, const struct text_place *p,
+                          const struct text_name *name);
 /* What the name needs in all to be believed. */
-double text_points_needed(const struct text_finder *f, const struct text_place *p, uint32_t place);
+double text_points_needed(const struct text_finder *f, const struct text_place *p,
+                          const struct text_name *name);
 /* The first of a few places that the candidate lies in, or is; PLACE_NONE where it lies in none. */
 uint32_t text_points_around(const struct text_finder *f, const uint32_t *list, size_t n, uint32_t candidate);

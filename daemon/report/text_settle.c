@@ -30,17 +30,17 @@ static bool goes_on(struct text_finder *f, const struct text_place *p)
 }
 
 /* "В городе Никель Оренбургской области": the region in the genitive right after the name is where it lies. */
-static bool lies_elsewhere(const struct text_finder *f, const struct text_place *p, uint32_t place)
+static bool lies_elsewhere(const struct text_finder *f, const struct text_place *p,
+                           const struct text_name *name)
 {
         const struct text_place *next = p + 1;
 
         return next < f->places + f->n && next->from == p->to + 1 && next->head &&
                next->first == next->from && next->place != PLACE_NONE &&
-               place_level(f->s->gazetteer, next->place) == LEVEL_REGION &&
-               place_level(f->s->gazetteer, place) > LEVEL_REGION &&
+               place_level(f->s->gazetteer, next->place) == LEVEL_REGION && name->level > LEVEL_REGION &&
                !text_scan_gap(f->s, next->from, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) &&
                !text_scan_token(f->s, next->first)->latin &&
-               !place_contains(f->s->gazetteer, next->place, place);
+               !place_contains(f->s->gazetteer, next->place, name->place);
 }
 
 /* Points by which a town is the one that everybody means, whatever villages are called so too. */
@@ -48,7 +48,7 @@ static bool lies_elsewhere(const struct text_finder *f, const struct text_place 
 
 /* What a name may mean: the place with most points. */
 struct choice {
-        uint32_t place, level; /* PLACE_NONE: none */
+        const struct text_name *name; /* NULL: none */
         double best, second;
         uint32_t n; /* how many came into question */
 };
@@ -63,7 +63,7 @@ static bool may_be_alike(const struct text_finder *f, const struct text_name *na
 
 static struct choice choose(const struct text_finder *f, const struct text_place *p)
 {
-        struct choice c = {.place = PLACE_NONE};
+        struct choice c = {0};
         uint32_t only = PLACE_NONE;
         uint64_t state = 0;
         const struct text_name *name;
@@ -83,8 +83,7 @@ static struct choice choose(const struct text_finder *f, const struct text_place
                 if (points > c.best) {
                         c.second = c.best;
                         c.best = points;
-                        c.place = name->place;
-                        c.level = name->level;
+                        c.name = name;
                 } else if (points > c.second) {
                         c.second = points;
                 }
@@ -102,26 +101,25 @@ static void give_up(struct text_place *p, const char *why)
 static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
 {
         struct choice c = choose(f, p);
-        const struct gazetteer *g = f->s->gazetteer;
-
-        if (c.place == PLACE_NONE || !(levels >> c.level & 1))
+        if (!c.name || !(levels >> c.name->level & 1))
                 return;
         if (c.n == 1)
-                c.best += text_points_unique(f, p, c.place);
+                c.best += text_points_unique(f, p, c.name);
         else if (c.best >= c.second + OUTSTANDING)
                 c.best += 1;
-        if (lies_elsewhere(f, p, c.place)) {
+        if (lies_elsewhere(f, p, c.name)) {
                 give_up(p, "the place of that name that is known is in another region");
                 return;
         }
-        if (c.best < text_points_needed(f, p, c.place) ||
-            (c.level == LEVEL_SETTLEMENT && place_population(g, c.place) < 50000 && goes_on(f, p))) {
+        if (c.best < text_points_needed(f, p, c.name) ||
+            (c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_50000 && goes_on(f, p))) {
                 give_up(p, "nothing near it says that the place is meant");
                 return;
         }
-        p->place = c.place;
-        p->sure = c.n == 1 || c.level <= LEVEL_REGION ||
-                  (c.best >= c.second + 3 && place_population(g, c.place) >= 200000);
+        p->place = c.name->place;
+        p->size = c.name->size;
+        p->sure = c.n == 1 || c.name->level <= LEVEL_REGION ||
+                  (c.best >= c.second + 3 && c.name->size >= SIZE_200000);
         p->rivals = c.n;
         p->certain = c.best > c.second;
         p->why = NULL; /* said once all is settled */
@@ -158,21 +156,22 @@ static void anchor(struct text_finder *f, uint32_t levels)
 
         f->n_anchors = 0;
         for (uint32_t i = 0; i < f->n; i++) {
-                uint32_t place = f->places[i].place;
-                if (place == PLACE_NONE)
+                const struct text_place *p = &f->places[i];
+                enum place_level level;
+                if (p->place == PLACE_NONE)
                         continue;
-                note(f->countries, &f->n_countries, place_ancestor(g, place, LEVEL_COUNTRY));
-                if (place_level(g, place) == LEVEL_COUNTRY)
+                level = place_level(g, p->place);
+                note(f->countries, &f->n_countries, place_ancestor(g, p->place, LEVEL_COUNTRY));
+                if (level == LEVEL_COUNTRY)
                         continue;
-                if (place_level(g, place) == LEVEL_SETTLEMENT || place_level(g, place) == LEVEL_REGION)
-                        note(f->cities, &f->n_cities, place);
-                if (levels >> place_level(g, place) & 1 || place_population(g, place) > 50000) {
-                        if (place_population(g, place) >= 200000 ||
-                            place_level(g, place) < LEVEL_SETTLEMENT || f->places[i].sure)
-                                note(f->regions, &f->n_regions, place_ancestor(g, place, LEVEL_REGION));
-                        if (place_level(g, place) <= LEVEL_SETTLEMENT && f->n_anchors < ANCHORS_MAX)
-                                f->anchors[f->n_anchors++] = i;
-                }
+                if (level == LEVEL_SETTLEMENT || level == LEVEL_REGION)
+                        note(f->cities, &f->n_cities, p->place);
+                if (!(levels >> level & 1) && p->size < SIZE_50000)
+                        continue;
+                if (p->size >= SIZE_200000 || level < LEVEL_SETTLEMENT || p->sure)
+                        note(f->regions, &f->n_regions, place_ancestor(g, p->place, LEVEL_REGION));
+                if (level <= LEVEL_SETTLEMENT && f->n_anchors < ANCHORS_MAX)
+                        f->anchors[f->n_anchors++] = i;
         }
 }
 
@@ -182,6 +181,7 @@ static void settle_all(struct text_finder *f, uint32_t levels)
                 struct text_place *p = &f->places[i];
                 if (p->fixed != PLACE_NONE) {
                         p->place = p->fixed;
+                        p->size = text_names_size(place_population(f->s->gazetteer, p->fixed));
                         p->why = "another name of it";
                 } else if (p->place == PLACE_NONE || !p->sure) {
                         settle(f, p, levels);
