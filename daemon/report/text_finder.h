@@ -34,13 +34,6 @@ bool text_finder_expected(const struct text_finder *f, uint32_t token);
 /* The next candidate; `*state` starts at 0. NULL at the end. */
 const struct text_name *text_finder_next_name(const struct text_finder *f, const struct text_place *p,
                                               uint64_t *state);
-/* Is it a name without any administrative word? */
-bool text_finder_stands_alone(const struct text_finder *f, const struct text_place *p);
-/* ... and of something better known than a village? */
-bool text_finder_stands_well(const struct text_finder *f, const struct text_place *p);
-/* Has it candidates of these levels? */
-bool text_finder_has_level(const struct text_finder *f, const struct text_place *p, uint32_t levels);
-
 /* Administrative words that stand for several names, or away from theirs (text_heads.c). */
 void text_heads_share(struct text_finder *f);
 /* Which place each name means (text_settle.c). */

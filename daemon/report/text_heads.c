@@ -20,8 +20,7 @@ static void share_heads(struct text_finder *f)
                 bool after = next->to > next->last || next->shared;
                 if (p->head || !next->head || !after || p->fixed != PLACE_NONE || !listed(f, p, next))
                         continue;
-                if ((next->plural || !text_finder_stands_well(f, p)) &&
-                    text_finder_has_level(f, p, next->levels)) {
+                if ((next->plural || !p->well) && p->found & next->levels) {
                         p->levels = next->levels;
                         p->head = true;
                         p->plural = next->plural;
@@ -33,7 +32,7 @@ static void share_heads(struct text_finder *f)
                 const struct text_place *before = &f->places[i - 1];
                 struct text_place *p = &f->places[i];
                 if (!p->head && before->head && p->fixed == PLACE_NONE && listed(f, before, p) &&
-                    before->to == before->last && text_finder_has_level(f, p, before->levels)) {
+                    before->to == before->last && p->found & before->levels) {
                         p->levels = before->levels;
                         p->head = true;
                 }
@@ -55,14 +54,14 @@ static bool is_of_region(const struct text_finder *f, const struct text_place *p
 static void far_head(struct text_finder *f, struct text_place *p)
 {
         uint32_t start = text_scan_sentence(f->s, p->first)->first;
-        bool region = is_of_region(f, p) && text_finder_has_level(f, p, 1u << LEVEL_REGION);
+        bool region = is_of_region(f, p) && p->found >> LEVEL_REGION & 1;
 
         for (uint32_t at = p->first, steps = 0; at-- > (region ? 0 : start) && steps < FAR_TOKENS; steps++) {
                 const struct text_match *m = text_scan_ends(f->s, at, SAYS_HEADS);
                 uint32_t levels = m ? (uint32_t)m->phrase->number : 0;
                 if (at < start)
                         levels &= 1u << LEVEL_REGION;
-                if (levels && text_finder_has_level(f, p, levels)) {
+                if (levels && p->found & levels) {
                         p->levels = levels;
                         p->head = true;
                         return;
@@ -99,12 +98,12 @@ static void far_heads(struct text_finder *f)
 {
         for (size_t i = 0; i < f->n; i++)
                 if (!f->places[i].head && f->places[i].fixed == PLACE_NONE &&
-                    (!text_finder_stands_well(f, &f->places[i]) || follows_heads(f, &f->places[i])))
+                    (!f->places[i].well || follows_heads(f, &f->places[i])))
                         far_head(f, &f->places[i]);
         for (size_t i = 0; i < f->n; i++) {
                 struct text_place *p = &f->places[i];
-                if (!p->head && p->fixed == PLACE_NONE && !text_finder_stands_well(f, p) &&
-                    is_of_region(f, p) && text_finder_has_level(f, p, 1u << LEVEL_REGION))
+                if (!p->head && p->fixed == PLACE_NONE && !p->well && is_of_region(f, p) &&
+                    p->found >> LEVEL_REGION & 1)
                         head_ahead(f, p);
         }
 }
@@ -120,8 +119,8 @@ static void elliptic_heads(struct text_finder *f)
                     p->to + 1 >= f->s->words.n_tokens ||
                     !text_scan_gap(f->s, p->to + 1, GAP_COLON | GAP_DASH | GAP_OPEN))
                         continue;
-                if (!p->head && entry && entry->head && p->fixed == PLACE_NONE &&
-                    !text_finder_stands_well(f, p) && text_finder_has_level(f, p, entry->levels)) {
+                if (!p->head && entry && entry->head && p->fixed == PLACE_NONE && !p->well &&
+                    p->found & entry->levels) {
                         p->levels = entry->levels;
                         p->head = true;
                 }
@@ -133,8 +132,7 @@ static void elliptic_heads(struct text_finder *f)
                 struct text_place *p = &f->places[i];
                 bool region = before->levels == 1u << LEVEL_REGION && is_of_region(f, p);
                 if (!p->head && before->head && (before->to > before->last || before->shared) &&
-                    p->fixed == PLACE_NONE && (region || !text_finder_stands_well(f, p)) &&
-                    text_finder_has_level(f, p, before->levels) &&
+                    p->fixed == PLACE_NONE && (region || !p->well) && p->found & before->levels &&
                     text_scan_token(f->s, before->first)->sentence ==
                         text_scan_token(f->s, p->first)->sentence) {
                         p->levels = before->levels;

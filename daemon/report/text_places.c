@@ -112,40 +112,19 @@ const struct text_name *text_finder_next_name(const struct text_finder *f, const
         return NULL;
 }
 
-bool text_finder_stands_alone(const struct text_finder *f, const struct text_place *p)
+/* What the places are that the name may mean. */
+static void look_over(const struct text_finder *f, struct text_place *p)
 {
         uint64_t state = 0;
         const struct text_name *name;
 
-        while ((name = text_finder_next_name(f, p, &state)))
-                if (!name->needs_head && (uint32_t)(state >> 32) < p->exact)
-                        return true;
-        return false;
-}
-
-/* Is it a name without any administrative word, and of something better known than a village? */
-bool text_finder_stands_well(const struct text_finder *f, const struct text_place *p)
-{
-        uint64_t state = 0;
-        const struct text_name *name;
-
-        while ((name = text_finder_next_name(f, p, &state)))
-                if (!name->needs_head && (uint32_t)(state >> 32) < p->exact &&
-                    (name->level <= LEVEL_REGION || name->size >= SIZE_20000))
-                        return true;
-        return false;
-}
-
-/* Has it candidates of these levels? */
-bool text_finder_has_level(const struct text_finder *f, const struct text_place *p, uint32_t levels)
-{
-        uint64_t state = 0;
-        const struct text_name *name;
-
-        while ((name = text_finder_next_name(f, p, &state)))
-                if (levels >> name->level & 1)
-                        return true;
-        return false;
+        while ((name = text_finder_next_name(f, p, &state))) {
+                p->found |= (uint8_t)(1u << name->level);
+                if (name->needs_head || (uint32_t)(state >> 32) >= p->exact)
+                        continue;
+                p->alone = true;
+                p->well |= name->level <= LEVEL_REGION || name->size >= SIZE_20000;
+        }
 }
 
 /* The administrative word after a name: "область", "municipal district". */
@@ -161,15 +140,14 @@ static void take_head_after(struct text_finder *f, struct text_place *p)
                 p->plural = text_scan_starts(f->s, at, SAYS_HEADS) != NULL;
                 if (!m)
                         m = text_scan_starts(f->s, at, SAYS_HEADS);
-                if (m && text_finder_has_level(f, p, (uint32_t)m->phrase->number)) {
+                if (m && p->found & (uint32_t)m->phrase->number) {
                         p->levels = (uint32_t)m->phrase->number;
                         p->to = m->last;
                         p->head = true;
                         return;
                 }
                 m = text_scan_starts(f->s, at, SAYS_NAMED);
-                if (m && !strcmp(m->phrase->value, "office") &&
-                    text_finder_has_level(f, p, 1u << LEVEL_REGION) && !text_finder_stands_well(f, p)) {
+                if (m && !strcmp(m->phrase->value, "office") && p->found >> LEVEL_REGION & 1 && !p->well) {
                         p->levels = 1u << LEVEL_REGION;
                         p->head = p->office = true;
                         return;
@@ -191,9 +169,9 @@ static void take_kind_before(struct text_finder *f, struct text_place *p)
                 if (text_scan_gap(f->s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
                         return;
                 m = text_scan_ends(f->s, at - 1, SAYS_KIND);
-                if (!m && !text_finder_stands_alone(f, p)) /* "в районе Казанки" is around it */
+                if (!m && !p->alone) /* "в районе Казанки" is around it */
                         m = text_scan_ends(f->s, at - 1, SAYS_HEAD);
-                if (m && text_finder_has_level(f, p, (uint32_t)m->phrase->number)) {
+                if (m && p->found & (uint32_t)m->phrase->number) {
                         p->levels |= (uint32_t)m->phrase->number;
                         p->from = m->first;
                         p->head = true;
@@ -342,6 +320,7 @@ static uint32_t find_at(struct text_finder *f, uint32_t token)
                 add_alike(f, &p);
                 if (!p.n_nodes)
                         return token + 1;
+                look_over(f, &p);
         }
         p.from = p.first;
         p.to = p.last;

@@ -16,6 +16,9 @@ struct text_place {
         uint32_t from, to;    /* with its administrative words */
         uint32_t nodes[TEXT_NODES];
         uint8_t n_nodes;
+        uint8_t found; /* levels of all places that it may mean, as a mask */
+        bool alone;    /* it is a name without any administrative word */
+        bool well;     /* ... of something better known than a village */
         uint8_t exact; /* so many of the nodes are the name itself; the others only sound like it */
         bool head;     /* an administrative word stands with it */
         bool plural;   /* and it stands for several names */

@@ -183,7 +183,7 @@ static void settle_all(struct text_finder *f, uint32_t levels)
                         p->place = p->fixed;
                         p->size = text_names_size(place_population(f->s->gazetteer, p->fixed));
                         p->why = "another name of it";
-                } else if (p->place == PLACE_NONE || !p->sure) {
+                } else if (p->found & levels && (p->place == PLACE_NONE || !p->sure)) {
                         settle(f, p, levels);
                 }
         }
