@@ -103,9 +103,9 @@ static void find_at(struct search *s, uint32_t token)
         for (const struct text_starts *at = x->starts; at < x->starts + x->n_starts; at++) {
                 /* of those whose second word is the next one, only what it may be */
                 for (uint64_t bits = reach[0] & at->next_bits; bits; bits &= bits - 1) {
-                        unsigned bit = (unsigned)__builtin_ctzll(bits);
-                        try_wide(s, token, sentence, at->list + at->by_bit[bit],
-                                 at->list + at->by_bit[bit + 1], reach);
+                        const uint32_t *range =
+                            at->by_bit + __builtin_popcountll(at->next_bits & ((bits & -bits) - 1));
+                        try_wide(s, token, sentence, at->list + range[0], at->list + range[1], reach);
                 }
                 try_wide(s, token, sentence, at->list + at->next, at->list + at->n, reach);
         }

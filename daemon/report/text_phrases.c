@@ -320,27 +320,31 @@ static void add_start(struct text_start *list, uint32_t *n, const struct text_pa
 /* What is looked at for each word of a text stands close together. */
 static void lay_out_atom(struct text_phrases *p, struct atom *at)
 {
-        uint32_t n = 0, *by_bit = arena_array(p->arena, 65, sizeof *by_bit);
+        uint32_t n = 0, n_bits = 0, *by_bit;
         struct text_start *list;
 
-        for (const struct text_pattern *m = at->patterns; m; m = m->next)
-                n++;
+        for (const struct text_pattern *m = at->patterns; m; m = m->next, n++)
+                if (m->n_slots > 1 && next_bit(m) < 64)
+                        at->starts.next_bits |= UINT64_C(1) << next_bit(m);
+        n_bits = (uint32_t)__builtin_popcountll(at->starts.next_bits);
+        by_bit = arena_array(p->arena, n_bits + 1, sizeof *by_bit);
         list = arena_array(p->arena, n, sizeof *list);
-        at->starts = (struct text_starts){.list = list, .by_bit = by_bit};
-        n = 0;
+        at->starts.list = list;
+        at->starts.by_bit = by_bit;
+        n = n_bits = 0;
         for (const struct text_pattern *m = at->patterns; m; m = m->next)
                 if (m->n_slots == 1)
                         add_start(list, &n, m);
         at->starts.single = n;
         for (unsigned bit = 0; bit <= 64; bit++) {
-                by_bit[bit] = n;
+                if (bit < 64 && !(at->starts.next_bits >> bit & 1))
+                        continue;
+                by_bit[n_bits++] = n;
                 for (const struct text_pattern *m = at->patterns; m; m = m->next)
                         if (m->n_slots > 1 && next_bit(m) == bit)
                                 add_start(list, &n, m);
-                if (bit < 64 && n > by_bit[bit])
-                        at->starts.next_bits |= UINT64_C(1) << bit;
         }
-        at->starts.next = by_bit[64];
+        at->starts.next = by_bit[n_bits - 1];
         at->starts.n = n;
 }
 

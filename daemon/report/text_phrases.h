@@ -107,7 +107,7 @@ struct text_starts {
         const struct text_start *list;
         uint32_t single, next, n; /* where each kind ends */
         uint64_t next_bits;       /* of all second words that come next */
-        const uint32_t *by_bit;   /* where each bit's patterns start; one more at the end */
+        const uint32_t *by_bit;   /* where the patterns of each of these bits start; one more at the end */
 };
 
 struct text_phrases;
