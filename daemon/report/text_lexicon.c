@@ -226,15 +226,14 @@ static struct text_lexeme *lexeme_of(struct text_lexicon *l, const char *folded,
         return x;
 }
 
-static struct text_spelling *add_spelling(struct text_lexicon *l, const char *bytes, size_t size,
-                                          uint32_t hash, bool symbol)
+static struct text_spelling *add_spelling(struct text_lexicon *l, const char *bytes, size_t size, bool symbol)
 {
         struct text_spelling *s = arena_alloc(l->arena, sizeof *s + size);
-        char folded[FOLDED_MAX], *copy = (char *)(s + 1);
+        char folded[FOLDED_MAX];
         struct look look = {0};
         size_t n = 0, possessive = 0;
 
-        memcpy(copy, bytes, size);
+        memcpy(s->bytes, bytes, size);
         if (!symbol) {
                 look = look_at(bytes, size);
                 n = fold_word(l, bytes, size, &look, folded);
@@ -245,12 +244,10 @@ static struct text_spelling *add_spelling(struct text_lexicon *l, const char *by
                 n = size < FOLDED_MAX ? size : 4;
                 memcpy(folded, bytes, n);
         }
-        *s = (struct text_spelling){.bytes = copy,
-                                    .size = (uint32_t)size,
-                                    .hash = hash,
-                                    .letters = symbol ? CASE_NONE : case_of(&look),
-                                    .possessive = possessive > 0,
-                                    .lexeme = lexeme_of(l, folded, n, symbol, &look)};
+        s->size = (uint32_t)size;
+        s->letters = symbol ? CASE_NONE : case_of(&look);
+        s->possessive = possessive > 0;
+        s->lexeme = lexeme_of(l, folded, n, symbol, &look);
         s->lexeme->languages |=
             text_language_letters(l->language, bytes, size) | text_language_letters(l->language, folded, n);
         return s;
@@ -267,13 +264,13 @@ const struct text_spelling *text_lexicon_spelling(struct text_lexicon *l, const 
                 if (l->slots[at].hash == hash && s->size == size && !memcmp(s->bytes, bytes, size))
                         return s;
         }
-        if (2 * l->n_spellings >= l->n_slots) {
+        if (4 * l->n_spellings >= 3 * l->n_slots) {
                 grow(l);
                 for (at = hash & (l->n_slots - 1); l->slots[at].spelling;)
                         at = (at + 1) & (l->n_slots - 1);
         }
         l->n_spellings++;
-        l->slots[at] = (struct slot){add_spelling(l, bytes, size, hash, symbol), hash};
+        l->slots[at] = (struct slot){add_spelling(l, bytes, size, symbol), hash};
         return l->slots[at].spelling;
 }
 

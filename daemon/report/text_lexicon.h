@@ -45,11 +45,11 @@ struct text_lexeme {
 
 /* One way in which a word is written. */
 struct text_spelling {
-        const char *bytes;
-        uint32_t size, hash;
+        struct text_lexeme *lexeme;
+        uint32_t size;
         uint8_t letters; /* enum text_case */
         bool possessive; /* its ending is no part of the lexeme */
-        struct text_lexeme *lexeme;
+        char bytes[];    /* as many as its size */
 };
 
 /* Both must outlive the lexicon. */
