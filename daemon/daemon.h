@@ -32,6 +32,7 @@ struct daemon {
         sd_event_source *retry;        /* timer: after the store failed */
         sd_event_source *expiry;       /* timer: an incident expires */
         sd_event_source *housekeeping; /* timer: prune, health */
+        sd_event_source *pruning;      /* timer: there is more to prune */
         sd_event_source *unwell;       /* timer: something has failed, or works again */
         sd_event_source *attend; /* timer: what is wrong has lasted long enough to be told to operators */
         struct operators *operators;

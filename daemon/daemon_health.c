@@ -13,7 +13,8 @@
 #include "store/outbox_list.h"
 
 #define HOUSEKEEPING (30 * TIMESTAMP_SECOND)
-#define PRUNE_STEP   500          /* rows or files at once, so that nothing waits long for it */
+#define PRUNE_STEP   500 /* rows or files at once, so that nothing waits long for it */
+#define PRUNE_SOON   TIMESTAMP_SECOND
 #define HEALTH_SOON  (500 * 1000) /* after a change, so that many changes are one message */
 #define BROKEN_MOST  50           /* endpoints that operators are told of */
 
@@ -100,15 +101,31 @@ void daemon_report_health(struct daemon *d)
         arena_free(a);
 }
 
+/* A step, and soon the next one where there is more to do: by one in half a minute, a fan to 100,000 would take hours. */
 static void prune(struct daemon *d)
 {
         const struct settings *t = d->setup->settings;
         int64_t now = timestamp_now();
         unsigned removed = 0;
+        int more;
 
         spool_prune(d->spool, now, PRUNE_STEP);
-        if (history_prune(d->store, now - t->history_keep, now - t->failed_keep, PRUNE_STEP, &removed) < 0)
+        more = history_prune(d->store, now - t->history_keep, now - t->failed_keep, PRUNE_STEP, &removed);
+        if (more < 0)
                 log_warning("cannot prune the history: %s", store_problem(d->store));
+        sd_event_source_set_time_relative(d->pruning, PRUNE_SOON);
+        sd_event_source_set_enabled(d->pruning, more > 0 ? SD_EVENT_ONESHOT : SD_EVENT_OFF);
+}
+
+static int on_pruning(sd_event_source *source, uint64_t usec, void *context)
+{
+        struct daemon *d = context;
+
+        (void)source;
+        (void)usec;
+        if (d->spool && spool_waiting(d->spool) == 0) /* else in its regular turn */
+                prune(d);
+        return 0;
 }
 
 /* How long nothing needs to be looked at: a source may fall silent before the next regular time. */
@@ -162,6 +179,9 @@ int daemon_add_housekeeping(struct daemon *d)
                                             on_housekeeping, d)) < 0 ||
             (r = sd_event_add_time_relative(d->event, &d->unwell, CLOCK_MONOTONIC, 0, 0, on_unwell, d)) < 0 ||
             (r = sd_event_source_set_enabled(d->unwell, SD_EVENT_OFF)) < 0 ||
+            (r = sd_event_add_time_relative(d->event, &d->pruning, CLOCK_MONOTONIC, 0, 0, on_pruning, d)) <
+                0 ||
+            (r = sd_event_source_set_enabled(d->pruning, SD_EVENT_OFF)) < 0 ||
             (r = sd_event_add_time_relative(d->event, &d->attend, CLOCK_MONOTONIC, 0, 0, on_unwell, d)) < 0)
                 return r;
         return sd_event_source_set_enabled(d->attend, SD_EVENT_OFF);

@@ -49,6 +49,7 @@ static int on_stop(sd_event_source *source, const struct signalfd_siginfo *info,
         sd_event_source_set_enabled(d->retry, SD_EVENT_OFF);
         sd_event_source_set_enabled(d->expiry, SD_EVENT_OFF);
         sd_event_source_set_enabled(d->housekeeping, SD_EVENT_OFF);
+        sd_event_source_set_enabled(d->pruning, SD_EVENT_OFF);
         spool_close(d->spool);
         d->spool = NULL;
         dispatch_drain(d->dispatch);
@@ -112,6 +113,7 @@ static int start(struct daemon *d)
 static void stop(struct daemon *d)
 {
         sd_event_source_disable_unref(d->housekeeping);
+        sd_event_source_disable_unref(d->pruning);
         sd_event_source_disable_unref(d->expiry);
         d->unwell = sd_event_source_disable_unref(d->unwell);
         sd_event_source_disable_unref(d->attend);

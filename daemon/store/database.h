@@ -25,9 +25,7 @@ struct store {
         struct tally tally;
         struct hand hand;
         int64_t lease_end; /* no lease in it ends before */
-        /* Rows of a kind up to this time are pruned, or held by an open incident: not looked at again until
-         * one ends. */
-        int64_t pruned[PRUNE_COUNT];
+        struct prune_place pruned[PRUNE_COUNT];
 };
 
 /* The negative errno for SQLite's `code`, and words for the last failure. */

@@ -421,12 +421,14 @@ int history_prune(struct store *s, int64_t before, int64_t failed, unsigned limi
 {
         struct database_scope scope;
         unsigned n = 0;
-        int r = database_enter(s, false, &scope);
+        int r = database_enter(s, false, &scope), more;
 
         if (r < 0)
                 return r;
-        r = database_leave(s, scope, prune_step(s, before, failed, limit, &n));
-        if (r >= 0)
-                *ret_n = n;
-        return r;
+        more = prune_step(s, before, failed, limit, &n);
+        r = database_leave(s, scope, more < 0 ? more : 0);
+        if (r < 0)
+                return r;
+        *ret_n = n;
+        return more;
 }

@@ -94,7 +94,7 @@ struct history_source {
 int history_sources(struct store *s, struct arena *a, struct history_source **ret, size_t *ret_n);
 
 /* Removes at most `limit` rows (reports, alerts, finished incidents, finished deliveries with their attempts,
- * unused messages) that ended before `before`; deliveries that failed go by `failed` instead. `*ret_n` says how many went; less than `limit`: nothing is
- * left to prune. Open incidents, pending deliveries, and the alerts of open incidents stay whatever their
- * age. */
+ * unused messages) that ended before `before`; deliveries that failed go by `failed` instead. `*ret_n` says how many
+ * went. 1: there is more to look at, whatever went now; 0: nothing is left to prune. Open incidents, pending
+ * deliveries, and the alerts and deliveries of open incidents stay whatever their age. */
 int history_prune(struct store *s, int64_t before, int64_t failed, unsigned limit, unsigned *ret_n);

@@ -106,16 +106,15 @@ static const char *const statements[STATEMENT_COUNT] = {
                                    "1 OR due <= created) UNION ALL SELECT "
                                    "id, channel, created FROM delivery WHERE state < 2 AND owner > '' AND "
                                    "created < ?1) GROUP BY channel LIMIT ?2)",
-    [STATEMENT_DELIVERY_OLD] =
-        "SELECT id, finished, message FROM delivery d WHERE finished > ?1 AND finished < ?2 AND state <> 3 "
-        "AND "
-        "NOT EXISTS(SELECT 1 FROM incident WHERE id = d.incident AND state = 'open') ORDER BY "
-        "finished LIMIT ?3",
+    [STATEMENT_DELIVERY_OLD] = "SELECT id, finished, message, state <> 3 AND NOT EXISTS(SELECT 1 FROM "
+                               "incident WHERE id = d.incident "
+                               "AND state = 'open') FROM delivery d WHERE finished >= ?1 AND (finished > ?1 "
+                               "OR id > ?2) AND finished "
+                               "< ?3 ORDER BY finished, id LIMIT ?4",
     [STATEMENT_FAILED_OLD] =
-        "SELECT id, finished, message FROM delivery d WHERE state = 3 AND finished > ?1 AND finished < ?2 "
-        "AND "
-        "NOT EXISTS(SELECT 1 FROM incident WHERE id = d.incident AND state = 'open') ORDER BY "
-        "finished LIMIT ?3",
+        "SELECT id, finished, message, NOT EXISTS(SELECT 1 FROM incident WHERE id = d.incident AND state = "
+        "'open') FROM delivery d WHERE state = 3 AND finished >= ?1 AND (finished > ?1 OR id > ?2) AND "
+        "finished < ?3 ORDER BY finished, id LIMIT ?4",
     [STATEMENT_DELIVERY_REMOVE] = "DELETE FROM delivery WHERE id = ?1",
     [STATEMENT_ATTEMPT_ADD] = "INSERT INTO attempt VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
     [STATEMENT_ATTEMPT_LIST] = "SELECT at, latency, code, answer FROM attempt WHERE delivery = ?1 ORDER BY n",
@@ -153,8 +152,8 @@ static const char *const statements[STATEMENT_COUNT] = {
                              "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [STATEMENT_REPORT_FIND] = "SELECT id FROM report WHERE key = ?1 AND outcome = 0 LIMIT 1",
     [STATEMENT_REPORT_OLD] =
-        "SELECT id, received FROM report r WHERE received > ?1 AND received < ?2 AND NOT "
-        "EXISTS(SELECT 1 FROM alert WHERE report = r.id) ORDER BY received LIMIT ?3",
+        "SELECT id, received, NULL, NOT EXISTS(SELECT 1 FROM alert WHERE report = r.id) FROM report r WHERE "
+        "received >= ?1 AND (received > ?1 OR id > ?2) AND received < ?3 ORDER BY received, id LIMIT ?4",
     [STATEMENT_REPORT_REMOVE] = "DELETE FROM report WHERE id = ?1",
     [STATEMENT_SOURCE_SEEN] =
         "INSERT INTO source VALUES(?1, ?2, ?3, ?4) ON CONFLICT(name) DO UPDATE SET last = "
@@ -172,9 +171,9 @@ static const char *const statements[STATEMENT_COUNT] = {
         "SELECT incident FROM alert WHERE identifier = ?1 AND incident <> 0 AND (?2 IS NULL OR "
         "sender = ?2) AND (?3 IS NULL OR sent = ?3) ORDER BY id DESC LIMIT 1",
     [STATEMENT_ALERT_OLD] =
-        "SELECT id, received FROM alert a WHERE received > ?1 AND received < ?2 AND NOT "
-        "EXISTS(SELECT 1 FROM incident WHERE id = a.incident AND state = 'open') ORDER BY "
-        "received LIMIT ?3",
+        "SELECT id, received, NULL, NOT EXISTS(SELECT 1 FROM incident WHERE id = a.incident AND state = "
+        "'open') FROM alert a WHERE received >= ?1 AND (received > ?1 OR id > ?2) AND received < ?3 ORDER BY "
+        "received, id LIMIT ?4",
     [STATEMENT_ALERT_REMOVE] = "DELETE FROM alert WHERE id = ?1",
 
     [STATEMENT_INCIDENT_ADD] =

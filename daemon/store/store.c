@@ -180,8 +180,7 @@ int store_open(const char *path, enum store_mode mode, struct store **ret, struc
         s->mode = mode;
         s->hand.due = TIMESTAMP_NONE;
         s->lease_end = INT64_MIN;
-        for (size_t i = 0; i < PRUNE_COUNT; i++)
-                s->pruned[i] = INT64_MIN;
+        prune_anew(s);
         r = open_all(s, path, why);
         if (r < 0) {
                 store_close(s);
@@ -246,8 +245,7 @@ void store_rollback(struct store *s)
         s->broken = 0;
         tally_reset(s);
         hand_ended(s, false);
-        for (size_t i = 0; i < PRUNE_COUNT; i++)
-                s->pruned[i] = INT64_MIN;
+        prune_anew(s);
 }
 
 const char *store_problem(const struct store *s)
