@@ -122,6 +122,27 @@ static void list_facts(json_t *root)
         json_object_set_new(root, "facts", list);
 }
 
+/* The first sentence of a post is its headline, too: people are not told the same twice. One that was cut stays, for
+ * what follows it would begin in the middle. */
+static void leave_out_repeated(json_t *root)
+{
+        const char *text = text_of(root, "text"), *headline = text_of(root, "headline");
+        size_t size = strlen(headline);
+
+        if (size == 0 || strncmp(text, headline, size) != 0)
+                return;
+        text += size;
+        if (*text && !strchr(" \n", *text) && !strchr(".!?", headline[size - 1]))
+                text += strspn(text, ".!?");
+        if (*text && !strchr(" \n", *text))
+                return;
+        text += strspn(text, " \n");
+        if (*text)
+                json_object_set_new(root, "text", json_string(text));
+        else
+                json_object_del(root, "text");
+}
+
 static void derive(struct filling *f)
 {
         add_names(f->root, "where", "places", f->total);
@@ -149,6 +170,7 @@ static void add_all(struct filling *f, const char *const *values, json_t *messag
         json_object_set_new(f->root, "level", json_string(level_of(message)));
         json_object_set_new(f->root, "loudness", json_string(loudness_of(message)));
         list_facts(f->root);
+        leave_out_repeated(f->root);
         f->total = json_is_integer(total) && json_integer_value(total) > 0
                        ? (size_t)json_integer_value(total)
                        : json_array_size(json_object_get(message, "places"));

@@ -733,6 +733,38 @@ static void a_short_one_keeps_headline_and_places(void **state)
         json_decref(message);
 }
 
+static void a_headline_is_not_said_twice(void **state)
+{
+        static const struct {
+                const char *headline, *text, *left; /* NULL: nothing */
+        } rows[] = {
+            {"Drone over Izium.", "Drone over Izium.", NULL},
+            {"Drone over Izium", "Drone over Izium!", NULL},
+            {"Drone over Izium", "Drone over Izium. Take cover.", "Take cover.\n\n"},
+            {"Drone over Izium.", "Drone over Izium.\n\nTake cover.", "Take cover.\n\n"},
+            {"Drone over Izium", "Drone over Iziumske.", "Drone over Iziumske.\n\n"},
+            {"Drone over…", "Drone over Izium.", "Drone over Izium.\n\n"},
+            {"Drone", "Seen by many.", "Seen by many.\n\n"},
+        };
+
+        (void)state;
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+                json_t *m = json_pack("{ss ss ss}", "headline", rows[i].headline, "text", rows[i].text,
+                                      "type", "alert"),
+                       *body;
+                char *message = json_dumps(m, 0);
+                const char *said;
+
+                body = json_loads(make(format_named("gotify"), message).body, 0, NULL);
+                assert_string_equal(json_string_value(json_object_get(body, "title")), rows[i].headline);
+                said = json_string_value(json_object_get(body, "message"));
+                assert_string_equal(said ? said : "", rows[i].left ? rows[i].left : "");
+                json_decref(body);
+                json_decref(m);
+                free(message);
+        }
+}
+
 static void where_nothing_can_be_edited_a_quiet_update_is_short(void **state)
 {
         static const char *const names[] = {"slack",      "mattermost", "rocketchat",
@@ -889,6 +921,7 @@ int main(void)
             cmocka_unit_test(mistakes_name_file_line_and_reason),
             cmocka_unit_test(an_edit_says_which_message),
             cmocka_unit_test(a_short_one_keeps_headline_and_places),
+            cmocka_unit_test(a_headline_is_not_said_twice),
             cmocka_unit_test(where_nothing_can_be_edited_a_quiet_update_is_short),
             cmocka_unit_test(only_an_update_without_sound_edits),
             cmocka_unit_test(urls_keep_queries_and_are_encoded),
