@@ -69,14 +69,14 @@ class OperatorsTest(unittest.TestCase):
     def test_another_process_knows_what_was_told(self):
         self.start(body='sources = ( { name = "gov"; expect_every = "1s"; } );')
         self.box.drop("a.json", REPORT, source="gov")  # a source that was never heard of counts from the start
-        wait_until(lambda: self.told("gov is silent"), "the silence")
+        wait_until(lambda: self.told("gov is silent"), "the silence", patience=90)  # not looked for while a report waits
         self.box.stop("sirend", signal.SIGKILL)
         self.box.start_daemon()
         time.sleep(4)
         self.assertEqual(self.types("gov"), ["alert"])
         self.box.stop("sirend")
         self.start(body='sources = ( { name = "gov"; expect_every = "1h"; } );')
-        wait_until(lambda: len(self.types("gov")) > 1, "the end")
+        wait_until(lambda: len(self.types("gov")) > 1, "the end", patience=90)
         self.assertEqual(self.types("gov"), ["alert", "all-clear"])
 
     def test_many_at_once_are_one_message(self):
