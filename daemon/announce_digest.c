@@ -112,8 +112,7 @@ int announce_digest(struct announce *n, const struct subscriber *s, const struct
             catalogue_fill(n->setup->catalogue, language,
                            catalogue_form(n->setup->catalogue, language, "digest.headline", all, n->arena),
                            (const char *const[]){"n"}, &count, 1, n->arena);
-        info.description = arena_strndup(n->arena, text.data ? text.data : "", text.size);
-        buffer_done(&text);
+        info.description = buffer_finish(&text, n->arena);
         alert.sent_offset = zone_offset(s->zone, n->now);
         return all ? add_rows(n, s, &m, incident) : 0;
 }

@@ -34,7 +34,6 @@ struct discovery {
 static char *identifier(struct discovery *d, const char *kind, const char *name)
 {
         struct buffer out = {0};
-        char *id;
 
         buffer_printf(&out, "sirend_%s_%s_", d->instance, kind);
         for (; *name; name++) {
@@ -48,9 +47,7 @@ static char *identifier(struct discovery *d, const char *kind, const char *name)
                 else
                         buffer_printf(&out, "_%02x", c);
         }
-        id = arena_strndup(d->arena, out.data, out.size);
-        buffer_done(&out);
-        return id;
+        return buffer_finish(&out, d->arena);
 }
 
 static json_t *component(struct discovery *d, const char *platform, const char *kind, const char *name,

@@ -362,11 +362,8 @@ static void gather(struct gathered *g, const struct trouble *t)
 
 static int tell_gathered(struct look *l, struct gathered *g, bool over, int64_t *id)
 {
-        const char *keys = arena_strndup(l->arena, g->keys.data, g->keys.size),
-                   *text = arena_strndup(l->arena, g->text.data, g->text.size);
+        const char *keys = buffer_finish(&g->keys, l->arena), *text = buffer_finish(&g->text, l->arena);
 
-        buffer_done(&g->keys);
-        buffer_done(&g->text);
         return tell(l, keys, text, g->n, g->began, over, id);
 }
 

@@ -206,7 +206,6 @@ char *catalogue_fill(const struct catalogue *c, const char *language, const char
 {
         const char *text = catalogue_text(c, language, key);
         struct buffer out = {0};
-        char *filled;
 
         while (*text) {
                 size_t plain = strcspn(text, "{"), length = text[plain] ? strcspn(text + plain + 1, "}") : 0,
@@ -223,7 +222,5 @@ char *catalogue_fill(const struct catalogue *c, const char *language, const char
                         buffer_add_char(&out, *text++);
                 }
         }
-        filled = arena_strndup(a, out.data ? out.data : "", out.size);
-        buffer_done(&out);
-        return filled;
+        return buffer_finish(&out, a);
 }

@@ -14,6 +14,14 @@ void buffer_done(struct buffer *b)
         *b = (struct buffer){0};
 }
 
+char *buffer_finish(struct buffer *b, struct arena *a)
+{
+        char *text = arena_strndup(a, b->data, b->size);
+
+        buffer_done(b);
+        return text;
+}
+
 void buffer_reset(struct buffer *b)
 {
         b->size = 0;

@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "base/arena.h"
+
 struct buffer {
         char *data;  /* NULL while nothing was added */
         size_t size; /* bytes, without the NUL */
@@ -10,6 +12,8 @@ struct buffer {
 };
 
 void buffer_done(struct buffer *b);
+/* Ends it; what it held is a string of the arena. */
+char *buffer_finish(struct buffer *b, struct arena *a);
 void buffer_reset(struct buffer *b); /* empties it, keeps the memory */
 void buffer_add(struct buffer *b, const void *data, size_t size);
 void buffer_add_string(struct buffer *b, const char *s);

@@ -51,7 +51,6 @@ static void encode_lists(struct buffer *b, const struct incident *i)
 char *incident_encode(const struct incident *i, struct arena *a)
 {
         struct buffer b = {0};
-        char *document;
 
         json_text_open(&b, '{');
         json_text_name(&b, "alert");
@@ -61,9 +60,7 @@ char *incident_encode(const struct incident *i, struct arena *a)
         json_text_member_number(&b, "updated", i->updated);
         json_text_member_number(&b, "expires", i->expires);
         json_text_close(&b, '}');
-        document = arena_strndup(a, b.data, b.size);
-        buffer_done(&b);
-        return document;
+        return buffer_finish(&b, a);
 }
 
 static int by_number(const void *a, const void *b)

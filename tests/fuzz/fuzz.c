@@ -30,12 +30,9 @@ static void expect(int truth)
 static char *encode(const struct alert *alert, struct arena *a)
 {
         struct buffer b = {0};
-        char *json;
 
         alert_json_encode(alert, &b);
-        json = arena_strndup(a, b.data, b.size);
-        buffer_done(&b);
-        return json;
+        return buffer_finish(&b, a);
 }
 
 /* The promises of alert.h and area.h. */

@@ -89,12 +89,9 @@ static struct alert full(void)
 static char *encode(const struct alert *alert, struct arena *a)
 {
         struct buffer b = {0};
-        char *json;
 
         alert_json_encode(alert, &b);
-        json = arena_strndup(a, b.data, b.size);
-        buffer_done(&b);
-        return json;
+        return buffer_finish(&b, a);
 }
 
 static void test_round_trip(void **state)

@@ -381,15 +381,12 @@ static char *random_text(struct arena *a, unsigned *seed, unsigned n)
         static const char *const pieces[] = {"a",  "Ж",      " ",      "e\u0301", "👨‍👩‍👧",
                                              "🇺🇦", "\u0301", "слово ", ". ",      "漢"};
         struct buffer out = {0};
-        char *text;
 
         for (unsigned i = 0; i < n; i++) {
                 *seed = *seed * 1103515245u + 12345u;
                 buffer_add_string(&out, pieces[*seed / 65536 % (sizeof pieces / sizeof *pieces)]);
         }
-        text = arena_strndup(a, out.data ? out.data : "", out.size);
-        buffer_done(&out);
-        return text;
+        return buffer_finish(&out, a);
 }
 
 static void check_variant(const json_t *o, const char *name, size_t most)
