@@ -6,7 +6,8 @@ struct going_on {
         struct announce *n;
         const struct alert *alert; /* NULL: nothing */
         bool by_kind;              /* another kind of event in the same place is another matter */
-        struct cover everything;   /* its places, with all that lies in them */
+        struct cover
+            everything; /* its places, with all that lies in them; empty where kinds are kept apart */
 };
 
 static struct cover cover_of(const struct going_on *g, const enum alert_event *event)
@@ -65,7 +66,8 @@ const struct alert *announce_over(struct announce *n, const struct incident *bef
         *over = *before->alert;
         over->infos = NULL;
         over->n_infos = 0;
-        g.everything = cover_of(&g, NULL);
+        if (!by_kind)
+                g.everything = cover_of(&g, NULL);
         add_over(&g, over, &room, before->alert);
         for (size_t i = 0; after && i < after->n_merged; i++) {
                 const struct incident *merged = incident_by_id(n->incidents, after->merged[i]);

@@ -100,34 +100,29 @@ int reader_port(struct reader *r, config_setting_t *s, void *out)
         return e;
 }
 
-int reader_count(struct reader *r, config_setting_t *s, void *out)
+static int read_unsigned(struct reader *r, config_setting_t *s, unsigned least, unsigned most, unsigned *ret)
 {
         long long value = 0;
-        int e = read_integer(r, s, 1, 10000, &value);
+        int e = read_integer(r, s, least, most, &value);
 
         if (e == 0)
-                *(unsigned *)out = (unsigned)value;
+                *ret = (unsigned)value;
         return e;
+}
+
+int reader_count(struct reader *r, config_setting_t *s, void *out)
+{
+        return read_unsigned(r, s, 1, 10000, out);
 }
 
 int reader_many(struct reader *r, config_setting_t *s, void *out)
 {
-        long long value = 0;
-        int e = read_integer(r, s, 100, 1000000, &value);
-
-        if (e == 0)
-                *(unsigned *)out = (unsigned)value;
-        return e;
+        return read_unsigned(r, s, 100, 1000000, out);
 }
 
 int reader_keepalive(struct reader *r, config_setting_t *s, void *out)
 {
-        long long value = 0;
-        int e = read_integer(r, s, 5, 3600, &value);
-
-        if (e == 0)
-                *(unsigned *)out = (unsigned)value;
-        return e;
+        return read_unsigned(r, s, 5, 3600, out);
 }
 
 static int read_number(struct reader *r, config_setting_t *s, double *ret)

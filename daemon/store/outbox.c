@@ -29,19 +29,19 @@ static int add(struct store *s, const struct delivery *d, int64_t message, int64
 {
         bool wanted = hand_wants(s, d, message);
         const struct hand_taker *taker = &s->hand.taker;
-        int r =
-            database_run(s, STATEMENT_DELIVERY_ADD, "iiiiiiiTtttttitT", d->incident, (int64_t)d->revision,
-                         (int64_t)d->priority, (int64_t)d->retain, message, d->created, d->due, d->expires,
-                         d->type, d->subscriber, d->channel, d->target, d->reason, (int64_t)d->turn,
-                         wanted ? taker->owner : NULL, wanted ? d->created + taker->lease : TIMESTAMP_NONE);
+        int64_t lease = wanted ? d->created + taker->lease : TIMESTAMP_NONE;
+        int r = database_run(s, STATEMENT_DELIVERY_ADD, "iiiiiiiTtttttitT", d->incident, (int64_t)d->revision,
+                             (int64_t)d->priority, (int64_t)d->retain, message, d->created, d->due,
+                             d->expires, d->type, d->subscriber, d->channel, d->target, d->reason,
+                             (int64_t)d->turn, wanted ? taker->owner : NULL, lease);
 
         if (r < 0)
                 return r;
         *ret_id = sqlite3_last_insert_rowid(s->db);
         if (wanted)
                 hand_add(s, d, *ret_id, message);
-        if (wanted && d->created + taker->lease < s->lease_end)
-                s->lease_end = d->created + taker->lease;
+        if (wanted && lease < s->lease_end)
+                s->lease_end = lease;
         return tally_use(s, message, 1);
 }
 

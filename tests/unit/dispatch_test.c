@@ -136,6 +136,32 @@ static int after(void **state)
         return fixture_stop(state);
 }
 
+/* Begins a transaction with a message and a delivery of it; returns its id. */
+static int64_t begin_with(const struct delivery *d, const char *body, int64_t *ret_message)
+{
+        int64_t id;
+
+        assert_int_equal(store_begin(t.f->store), 0);
+        assert_int_equal(outbox_add_message(t.f->store, body, strlen(body), ret_message), 0);
+        assert_int_equal(outbox_add(t.f->store, d, *ret_message, &id), 0);
+        return id;
+}
+
+/* Revision 1 of an incident, as nobody has got it yet. */
+static struct delivery first_revision(void)
+{
+        int64_t now = timestamp_now();
+
+        return (struct delivery){.incident = 7,
+                                 .revision = 1,
+                                 .type = "alert",
+                                 .subscriber = "anna",
+                                 .channel = "phone",
+                                 .created = now,
+                                 .due = now,
+                                 .expires = TIMESTAMP_NONE};
+}
+
 /* A delivery like the pipeline's; returns its id. */
 static int64_t add(struct delivery d, const char *body)
 {
@@ -147,9 +173,7 @@ static int64_t add(struct delivery d, const char *body)
         d.due = d.due ? d.due : now;
         d.expires = d.expires ? d.expires : TIMESTAMP_NONE;
         d.reason = "rule 1";
-        assert_int_equal(store_begin(t.f->store), 0);
-        assert_int_equal(outbox_add_message(t.f->store, body, strlen(body), &message), 0);
-        assert_int_equal(outbox_add(t.f->store, &d, message, &id), 0);
+        id = begin_with(&d, body, &message);
         assert_int_equal(store_commit(t.f->store), 0);
         return id;
 }
@@ -737,8 +761,7 @@ static void what_is_new_needs_no_claim(void **state)
 /* Revisions 1 and 2 of an incident in one transaction: nobody has got the first. */
 static void what_is_superseded_as_it_is_added_stays_there(void **state)
 {
-        struct delivery d = {
-            .incident = 7, .revision = 1, .type = "alert", .subscriber = "anna", .channel = "phone"};
+        struct delivery d = first_revision();
         struct outbox_warned *warned;
         int64_t message, first, second;
         size_t n_warned;
@@ -746,11 +769,7 @@ static void what_is_superseded_as_it_is_added_stays_there(void **state)
 
         (void)state;
         start();
-        d.created = d.due = timestamp_now();
-        d.expires = TIMESTAMP_NONE;
-        assert_int_equal(store_begin(t.f->store), 0);
-        assert_int_equal(outbox_add_message(t.f->store, "{}", 2, &message), 0);
-        assert_int_equal(outbox_add(t.f->store, &d, message, &first), 0);
+        first = begin_with(&d, "{}", &message);
         assert_int_equal(outbox_supersede(t.f->store, 7, 2, NULL, d.created, &n), 0);
         assert_int_equal(n, 1);
         assert_int_equal(outbox_warned(t.f->store, 7, t.f->arena, &warned, &n_warned), 0);
@@ -768,17 +787,12 @@ static void what_is_superseded_as_it_is_added_stays_there(void **state)
 
 static void what_is_rolled_back_does_not_leave(void **state)
 {
-        struct delivery d = {
-            .incident = 7, .revision = 1, .type = "alert", .subscriber = "anna", .channel = "phone"};
+        struct delivery d = first_revision();
         int64_t message, id;
 
         (void)state;
         start();
-        d.created = d.due = timestamp_now();
-        d.expires = TIMESTAMP_NONE;
-        assert_int_equal(store_begin(t.f->store), 0);
-        assert_int_equal(outbox_add_message(t.f->store, "{}", 2, &message), 0);
-        assert_int_equal(outbox_add(t.f->store, &d, message, &id), 0);
+        begin_with(&d, "{}", &message);
         store_rollback(t.f->store);
         run();
         assert_int_equal(t.hook.taken, 0);
