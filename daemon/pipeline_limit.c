@@ -38,13 +38,11 @@ static void note(struct pipeline *p, const struct incident *first, size_t n, int
 {
         snprintf(p->excess, sizeof p->excess,
                  "more incidents were open than open_incidents = %zu allows, or they took too much memory; "
-                 "those of "
-                 "the least weight ended as expired",
+                 "those of the least weight ended as expired",
                  most(p));
         p->excess_seen = now;
         log_warning("more incidents are open than open_incidents = %zu allows, or they take too much memory: "
-                    "%zu of the "
-                    "least weight end as expired, the first of them incident %lld (%s)",
+                    "%zu of the least weight end as expired, the first of them incident %lld (%s)",
                     most(p), n, (long long)first->id, vocab_word(VOCAB_EVENT, (int)incident_event(first)));
 }
 

@@ -5,9 +5,7 @@ import json
 import os
 import re
 import sys
-import threading
 import unittest
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -33,42 +31,19 @@ YES = {"ok": True, "success": True, "id": "1", "result": {"message_id": 1}, "eve
        "user_id": "@us:example.org", "home_server": "example.org"}
 
 
-def plain(method, path):
+def plain(request):
     """A request line without what may differ: Discord's answer is asked for in the address or not, Matrix has a newer version, in which
     a message is PUT under the transaction's id."""
-    path, sent = re.subn(r"(/send/m.room.message).*", r"\1", unquote(path).replace("/client/r0/", "/client/v3/"))
-    return "PUT" if sent else method, path.removesuffix("?wait=true")
-
-
-class Recorder(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def take(self):
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        self.server.requests.append((self.command, self.path, {k.lower(): v for k, v in self.headers.items()}, json.loads(body or "{}")))
-        data = b"ok" if self.path.startswith("/services/") else json.dumps(YES).encode()  # Slack speaks no JSON
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    do_POST = do_PUT = do_GET = take
-
-    def log_message(self, *arguments):
-        pass
+    path, sent = re.subn(r"(/send/m.room.message).*", r"\1", unquote(request["path"]).replace("/client/r0/", "/client/v3/"))
+    return "PUT" if sent else request["method"], path.removesuffix("?wait=true")
 
 
 @unittest.skipIf(Apprise is None, "Apprise is not installed")
 class AppriseTest(Chatting):
     def setUp(self):
         super().setUp()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Recorder)
-        self.server.requests = []
-        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        self.addCleanup(self.server.server_close)
-        self.addCleanup(self.server.shutdown)
-        self.address = f"127.0.0.1:{self.server.server_address[1]}"
+        self.box.start_receiver("--answer", json.dumps(YES))
+        self.address = f"127.0.0.1:{self.box.hook_port}"
         self.url = "http://" + self.address
 
     def ours(self, name, keys):
@@ -77,25 +52,24 @@ class AppriseTest(Chatting):
                            f'["ua/kharkiv/chuhuiv"]; }} ); channels = ["{name}"]; }} );\n', mqtt=False)
         self.box.start_daemon()
         self.box.drop("a.json", report())
-        wait_until(lambda: self.server.requests, "the daemon's request")
+        wait_until(self.box.hooks, "the daemon's request")
         self.settled()
         self.box.stop("sirend")
-        return self.server.requests.pop()
+        return self.box.hooks()[-1]
 
     def theirs(self, url):
         """The message among Apprise's requests. Whether it takes our answer for a yes is its own affair (Slack's "ok" it does not)."""
-        self.server.requests.clear()
         Apprise.instantiate(url).send(title="A title", body="A text")
-        return [r for r in self.server.requests if "A text" in str(r[3])][-1]
+        return [h for h in self.box.hooks() if "A text" in h["body"]][-1]
 
     def same(self, name, address, members, credential=None, **keys):
         """Compares the two; `members` must be in both."""
-        method, path, headers, body = self.ours(name, keys)
-        their_method, their_path, their_headers, their_body = self.theirs(address)
-        self.assertEqual(plain(method, path), plain(their_method, their_path))
-        self.assertEqual(headers["content-type"].split(";")[0], their_headers["content-type"].split(";")[0])
+        ours, theirs = self.ours(name, keys), self.theirs(address)
+        body, their_body = json.loads(ours["body"]), json.loads(theirs["body"])
+        self.assertEqual(plain(ours), plain(theirs))
+        self.assertEqual(ours["headers"]["content-type"].split(";")[0], theirs["headers"]["content-type"].split(";")[0])
         if credential:
-            self.assertEqual(headers[credential], their_headers[credential])
+            self.assertEqual(ours["headers"][credential], theirs["headers"][credential])
         self.assertLessEqual(members, set(body) & set(their_body))
         for member in set(body) & set(their_body):
             self.assertIs(type(body[member]), type(their_body[member]), member)

@@ -79,9 +79,8 @@ class EjabberdTest(unittest.TestCase):
 
     def listen(self, topic):
         """A subscriber who comes now; heard() waits for the first message."""
-        return subprocess.Popen(["mosquitto_sub", "-V", "mqttv5", "-h", "127.0.0.1", "-p", str(self.box.mqtt_port), "-u", "anna", "-P",
-                                 PASSWORD, "-q", "1", "-t", topic, "-C", "1", "-W", "20", "-F", "%E\t%r\t%P\t%p"],
-                                stdout=subprocess.PIPE, text=True)
+        return subprocess.Popen(self.box.subscriber(topic, "%E\t%r\t%P\t%p", "-V", "mqttv5", "-u", "anna", "-P", PASSWORD, "-C", "1",
+                                                    "-W", "20"), stdout=subprocess.PIPE, text=True)
 
     def heard(self, subscriber):
         """Seconds until it expires, whether it was retained, the user property, the payload."""

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """MQTT 5 message expiry, as a subscriber sees it: what nobody fetched in time is not delivered late, and what a daemon that
 died has left does not stay for ever."""
+import json
 import os
 import subprocess
 import sys
@@ -35,8 +36,8 @@ class ExpiryTest(unittest.TestCase):
 
     def listen(self, *options, topic="sirend/#"):
         """(topic, seconds left or None, payload) of what an MQTT 5 subscriber gets within two seconds."""
-        done = subprocess.run(["mosquitto_sub", "-V", "mqttv5", "-h", "127.0.0.1", "-p", str(self.box.mqtt_port), "-q", "1", "-t",
-                               topic, "-F", "%t\t%E\t%p", "-W", "2", *options], capture_output=True, text=True, timeout=60)
+        done = subprocess.run(self.box.subscriber(topic, "%t\t%E\t%p", "-V", "mqttv5", "-W", "2", *options), capture_output=True,
+                              text=True, timeout=60)
         found = [line.split("\t", 2) for line in done.stdout.splitlines()]
         return {t: (int(left) if left else None, payload) for t, left, payload in found}
 
@@ -66,7 +67,6 @@ class ExpiryTest(unittest.TestCase):
         self.assertNotIn("alert", [p.get("type") for p in self.types(got)])
 
     def types(self, got):
-        import json
         return [json.loads(p) for _, p in got.values() if p.startswith("{")]
 
     def test_the_state_of_a_daemon_that_died_runs_out(self):

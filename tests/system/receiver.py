@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """A webhook receiver for tests and the demo: HTTP/1.1 with keep-alive, optionally TLS.
 
-Every POST is answered as its path says, and written as one JSON line to --record
-({"time", "path", "headers", "body", "signature": null|true|false}) before the answer leaves, so that
+Every POST and PUT is answered as its path says, and written as one JSON line to --record
+({"time", "method", "path", "headers", "body", "signature": null|true|false}) before the answer leaves, so that
 an answered request is always on record, also after a kill.
 
   /ok                        200          /status/N                 N
@@ -13,7 +13,7 @@ an answered request is always on record, also after a kill.
   /redirect                  302 to /ok   /gone                     410
   /big                       200 and 1 MiB of body
   /echo                      400, and the request's headers and path as the body
-Any other path is answered with 200. With --secret the Standard Webhooks signature is checked: 401 where it is wrong.
+Any other path is answered with 200 (and with --answer). With --secret the Standard Webhooks signature is checked: 401 where it is wrong.
 GET answers the number of requests so far.
 """
 import argparse
@@ -49,24 +49,25 @@ class Receiver:
         self.secret = options.secret
         self.record = open(options.record, "ab", buffering=0) if options.record else None
         self.show = options.show
+        self.usual = options.answer.encode()
         self.count = 0
         self.seen = {}
 
-    def note(self, path, headers, body, signature):
+    def note(self, method, path, headers, body, signature):
         self.count += 1
         text = body.decode("utf-8", "replace")
         if self.record:
-            entry = {"time": time.time(), "path": path, "headers": headers, "body": text, "signature": signature}
+            entry = {"time": time.time(), "method": method, "path": path, "headers": headers, "body": text, "signature": signature}
             self.record.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
         if self.show:
             print(f"{path} {text}", flush=True)
 
-    def decide(self, path, headers, body):
+    def decide(self, method, path, headers, body):
         """-> (status, extra headers, body, delay in seconds); status 0: never, -1: hang up"""
         url = urlsplit(path)
         parts = url.path.strip("/").split("/")
         signature = check_signature(self.secret, headers, body) if self.secret else None
-        self.note(path, headers, body, signature)
+        self.note(method, path, headers, body, signature)
         if signature is False:
             return 401, [], b"bad signature", 0
         if parts[0] == "status" and len(parts) > 1:
@@ -88,7 +89,7 @@ class Receiver:
         if parts[0] == "echo":
             return 400, [], (path + "\n" + json.dumps(headers)).encode(), 0
         fixed = {"hang": (0, b""), "drop": (-1, b""), "gone": (410, b"gone"), "big": (200, b"x" * (1 << 20))}
-        status, answer = fixed.get(parts[0], (200, b"ok"))
+        status, answer = fixed.get(parts[0], (200, self.usual))
         return status, [], answer, 0
 
 
@@ -125,10 +126,10 @@ class Connection(asyncio.Protocol):
             self.handle(method, path, headers, body)
 
     def handle(self, method, path, headers, body):
-        if method != "POST":
+        if method not in ("POST", "PUT"):
             self.answer(200, [], str(self.receiver.count).encode())
             return
-        status, extra, answer, delay = self.receiver.decide(path, headers, body)
+        status, extra, answer, delay = self.receiver.decide(method, path, headers, body)
         if status < 0:
             self.transport.abort()
         elif status == 0:
@@ -157,6 +158,7 @@ async def main():
     parser.add_argument("--print-port", action="store_true", help="one line on standard output when it listens")
     parser.add_argument("--record", metavar="FILE", help="JSON lines, appended")
     parser.add_argument("--show", action="store_true", help="path and body on standard output")
+    parser.add_argument("--answer", default="ok", help="the body where the path asks for nothing else")
     parser.add_argument("--secret", help="Standard Webhooks secret to check signatures with")
     parser.add_argument("--cert", help="PEM; with --key: TLS")
     parser.add_argument("--key")

@@ -112,10 +112,13 @@ class Sandbox(contextlib.AbstractContextManager):
         self.hook_port = int(port)
         wait_until(lambda: connects(self.hook_port), "the webhook receiver")
 
+    def subscriber(self, topic, form, *options):
+        """The command of an MQTT subscriber that prints a line in that form for each message."""
+        return ["mosquitto_sub", "-h", "127.0.0.1", "-p", str(self.mqtt_port), "-q", "1", "-t", topic, "-F", form, *options]
+
     def subscribe(self, topic="sirend/#", seen=None):
         """Collects what arrives at an MQTT subscriber in self.messages; `seen` is called for each."""
-        command = ["mosquitto_sub", "-h", "127.0.0.1", "-p", str(self.mqtt_port), "-q", "1", "-t", topic, "-F", "%r\t%t\t%p",
-                   "-i", f"sandbox-{os.getpid()}", "-c"]
+        command = self.subscriber(topic, "%r\t%t\t%p", "-i", f"sandbox-{os.getpid()}", "-c")
         process = self.start("subscriber", command, stdout=subprocess.PIPE)
 
         def collect():
