@@ -10,6 +10,41 @@ static bool has_number(const struct text_clauses *f, const struct text_clause *c
 
 #define CLAUSES_NEAR 64 /* how far anything is looked for */
 
+static bool ends_with_colon(const struct text_clauses *f, const struct text_clause *c)
+{
+        return c->end < f->s->words.n_tokens && text_scan_gap(f->s, c->end, GAP_COLON);
+}
+
+/* Names that stand over a line which says something. */
+static bool is_heading(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_clause *next = c + 1;
+
+        return ends_with_colon(f, c) || (next < f->clauses + f->n_clauses &&
+                                         (!next->names_only || next->events || next->state != STATE_UNSAID) &&
+                                         !f->s->words.sentences[next->sentence].starts_paragraph);
+}
+
+/* "Kharkiv oblast / all clear": it is of the names over it, and of none after it. */
+static bool is_headed(const struct text_clauses *f, const struct text_clause *o)
+{
+        return o > f->clauses && o[-1].names_only && o[-1].places && !ends_with_colon(f, o) &&
+               !f->s->words.sentences[o->sentence].starts_paragraph;
+}
+
+/* An all-clear that names its own places says nothing of those of another sentence, and one that does not is of the list
+ * next to it, with nothing but names between: "Kyiv oblast: / drones to Brovary. / All clear in Kharkiv oblast." */
+static bool clears_list(const struct text_clauses *f, const struct text_clause *c,
+                        const struct text_clause *o)
+{
+        if (o->places || c->events || (c > o && (is_heading(f, c) || is_headed(f, o))))
+                return false;
+        for (const struct text_clause *i = (c < o ? c : o) + 1; i < (c < o ? o : c); i++)
+                if (!i->names_only || i->events || ends_with_colon(f, i))
+                        return false;
+        return true;
+}
+
 /* An all-clear is only taken over by a list that continues it, never by what is set against it or says anything
  * itself. */
 static bool gives_state(const struct text_clauses *f, const struct text_clause *c,
@@ -17,9 +52,10 @@ static bool gives_state(const struct text_clauses *f, const struct text_clause *
 {
         if (o->state == STATE_UNSAID)
                 return false;
-        return o->state != STATE_ALL_CLEAR || (c->names_only && !(c->events & TEXT_BLOWS) &&
-                                               !text_scan_starts(f->s, c->first, SAYS_CONTRAST) &&
-                                               !c->happened && (o->sentence == c->sentence || !c->events));
+        return o->state != STATE_ALL_CLEAR ||
+               (c->names_only && !(c->events & TEXT_BLOWS) &&
+                !text_scan_starts(f->s, c->first, SAYS_CONTRAST) && !c->happened &&
+                (o->sentence == c->sentence || clears_list(f, c, o)));
 }
 
 static const struct text_clause *governing_back(const struct text_clauses *f, const struct text_clause *c,
@@ -97,6 +133,17 @@ static const struct text_clause *headed_by(const struct text_clauses *f, const s
                    : NULL;
 }
 
+/* "Kharkiv oblast: / - all clear": what stands under a heading, and names no place itself, is said of it. */
+static const struct text_clause *said_under(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_clause *o = c + 1;
+
+        return c->names_only && is_heading(f, c) && o < f->clauses + f->n_clauses && !o->places &&
+                       gives_state(f, c, o)
+                   ? o
+                   : NULL;
+}
+
 /* Where a clause without a state of its own takes it from: its sentence, what it heads, what it continues, the
  * sentence before. */
 const struct text_clause *text_govern_state(const struct text_clauses *f, const struct text_clause *c)
@@ -107,6 +154,8 @@ const struct text_clause *text_govern_state(const struct text_clauses *f, const 
                 o = governing_ahead(f, c, 1);
         if (!o)
                 o = headed_by(f, c);
+        if (!o)
+                o = said_under(f, c);
         if (o)
                 return o;
         if (continues_list(f, c)) {

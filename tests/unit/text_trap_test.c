@@ -92,6 +92,10 @@ static const struct {
     {"Firefighters battled a blaze at a depot in Penza.", "RU-PNZ past"},
     {"Сили ППО збили п'ять дронів над Одещиною.", "UA-51 past"},
     {"Режим беспилотной опасности снят в Липецкой области и введён в Тамбовской.", "RU-LIP all-clear, RU-TAM live"},
+    {"Київщина:\n- БпЛА курсом на Бровари.\nНа Харківщині відбій.", "UA-32 live, UA-63 all-clear"},
+    {"Київщина: тривога.\n\nХарківщина:\n- відбій.", "UA-32 live, UA-63 all-clear"},
+    {"Відбій тривоги:\n- Київщина\n- Полтавщина", "UA-32 all-clear, UA-53 all-clear"},
+    {"Київщина\nПолтавщина\nВідбій", "UA-32 all-clear, UA-53 all-clear"},
     {"Alert lifted in Lviv Oblast and declared in Rivne Oblast.", "UA-46 all-clear, UA-56 live"},
     {"Чернігів чисто, Ніжин вибухи, Прилуки відбій", "UA-74 all-clear, UA-74 live"},
     {"В городе Никель Оренбургской области сбит беспилотник.", "RU-ORE past"},
@@ -101,6 +105,28 @@ static const struct {
     {"Чоловіка з опіками забрали до лікарні № 4 Полтави: у Миргороді дрон влучив у склад.", "UA-53 past"},
     {"Residents of Izium: leave now, artillery is hitting the town.", "UA-63 live"},
     {"Мер Полтави: у Диканьці палає склад, площа 300 кв. м, впав дрон.", "UA-53 past"},
+};
+
+/* Danger in one region (its ISO code first) beside an all-clear in another, each said in many ways. */
+static const struct {
+        const char *dangers[16], *clears[12];
+} beside[] = {
+    {{"UA-32", "Київщина:\n- БпЛА курсом на Бровари.", "Київщина:\nБпЛА на Бровари.", "Київщина: БпЛА курсом на Бровари.",
+      "БпЛА на Київщині.", "Київщина\nБпЛА, курс на Бориспіль", "Група БпЛА на Бровари, Київщина", "Загроза БпЛА: Київщина",
+      "Київщина - загроза ударних БпЛА, в укриття!", "Бровари - в укриття!", "Ракета на Київщину", "Київщина: тривога.",
+      "Київська область. Ракети курсом на Бровари.", "2 БпЛА в Броварському районі", "Київщина, увага: пуски КАБ."},
+     {"На Харківщині відбій.", "Харківщина - відбій.", "Харківщина:\n- відбій.", "Відбій: Харківщина", "Відбій на Харківщині",
+      "Харківська область — відбій тривоги", "Харківщина чисто, відбій", "Відбій загрози БпЛА в Харківській області",
+      "По Харкову відбій.", "Відбій.\nХарківщина", "Харківщина\nвідбій"}},
+    {{"RU-BEL", "Белгородская область:\n- БПЛА курсом на Шебекино.", "Белгородская область: БПЛА на Шебекино.", "Шебекино, в укрытие!",
+      "Белгородская область\nРакетная опасность", "Ракетная опасность в Белгородской области", "БПЛА над Белгородской областью",
+      "Шебекинский округ: атака БПЛА", "Белгород - ракетная опасность!"},
+     {"В Курской области отбой.", "Курская область - отбой.", "Отбой: Курская область", "Отбой опасности БПЛА в Курской области",
+      "Курская область:\nотбой", "Отбой.\nКурская область"}},
+    {{"UA-32", "Kyiv Oblast:\n- drones heading for Brovary.", "Kyiv Oblast: drones toward Brovary.", "Missile threat in Kyiv Oblast.",
+      "Drones over Kyiv Oblast", "Kyiv Oblast\nTake cover, missiles", "Brovary: take cover!"},
+     {"All clear in Kharkiv Oblast.", "Kharkiv Oblast: all clear.", "Kharkiv Oblast\nAll clear",
+      "The air raid alert is over in Kharkiv Oblast.", "All clear: Kharkiv Oblast"}},
 };
 
 /* Texts with the words of danger and none in them. */
@@ -216,6 +242,38 @@ static void no_all_clear_is_heard_that_was_not_given(void **state)
         assert_int_equal(wrong, 0);
 }
 
+/* Both orders, in one line (after a full stop), in two, and in two paragraphs; adds to what was read and what was wrong. */
+static void read_beside(const char *danger, const char *clear, const char *iso, size_t *read, size_t *wrong)
+{
+        static const char *const gaps[] = {"\n", "\n\n", " "};
+
+        for (size_t way = 0; way < 6; way++) {
+                const char *one = way & 1 ? clear : danger, *other = way & 1 ? danger : clear;
+                const char *text = arena_printf(a, "%s%s%s", one, gaps[way / 2], other);
+                if (way / 2 == 2 && !strchr(".!", one[strlen(one) - 1]))
+                        continue;
+                ++*read;
+                if (strstr(said(text), arena_printf(a, "%s all-clear", iso))) {
+                        print_error("\"%s\" was read as \"%s\"\n", text, said(text));
+                        ++*wrong;
+                }
+        }
+}
+
+static void an_all_clear_ends_no_other_region(void **state)
+{
+        size_t wrong = 0, read = 0;
+
+        (void)state;
+        for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
+                for (size_t k = 1; beside[i].dangers[k]; k++)
+                        for (size_t m = 0; beside[i].clears[m]; m++)
+                                read_beside(beside[i].dangers[k], beside[i].clears[m], beside[i].dangers[0],
+                                            &read, &wrong);
+        assert_true(read > 1000);
+        assert_int_equal(wrong, 0);
+}
+
 static void harmless_texts_raise_nothing(void **state)
 {
         size_t wrong = 0;
@@ -233,6 +291,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(no_all_clear_is_heard_that_was_not_given),
+            cmocka_unit_test(an_all_clear_ends_no_other_region),
             cmocka_unit_test(harmless_texts_raise_nothing),
         };
 
