@@ -140,8 +140,9 @@ class Sandbox(contextlib.AbstractContextManager):
 
     def hooks(self):
         try:
-            with open(self.record, encoding="utf-8") as f:
-                return [json.loads(line) for line in f if line.endswith("\n")]
+            with open(self.record, "rb") as f:
+                # read at once: the lines of a file that grows meanwhile would be cut where its end was
+                return [json.loads(line) for line in f.read().split(b"\n")[:-1]]
         except FileNotFoundError:
             return []
 
