@@ -97,13 +97,40 @@ void *arena_array(struct arena *a, size_t n, size_t size)
         return arena_alloc(a, bytes);
 }
 
+/* The link to the block that holds nothing but an array, if it is a large one: such a block may move. */
+static struct block **block_of(struct arena *a, const void *array)
+{
+        for (struct block **b = &a->blocks; *b; b = &(*b)->next)
+                if ((*b)->data == array && (*b)->size > BLOCK_MOST)
+                        return b;
+        return NULL;
+}
+
+/* A large array has a block of its own, which the system extends without copying. */
+static void *extend(struct arena *a, struct block **link, size_t old, size_t size)
+{
+        struct block *b = realloc(*link, sizeof *b + size);
+
+        if (!b)
+                out_of_memory();
+        *link = b;
+        memset(b->data + old, 0, size - old);
+        a->used += size - b->size;
+        b->size = b->used = size;
+        return b->data;
+}
+
 void *arena_grow(struct arena *a, void *old, size_t n, size_t *capacity, size_t size)
 {
+        struct block **link;
         void *grown;
 
         if (n < *capacity)
                 return old;
         *capacity = n < 4 ? 8 : 2 * n;
+        link = n * size > BLOCK_MOST ? block_of(a, old) : NULL;
+        if (link && *capacity < SIZE_MAX / 4 / size)
+                return extend(a, link, n * size, *capacity * size);
         grown = arena_array(a, *capacity, size);
         if (n)
                 memcpy(grown, old, n * size);

@@ -18,7 +18,7 @@ void *arena_alloc(struct arena *a, size_t size);
 void *arena_array(struct arena *a, size_t n, size_t size);
 /* Returns an array of at least `n + 1` elements that begins with the `n` elements of `old`; grows by
  * doubling, so that appending one by one is linear. `*capacity` belongs to the caller and starts at 0 with
- * `old` NULL. */
+ * `old` NULL. The elements may move: no pointer to one of `old` holds afterwards. */
 void *arena_grow(struct arena *a, void *old, size_t n, size_t *capacity, size_t size);
 
 char *arena_strdup(struct arena *a, const char *s);               /* NULL gives NULL */

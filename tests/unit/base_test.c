@@ -10,6 +10,7 @@
 #include <cmocka.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <sys/stat.h>
 
 #include "alert/vocab.h"
@@ -239,6 +240,37 @@ static void arena_and_buffer_grow(void **state)
         arena_free(a);
 }
 
+/* Of many lengths, beside other things that are taken from the arena: what was there stays, what is new is zero. */
+static void a_large_array_keeps_what_it_holds(void **state)
+{
+        enum { ARRAYS = 3, MOST = 1 << 18 };
+        struct arena *a = arena_new();
+        uint64_t *arrays[ARRAYS] = {NULL};
+        size_t capacity[ARRAYS] = {0};
+        char *beside = arena_strdup(a, "beside");
+
+        (void)state;
+        mallopt(M_MMAP_THRESHOLD, 1 << 30); /* what comes from the heap is not zero of itself */
+        mallopt(M_PERTURB, 0xa5);
+        for (size_t n = 0; n < MOST; n++)
+                for (size_t k = 0; k < ARRAYS; k++) {
+                        size_t before = capacity[k];
+                        arrays[k] = arena_grow(a, arrays[k], n, &capacity[k], sizeof *arrays[k]);
+                        for (size_t i = n; capacity[k] > before && i < capacity[k]; i++)
+                                assert_int_equal(arrays[k][i], 0);
+                        arrays[k][n] = n * ARRAYS + k;
+                        if (n % 1000 == 0)
+                                assert_int_equal(*(const uint64_t *)arena_alloc(a, 100 * (k + 1)), 0);
+                }
+        for (size_t n = 0; n < MOST; n++)
+                for (size_t k = 0; k < ARRAYS; k++)
+                        assert_int_equal(arrays[k][n], n * ARRAYS + k);
+        mallopt(M_PERTURB, 0);
+        assert_string_equal(beside, "beside");
+        assert_in_range(arena_used(a), ARRAYS * MOST * sizeof **arrays, 2 * ARRAYS * MOST * sizeof **arrays);
+        arena_free(a);
+}
+
 static void vocab_reads_words_loosely_and_writes_them_strictly(void **state)
 {
         int value = -1;
@@ -293,6 +325,7 @@ int main(void)
             cmocka_unit_test(file_refuses_links_fifos_and_large_files),
             cmocka_unit_test(file_reads_secrets),
             cmocka_unit_test(arena_and_buffer_grow),
+            cmocka_unit_test(a_large_array_keeps_what_it_holds),
             cmocka_unit_test(vocab_reads_words_loosely_and_writes_them_strictly),
         };
 
