@@ -12,6 +12,7 @@ static int load_tables(struct setup *s, struct problem *why)
 {
         const struct settings *t = s->settings;
         char *events = arena_printf(s->arena, "%s/events.tsv", t->vocabulary);
+        char *keys = arena_printf(s->arena, "%s/keys.tsv", t->vocabulary);
         char *kinds = arena_printf(s->arena, "%s/kinds.tsv", t->vocabulary);
         char *words = arena_printf(s->arena, "%s/text", t->vocabulary);
         char *messages = arena_printf(s->arena, "%s/messages", t->vocabulary);
@@ -19,6 +20,7 @@ static int load_tables(struct setup *s, struct problem *why)
 
         if ((r = gazetteer_load(t->gazetteer, &s->gazetteer, why)) < 0 ||
             (r = event_table_load(events, &s->events, why)) < 0 ||
+            (r = report_key_table_load(keys, &s->keys, why)) < 0 ||
             (r = kind_table_load(kinds, &s->kinds, why)) < 0 ||
             (r = text_reader_load(words, s->gazetteer, &s->reader, why)) < 0 ||
             (r = catalogue_load(messages, &s->catalogue, why)) < 0)
@@ -75,6 +77,7 @@ void setup_retire(struct setup *s)
         catalogue_free(s->catalogue);
         text_reader_free(s->reader);
         kind_table_free(s->kinds);
+        report_key_table_free(s->keys);
         event_table_free(s->events);
         gazetteer_free(s->gazetteer);
         arena_free(s->arena);
@@ -151,6 +154,7 @@ int setup_read(const struct setup *s, const char *source, const char *bytes, siz
         struct report_options options = {
             .limits = report_limits_default,
             .events = s->events,
+            .keys = s->keys,
             .gazetteer = s->gazetteer,
             .reader = s->reader,
             .source = {.name = source,

@@ -10,6 +10,7 @@
 #include "incident/kind.h"
 #include "people.h"
 #include "report/report.h"
+#include "report/report_key.h"
 #include "report/text_reader.h"
 #include "settings/settings.h"
 
@@ -18,6 +19,7 @@ struct setup {
         struct settings *settings;
         struct gazetteer *gazetteer;
         struct event_table *events;
+        struct report_key_table *keys;
         struct kind_table *kinds;
         struct text_reader *reader;
         struct catalogue *catalogue;

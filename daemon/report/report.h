@@ -12,6 +12,7 @@
 #include "base/problem.h"
 #include "gazetteer/gazetteer.h"
 
+struct report_key_table;
 struct text_reader;
 
 /* Limits against hostile files; all are counts unless said otherwise. */
@@ -37,7 +38,8 @@ struct report_source {
 struct report_options {
         struct report_limits limits;
         const struct event_table *events;
-        const struct gazetteer *gazetteer; /* may be NULL */
+        const struct report_key_table *keys; /* of a text's header block; NULL: no text has one */
+        const struct gazetteer *gazetteer;   /* may be NULL */
         const struct text_reader
             *reader; /* of running text; NULL: a text says only what its header block says */
         struct report_source source;

@@ -6,73 +6,11 @@
 #include "base/text.h"
 #include "base/timestamp.h"
 #include "report/report_form.h"
+#include "report/report_key.h"
 #include "report/report_line.h"
 #include "report/text_reader.h"
 
-#define KEY_LONGEST      64  /* bytes, folded */
 #define HEADLINE_LONGEST 160 /* characters; CAP 1.2 section 3.2.2 suggests it */
-
-/* What the keys of the block are called. Names are folded. */
-static const struct {
-        const char *key, *field;
-} keys[] = {
-    {"place", "places"},
-    {"places", "places"},
-    {"area", "places"},
-    {"event", "event"},
-    {"severity", "severity"},
-    {"urgency", "urgency"},
-    {"certainty", "certainty"},
-    {"status", "status"},
-    {"msgtype", "msgType"},
-    {"type", "msgType"},
-    {"expires", "expires"},
-    {"sent", "sent"},
-    {"headline", "headline"},
-    {"instruction", "instruction"},
-    {"language", "language"},
-    {"identifier", "identifier"},
-    {"id", "identifier"},
-    {"sender", "sender"},
-    {"source", "senderName"},
-    {"sendername", "senderName"},
-    {"references", "references"},
-    {"polygon", "polygon"},
-    {"circle", "circle"},
-
-    {"место", "places"},
-    {"места", "places"},
-    {"событие", "event"},
-    {"серьезность", "severity"},
-    {"срочность", "urgency"},
-    {"достоверность", "certainty"},
-    {"статус", "status"},
-    {"тип", "msgType"},
-    {"действует до", "expires"},
-    {"отправлено", "sent"},
-    {"заголовок", "headline"},
-    {"указания", "instruction"},
-    {"язык", "language"},
-    {"идентификатор", "identifier"},
-    {"отправитель", "sender"},
-    {"источник", "senderName"},
-    {"ссылки", "references"},
-
-    {"місце", "places"},
-    {"місця", "places"},
-    {"подія", "event"},
-    {"серйозність", "severity"},
-    {"терміновість", "urgency"},
-    {"достовірність", "certainty"},
-    {"діє до", "expires"},
-    {"надіслано", "sent"},
-    {"вказівки", "instruction"},
-    {"мова", "language"},
-    {"ідентифікатор", "identifier"},
-    {"відправник", "sender"},
-    {"джерело", "senderName"},
-    {"посилання", "references"},
-};
 
 struct line {
         const char *text;
@@ -93,18 +31,10 @@ static bool next_line(struct line *rest, struct line *ret)
 }
 
 /* The field whose key stands before the line's first colon, or NULL. */
-static const struct report_form_field *field_of(struct line line, const char *colon)
+static const struct report_form_field *field_of(const struct report_form *form, struct line line,
+                                                const char *colon)
 {
-        char folded[KEY_LONGEST];
-        size_t given = (size_t)(colon - line.text);
-        if (given >= KEY_LONGEST)
-                return NULL;
-        size_t size = text_fold(line.text, given, folded, sizeof folded);
-        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-                if (size == strlen(keys[i].key) && memcmp(keys[i].key, folded, size) == 0)
-                        return report_form_find(keys[i].field);
-        }
-        return NULL;
+        return report_key_find(form->options->keys, line.text, (size_t)(colon - line.text));
 }
 
 static int set_value(struct report_form *form, const struct report_form_field *field, const char *text,
@@ -130,7 +60,7 @@ static int set_value(struct report_form *form, const struct report_form_field *f
 static int read_header_line(struct report_form *form, struct line line, struct problem *why)
 {
         const char *colon = memchr(line.text, ':', line.size);
-        const struct report_form_field *field = colon ? field_of(line, colon) : NULL;
+        const struct report_form_field *field = colon ? field_of(form, line, colon) : NULL;
         if (!field)
                 return problem_set(why, -EBADMSG,
                                    "neither a known \"Key: value\" nor the blank line that ends them");
@@ -145,7 +75,7 @@ static int read_header(struct report_form *form, struct line *rest, struct probl
         struct line line, at = *rest;
         for (unsigned number = 1; next_line(&at, &line); number++) {
                 const char *colon = memchr(line.text, ':', line.size);
-                if (number == 1 && (!colon || !field_of(line, colon)))
+                if (number == 1 && (!colon || !field_of(form, line, colon)))
                         return 0;
                 *rest = at;
                 if (report_line_blank(line.text, line.size))

@@ -6,16 +6,20 @@
 #include "alert/alert_json.h"
 #include "base/text.h"
 #include "base/timestamp.h"
+#include "report/report_key.h"
 
 static const struct report_options *options(void)
 {
         static struct report_options o = {.source = {.name = "fuzz"}, .now = 1800000000 * TIMESTAMP_SECOND};
         static struct event_table *events;
+        static struct report_key_table *keys;
         struct problem why;
         if (!events) {
-                if (event_table_load("config/vocabulary/events.tsv", &events, &why) < 0)
+                if (event_table_load("config/vocabulary/events.tsv", &events, &why) < 0 ||
+                    report_key_table_load("config/vocabulary/keys.tsv", &keys, &why) < 0)
                         abort();
                 o.events = events;
+                o.keys = keys;
                 o.limits = report_limits_default;
         }
         return &o;

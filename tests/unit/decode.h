@@ -13,6 +13,7 @@
 
 #include "base/timestamp.h"
 #include "report/report.h"
+#include "report/report_key.h"
 
 #define NOW (INT64_C(1800000000) * TIMESTAMP_SECOND) /* 2027-01-15T08:00:00Z */
 
@@ -29,10 +30,13 @@ static struct report_options decode_options = {
 static inline int decode_setup(void **state)
 {
         struct event_table *events;
+        struct report_key_table *keys;
         struct problem why;
         (void)state;
         assert_int_equal(event_table_load("config/vocabulary/events.tsv", &events, &why), 0);
+        assert_int_equal(report_key_table_load("config/vocabulary/keys.tsv", &keys, &why), 0);
         decode_options.events = events;
+        decode_options.keys = keys;
         decode_options.limits = report_limits_default;
         decode_options.now = NOW;
         return 0;
@@ -44,8 +48,13 @@ static inline int decode_teardown(void **state)
                 const struct event_table *from;
                 struct event_table *to;
         } events = {.from = decode_options.events};
+        union {
+                const struct report_key_table *from;
+                struct report_key_table *to;
+        } keys = {.from = decode_options.keys};
         (void)state;
         event_table_free(events.to);
+        report_key_table_free(keys.to);
         return 0;
 }
 

@@ -1,17 +1,22 @@
 /* A further language is data only: Polish, written into tables beside the shipped ones. The texts are written for this
  * test; the events in them are invented. */
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "alert/event.h"
 #include "base/file.h"
 #include "gazetteer_fixture.h"
+#include "report/report.h"
+#include "report/report_key.h"
 #include "report/text_language.h"
 #include "report/text_reader.h"
 
 #define WORDS "config/vocabulary/text"
+#define KEYS  "config/vocabulary/keys.tsv"
 
 static struct text_reader *reader, *shipped;
 static char folder[] = "/tmp/text_language_test.XXXXXX";
@@ -40,6 +45,10 @@ static const char pl_forms[] = "pl\t-\ta u owi em ie ia iu iem i\n"
 static const char pl_letters[] = "letters\tpl\tą ć ę ł ń ś ź ż\n"
                                  "region-ending\tpl\tskie skim skiego\n"
                                  "with-ending\tpl\tem\n";
+
+static const char pl_keys[] = "places\tmiejsce; miejsca\n"
+                              "event\tzdarzenie\n"
+                              "expires\tważne do\n";
 
 static void write_file(const char *name, const char *text, size_t size, const char *more)
 {
@@ -193,6 +202,62 @@ static void other_languages_stay(void **state)
         }
 }
 
+/* The block at the head of a text, in one language beside another. */
+static void header_blocks_are_read(void **state)
+{
+        static const char *const texts[] = {
+            "Miejsce: Lublin; Zamość\nZDARZENIE: dron\nWażne do: 90m\n\nZejdź do schronu!",
+            "Place: Lublin\nMiejsca: Zamość\nEvent: drone\nExpires: 90m\n\nTake cover!",
+        };
+        struct report_options options = {.limits = report_limits_default, .source = {.name = "local"}};
+        struct report_key_table *keys;
+        struct event_table *events;
+        struct alert_list list;
+        struct problem why;
+        size_t size;
+        char *text;
+
+        (void)state;
+        assert_int_equal(file_read(KEYS, 1u << 20, a, &text, &size, &why), 0);
+        write_file("keys", text, size, pl_keys);
+        assert_int_equal(report_key_table_load(arena_printf(a, "%s/keys", folder), &keys, &why), 0);
+        assert_int_equal(event_table_load("config/vocabulary/events.tsv", &events, &why), 0);
+        options.events = events;
+        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+                options.keys = keys;
+                assert_int_equal(report_decode(&options, texts[i], strlen(texts[i]), a, &list, &why), 0);
+                assert_int_equal(list.n, 1);
+                assert_int_equal(list.alerts[0].infos[0].event, EVENT_DRONE);
+                assert_int_equal(list.alerts[0].infos[0].areas[0].n_names, 2);
+                options.keys = NULL;
+                assert_int_equal(report_decode(&options, texts[i], strlen(texts[i]), a, &list, &why),
+                                 -EBADMSG);
+        }
+        report_key_table_free(keys);
+        event_table_free(events);
+}
+
+static void refuse_keys(const char *line, const char *reason)
+{
+        struct report_key_table *t = NULL;
+        struct problem why = {0};
+
+        write_file("wrong", "places\tplace\n", 13, line);
+        assert_true(report_key_table_load(arena_printf(a, "%s/wrong", folder), &t, &why) < 0);
+        assert_null(t);
+        assert_non_null(strstr(why.text, "wrong: line 2: "));
+        assert_non_null(strstr(why.text, reason));
+}
+
+static void mistakes_in_keys_are_named(void **state)
+{
+        (void)state;
+        refuse_keys("place\tmiejsce\n", "unknown field \"place\", meant is places");
+        refuse_keys("event\tPlace\n", "\"place\" is a name of \"places\" already");
+        refuse_keys("event\tzdarzenie;\n", "a name of a key needs 1 to 63 bytes");
+        refuse_keys("event\n", "fields");
+}
+
 static void refuse(const char *line, const char *reason)
 {
         struct text_language *l = NULL;
@@ -237,10 +302,15 @@ static void sounds_follow_the_table(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-            cmocka_unit_test(alarms_are_read),         cmocka_unit_test(reports_are_read),
-            cmocka_unit_test(all_clears_are_read),     cmocka_unit_test(nothing_of_it_is_built_in),
-            cmocka_unit_test(other_languages_stay),    cmocka_unit_test(mistakes_are_named),
+            cmocka_unit_test(alarms_are_read),
+            cmocka_unit_test(reports_are_read),
+            cmocka_unit_test(all_clears_are_read),
+            cmocka_unit_test(nothing_of_it_is_built_in),
+            cmocka_unit_test(other_languages_stay),
+            cmocka_unit_test(mistakes_are_named),
             cmocka_unit_test(sounds_follow_the_table),
+            cmocka_unit_test(header_blocks_are_read),
+            cmocka_unit_test(mistakes_in_keys_are_named),
         };
 
         return cmocka_run_group_tests(tests, start, stop);
