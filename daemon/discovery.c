@@ -11,6 +11,7 @@
 #include "alert/message.h"
 #include "base/buffer.h"
 #include "base/file.h"
+#include "base/json_text.h"
 
 #define FILE_NAME       "discovery" /* in the spool's folder */
 #define FILE_MOST       (4 << 20)
@@ -149,7 +150,6 @@ void discovery_encode(const struct setup *setup, const char *instance, const str
         struct discovery d = {.setup = setup, .instance = instance, .arena = a, .components = json_object()};
         const char *prefix = setup->settings->home.prefix;
         json_t *o;
-        char *text;
 
         *ret = (struct discovery_document){.topic = last->topic, .payload = ""};
         if (!prefix) {
@@ -160,12 +160,8 @@ void discovery_encode(const struct setup *setup, const char *instance, const str
         o = encode(&d);
         if (last->topic && strcmp(last->topic, ret->topic) == 0)
                 add_vanished(d.components, last);
-        text = json_dumps(o, JSON_COMPACT);
+        ret->payload = json_text_copy(o, a);
         json_decref(o);
-        if (!text)
-                abort();
-        ret->payload = arena_strdup(a, text);
-        free(text);
 }
 
 /* The first line is the topic, the rest the payload. */

@@ -5,7 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/json_text.h"
 #include "base/timestamp.h"
 
 /* Every member of a struct that is one JSON value. What has a default is left out where it has it. */
@@ -92,118 +91,105 @@ static const char *const formats[] = {[FORMAT_CAP] = "cap", [FORMAT_JSON] = "jso
 
 /* ---- encode ---- */
 
-static void encode_field(struct buffer *b, const struct field *f, const char *base)
+static json_t *encode_field(const struct field *f, const char *base)
 {
         const void *p = base + f->offset;
         switch (f->kind) {
         case TEXT:
-                json_text_member(b, f->name, *(const char *const *)p);
-                return;
+                return *(const char *const *)p ? json_string(*(const char *const *)p) : NULL;
         case TIME:
-                if (*(const int64_t *)p != TIMESTAMP_NONE)
-                        json_text_member_number(b, f->name, *(const int64_t *)p);
-                return;
+                return *(const int64_t *)p == TIMESTAMP_NONE ? NULL : json_integer(*(const int64_t *)p);
         case NUMBER:
-                if (*(const int *)p)
-                        json_text_member_number(b, f->name, *(const int *)p);
-                return;
+                return *(const int *)p ? json_integer(*(const int *)p) : NULL;
         case COUNT:
-                if (*(const size_t *)p)
-                        json_text_member_number(b, f->name, (int64_t) * (const size_t *)p);
-                return;
+                return *(const size_t *)p ? json_integer((json_int_t) * (const size_t *)p) : NULL;
         case FLAG:
-                if (*(const bool *)p)
-                        json_text_member_flag(b, f->name, true);
-                return;
+                return *(const bool *)p ? json_true() : NULL;
         case MASK:
-                if (*(const uint32_t *)p)
-                        json_text_member_number(b, f->name, *(const uint32_t *)p);
-                return;
+                return *(const uint32_t *)p ? json_integer(*(const uint32_t *)p) : NULL;
         }
+        return NULL;
 }
 
-/* Its members; the caller closes the object. */
-static void open_struct(struct buffer *b, const struct field *fields, const struct word *words,
-                        const void *base)
+static json_t *encode_struct(const struct field *fields, const struct word *words, const void *base)
 {
-        json_text_open(b, '{');
-        for (const struct field *f = fields; f->name; f++)
-                encode_field(b, f, base);
-        for (const struct word *w = words; w->name; w++)
-                json_text_member(b, w->name,
-                                 vocab_word(w->list, *(const int *)((const char *)base + w->offset)));
+        json_t *object = json_object();
+        for (const struct field *f = fields; f->name; f++) {
+                json_t *value = encode_field(f, base);
+                if (value)
+                        json_object_set_new(object, f->name, value);
+        }
+        for (const struct word *w = words; w->name; w++) {
+                int value = *(const int *)((const char *)base + w->offset);
+                json_object_set_new(object, w->name, json_string(vocab_word(w->list, value)));
+        }
+        return object;
 }
 
-static void encode_structs(struct buffer *b, const char *name, const struct field *fields,
+static void set_array(json_t *object, const char *name, json_t *array)
+{
+        if (json_array_size(array))
+                json_object_set_new(object, name, array);
+        else
+                json_decref(array);
+}
+
+static void encode_structs(json_t *object, const char *name, const struct field *fields,
                            const struct word *words, const void *base, size_t n, size_t size)
 {
-        if (n == 0)
-                return;
-        json_text_name(b, name);
-        json_text_open(b, '[');
-        for (size_t i = 0; i < n; i++) {
-                open_struct(b, fields, words, (const char *)base + i * size);
-                json_text_close(b, '}');
-        }
-        json_text_close(b, ']');
-}
-
-static void encode_strings(struct buffer *b, const char *name, const char *const *strings, size_t n)
-{
-        if (n == 0)
-                return;
-        json_text_name(b, name);
-        json_text_open(b, '[');
+        json_t *array = json_array();
         for (size_t i = 0; i < n; i++)
-                json_text_string(b, strings[i]);
-        json_text_close(b, ']');
+                json_array_append_new(array, encode_struct(fields, words, (const char *)base + i * size));
+        set_array(object, name, array);
 }
 
-#define ENCODE(buffer, name, fields, words, array, n)                                                        \
-        encode_structs(buffer, name, fields, words, array, n, sizeof *(array))
-
-static void encode_areas(struct buffer *b, const struct alert_info *info)
+static void encode_strings(json_t *object, const char *name, const char *const *strings, size_t n)
 {
-        if (info->n_areas == 0)
-                return;
-        json_text_name(b, "areas");
-        json_text_open(b, '[');
+        json_t *array = json_array();
+        for (size_t i = 0; i < n; i++)
+                json_array_append_new(array, json_string(strings[i]));
+        set_array(object, name, array);
+}
+
+#define ENCODE(object, name, fields, words, array, n)                                                        \
+        encode_structs(object, name, fields, words, array, n, sizeof *(array))
+
+static void encode_areas(json_t *object, const struct alert_info *info)
+{
+        json_t *array = json_array();
         for (size_t i = 0; i < info->n_areas; i++) {
                 const struct area *area = &info->areas[i];
-                open_struct(b, area_fields, no_words, area);
-                encode_strings(b, "names", area->names, area->n_names);
-                json_text_close(b, '}');
+                json_t *one = encode_struct(area_fields, no_words, area);
+                encode_strings(one, "names", area->names, area->n_names);
+                json_array_append_new(array, one);
         }
-        json_text_close(b, ']');
+        set_array(object, "areas", array);
 }
 
-static void encode_info(struct buffer *b, const struct alert_info *info)
+static json_t *encode_info(const struct alert_info *info)
 {
-        open_struct(b, info_fields, info_words, info);
-        ENCODE(b, "event_codes", pair_fields, no_words, info->event_codes, info->n_event_codes);
-        ENCODE(b, "parameters", pair_fields, no_words, info->parameters, info->n_parameters);
-        ENCODE(b, "facts", pair_fields, no_words, info->facts, info->n_facts);
-        ENCODE(b, "places", place_fields, place_words, info->places, info->n_places);
-        ENCODE(b, "mentions", mention_fields, no_words, info->mentions, info->n_mentions);
-        encode_strings(b, "evidence", info->evidence, info->n_evidence);
-        encode_areas(b, info);
-        json_text_close(b, '}');
+        json_t *object = encode_struct(info_fields, info_words, info);
+        ENCODE(object, "event_codes", pair_fields, no_words, info->event_codes, info->n_event_codes);
+        ENCODE(object, "parameters", pair_fields, no_words, info->parameters, info->n_parameters);
+        ENCODE(object, "facts", pair_fields, no_words, info->facts, info->n_facts);
+        ENCODE(object, "places", place_fields, place_words, info->places, info->n_places);
+        ENCODE(object, "mentions", mention_fields, no_words, info->mentions, info->n_mentions);
+        encode_strings(object, "evidence", info->evidence, info->n_evidence);
+        encode_areas(object, info);
+        return object;
 }
 
-void alert_json_encode(const struct alert *alert, struct buffer *b)
+json_t *alert_json_encode(const struct alert *alert)
 {
-        open_struct(b, alert_fields, alert_words, alert);
-        json_text_member(b, "format", formats[alert->format]);
-        ENCODE(b, "references", reference_fields, no_words, alert->references, alert->n_references);
-        encode_strings(b, "incidents", alert->incidents, alert->n_incidents);
-        if (alert->n_infos) {
-                json_text_name(b, "infos");
-                json_text_open(b, '[');
-                for (size_t i = 0; i < alert->n_infos; i++)
-                        encode_info(b, &alert->infos[i]);
-                json_text_close(b, ']');
-        }
-        json_text_close(b, '}');
+        json_t *object = encode_struct(alert_fields, alert_words, alert);
+        json_object_set_new(object, "format", json_string(formats[alert->format]));
+        ENCODE(object, "references", reference_fields, no_words, alert->references, alert->n_references);
+        encode_strings(object, "incidents", alert->incidents, alert->n_incidents);
+        json_t *infos = json_array();
+        for (size_t i = 0; i < alert->n_infos; i++)
+                json_array_append_new(infos, encode_info(&alert->infos[i]));
+        set_array(object, "infos", infos);
+        return object;
 }
 
 /* ---- decode ---- */
@@ -336,17 +322,10 @@ static int decode_format(const json_t *object, enum alert_format *ret, struct pr
         return wrong("format", why);
 }
 
-static int decode_alert(const json_t *object, struct arena *a, struct alert *alert, struct problem *why)
+static int decode_infos(const json_t *infos, struct arena *a, struct alert *alert, struct problem *why)
 {
-        int r = decode_struct(object, alert_fields, alert_words, alert, a, why);
-        if (r == 0)
-                r = decode_format(object, &alert->format, why);
-        if (r == 0)
-                r = DECODE(object, "references", reference_fields, no_words, alert->references,
-                           alert->n_references);
-        if (r == 0)
-                r = decode_strings(object, "incidents", a, &alert->incidents, &alert->n_incidents, why);
-        const json_t *infos = json_object_get(object, "infos");
+        int r = 0;
+
         alert->n_infos = json_array_size(infos);
         alert->infos = arena_array(a, alert->n_infos, sizeof *alert->infos);
         for (size_t i = 0; r == 0 && i < alert->n_infos; i++)
@@ -354,15 +333,20 @@ static int decode_alert(const json_t *object, struct arena *a, struct alert *ale
         return r;
 }
 
-int alert_json_decode(const char *json, struct arena *a, struct alert *ret, struct problem *why)
+int alert_json_decode(const json_t *object, struct arena *a, struct alert *ret, struct problem *why)
 {
-        json_error_t error;
-        json_t *object = json_loads(json, JSON_REJECT_DUPLICATES, &error);
-        if (!object)
-                return problem_set(why, -EINVAL, "stored alert: line %d: %s", error.line, error.text);
         struct alert alert = {0};
-        int r = decode_alert(object, a, &alert, why);
-        json_decref(object);
+        int r = decode_struct(object, alert_fields, alert_words, &alert, a, why);
+
+        if (r == 0)
+                r = decode_format(object, &alert.format, why);
+        if (r == 0)
+                r = DECODE(object, "references", reference_fields, no_words, alert.references,
+                           alert.n_references);
+        if (r == 0)
+                r = decode_strings(object, "incidents", a, &alert.incidents, &alert.n_incidents, why);
+        if (r == 0)
+                r = decode_infos(json_object_get(object, "infos"), a, &alert, why);
         if (r == 0)
                 *ret = alert;
         return r;

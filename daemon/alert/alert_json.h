@@ -3,11 +3,12 @@
  * write. */
 #pragma once
 
+#include <jansson.h>
+
 #include "alert/alert.h"
-#include "base/buffer.h"
 #include "base/problem.h"
 
-/* Appends it as compact JSON. */
-void alert_json_encode(const struct alert *alert, struct buffer *b);
+/* The caller's to json_decref(). */
+json_t *alert_json_encode(const struct alert *alert);
 /* Place numbers are left 0: the caller looks the paths up. -EINVAL with a reason. */
-int alert_json_decode(const char *json, struct arena *a, struct alert *ret, struct problem *why);
+int alert_json_decode(const json_t *object, struct arena *a, struct alert *ret, struct problem *why);

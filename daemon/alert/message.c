@@ -1,5 +1,6 @@
 #include "alert/message.h"
 
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,10 +35,16 @@ const char *message_type_word(enum message_type type)
         return type_words[type];
 }
 
-static void set_shortened(struct buffer *b, const char *name, const char *text, size_t most, struct arena *a)
+static void set_text(json_t *o, const char *name, const char *text)
+{
+        if (text)
+                json_object_set_new(o, name, json_string(text));
+}
+
+static void set_shortened(json_t *o, const char *name, const char *text, size_t most, struct arena *a)
 {
         if (text && *text)
-                json_text_member(b, name, text_shorten(a, text, most));
+                set_text(o, name, text_shorten(a, text, most));
 }
 
 static int offset_of(const struct message *m, int64_t t)
@@ -45,12 +52,12 @@ static int offset_of(const struct message *m, int64_t t)
         return m->zone ? zone_offset(m->zone, t) : m->alert->sent_offset;
 }
 
-static void set_time(struct buffer *b, const char *name, int64_t t, const struct message *m)
+static void set_time(json_t *o, const char *name, int64_t t, const struct message *m)
 {
         char text[TIMESTAMP_TEXT];
 
         if (t != TIMESTAMP_NONE)
-                json_text_member(b, name, timestamp_format(t, offset_of(m, t), text));
+                set_text(o, name, timestamp_format(t, offset_of(m, t), text));
 }
 
 /* The word that chooses the headline's form. */
@@ -206,207 +213,194 @@ static const char *variant(const struct message *m, const struct catalogue *c, s
         return add_element(text, who(m, c, a), most, a);
 }
 
-static void set_sources(struct buffer *b, const struct message *m)
+static json_t *sources_json(const struct message *m)
 {
-        json_text_name(b, "sources");
-        json_text_open(b, '[');
-        for (size_t i = 0; i < m->n_sources && i < SOURCES_MOST; i++) {
-                json_text_open(b, '{');
-                json_text_member(b, "name", m->sources[i].name);
-                json_text_member_flag(b, "official", m->sources[i].official);
-                set_time(b, "sent", m->sources[i].sent, m);
-                json_text_close(b, '}');
-        }
-        json_text_close(b, ']');
-}
+        json_t *list = json_array();
 
-/* The last of a name counts. */
-static bool is_said_again(const struct alert_info *info, size_t i)
-{
-        for (size_t k = i + 1; k < info->n_facts && k < FACTS_MOST; k++)
-                if (strcmp(info->facts[k].name, info->facts[i].name) == 0)
-                        return true;
-        return false;
+        for (size_t i = 0; i < m->n_sources && i < SOURCES_MOST; i++) {
+                json_t *source = json_object();
+                set_text(source, "name", m->sources[i].name);
+                json_object_set_new(source, "official", json_boolean(m->sources[i].official));
+                set_time(source, "sent", m->sources[i].sent, m);
+                json_array_append_new(list, source);
+        }
+        return list;
 }
 
 /* Facts that are whole numbers are numbers. */
-static void set_facts(struct buffer *b, const struct alert_info *info, struct arena *a)
+static json_t *facts_json(const struct alert_info *info, struct arena *a)
 {
-        if (info->n_facts == 0)
-                return;
-        json_text_name(b, "facts");
-        json_text_open(b, '{');
+        json_t *facts = json_object();
+
         for (size_t i = 0; i < info->n_facts && i < FACTS_MOST; i++) {
-                const char *name = text_shorten(a, info->facts[i].name, 40), *value = info->facts[i].value;
                 char *end;
-                long long number = strtoll(value, &end, 10);
-
-                if (is_said_again(info, i))
-                        continue;
-                if (*value && !*end)
-                        json_text_member_number(b, name, number);
+                long long number = strtoll(info->facts[i].value, &end, 10);
+                if (*info->facts[i].value && !*end)
+                        json_object_set_new(facts, text_shorten(a, info->facts[i].name, 40),
+                                            json_integer(number));
                 else
-                        set_shortened(b, name, value, 80, a);
+                        set_shortened(facts, text_shorten(a, info->facts[i].name, 40), info->facts[i].value,
+                                      80, a);
         }
-        json_text_close(b, '}');
+        return facts;
 }
 
-static void set_references(struct buffer *b, const struct alert *alert, const struct detail *detail,
-                           struct arena *a)
+static json_t *cap_json(const struct alert *alert, const struct detail *detail, struct arena *a)
 {
-        bool some = false;
+        json_t *cap = json_object(), *references = json_array();
 
-        for (size_t i = 0; i < alert->n_references && i < detail->references; i++) {
-                const char *identifier = alert->references[i].identifier;
-
-                if (!identifier)
-                        continue;
-                if (!some) {
-                        json_text_name(b, "references");
-                        json_text_open(b, '[');
-                }
-                some = true;
-                json_text_string(b, text_shorten(a, identifier, detail->identifier));
-        }
-        if (some)
-                json_text_close(b, ']');
+        set_shortened(cap, "identifier", alert->identifier, detail->identifier, a);
+        set_shortened(cap, "sender", alert->sender, detail->identifier, a);
+        for (size_t i = 0; i < alert->n_references && i < detail->references; i++)
+                if (alert->references[i].identifier)
+                        json_array_append_new(references,
+                                              json_string(text_shorten(a, alert->references[i].identifier,
+                                                                       detail->identifier)));
+        if (json_array_size(references))
+                json_object_set(cap, "references", references);
+        json_decref(references);
+        return cap;
 }
 
-static void set_cap(struct buffer *b, const struct alert *alert, const struct detail *detail, struct arena *a)
-{
-        if (alert->format != FORMAT_CAP)
-                return;
-        json_text_name(b, "cap");
-        json_text_open(b, '{');
-        set_shortened(b, "identifier", alert->identifier, detail->identifier, a);
-        set_shortened(b, "sender", alert->sender, detail->identifier, a);
-        set_references(b, alert, detail, a);
-        json_text_close(b, '}');
-}
-
-static void set_info(struct buffer *b, const struct message *m, const struct catalogue *c,
+static void set_info(json_t *o, const struct message *m, const struct catalogue *c,
                      const struct detail *detail, struct arena *a)
 {
         const struct alert_info *info = m->info;
 
-        json_text_member(b, "urgency",
-                         vocab_word(VOCAB_URGENCY, is_end(m) || !info ? URGENCY_PAST : (int)info->urgency));
-        json_text_member(b, "severity",
-                         vocab_word(VOCAB_SEVERITY, info ? (int)info->severity : SEVERITY_UNKNOWN));
-        json_text_member(b, "certainty",
-                         vocab_word(VOCAB_CERTAINTY, info ? (int)info->certainty : CERTAINTY_UNKNOWN));
+        set_text(o, "urgency",
+                 vocab_word(VOCAB_URGENCY, is_end(m) || !info ? URGENCY_PAST : (int)info->urgency));
+        set_text(o, "severity", vocab_word(VOCAB_SEVERITY, info ? (int)info->severity : SEVERITY_UNKNOWN));
+        set_text(o, "certainty",
+                 vocab_word(VOCAB_CERTAINTY, info ? (int)info->certainty : CERTAINTY_UNKNOWN));
         if (!info || (is_end(m) && alert_info_state(m->alert, info) != STATE_ALL_CLEAR))
                 return; /* what to do against a danger that is over is not repeated */
-        set_shortened(b, "text", info->description, m->type == MESSAGE_DIGEST ? detail->digest : detail->text,
+        set_shortened(o, "text", info->description, m->type == MESSAGE_DIGEST ? detail->digest : detail->text,
                       a);
-        set_shortened(b, "instruction", is_end(m) ? info->instruction : do_what(m, c, a), detail->text, a);
+        set_shortened(o, "instruction", is_end(m) ? info->instruction : do_what(m, c, a), detail->text, a);
 }
 
 /* Not for state topics: who shows those has the members. */
-static void set_variants(struct buffer *b, const struct message *m, const struct catalogue *c,
+static void set_variants(json_t *o, const struct message *m, const struct catalogue *c,
                          const struct detail *detail, struct arena *a)
 {
         if (m->open || m->type == MESSAGE_DIGEST || !detail->variants)
                 return;
-        json_text_member(b, "short", variant(m, c, SHORT_MOST, a));
-        json_text_member(b, "brief", variant(m, c, BRIEF_MOST, a));
+        set_text(o, "short", variant(m, c, SHORT_MOST, a));
+        set_text(o, "brief", variant(m, c, BRIEF_MOST, a));
 }
 
-/* All but the places, and open. */
-static void build(struct buffer *b, const struct message *m, const struct catalogue *c,
-                  const struct detail *detail, struct arena *a)
+static json_t *build(const struct message *m, const struct catalogue *c, const struct detail *detail,
+                     struct arena *a)
 {
-        json_text_open(b, '{');
-        json_text_member(b, "incident", m->incident);
-        json_text_member_number(b, "revision", m->revision);
-        json_text_member(b, "type", type_words[m->type]);
+        json_t *o = json_object();
+
+        set_text(o, "incident", m->incident);
+        json_object_set_new(o, "revision", json_integer(m->revision));
+        set_text(o, "type", type_words[m->type]);
         if (!m->open)
-                json_text_member_flag(b, "sound", m->sound);
-        json_text_member(b, "status", vocab_word(VOCAB_STATUS, (int)m->alert->status));
-        json_text_member(b, "event", vocab_word(VOCAB_EVENT, (int)m->event));
-        set_shortened(b, "headline", message_headline(m, c, a), detail->headline, a);
-        set_info(b, m, c, detail, a);
-        set_variants(b, m, c, detail, a);
-        set_time(b, "sent", m->sent, m);
-        set_time(b, "expires", m->expires, m);
+                json_object_set_new(o, "sound", json_boolean(m->sound));
+        set_text(o, "status", vocab_word(VOCAB_STATUS, (int)m->alert->status));
+        set_text(o, "event", vocab_word(VOCAB_EVENT, (int)m->event));
+        set_shortened(o, "headline", message_headline(m, c, a), detail->headline, a);
+        set_info(o, m, c, detail, a);
+        set_variants(o, m, c, detail, a);
+        set_time(o, "sent", m->sent, m);
+        set_time(o, "expires", m->expires, m);
         if (m->confirmed)
-                set_time(b, "confirmed", m->confirmed, m);
+                set_time(o, "confirmed", m->confirmed, m);
         if (m->nearby)
-                json_text_member_flag(b, "nearby", true);
-        set_sources(b, m);
-        json_text_member(b, "language",
-                         m->info && m->info->language ? text_shorten(a, m->info->language, 35) : m->language);
-        if (m->info)
-                set_facts(b, m->info, a);
-        set_cap(b, m->alert, detail, a);
+                json_object_set_new(o, "nearby", json_true());
+        json_object_set_new(o, "sources", sources_json(m));
+        set_text(o, "language",
+                 m->info && m->info->language ? text_shorten(a, m->info->language, 35) : m->language);
+        if (m->info && m->info->n_facts)
+                json_object_set_new(o, "facts", facts_json(m->info, a));
+        if (m->alert->format == FORMAT_CAP)
+                json_object_set_new(o, "cap", cap_json(m->alert, detail, a));
         if (m->open)
-                json_text_member_number(b, "open", *m->open);
+                json_object_set_new(o, "open", json_integer(*m->open));
+        return o;
 }
 
-static void add_place(struct buffer *b, const struct message_place *p)
+static size_t json_size(const json_t *o)
 {
-        json_text_open(b, '{');
-        json_text_member(b, "path", p->path);
-        json_text_member(b, "name", p->name);
-        json_text_close(b, '}');
+        return json_dumpb(o, NULL, 0, JSON_COMPACT);
 }
 
-static void add_places(struct buffer *b, const struct message *m, size_t n)
+static json_t *place_json(const struct message_place *p)
 {
-        json_text_name(b, "places");
-        json_text_open(b, '[');
-        for (size_t i = 0; i < n; i++)
-                add_place(b, &m->places[i]);
-        json_text_close(b, ']');
+        json_t *place = json_object();
+
+        set_text(place, "path", p->path);
+        set_text(place, "name", p->name);
+        return place;
+}
+
+static void add_places(json_t *o, const struct message *m)
+{
+        json_t *list = json_array();
+
+        for (size_t i = 0; i < m->n_places; i++)
+                json_array_append_new(list, place_json(&m->places[i]));
+        json_object_set_new(o, "places", list);
 }
 
 /* As many places as fit into what is left, at least one. */
-static void add_places_that_fit(struct buffer *b, const struct message *m)
+static void add_places_that_fit(json_t *o, const struct message *m)
 {
-        size_t left, total = m->places_total ? m->places_total : m->n_places, n;
-        size_t used = b->size + 1 + MESSAGE_ID + sizeof "\"places\":[],\"places_total\":1000000,";
-        struct buffer place = {0};
+        json_t *list = json_array();
+        size_t left, total = m->places_total ? m->places_total : m->n_places;
+        size_t used = json_size(o) + MESSAGE_ID + sizeof "\"places\":[],\"places_total\":1000000,";
 
         left = used < MESSAGE_MOST ? MESSAGE_MOST - used : 0;
-        for (n = 0; n < m->n_places; n++) {
-                buffer_reset(&place);
-                add_place(&place, &m->places[n]);
-                if (n > 0 && place.size + 1 > left)
+        for (size_t i = 0; i < m->n_places; i++) {
+                json_t *place = place_json(&m->places[i]);
+                size_t need = json_size(place) + 1;
+
+                if (i > 0 && need > left) {
+                        json_decref(place);
                         break;
-                left -= place.size + 1 < left ? place.size + 1 : left;
+                }
+                left -= need < left ? need : left;
+                json_array_append_new(list, place);
         }
-        buffer_done(&place);
-        if (n < total)
-                json_text_member_number(b, "places_total", (int64_t)total);
-        add_places(b, m, n);
+        if (json_array_size(list) < total)
+                json_object_set_new(o, "places_total", json_integer((json_int_t)total));
+        json_object_set_new(o, "places", list);
 }
 
-/* Is it short enough? */
-static bool close_and_measure(struct buffer *b)
+/* Appends it where it is short enough. */
+static bool dump(const json_t *o, struct buffer *out)
 {
-        json_text_close(b, '}');
-        return b->size + MESSAGE_ID <= MESSAGE_MOST;
+        size_t before = out->size;
+
+        json_text_add(out, o);
+        if (out->size - before + MESSAGE_ID <= MESSAGE_MOST)
+                return true;
+        buffer_cut(out, before);
+        return false;
 }
 
 void message_encode(const struct message *m, const struct catalogue *c, struct buffer *out)
 {
         struct arena *a = arena_new();
-        struct buffer b = {0};
+        json_t *o = NULL;
         bool fits = false;
 
         /* Most are short; only where that was too much is it worth measuring what fits. */
         if (m->n_places <= PLACES_UNMEASURED) {
-                build(&b, m, c, &details[0], a);
-                add_places(&b, m, m->n_places);
-                fits = close_and_measure(&b);
+                o = build(m, c, &details[0], a);
+                add_places(o, m);
+                fits = dump(o, out);
         }
         for (size_t i = 0; !fits && i < sizeof details / sizeof *details; i++) {
-                buffer_reset(&b);
-                build(&b, m, c, &details[i], a);
-                add_places_that_fit(&b, m);
-                fits = close_and_measure(&b);
+                json_decref(o);
+                o = build(m, c, &details[i], a);
+                add_places_that_fit(o, m);
+                fits = dump(o, out);
         }
-        buffer_add(out, b.data, b.size);
-        buffer_done(&b);
+        if (!fits)
+                json_text_add(out, o);
+        json_decref(o);
         arena_free(a);
 }

@@ -22,11 +22,16 @@ char *buffer_finish(struct buffer *b, struct arena *a)
         return text;
 }
 
+void buffer_cut(struct buffer *b, size_t size)
+{
+        b->size = size;
+        if (b->data)
+                b->data[size] = 0;
+}
+
 void buffer_reset(struct buffer *b)
 {
-        b->size = 0;
-        if (b->data)
-                b->data[0] = 0;
+        buffer_cut(b, 0);
 }
 
 char *buffer_reserve(struct buffer *b, size_t size)

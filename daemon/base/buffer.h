@@ -14,7 +14,8 @@ struct buffer {
 void buffer_done(struct buffer *b);
 /* Ends it; what it held is a string of the arena. */
 char *buffer_finish(struct buffer *b, struct arena *a);
-void buffer_reset(struct buffer *b); /* empties it, keeps the memory */
+void buffer_reset(struct buffer *b);            /* empties it, keeps the memory */
+void buffer_cut(struct buffer *b, size_t size); /* to its first `size` bytes, of those it has */
 void buffer_add(struct buffer *b, const void *data, size_t size);
 void buffer_add_string(struct buffer *b, const char *s);
 void buffer_add_char(struct buffer *b, char c);

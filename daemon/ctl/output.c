@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/json_text.h"
 #include "base/text.h"
 
 #define COLUMN_GAP    2u
@@ -178,14 +179,13 @@ void output_wrap(struct output *o, unsigned indent, enum output_style style, con
 
 void output_json(struct output *o, json_t *value)
 {
-        char *text = json_dumps(value, JSON_COMPACT);
+        struct buffer text = {0};
 
-        if (!text)
-                abort();
-        fputs(text, o->file);
-        fputc('\n', o->file);
-        free(text);
+        json_text_add(&text, value);
         json_decref(value);
+        buffer_add_char(&text, '\n');
+        fwrite(text.data, 1, text.size, o->file);
+        buffer_done(&text);
 }
 
 json_t *output_json_text(const char *text)

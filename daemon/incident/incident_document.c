@@ -8,59 +8,52 @@
 #include "base/json_text.h"
 #include "incident/incident.h"
 
-static void encode_source(struct buffer *b, const struct incident *i, const struct incident_source *s)
+static json_t *encode_source(const struct incident *i, const struct incident_source *s)
 {
-        json_text_open(b, '{');
-        json_text_member(b, "name", s->name);
-        json_text_member_flag(b, "official", s->official);
-        json_text_member_number(b, "trust", s->trust);
-        json_text_member_number(b, "since", s->since);
-        json_text_member_number(b, "sent", s->sent);
-        json_text_member_number(b, "expires", s->expires);
-        json_text_member_flag(b, "speaks", s->said != NULL);
-        json_text_member(b, "thread", s->thread);
+        json_t *o =
+            json_pack("{s:s, s:b, s:i, s:I, s:I, s:I, s:b}", "name", s->name, "official", s->official,
+                      "trust", (int)s->trust, "since", (json_int_t)s->since, "sent", (json_int_t)s->sent,
+                      "expires", (json_int_t)s->expires, "speaks", s->said != NULL);
+
+        if (s->thread)
+                json_object_set_new(o, "thread", json_string(s->thread));
         /* What only one source says is the content itself. */
-        if (s->said && s->said != i->alert) {
-                json_text_name(b, "said");
-                alert_json_encode(s->said, b);
-        }
-        json_text_close(b, '}');
+        if (s->said && s->said != i->alert)
+                json_object_set_new(o, "said", alert_json_encode(s->said));
+        return o;
 }
 
-static void encode_lists(struct buffer *b, const struct incident *i)
+static void encode_lists(json_t *o, const struct incident *i)
 {
-        json_text_name(b, "threads");
-        json_text_open(b, '[');
+        json_t *threads = json_array(), *sources = json_array(), *merged;
+
         for (size_t n = 0; n < i->n_threads; n++)
-                json_text_string(b, i->threads[n]);
-        json_text_close(b, ']');
-        json_text_name(b, "sources");
-        json_text_open(b, '[');
+                json_array_append_new(threads, json_string(i->threads[n]));
         for (size_t n = 0; n < i->n_sources; n++)
-                encode_source(b, i, &i->sources[n]);
-        json_text_close(b, ']');
+                json_array_append_new(sources, encode_source(i, &i->sources[n]));
+        json_object_set_new(o, "threads", threads);
+        json_object_set_new(o, "sources", sources);
         if (i->n_merged == 0)
                 return;
-        json_text_name(b, "merged");
-        json_text_open(b, '[');
+        merged = json_array();
         for (size_t n = 0; n < i->n_merged; n++)
-                json_text_number(b, i->merged[n]);
-        json_text_close(b, ']');
+                json_array_append_new(merged, json_integer(i->merged[n]));
+        json_object_set_new(o, "merged", merged);
 }
 
 char *incident_encode(const struct incident *i, struct arena *a)
 {
-        struct buffer b = {0};
+        json_t *o = json_object();
+        char *text;
 
-        json_text_open(&b, '{');
-        json_text_name(&b, "alert");
-        alert_json_encode(i->alert, &b);
-        encode_lists(&b, i);
-        json_text_member_number(&b, "opened", i->opened);
-        json_text_member_number(&b, "updated", i->updated);
-        json_text_member_number(&b, "expires", i->expires);
-        json_text_close(&b, '}');
-        return buffer_finish(&b, a);
+        json_object_set_new(o, "alert", alert_json_encode(i->alert));
+        encode_lists(o, i);
+        json_object_set_new(o, "opened", json_integer(i->opened));
+        json_object_set_new(o, "updated", json_integer(i->updated));
+        json_object_set_new(o, "expires", json_integer(i->expires));
+        text = json_text_copy(o, a);
+        json_decref(o);
+        return text;
 }
 
 static int by_number(const void *a, const void *b)
@@ -128,14 +121,12 @@ static void decode_lists(struct incident *i, const json_t *o, struct arena *a)
 static int decode_alert(const json_t *o, const struct gazetteer *g, struct incident *i, struct arena *a,
                         struct alert **ret, struct problem *why)
 {
-        char *text = json_dumps(o, JSON_COMPACT);
         struct alert *alert = arena_alloc(a, sizeof *alert);
         int r;
 
-        if (!text)
+        if (!o)
                 return problem_set(why, -EINVAL, "an incident's document has no alert");
-        r = alert_json_decode(text, a, alert, why);
-        free(text);
+        r = alert_json_decode(o, a, alert, why);
         if (r < 0)
                 return r;
         locate_again(g, i, alert, a);

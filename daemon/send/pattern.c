@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/json_text.h"
+
 #define DEPTH_MOST 24
 
 enum kind { KIND_CONSTANT, KIND_TEXT, KIND_ARRAY, KIND_OBJECT, KIND_SECTION, KIND_INVERTED };
@@ -25,20 +27,10 @@ struct pattern {
 
 /* --- parsing --- */
 
-static char *json_of(const json_t *value, struct arena *a)
-{
-        int flags = JSON_COMPACT | JSON_ENCODE_ANY;
-        size_t size = json_dumpb(value, NULL, 0, flags);
-        char *text = arena_alloc(a, size + 1);
-
-        json_dumpb(value, text, size, flags);
-        return text;
-}
-
 static char *key_of(const char *key, struct arena *a)
 {
         json_t *text = json_string(key);
-        char *quoted = json_of(text, a);
+        char *quoted = json_text_copy(text, a);
 
         json_decref(text);
         return arena_printf(a, "%s:", quoted);
@@ -118,7 +110,7 @@ static int parse_text(const json_t *json, struct template_words *words, struct a
         if (r < 0)
                 return r;
         p->kind = template_is_constant(text) ? KIND_CONSTANT : KIND_TEXT;
-        p->constant = json_of(json, a);
+        p->constant = json_text_copy(json, a);
         p->text = text;
         return 0;
 }
@@ -137,7 +129,7 @@ static int parse(const json_t *json, struct template_words *words, struct arena 
                 return parse_array(json, words, a, depth + 1, p, why);
         if (json_is_string(json))
                 return parse_text(json, words, a, p, why);
-        p->constant = json_of(json, a);
+        p->constant = json_text_copy(json, a);
         return 0;
 }
 
@@ -206,12 +198,9 @@ static void add_quoted(struct buffer *out, const char *s, size_t size)
 static bool fill_text(struct filling *f, const struct pattern *p, const struct template_scope *scope)
 {
         json_t *alone = template_alone(p->text, scope);
-        size_t size;
 
         if (alone) {
-                size = json_dumpb(alone, NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY);
-                json_dumpb(alone, buffer_reserve(f->out, size), size, JSON_COMPACT | JSON_ENCODE_ANY);
-                buffer_used(f->out, size);
+                json_text_add(f->out, alone);
                 json_decref(alone);
                 return true;
         }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json_text.h"
+
 #define NAME_MOST  40
 #define DEPTH_MOST 8
 
@@ -223,8 +225,6 @@ static void add_time(struct buffer *out, const char *s)
 
 static void add_value(const struct step *step, const json_t *value, struct buffer *out)
 {
-        size_t size;
-
         if (!value || json_is_null(value))
                 return;
         if (json_is_string(value) && step->time) {
@@ -232,9 +232,7 @@ static void add_value(const struct step *step, const json_t *value, struct buffe
         } else if (json_is_string(value)) {
                 escape_add(out, step->escape, json_string_value(value));
         } else {
-                size = json_dumpb(value, NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY);
-                json_dumpb(value, buffer_reserve(out, size), size, JSON_COMPACT | JSON_ENCODE_ANY);
-                buffer_used(out, size);
+                json_text_add(out, value);
         }
 }
 

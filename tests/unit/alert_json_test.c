@@ -86,12 +86,14 @@ static struct alert full(void)
                               .official = true};
 }
 
-static char *encode(const struct alert *alert, struct arena *a)
+/* Takes the JSON. */
+static void assert_same(json_t *json, const struct alert *alert)
 {
-        struct buffer b = {0};
+        json_t *again = alert_json_encode(alert);
 
-        alert_json_encode(alert, &b);
-        return buffer_finish(&b, a);
+        assert_true(json_equal(json, again));
+        json_decref(again);
+        json_decref(json);
 }
 
 static void test_round_trip(void **state)
@@ -99,11 +101,10 @@ static void test_round_trip(void **state)
         struct arena *a = arena_new();
         struct alert alert = full(), copy;
         struct problem why;
-        char *json = encode(&alert, a);
+        json_t *json = alert_json_encode(&alert);
         (void)state;
-        assert_null(strchr(json, '\n'));
         assert_int_equal(alert_json_decode(json, a, &copy, &why), 0);
-        assert_string_equal(encode(&copy, a), json);
+        assert_same(json, &copy);
         assert_int_equal(copy.format, FORMAT_TEXT);
         assert_int_equal(copy.sent_offset, -150);
         assert_int_equal(copy.scope, SCOPE_PRIVATE);
@@ -131,19 +132,18 @@ static void test_least(void **state)
         struct arena *a = arena_new();
         struct alert alert = {.sent = TIMESTAMP_NONE}, copy;
         struct problem why;
-        char *json = encode(&alert, a);
+        json_t *json = alert_json_encode(&alert);
         (void)state;
         assert_int_equal(alert_json_decode(json, a, &copy, &why), 0);
         assert_int_equal(copy.sent, TIMESTAMP_NONE);
         assert_int_equal(copy.n_infos, 0);
-        assert_string_equal(encode(&copy, a), json);
+        assert_same(json, &copy);
         arena_free(a);
 }
 
 static void test_refused(void **state)
 {
         static const char *const cases[][2] = {
-            {"", "line 1"},
             {"[]", "field status"},
             {"{\"status\":\"x\"}", "field status"},
             {"{\"status\":\"Actual\",\"msgType\":\"Alert\",\"scope\":\"Public\"}", "field format"},
@@ -162,7 +162,9 @@ static void test_refused(void **state)
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
                 struct alert alert = {.note = "untouched"};
                 struct problem why;
-                assert_int_equal(alert_json_decode(cases[i][0], a, &alert, &why), -EINVAL);
+                json_t *json = json_loads(cases[i][0], 0, NULL);
+                assert_int_equal(alert_json_decode(json, a, &alert, &why), -EINVAL);
+                json_decref(json);
                 if (!strstr(why.text, cases[i][1]))
                         fail_msg("%s", why.text);
                 assert_string_equal(alert.note, "untouched");
