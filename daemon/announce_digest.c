@@ -105,6 +105,7 @@ int announce_digest(struct announce *n, const struct subscriber *s, const struct
             .event = EVENT_OTHER,
             .language = language,
             .sent = n->now,
+            .now = n->now,
             .expires = TIMESTAMP_NONE};
 
         count = arena_printf(n->arena, "%zu", all);

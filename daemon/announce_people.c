@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alert/wording.h"
+
 #define EXPLAINED_MOST 1000 /* deliveries of one change that the reason is recorded for */
 
 int announce_tell(struct telling *t, const struct subscriber *s, const struct announce_message *m)
@@ -28,8 +30,9 @@ int announce_tell(struct telling *t, const struct subscriber *s, const struct an
         memset(&key, 0, sizeof key); /* it is hashed with its padding */
         key.info = m->where;
         key.place = m->place;
-        key.language = s->language ? catalogue_language(t->n->setup->catalogue, s->language)
-                                   : catalogue_language(t->n->setup->catalogue, m->where->language);
+        key.language =
+            catalogue_language(t->n->setup->catalogue, s->language ? s->language : m->where->language);
+        key.foreign = wording_is_foreign(m->alert, m->info, s->language, key.language);
         key.zone = s->zone;
         key.type = m->type;
         key.sound = m->sound;

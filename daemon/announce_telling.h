@@ -18,7 +18,7 @@ struct announce_body_key {
         const char *language;
         const struct zone *zone;
         enum message_type type;
-        bool sound, nearby;
+        bool sound, nearby, foreign;
 };
 
 /* Whom some content meets. `hits` is in order of subscriber; NULL: each is asked for alone. */

@@ -3,6 +3,8 @@
 #include <string.h>
 #include <uthash.h>
 
+#include "alert/wording.h"
+
 #define PLACES_IN_MESSAGE 60 /* more do not fit into 4 KiB */
 
 struct announce_body {
@@ -81,13 +83,13 @@ static struct message message_of(const struct telling *t, const struct alert *al
             .info = info,
             .event = key->info->event,
             .language = catalogue_language(n->setup->catalogue, key->language),
+            .foreign = key->foreign,
             .sources = sources_of(t->incident, n->arena),
             .n_sources = t->incident->n_sources,
             .sent = alert->sent != TIMESTAMP_NONE ? alert->sent : t->incident->updated,
             .expires = goes_on ? t->incident->expires : TIMESTAMP_NONE,
-            .confirmed = key->type != MESSAGE_ALL_CLEAR && t->incident->updated != t->incident->opened
-                             ? t->incident->updated
-                             : 0,
+            .now = n->now,
+            .confirmed = key->type == MESSAGE_ALL_CLEAR ? 0 : t->incident->updated,
             .sound = key->sound,
             .nearby = key->nearby,
         };
@@ -111,7 +113,7 @@ const char *announce_headline(const struct telling *t, const struct alert *alert
 {
         struct message m = message_of(t, alert, info, key);
 
-        return message_headline(&m, t->n->setup->catalogue, t->n->arena);
+        return wording_headline(&m, t->n->setup->catalogue, t->n->arena);
 }
 
 int announce_text_body(struct telling *t, const struct announce_body_key *key, const struct alert *alert,

@@ -287,6 +287,7 @@ static int add_rows(struct look *l, const struct incident *i, int64_t id)
             .event = EVENT_OTHER,
             .language = i->alert->infos->language,
             .sent = l->clock.now,
+            .now = l->clock.now,
             .expires = TIMESTAMP_NONE,
             .sound = !over,
         };

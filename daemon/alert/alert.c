@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
+#include "alert/language.h"
 #include "base/digest.h"
 #include "base/timestamp.h"
 
@@ -43,20 +43,12 @@ static int gravity(enum alert_severity severity)
         return severity == SEVERITY_UNKNOWN ? -1 : (int)severity;
 }
 
-static bool same_primary(const char *a, const char *b)
-{
-        size_t n = strcspn(a, "-_");
-        return n == strcspn(b, "-_") && strncasecmp(a, b, n) == 0;
-}
-
-static int language_rank(const struct alert_info *info, const char *wanted)
+static unsigned language_rank(const struct alert_info *info, const char *wanted)
 {
         const char *language = info->language ? info->language : "en-US";
-        if (wanted && strcasecmp(language, wanted) == 0)
-                return 3;
-        if (wanted && same_primary(language, wanted))
-                return 2;
-        return same_primary(language, "en");
+        unsigned fit = language_fit(wanted, language);
+
+        return fit ? fit + 1 : language_fit("en", language) > 0;
 }
 
 bool alert_speaks_before(const struct alert *alert, const struct alert_info *x, const struct alert_info *y,
@@ -69,7 +61,7 @@ bool alert_speaks_before(const struct alert *alert, const struct alert_info *x, 
         if (order == 0)
                 order = gravity(x->severity) - gravity(y->severity);
         if (order == 0)
-                order = language_rank(x, language) - language_rank(y, language);
+                order = (int)language_rank(x, language) - (int)language_rank(y, language);
         return order > 0;
 }
 

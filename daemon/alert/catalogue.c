@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "alert/language.h"
 #include "alert/plural.h"
 #include "base/buffer.h"
 #include "base/file.h"
@@ -149,13 +149,17 @@ void catalogue_free(struct catalogue *c)
 
 static const struct words *words_of(const struct catalogue *c, const char *tag)
 {
-        size_t n = tag ? strcspn(tag, "-_") : 0;
+        const struct words *best = &c->languages[c->english];
+        unsigned best_fit = 0;
 
-        for (size_t i = 0; n && i < c->n; i++)
-                if (strlen(c->languages[i].language) == n &&
-                    strncasecmp(c->languages[i].language, tag, n) == 0)
-                        return &c->languages[i];
-        return &c->languages[c->english];
+        for (size_t i = 0; tag && i < c->n; i++) {
+                unsigned fit = language_fit(tag, c->languages[i].language);
+                if (fit > best_fit) {
+                        best = &c->languages[i];
+                        best_fit = fit;
+                }
+        }
+        return best;
 }
 
 const char *catalogue_language(const struct catalogue *c, const char *tag)

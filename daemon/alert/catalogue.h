@@ -16,7 +16,8 @@ struct catalogue;
 int catalogue_load(const char *folder, struct catalogue **ret, struct problem *why);
 void catalogue_free(struct catalogue *c); /* NULL is fine */
 
-/* The language of the catalogue nearest to a tag ("uk-UA" -> "uk"; NULL or unknown: English). */
+/* The language of the catalogue that serves who asks for this tag, or these, best (language_fit(): "uk-UA" -> "uk"; NULL or unknown:
+ * English). */
 const char *catalogue_language(const struct catalogue *c, const char *tag);
 
 /* The text for a key, in English where this language has none; NULL where neither has. */

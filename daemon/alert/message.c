@@ -4,11 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alert/wall.h"
+#include "alert/wording.h"
 #include "base/json_text.h"
 #include "base/text.h"
 #include "base/timestamp.h"
 
-#define HEADLINE_MOST     90
 #define TEXT_MOST         360
 #define DIGEST_MOST       1500
 #define SHORT_MOST        90
@@ -24,10 +25,10 @@ static const struct detail {
         size_t headline, text, digest, references, identifier;
         bool variants;
 } details[] = {
-    {HEADLINE_MOST, TEXT_MOST, DIGEST_MOST, 20, 200, true},
-    {HEADLINE_MOST, TEXT_MOST, DIGEST_MOST, 0, 200, true},
-    {HEADLINE_MOST, 160, 800, 0, 100, false},
-    {HEADLINE_MOST, 60, 360, 0, 60, false},
+    {MESSAGE_HEADLINE_MOST, TEXT_MOST, DIGEST_MOST, 20, 200, true},
+    {MESSAGE_HEADLINE_MOST, TEXT_MOST, DIGEST_MOST, 0, 200, true},
+    {MESSAGE_HEADLINE_MOST, 160, 800, 0, 100, false},
+    {MESSAGE_HEADLINE_MOST, 60, 360, 0, 60, false},
 };
 
 const char *message_type_word(enum message_type type)
@@ -47,170 +48,18 @@ static void set_shortened(json_t *o, const char *name, const char *text, size_t 
                 set_text(o, name, text_shorten(a, text, most));
 }
 
-static int offset_of(const struct message *m, int64_t t)
-{
-        return m->zone ? zone_offset(m->zone, t) : m->alert->sent_offset;
-}
-
-static void set_time(json_t *o, const char *name, int64_t t, const struct message *m)
-{
-        char text[TIMESTAMP_TEXT];
-
-        if (t != TIMESTAMP_NONE)
-                set_text(o, name, timestamp_format(t, offset_of(m, t), text));
-}
-
-/* The word that chooses the headline's form. */
-static const char *headline_key(const struct message *m)
-{
-        if (m->type == MESSAGE_EXPIRED)
-                return "headline.expired";
-        if (m->type == MESSAGE_ALL_CLEAR)
-                return "headline.all-clear";
-        switch (m->info ? alert_info_state(m->alert, m->info) : STATE_LIVE) {
-        case STATE_PAST:
-                return "headline.past";
-        case STATE_FORECAST:
-                return "headline.forecast";
-        default:
-                return "headline.live";
-        }
-}
-
-static const char *own_headline(const struct message *m, const struct catalogue *c, struct arena *a)
-{
-        const char *names[] = {"event", "place"}, *values[2];
-
-        values[0] = catalogue_text(c, m->language,
-                                   arena_printf(a, "event.%s", vocab_word(VOCAB_EVENT, (int)m->event)));
-        values[1] = m->n_places ? m->places[0].name : "";
-        return catalogue_fill(c, m->language, headline_key(m), names, values, 2, a);
-}
-
-/* The report's own headline where it has one that fits the type: an alarm's headline must not announce its
- * end. */
-const char *message_headline(const struct message *m, const struct catalogue *c, struct arena *a)
-{
-        const char *text = m->info ? m->info->headline : NULL, *label;
-        bool ends = m->type == MESSAGE_ALL_CLEAR || m->type == MESSAGE_EXPIRED;
-
-        if (!text || !*text || (ends && alert_info_state(m->alert, m->info) != STATE_ALL_CLEAR))
-                text = own_headline(m, c, a);
-        if (m->nearby && !ends)
-                text = catalogue_fill(c, m->language, "label.nearby", (const char *const[]){"headline"},
-                                      &text, 1, a);
-        if (m->alert->status == STATUS_ACTUAL)
-                return text;
-        label = arena_printf(a, "label.%s", vocab_word(VOCAB_STATUS, (int)m->alert->status));
-        return catalogue_fill(c, m->language, label, (const char *const[]){"headline"}, &text, 1, a);
-}
-
-/* --- one text of all that matters */
-
 static bool is_end(const struct message *m)
 {
         return m->type == MESSAGE_ALL_CLEAR || m->type == MESSAGE_EXPIRED;
 }
 
-static bool is_live(const struct message *m)
+static void set_time(json_t *o, const char *name, int64_t t, const struct message *m)
 {
-        return !is_end(m) && m->type != MESSAGE_DIGEST && m->info &&
-               alert_info_state(m->alert, m->info) == STATE_LIVE;
-}
+        struct wall wall = {.zone = m->zone, .offset = m->alert->sent_offset};
+        char text[TIMESTAMP_TEXT];
 
-/* What to do, where the report does not say: for danger that is there; NULL where there is nothing to say. */
-static const char *own_instruction(const struct message *m, const struct catalogue *c, struct arena *a)
-{
-        if (m->type == MESSAGE_EXPIRED)
-                return catalogue_find(c, m->language, "do.expired");
-        if (!is_live(m) || m->alert->status != STATUS_ACTUAL)
-                return NULL;
-        return catalogue_find(c, m->language,
-                              arena_printf(a, "do.%s", vocab_word(VOCAB_EVENT, (int)m->event)));
-}
-
-static const char *do_what(const struct message *m, const struct catalogue *c, struct arena *a)
-{
-        bool own = is_end(m) || !m->info || !m->info->instruction || !*m->info->instruction;
-
-        return own ? own_instruction(m, c, a) : m->info->instruction;
-}
-
-/* The wall's time, with the day where it is another one than that of the message, and the offset where nobody knows
- * whose wall it is. */
-static const char *until(const struct message *m, const struct catalogue *c, struct arena *a)
-{
-        char then[TIMESTAMP_TEXT], sent[TIMESTAMP_TEXT];
-        const char *time;
-
-        if (!is_live(m) || m->expires == TIMESTAMP_NONE)
-                return NULL;
-        timestamp_format(m->expires, offset_of(m, m->expires), then);
-        timestamp_format(m->sent, offset_of(m, m->sent), sent);
-        time = arena_printf(a, "%.5s%s%s", then + 11, m->zone ? "" : " UTC",
-                            m->zone             ? ""
-                            : strchr(then, 'Z') ? ""
-                                                : then + 19);
-        if (strncmp(then, sent, 10) != 0)
-                time = arena_printf(a, "%s (%.2s.%.2s.)", time, then + 8, then + 5);
-        return catalogue_fill(c, m->language, "element.until", (const char *const[]){"time"}, &time, 1, a);
-}
-
-static const char *who(const struct message *m, const struct catalogue *c, struct arena *a)
-{
-        const struct message_source *best = NULL;
-        const char *name;
-
-        for (size_t i = 0; i < m->n_sources; i++)
-                if (!best || (m->sources[i].official && !best->official))
-                        best = &m->sources[i];
-        if (!best)
-                return NULL;
-        name = best->name;
-        if (best->official)
-                name = catalogue_fill(c, m->language, "element.official", (const char *const[]){"source"},
-                                      &name, 1, a);
-        return catalogue_fill(c, m->language, "element.who", (const char *const[]){"source"}, &name, 1, a);
-}
-
-/* Adds an element where it fits as a whole. */
-static const char *add_element(const char *text, const char *element, size_t most, struct arena *a)
-{
-        bool ended = *text && strchr(".!?", text[strlen(text) - 1]);
-        const char *longer;
-
-        if (!element || !*element)
-                return text;
-        longer = arena_printf(a, "%s%s %s", text, ended ? "" : ".", element);
-        return text_length(longer, strlen(longer)) <= most ? longer : text;
-}
-
-/* Its first words where all of them do not fit: what is first is what matters. */
-static const char *add_first_words(const char *text, const char *element, size_t most, struct arena *a)
-{
-        const char *longer = add_element(text, element, most, a), *end;
-
-        if (longer != text || !element)
-                return longer;
-        for (end = element + strcspn(element, ".:!"); *end && end[1] != ' ';
-             end += 1 + strcspn(end + 1, ".:!"))
-                ;
-        return *end ? add_element(text, arena_printf(a, "%.*s.", (int)(end - element), element), most, a)
-                    : text;
-}
-
-static const char *variant(const struct message *m, const struct catalogue *c, size_t most, struct arena *a)
-{
-        const char *headline = message_headline(m, c, a), *instruction = do_what(m, c, a);
-        const char *text = text_shorten(a, text_squeeze(a, headline, strlen(headline)), HEADLINE_MOST);
-
-        if (instruction)
-                instruction = text_squeeze(a, instruction, strlen(instruction));
-        if (instruction && most > 2 * HEADLINE_MOST)
-                instruction = text_shorten(a, instruction, most - 2 * HEADLINE_MOST);
-        text = add_first_words(text, instruction, most, a);
-        text = add_element(text, until(m, c, a), most, a);
-        return add_element(text, who(m, c, a), most, a);
+        if (t != TIMESTAMP_NONE)
+                set_text(o, name, timestamp_format(t, wall_offset(&wall, t), text));
 }
 
 static json_t *sources_json(const struct message *m)
@@ -272,11 +121,9 @@ static void set_info(json_t *o, const struct message *m, const struct catalogue 
         set_text(o, "severity", vocab_word(VOCAB_SEVERITY, info ? (int)info->severity : SEVERITY_UNKNOWN));
         set_text(o, "certainty",
                  vocab_word(VOCAB_CERTAINTY, info ? (int)info->certainty : CERTAINTY_UNKNOWN));
-        if (!info || (is_end(m) && alert_info_state(m->alert, info) != STATE_ALL_CLEAR))
-                return; /* what to do against a danger that is over is not repeated */
-        set_shortened(o, "text", info->description, m->type == MESSAGE_DIGEST ? detail->digest : detail->text,
-                      a);
-        set_shortened(o, "instruction", is_end(m) ? info->instruction : do_what(m, c, a), detail->text, a);
+        set_shortened(o, "text", wording_text(m, c, a),
+                      m->type == MESSAGE_DIGEST ? detail->digest : detail->text, a);
+        set_shortened(o, "instruction", wording_instruction(m, c, a), detail->text, a);
 }
 
 /* Not for state topics: who shows those has the members. */
@@ -285,8 +132,17 @@ static void set_variants(json_t *o, const struct message *m, const struct catalo
 {
         if (m->open || m->type == MESSAGE_DIGEST || !detail->variants)
                 return;
-        set_text(o, "short", variant(m, c, SHORT_MOST, a));
-        set_text(o, "brief", variant(m, c, BRIEF_MOST, a));
+        set_shortened(o, "when", wording_when(m, c, a), TEXT_MOST, a);
+        set_text(o, "short", wording_variant(m, c, SHORT_MOST, a));
+        set_text(o, "brief", wording_variant(m, c, BRIEF_MOST, a));
+}
+
+/* That of the headline. */
+static const char *language_of(const struct message *m, struct arena *a)
+{
+        bool own = !m->info || !m->info->language || m->foreign;
+
+        return own ? m->language : text_shorten(a, m->info->language, 35);
 }
 
 static json_t *build(const struct message *m, const struct catalogue *c, const struct detail *detail,
@@ -301,7 +157,7 @@ static json_t *build(const struct message *m, const struct catalogue *c, const s
                 json_object_set_new(o, "sound", json_boolean(m->sound));
         set_text(o, "status", vocab_word(VOCAB_STATUS, (int)m->alert->status));
         set_text(o, "event", vocab_word(VOCAB_EVENT, (int)m->event));
-        set_shortened(o, "headline", message_headline(m, c, a), detail->headline, a);
+        set_shortened(o, "headline", wording_headline(m, c, a), detail->headline, a);
         set_info(o, m, c, detail, a);
         set_variants(o, m, c, detail, a);
         set_time(o, "sent", m->sent, m);
@@ -311,8 +167,7 @@ static json_t *build(const struct message *m, const struct catalogue *c, const s
         if (m->nearby)
                 json_object_set_new(o, "nearby", json_true());
         json_object_set_new(o, "sources", sources_json(m));
-        set_text(o, "language",
-                 m->info && m->info->language ? text_shorten(a, m->info->language, 35) : m->language);
+        set_text(o, "language", language_of(m, a));
         if (m->info && m->info->n_facts)
                 json_object_set_new(o, "facts", facts_json(m->info, a));
         if (m->alert->format == FORMAT_CAP)

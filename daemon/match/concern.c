@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "alert/language.h"
 #include "match/rule.h"
 
 #define CENTRE_LEVEL LEVEL_DISTRICT /* the centre of anything larger says little about where it is */
@@ -93,14 +93,9 @@ static bool same_areas(const struct alert_info *a, const struct alert_info *b)
 /* Two blocks in one language are two messages, never translations. */
 static bool language_taken(const struct concern *c, const char *language)
 {
-        size_t n = concern_language(language);
-
-        for (size_t i = 0; i < c->n_infos; i++) {
-                size_t m = concern_language(c->infos[i]->language);
-
-                if (n == m && (!n || !strncasecmp(language, c->infos[i]->language, n)))
+        for (size_t i = 0; i < c->n_infos; i++)
+                if (language_equal(language, c->infos[i]->language))
                         return true;
-        }
         return false;
 }
 
@@ -264,31 +259,31 @@ const char *concern_source(const struct concern_list *list, const struct concern
         return c->infos[0]->source ? c->infos[0]->source : list->alert->source;
 }
 
-size_t concern_language(const char *tag)
+static const struct alert_info *info_in(const struct concern *c, const char *wanted)
 {
-        return tag ? strcspn(tag, "-_") : 0;
-}
+        const struct alert_info *best = NULL;
+        unsigned best_fit = 0;
 
-static const struct alert_info *info_in(const struct concern *c, const char *language, size_t size)
-{
         for (size_t i = 0; i < c->n_infos; i++) {
                 /* CAP 1.2: a block without a language is in English. */
                 const char *tag = c->infos[i]->language ? c->infos[i]->language : "en";
+                unsigned fit = language_fit(wanted, tag);
 
-                if (concern_language(tag) == size && !strncasecmp(tag, language, size))
-                        return c->infos[i];
+                if (fit > best_fit) {
+                        best = c->infos[i];
+                        best_fit = fit;
+                }
         }
-        return NULL;
+        return best;
 }
 
 const struct alert_info *concern_info(const struct concern *c, const char *language)
 {
         const struct alert_info *info = NULL;
-        size_t size = concern_language(language);
 
-        if (size && c->n_infos > 1) {
-                info = info_in(c, language, size);
-                info = info ? info : info_in(c, "en", 2);
+        if (language && *language && c->n_infos > 1) {
+                info = info_in(c, language);
+                info = info ? info : info_in(c, "en");
         }
         return info ? info : c->infos[0];
 }

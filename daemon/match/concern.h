@@ -40,10 +40,8 @@ struct concern_list *concern_list(const struct alert *alert, const struct gazett
 /* Who says it: the source of its blocks, or the alert's. */
 const char *concern_source(const struct concern_list *list, const struct concern *c);
 
-/* The translation for a language: theirs, else English, else the first. NULL wants the first. */
+/* The translation for a reader: the best of what they ask for (language_fit()), else English, else the first. NULL wants the
+ * first. */
 const struct alert_info *concern_info(const struct concern *c, const char *language);
-/* How many bytes of a language tag say which language it is: "uk-UA" 2. */
-size_t concern_language(const char *tag);
-
 /* The first of the alert's places in numbers first to last, or NULL. */
 const struct area_place *concern_place(const struct concern *c, uint32_t first, uint32_t last);

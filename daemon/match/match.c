@@ -74,13 +74,10 @@ struct match_builder *match_builder_new(const struct gazetteer *g)
 
 static uint8_t language_number(struct match_index *m, const char *language)
 {
-        size_t size = concern_language(language);
-
-        if (!size)
+        if (!language || !*language)
                 return 0;
         for (size_t i = 1; i < m->n_languages; i++)
-                if (concern_language(m->language_names[i]) == size &&
-                    !strncasecmp(m->language_names[i], language, size))
+                if (strcasecmp(m->language_names[i], language) == 0)
                         return (uint8_t)i;
         if (m->n_languages == LANGUAGES)
                 return 0;

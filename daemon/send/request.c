@@ -365,7 +365,7 @@ static void mark_edit(struct filling *f, const struct request_edit *edit)
         if (!edit->brief)
                 return;
         json_object_set_new(f->root, "followed", json_true());
-        drop(f, (const char *const[]){"text", "instruction", "expires", "facts", "sources", NULL});
+        drop(f, (const char *const[]){"text", "instruction", "when", "expires", "facts", "sources", NULL});
 }
 
 bool request_only_edits(const char *message, size_t size)
@@ -431,12 +431,12 @@ static char *longest_message(void)
         char *text;
 
         m = json_pack(
-            "{s:s s:s s:i s:s s:s s:s s:s s:s s:s s:O s:O s:O s:s s:s s:s s:o s:o s:{s:O s:O}}", "id",
+            "{s:s s:s s:i s:s s:s s:s s:s s:s s:s s:O s:O s:O s:s s:s s:O s:s s:o s:o s:{s:O s:O}}", "id",
             "01234567-1234567", "incident", "01234567-i1234567", "revision", 1000, "type", "all-clear",
             "status", "Exercise", "event", "glide-bomb", "urgency", "Immediate", "severity", "Moderate",
             "certainty", "Observed", "headline", headline, "text", long_text, "instruction", long_text,
-            "sent", "2026-11-24T05:02:10+02:00", "expires", "2026-11-24T05:02:10+02:00", "language", "uk-UA",
-            "places",
+            "sent", "2026-11-24T05:02:10+02:00", "expires", "2026-11-24T05:02:10+02:00", "when", headline,
+            "language", "uk-UA", "places",
             many(json_pack("{s:s s:O}", "path", "ua/kharkiv/chuhuivskyi/novopokrovska", "name", name), 12),
             "sources",
             many(json_pack("{s:O s:b s:s}", "name", name, "official", 1, "sent", "2026-11-24T05:02:10+02:00"),

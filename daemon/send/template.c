@@ -29,8 +29,9 @@ struct template
 
 static const char *const members[] = {
     "id", "incident", "revision", "type", "status", "event", "urgency", "severity", "certainty", "headline",
-    "text", "instruction", "sent", "expires", "language", "places", "places_total", "sources", "facts", "cap",
-    "open", "level", "loudness", "where", "who", "message",
+    "text", "instruction", "short", "brief", "sent", "expires", "when", "confirmed", "sound", "nearby",
+    "language", "places", "places_total", "sources", "facts", "cap", "open", "level", "loudness", "where",
+    "who", "message",
     /* of items */
     "path", "name", "official", "value", "last", "identifier", "sender", "references"};
 

@@ -53,7 +53,7 @@ class OperatorsTest(unittest.TestCase):
         wait_until(lambda: len(self.told()) > 1, "the other word", patience=90)  # as its next try to connect is
         time.sleep(2)
         self.assertEqual([kind for kind, _ in self.told()], ["alert", "all-clear"])
-        self.assertIn("Well again", self.told()[1][1])
+        self.assertIn("Resolved", self.told()[1][1])
         self.assertEqual(self.others(), [])
 
     def test_a_blip_is_not_told(self):

@@ -92,7 +92,7 @@ class QuietTest(unittest.TestCase):
         self.assertEqual(set(self.settled()[3:]), {("alert", "Storm"), ("digest", "Digest: 2 reports")})
         digest = [b for b in (json.loads(h["body"]) for h in self.box.hooks()) if b["type"] == "digest"][0]
         lines = digest["text"].split("\n")
-        self.assertRegex(lines[0], r"^23:0\d-23:0\d Fire\. It is over$")
+        self.assertRegex(lines[0], r"^23:0\d–23:0\d Fire\. It is over$")
         self.assertRegex(lines[1], r"^23:0\d Blast last week$")
         self.assertEqual((len(lines), digest["urgency"], digest["sound"]), (2, "Past", False))
         # Who was told in the morning hears the end; who heard of it in a digest only does not hear of it again.

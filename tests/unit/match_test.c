@@ -503,7 +503,8 @@ static void translations_are_one_concern(void **state)
         static const struct {
                 const char *language;
                 size_t info;
-        } rows[] = {{NULL, 0}, {"", 0}, {"uk", 0}, {"uk-UA", 0}, {"RU", 1}, {"en", 2}, {"pl", 2}, {"u", 2}};
+        } rows[] = {{NULL, 0}, {"", 0},   {"uk", 0}, {"uk-UA", 0}, {"RU", 1},
+                    {"en", 2}, {"pl", 2}, {"u", 2},  {"pl, ru", 1}};
         struct rule *rules[] = {compiled(&(struct rule_text){PLACES(KHARKIV)})};
         struct alert_info infos[] = {{LIVE, .language = "uk-UA"}, {LIVE, .language = "ru"}, {LIVE}};
         struct alert alert = {.infos = infos, .n_infos = 3};
@@ -521,7 +522,7 @@ static void translations_are_one_concern(void **state)
         infos[1].severity = SEVERITY_MODERATE;
         assert_int_equal(concern_list(&alert, g, arena)->n, 2);
         infos[1].severity = SEVERITY_SEVERE;
-        infos[1].language = "uk";
+        infos[1].language = "UK_ua";
         assert_int_equal(concern_list(&alert, g, arena)->n, 2);
         infos[1].language = "ru";
         put_place(&infos[1], "ua/lviv", ROLE_AFFECTED);

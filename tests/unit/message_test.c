@@ -13,6 +13,7 @@
 #include <jansson.h>
 
 #include "alert/message.h"
+#include "alert/wording.h"
 #include "base/text.h"
 #include "base/timestamp.h"
 
@@ -75,6 +76,7 @@ static void make_sample(struct sample *s)
             .n_sources = 1,
             .sent = INT64_C(1787067165) * TIMESTAMP_SECOND,
             .expires = INT64_C(1787074365) * TIMESTAMP_SECOND,
+            .now = INT64_C(1787067165) * TIMESTAMP_SECOND,
         };
 }
 
@@ -146,10 +148,16 @@ static void the_end_never_sounds_like_the_alarm(void **state)
         assert_string_equal(text_of(o, "urgency"), "Past");
         assert_null(json_object_get(o, "instruction"));
         assert_null(json_object_get(o, "text"));
+        assert_null(json_object_get(o, "when"));
         json_decref(o);
         s.message.type = MESSAGE_EXPIRED;
+        s.message.expires = TIMESTAMP_NONE;
+        s.message.confirmed = s.message.now - 2 * TIMESTAMP_HOUR;
         o = encoded(&s);
-        assert_null(strstr(text_of(o, "headline"), "All clear")); /* expired is not safe */
+        assert_string_equal(text_of(o, "headline"), "Expired without all-clear: Drones, Чугуївський район");
+        assert_string_equal(text_of(o, "instruction"), "This does not mean it is safe: be careful.");
+        assert_string_equal(text_of(o, "when"), "Not confirmed since 16:32 UTC+03:00.");
+        assert_null(json_object_get(o, "text"));
         json_decref(o);
         /* the words of an all-clear itself are used */
         s.alert.msg_type = MSGTYPE_CANCEL;
@@ -229,6 +237,7 @@ static void the_catalogue_is_whole(void **state)
                 }
         assert_string_equal(catalogue_language(catalogue, "uk-UA"), "uk");
         assert_string_equal(catalogue_language(catalogue, "xx"), "en");
+        assert_string_equal(catalogue_language(catalogue, "xx, ru-RU"), "ru");
         assert_string_equal(catalogue_text(catalogue, "uk", "no.such"), "no.such");
 }
 
@@ -332,8 +341,10 @@ static void numbers_have_their_forms(void **state)
 
 /* What each language says of each event, as it was read and found right: tests/unit/messages/. Made anew with
  * MESSAGES_ANEW=1. */
-static void write_golden(FILE *f, const char *language, enum alert_event event, enum message_type type)
+static void write_golden(FILE *f, const char *language, const struct zone *zone, enum alert_event event,
+                         enum alert_urgency urgency, enum message_type type)
 {
+        static const char *const members[] = {"headline", "instruction", "when", "short", "brief"};
         struct sample s;
         json_t *o;
 
@@ -342,18 +353,28 @@ static void write_golden(FILE *f, const char *language, enum alert_event event, 
         s.message.event = s.info.event = event;
         s.message.language = language;
         s.message.type = type;
+        s.message.zone = zone;
+        s.message.confirmed = s.message.now - TIMESTAMP_HOUR;
+        s.info.urgency = urgency;
+        s.info.onset = urgency == URGENCY_FUTURE ? s.message.now + TIMESTAMP_HOUR : TIMESTAMP_NONE;
         o = encoded(&s);
-        fprintf(f, "%s %s\n  headline     %s\n  instruction  %s\n  short        %s\n  brief        %s\n",
-                message_type_word(type), vocab_word(VOCAB_EVENT, (int)event), text_of(o, "headline"),
-                text_of(o, "instruction"), text_of(o, "short"), text_of(o, "brief"));
+        fprintf(f, "%s %s %s\n", message_type_word(type), vocab_word(VOCAB_URGENCY, (int)urgency),
+                vocab_word(VOCAB_EVENT, (int)event));
+        for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+                if (*text_of(o, members[i]))
+                        fprintf(f, "  %-11s  %s\n", members[i], text_of(o, members[i]));
         json_decref(o);
 }
 
 static void each_language_says_what_it_should(void **state)
 {
         static const char *const languages[] = {"en", "ru", "uk"};
+        struct arena *a = arena_new();
+        struct problem why = {""};
+        struct zone *zone;
 
         (void)state;
+        assert_int_equal(zone_load("Europe/Kyiv", a, &zone, &why), 0);
         for (size_t l = 0; l < 3; l++) {
                 char path[64], command[160];
                 snprintf(path, sizeof path,
@@ -363,9 +384,12 @@ static void each_language_says_what_it_should(void **state)
                 FILE *f = fopen(path, "w");
                 assert_non_null(f);
                 for (int e = 0; e < EVENT_COUNT; e++)
-                        write_golden(f, languages[l], (enum alert_event)e, MESSAGE_ALERT);
-                write_golden(f, languages[l], EVENT_DRONE, MESSAGE_ALL_CLEAR);
-                write_golden(f, languages[l], EVENT_DRONE, MESSAGE_EXPIRED);
+                        write_golden(f, languages[l], zone, (enum alert_event)e, URGENCY_IMMEDIATE,
+                                     MESSAGE_ALERT);
+                write_golden(f, languages[l], zone, EVENT_WEATHER, URGENCY_FUTURE, MESSAGE_ALERT);
+                write_golden(f, languages[l], zone, EVENT_SHELLING, URGENCY_PAST, MESSAGE_ALERT);
+                write_golden(f, languages[l], zone, EVENT_DRONE, URGENCY_IMMEDIATE, MESSAGE_ALL_CLEAR);
+                write_golden(f, languages[l], zone, EVENT_DRONE, URGENCY_IMMEDIATE, MESSAGE_EXPIRED);
                 assert_int_equal(fclose(f), 0);
                 snprintf(command, sizeof command, "diff -u tests/unit/messages/%s.txt %s", languages[l],
                          path);
@@ -373,6 +397,7 @@ static void each_language_says_what_it_should(void **state)
                 if (!getenv("MESSAGES_ANEW"))
                         unlink(path);
         }
+        arena_free(a);
 }
 
 /* A text of n pieces: letters, words, marks, emoji, flags. */
@@ -438,19 +463,125 @@ static void times_are_those_of_the_wall(void **state)
         s.place.name = "Chuhuiv";
         s.message.language = "en";
         json_t *o = encoded(&s);
+        assert_string_equal(text_of(o, "when"), "Until 20:32 UTC+03:00 or the all-clear.");
         assert_non_null(strstr(text_of(o, "brief"), "Until 20:32 UTC+03:00 or the all-clear."));
         json_decref(o);
         assert_int_equal(zone_load("Asia/Kathmandu", a, &zone, &why), 0);
         s.message.zone = zone;
         o = encoded(&s);
         assert_string_equal(text_of(o, "expires"), "2026-08-18T23:17:45+05:45");
-        assert_non_null(strstr(text_of(o, "brief"), "Until 23:17 or the all-clear."));
+        assert_string_equal(text_of(o, "when"), "Until 23:17 or the all-clear.");
         json_decref(o);
         s.message.expires += 3 * TIMESTAMP_HOUR;
         o = encoded(&s);
-        assert_non_null(strstr(text_of(o, "brief"), "Until 02:17 (19.08.) or the all-clear."));
+        assert_string_equal(text_of(o, "when"), "Until 02:17 on 19 August or the all-clear.");
+        assert_non_null(strstr(text_of(o, "brief"), "Until 02:17 on 19 August or the all-clear."));
+        json_decref(o);
+        s.message.language = "uk";
+        o = encoded(&s);
+        assert_string_equal(text_of(o, "when"), "До 02:17 19 серпня або до відбою.");
         json_decref(o);
         arena_free(a);
+}
+
+static void says_from_when_and_when_it_was_last_confirmed(void **state)
+{
+        struct sample s;
+
+        (void)state;
+        make_sample(&s);
+        s.message.language = "en";
+        s.message.confirmed = s.message.now - 9 * TIMESTAMP_MINUTE; /* just now */
+        json_t *o = encoded(&s);
+        assert_string_equal(text_of(o, "when"), "Until 20:32 UTC+03:00 or the all-clear.");
+        json_decref(o);
+        s.message.confirmed = s.message.now - 52 * TIMESTAMP_MINUTE;
+        o = encoded(&s);
+        assert_string_equal(text_of(o, "when"),
+                            "Until 20:32 UTC+03:00 or the all-clear. Last confirmed at 17:40 UTC+03:00.");
+        assert_string_equal(text_of(o, "confirmed"), "2026-08-18T17:40:45+03:00");
+        json_decref(o);
+        s.message.confirmed = 0;
+        s.info.urgency = URGENCY_FUTURE; /* announced: nobody will give an all-clear */
+        s.info.onset = s.message.now + 14 * TIMESTAMP_HOUR;
+        s.message.expires = s.message.now + 20 * TIMESTAMP_HOUR;
+        o = encoded(&s);
+        assert_string_equal(
+            text_of(o, "when"),
+            "From 08:32 UTC+03:00 on 19 August. In force until 14:32 UTC+03:00 on 19 August.");
+        json_decref(o);
+        s.info.urgency = URGENCY_PAST; /* news does not end */
+        o = encoded(&s);
+        assert_null(json_object_get(o, "when"));
+        json_decref(o);
+}
+
+static void a_foreign_reports_words_are_named_as_such(void **state)
+{
+        struct sample s;
+
+        (void)state;
+        make_sample(&s);
+        s.info.language = "uk";
+        s.info.headline = "БпЛА курсом на Чугуїв";
+        s.info.description = "БпЛА курсом на Чугуїв. Летить низько.";
+        s.info.instruction = "В укриття!";
+        s.message.language = "en";
+        json_t *o = encoded(&s);
+        assert_string_equal(text_of(o, "headline"), "БпЛА курсом на Чугуїв");
+        assert_string_equal(text_of(o, "language"), "uk");
+        json_decref(o);
+        s.message.foreign = true;
+        o = encoded(&s);
+        assert_string_equal(text_of(o, "headline"), "Drones: Чугуївський район");
+        assert_string_equal(text_of(o, "text"), "Original: БпЛА курсом на Чугуїв. Летить низько. В укриття!");
+        assert_string_equal(text_of(o, "instruction"),
+                            "Get away from windows, behind two walls. Do not go out to look.");
+        assert_string_equal(text_of(o, "language"), "en");
+        json_decref(o);
+        /* where the catalogue has nothing to say of it, the report's words are better than none */
+        s.message.event = s.info.event = EVENT_OTHER;
+        s.info.description = "Воду не пити!";
+        o = encoded(&s);
+        assert_string_equal(text_of(o, "headline"), "Warning: Чугуївський район");
+        assert_string_equal(text_of(o, "text"), "Original: БпЛА курсом на Чугуїв. Воду не пити! В укриття!");
+        assert_string_equal(text_of(o, "short"),
+                            "Warning: Чугуївський район. Until 20:32 UTC+03:00 or the all-clear.");
+        assert_non_null(strstr(text_of(o, "brief"), "Original: БпЛА курсом на Чугуїв. Воду не пити!"));
+        json_decref(o);
+        /* an alarm's words never announce its end, in no language */
+        s.message.type = MESSAGE_ALL_CLEAR;
+        o = encoded(&s);
+        assert_null(json_object_get(o, "text"));
+        json_decref(o);
+}
+
+static void what_is_foreign_is_what_a_reader_has_not_asked_for(void **state)
+{
+        static const struct {
+                const char *reader, *report;
+                bool foreign;
+        } rows[] = {{"en", "uk", true},  {"uk", "uk-UA", false},  {"uk-UA", "uk", false},
+                    {"ru", "uk", true},  {"ru, uk", "uk", false}, {NULL, "uk", false},
+                    {"", "uk", false},   {"pl", "uk", true},      {"pl", "en-GB", false},
+                    {"en", NULL, false}, {"pl", "pl", false}};
+
+        (void)state;
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+                struct alert_info info = {.language = rows[i].report};
+                struct alert alert = {.format = FORMAT_JSON};
+                const char *own = catalogue_language(catalogue, rows[i].reader);
+                if (wording_is_foreign(&alert, &info, rows[i].reader, own) != rows[i].foreign)
+                        fail_msg("row %zu", i);
+        }
+        /* CAP 1.2: what does not say is in American English; of other reports nobody knows */
+        struct alert_info info = {0};
+        struct alert alert = {.format = FORMAT_CAP};
+        assert_true(wording_is_foreign(&alert, &info, "uk", "uk"));
+        assert_false(wording_is_foreign(&alert, &info, "en-GB", "en"));
+        alert.format = FORMAT_JSON;
+        assert_false(wording_is_foreign(&alert, &info, "uk", "uk"));
+        assert_false(wording_is_foreign(&alert, NULL, "uk", "uk"));
 }
 
 int main(void)
@@ -467,6 +598,9 @@ int main(void)
             cmocka_unit_test(each_language_says_what_it_should),
             cmocka_unit_test(no_variant_is_too_long_and_none_is_empty),
             cmocka_unit_test(times_are_those_of_the_wall),
+            cmocka_unit_test(says_from_when_and_when_it_was_last_confirmed),
+            cmocka_unit_test(a_foreign_reports_words_are_named_as_such),
+            cmocka_unit_test(what_is_foreign_is_what_a_reader_has_not_asked_for),
         };
 
         return cmocka_run_group_tests(tests, load_catalogue, free_catalogue);
