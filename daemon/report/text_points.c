@@ -82,6 +82,18 @@ static bool beside_in_list(const struct text_scan *s, const struct text_place *a
                 !text_scan_gap(s, a->to + 1, GAP_PERIOD | GAP_LINE));
 }
 
+/* A town that is surely meant, or in a list of districts another one. */
+static bool may_lead(const struct gazetteer *g, const struct text_place *p, const struct text_place *o)
+{
+        enum place_level level;
+
+        if (o->place == PLACE_NONE || !o->sure || o->head != p->head)
+                return false;
+        level = place_level(g, o->place);
+        return p->head ? level == LEVEL_DISTRICT && o->levels == p->levels
+                       : level == LEVEL_SETTLEMENT && place_population(g, o->place) < 200000;
+}
+
 /* In a list with a town that is surely meant, the villages are most likely around it. */
 static void find_beside(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
 {
@@ -89,10 +101,9 @@ static void find_beside(const struct text_finder *f, const struct text_place *p,
         const struct text_place *beside[] = {p > f->places ? p - 1 : NULL,
                                              p + 1 < f->places + f->n ? p + 1 : NULL};
 
-        for (size_t i = 0; i < 2 && !p->head; i++) {
+        for (size_t i = 0; i < 2; i++) {
                 const struct text_place *o = beside[i];
-                if (!o || o->place == PLACE_NONE || !o->sure || o->head ||
-                    place_level(g, o->place) != LEVEL_SETTLEMENT || place_population(g, o->place) >= 200000)
+                if (!o || !may_lead(g, p, o))
                         continue;
                 if (i ? beside_in_list(f->s, p, o) : beside_in_list(f->s, o, p))
                         stand->beside[stand->n_beside++] = place_ancestor(g, o->place, LEVEL_REGION);

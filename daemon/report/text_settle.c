@@ -61,6 +61,12 @@ static bool may_be_alike(const struct text_finder *f, const struct text_name *na
                text_points_around(f, f->regions, f->n_regions, name->place) != PLACE_NONE;
 }
 
+/* "Валуйский округ" is not Вольский, wherever it lies: of units such names are rarely written otherwise. */
+static bool is_exact_unit(const struct text_place *p, const struct text_name *exact)
+{
+        return p->head && exact && exact->level < LEVEL_SETTLEMENT;
+}
+
 static struct choice choose(const struct text_finder *f, const struct text_place *p)
 {
         struct choice c = {0};
@@ -77,7 +83,7 @@ static struct choice choose(const struct text_finder *f, const struct text_place
                         continue;
                 c.n += !c.n || name->place != only;
                 only = name->place;
-                if (alike && !may_be_alike(f, name))
+                if (alike && (!may_be_alike(f, name) || is_exact_unit(p, c.name)))
                         continue;
                 points = text_points_of(f, p, &stand, name) - (alike ? 2 : 0);
                 if (points > c.best) {
