@@ -308,6 +308,25 @@ static bool looks_like_post(const struct text_clauses *f)
         return false;
 }
 
+/* Which lines have places in them, and which nothing else. */
+static void spread_places(struct text_clauses *f)
+{
+        for (size_t first = 0, end; first < f->n_clauses; first = end) {
+                uint32_t line = f->s->words.sentences[f->clauses[first].sentence].line;
+                bool places = false, names = true;
+                for (end = first; end < f->n_clauses; end++) {
+                        if (f->s->words.sentences[f->clauses[end].sentence].line != line)
+                                break;
+                        places |= f->clauses[end].places;
+                        names &= f->clauses[end].names_only && f->clauses[end].places;
+                }
+                for (size_t i = first; i < end; i++) {
+                        f->clauses[i].line_places = places;
+                        f->clauses[i].line_names = names;
+                }
+        }
+}
+
 void text_clauses_weigh(struct text_clauses *f)
 {
         /* A word that is part of a place's name says nothing else. */
@@ -324,6 +343,7 @@ void text_clauses_weigh(struct text_clauses *f)
         unsigned happened = 0;
         for (size_t i = 0; i < f->n_places; i++)
                 f->clauses[f->clause_of[f->places[i].first]].places = true;
+        spread_places(f);
         for (size_t i = 0; i < f->n_clauses; i++) {
                 f->past += f->clauses[i].past;
                 f->live += f->clauses[i].live;

@@ -1,5 +1,5 @@
 /* text_clauses: the clauses of a text, the state that each has by its own words, and where one that has none takes state
- * and event from. Shared by text_clauses, text_terse, text_govern and text_frames only. */
+ * and event from. Shared by text_clauses, text_terse, text_block, text_govern and text_frames only. */
 #pragma once
 
 #include "report/text_frames.h"
@@ -23,6 +23,7 @@ struct text_clause {
         bool terse; /* most of its words are known to the vocabulary, as in a post: "КАБи на Суми" */
         int state;  /* enum alert_state or STATE_UNSAID: by its own words */
         bool places;
+        bool line_places, line_names; /* its line has some, has nothing else */
 };
 
 /* Why no all-clear of a sentence may be one. */
@@ -57,6 +58,9 @@ const char *text_clauses_nothing_meant(const struct text_clauses *f);
 
 /* Which clauses are lists of names, and which are terse. */
 void text_terse_find(struct text_clauses *f);
+
+/* What the line above or below says of a line of nothing but names, or NULL. */
+const struct text_clause *text_block_state(const struct text_clauses *f, const struct text_clause *c);
 
 /* Where a clause without a state of its own takes it from, or NULL. */
 const struct text_clause *text_govern_state(const struct text_clauses *f, const struct text_clause *c);

@@ -137,6 +137,15 @@ static void frame_whole(struct text_clauses *f, const struct text_clause *c)
                                                           .why = c->whole->phrase->text});
 }
 
+/* "Missile threat / Bryansk oblast": what stands over names is said of these. */
+static bool heads_names(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_clause *next = c + 1;
+
+        return !c->still && next < f->clauses + f->n_clauses && next->names_only && next->places &&
+               next->sentence > c->sentence && !f->s->words.sentences[next->sentence].starts_paragraph;
+}
+
 /* "Отбой ракетной опасности в Курской области, опасность БПЛА сохраняется": a danger said right after an
  * all-clear, of no other place, is where the all-clear was. */
 static void frame_remaining(struct text_clauses *f)
@@ -148,7 +157,8 @@ static void frame_remaining(struct text_clauses *f)
                 const struct text_clause *c = &f->clauses[f->clause_of[f->places[frame.mention].first]] + 1;
                 uint32_t events;
                 if (frame.state != STATE_ALL_CLEAR || c == f->clauses + f->n_clauses || c->places ||
-                    c->state != STATE_LIVE || !c->events || c->sentence > frame.sentence + 1 || c->teaser)
+                    c->state != STATE_LIVE || !c->events || c->sentence > frame.sentence + 1 || c->teaser ||
+                    heads_names(f, c))
                         continue;
                 events = text_govern_choose(c->events, STATE_LIVE, 0);
                 for (int e = 0; e < EVENT_COUNT; e++) {

@@ -153,6 +153,8 @@ const struct text_clause *text_govern_state(const struct text_clauses *f, const 
         if (!o)
                 o = governing_ahead(f, c, 1);
         if (!o)
+                o = text_block_state(f, c);
+        if (!o)
                 o = headed_by(f, c);
         if (!o)
                 o = said_under(f, c);
