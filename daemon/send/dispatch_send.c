@@ -79,6 +79,16 @@ static bool keep_pace(struct dispatch *d, struct parcel *p)
         return false;
 }
 
+/* Whoever called may have files to move before the loop comes round. */
+static void flush_transports(struct dispatch *d)
+{
+        for (int i = 0; i < TRANSPORT_COUNT; i++) {
+                struct transport *t = d->options.transports[i];
+                if (t && t->ops->flush)
+                        t->ops->flush(t);
+        }
+}
+
 void dispatch_hand_over(struct dispatch *d)
 {
         struct queue_item *item;
@@ -104,6 +114,7 @@ void dispatch_hand_over(struct dispatch *d)
                 else if (r < 0)
                         refuse(d, p, r);
         }
+        flush_transports(d);
         if (queue_held(d->queue) == queue_under_way(d->queue))
                 marks_clear(&d->marks);
 }

@@ -56,6 +56,8 @@ struct transport_ops {
         /* How many more jobs it would take now. */
         size_t (*room)(const struct transport *t, const struct channel *channel);
         void (*stop)(struct transport *t); /* frees it */
+        /* What was taken goes out now, as far as the sockets let it; NULL: it has already. Callbacks may come. */
+        void (*flush)(struct transport *t);
 };
 
 /* The first member of every transport's own struct. */

@@ -315,7 +315,7 @@ static void command_stop(struct transport *transport)
         free(t);
 }
 
-static const struct transport_ops command_ops = {"command", command_send, command_room, command_stop};
+static const struct transport_ops command_ops = {"command", command_send, command_room, command_stop, NULL};
 
 int transport_command_start(sd_event *event, transport_done done, void (*ready)(void *), void *context,
                             struct transport **ret)

@@ -525,7 +525,7 @@ static void mqtt_stop(struct transport *t)
         free(m);
 }
 
-static const struct transport_ops mqtt_ops = {"mqtt", mqtt_send, mqtt_room, mqtt_stop};
+static const struct transport_ops mqtt_ops = {"mqtt", mqtt_send, mqtt_room, mqtt_stop, NULL};
 
 int transport_mqtt_start(sd_event *event, const struct mqtt_options *options, transport_done done,
                          void (*ready)(void *), void *context, struct transport **ret)

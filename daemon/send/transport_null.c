@@ -71,7 +71,7 @@ static void null_stop(struct transport *t)
         free(n);
 }
 
-static const struct transport_ops null_ops = {"null", null_send, null_room, null_stop};
+static const struct transport_ops null_ops = {"null", null_send, null_room, null_stop, NULL};
 
 int transport_null_start(sd_event *event, transport_done done, void *context, struct transport **ret)
 {

@@ -338,7 +338,21 @@ static int attach(struct webhook *w, sd_event *event)
         return r;
 }
 
-static const struct transport_ops webhook_ops = {"webhook", webhook_send, webhook_room, webhook_stop};
+/* What libcurl was to be called for soon is done here and now. */
+static void webhook_flush(struct transport *t)
+{
+        struct webhook *w = webhook_of(t);
+        int enabled = SD_EVENT_OFF;
+
+        sd_event_source_get_enabled(w->soon, &enabled);
+        if (enabled == SD_EVENT_OFF)
+                return;
+        sd_event_source_set_enabled(w->soon, SD_EVENT_OFF);
+        kick(w);
+}
+
+static const struct transport_ops webhook_ops = {"webhook", webhook_send, webhook_room, webhook_stop,
+                                                 webhook_flush};
 
 int transport_webhook_start(sd_event *event, const struct webhook_options *options, transport_done done,
                             void (*ready)(void *), void *context, struct transport **ret)

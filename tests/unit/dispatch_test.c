@@ -50,7 +50,7 @@ static void fake_stop(struct transport *transport)
         (void)transport;
 }
 
-static const struct transport_ops fake_ops = {"fake", fake_send, fake_room, fake_stop};
+static const struct transport_ops fake_ops = {"fake", fake_send, fake_room, fake_stop, NULL};
 
 static void answer_with(struct fake *f, size_t i, struct transport_result result)
 {
