@@ -13,6 +13,7 @@
 #include "store/statement.h"
 #include "store/store.h"
 #include "store/tally.h"
+#include "store/wal.h"
 
 struct store {
         sqlite3 *db;
@@ -26,6 +27,7 @@ struct store {
         struct hand hand;
         int64_t lease_end; /* no lease in it ends before */
         struct prune_place pruned[PRUNE_COUNT];
+        struct wal *wal; /* NULL: not the daemon's */
 };
 
 /* The negative errno for SQLite's `code`, and words for the last failure. */

@@ -186,8 +186,10 @@ int store_open(const char *path, enum store_mode mode, struct store **ret, struc
                 store_close(s);
                 return problem_prefix(why, r, "%s", path);
         }
-        if (mode == STORE_WRITE)
+        if (mode == STORE_WRITE) {
+                s->wal = wal_start(s->db);
                 sqlite3_busy_timeout(s->db, BUSY_WRITE);
+        }
         *ret = s;
         return 0;
 }
@@ -200,6 +202,7 @@ void store_close(struct store *s)
                 store_rollback(s);
         for (size_t i = 0; i < STATEMENT_COUNT; i++)
                 sqlite3_finalize(s->statements[i]);
+        wal_stop(s->wal);
         sqlite3_close(s->db);
         free(s);
 }

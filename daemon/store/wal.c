@@ -1,0 +1,174 @@
+#include "store/wal.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/timestamp.h"
+
+#define PAGES_DUE  1000  /* in the log: time for a checkpoint; SQLite's own number */
+#define PAGES_MOST 16000 /* some 64 MB */
+#define AGAIN      TIMESTAMP_SECOND
+#define ROOM       (1100L * 4120) /* bytes of so many pages with their headers */
+
+struct wal {
+        sqlite3 *db;
+        pthread_t thread;
+        pthread_mutex_t lock;
+        pthread_cond_t wake;
+        bool started, due, stopped; /* the latter two under the lock */
+        int asked;        /* pages in the log when the thread was woken last; 0: it has begun anew since */
+        int64_t asked_at; /* monotonic */
+};
+
+/* --- the thread */
+
+static bool wait_due(struct wal *w)
+{
+        bool go;
+
+        pthread_mutex_lock(&w->lock);
+        while (!w->due && !w->stopped)
+                pthread_cond_wait(&w->wake, &w->lock);
+        go = !w->stopped;
+        w->due = false;
+        pthread_mutex_unlock(&w->lock);
+        return go;
+}
+
+/* What fails here is tried again when the log has grown as much again. */
+static void *work(void *wal)
+{
+        struct wal *w = wal;
+        sqlite3 *db = NULL;
+        int code = sqlite3_open_v2(sqlite3_db_filename(w->db, "main"), &db,
+                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+
+        if (code == SQLITE_OK)
+                code = sqlite3_exec(db, "PRAGMA synchronous = FULL", NULL, NULL, NULL);
+        while (wait_due(w))
+                if (code == SQLITE_OK)
+                        sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+        sqlite3_close(db);
+        return NULL;
+}
+
+/* The program's signals are the loop's. */
+static bool start_thread(struct wal *w)
+{
+        sigset_t all, old;
+
+        if (w->started)
+                return true;
+        sigfillset(&all);
+        pthread_sigmask(SIG_SETMASK, &all, &old);
+        w->started = pthread_create(&w->thread, NULL, work, w) == 0;
+        pthread_sigmask(SIG_SETMASK, &old, NULL);
+        return w->started;
+}
+
+static bool ask_thread(struct wal *w)
+{
+        if (!start_thread(w))
+                return false;
+        pthread_mutex_lock(&w->lock);
+        w->due = true;
+        pthread_cond_signal(&w->wake);
+        pthread_mutex_unlock(&w->lock);
+        return true;
+}
+
+/* --- the connection */
+
+/* After each commit. SQLite's return value of it would be the commit's, which has succeeded. */
+static int on_commit(void *wal, sqlite3 *db, const char *name, int pages)
+{
+        struct wal *w = wal;
+
+        int64_t now;
+
+        if (pages < w->asked)
+                w->asked = 0;
+        if (pages < PAGES_DUE)
+                return SQLITE_OK;
+        now = timestamp_monotonic();
+        /* Asked, and yet here: there was a commit before the thread had done, so the log could not begin anew. */
+        if (w->asked > 0 && pages < w->asked + PAGES_DUE && now < w->asked_at + AGAIN)
+                return SQLITE_OK;
+        w->asked = pages;
+        w->asked_at = now;
+        if (pages >= PAGES_MOST || !ask_thread(w))
+                sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+        return SQLITE_OK;
+}
+
+static int lengthen(int fd)
+{
+        static const char zeros[65536];
+        struct stat st;
+        off_t at;
+
+        if (fstat(fd, &st) < 0)
+                return -1;
+        for (at = st.st_size; at < ROOM;) {
+                size_t n = ROOM - at < (off_t)sizeof zeros ? (size_t)(ROOM - at) : sizeof zeros;
+                ssize_t written = pwrite(fd, zeros, n, at);
+                if (written <= 0)
+                        return ftruncate(fd, st.st_size); /* the little room that is left has better uses */
+                at += written;
+        }
+        return at > st.st_size ? fdatasync(fd) : 0;
+}
+
+/* Nobody else writes to the log meanwhile. What is behind its last commit means nothing, whatever it is. */
+static void make_room(sqlite3 *db)
+{
+        struct buffer path = {0};
+        int fd;
+
+        if (sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
+                return;
+        buffer_printf(&path, "%s-wal", sqlite3_db_filename(db, "main"));
+        fd = open(path.data, O_WRONLY | O_CLOEXEC);
+        if (fd >= 0) {
+                (void)lengthen(fd);
+                close(fd);
+        }
+        buffer_done(&path);
+        sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+struct wal *wal_start(sqlite3 *db)
+{
+        struct wal *w = calloc(1, sizeof *w);
+
+        if (!w)
+                abort();
+        w->db = db;
+        pthread_mutex_init(&w->lock, NULL);
+        pthread_cond_init(&w->wake, NULL);
+        make_room(db);
+        sqlite3_wal_hook(db, on_commit, w);
+        return w;
+}
+
+void wal_stop(struct wal *w)
+{
+        if (!w)
+                return;
+        sqlite3_wal_hook(w->db, NULL, NULL);
+        pthread_mutex_lock(&w->lock);
+        w->stopped = true;
+        pthread_cond_signal(&w->wake);
+        pthread_mutex_unlock(&w->lock);
+        if (w->started)
+                pthread_join(w->thread, NULL);
+        pthread_cond_destroy(&w->wake);
+        pthread_mutex_destroy(&w->lock);
+        free(w);
+}
