@@ -706,7 +706,7 @@ static void limit_files(rlim_t most)
 
 static void a_full_disk_loses_nothing(void **state)
 {
-        int64_t ids[3], cpu, later = timestamp_now() + 10000; /* to be claimed, not taken as it is added */
+        int64_t ids[3], cpu;
 
         (void)state;
         signal(SIGXFSZ, SIG_IGN);
@@ -714,8 +714,11 @@ static void a_full_disk_loses_nothing(void **state)
                 ids[i] = add_to("phone", 0);
         start();
         assert_int_equal(t.hook.n, 2);
-        ids[2] = add((struct delivery){.incident = 9, .subscriber = "anna", .channel = "slow", .due = later},
-                     "{}");
+        /* to be claimed, not taken as it is added */
+        ids[2] = add(
+            (struct delivery){
+                .incident = 9, .subscriber = "anna", .channel = "slow", .due = timestamp_now() + 10000},
+            "{}");
         limit_files(0);
         answer(&t.hook, 0, TRANSPORT_DELIVERED, 200);
         answer(&t.hook, 0, TRANSPORT_NEVER, 404);
