@@ -30,6 +30,7 @@ char *timestamp_format(int64_t t, int offset, char out[static TIMESTAMP_TEXT]);
 
 /* Its year, in UTC. */
 int timestamp_year(int64_t t);
+int timestamp_month(int64_t t);
 
 /* "90", "90s", "15m", "6h", "7d", "2w" -> microseconds. Plain numbers are seconds. -EINVAL, -ERANGE (over 10
  * years). */

@@ -226,6 +226,9 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
         case SAYS_OLD:
                 c->old++;
                 return;
+        case SAYS_ASIDE:
+                c->aside++;
+                return;
         case SAYS_EVENT:
                 break;
         default:
@@ -278,6 +281,19 @@ static bool is_old_year(const struct text_scan *s, uint32_t token)
                text_scan_ends(s, token - 1, SAYS_MONTH);
 }
 
+/* "В июне": another month than that in which the text was written, without a day. */
+static bool is_other_month(const struct text_scan *s, uint32_t token)
+{
+        const struct text_match *m = text_scan_starts(s, token, SAYS_MONTH);
+        const struct text_sentence *sentence = text_scan_sentence(s, token);
+        const struct text_token *next = token + 1 < sentence->end ? text_scan_token(s, token + 1) : NULL;
+
+        if (!m || m->phrase->number <= 0 || m->phrase->number == s->month || token == sentence->first ||
+            !text_scan_ends(s, token - 1, SAYS_AT))
+                return false;
+        return !next || !next->number || s->words.words[next->word].size == 4; /* "on May 5" is a day */
+}
+
 /* What stands under "read also", up to the next paragraph, and sentences of years long past. */
 static void spread_teasers(struct text_clauses *f)
 {
@@ -293,7 +309,7 @@ static void spread_teasers(struct text_clauses *f)
                 if (teaser)
                         c->past = c->live = c->clear = c->happened = c->forecast = c->still = c->events = 0;
                 for (uint32_t t = c->first; t < c->end; t++)
-                        c->old += is_old_year(f->s, t);
+                        c->old += is_old_year(f->s, t) || is_other_month(f->s, t);
         }
 }
 

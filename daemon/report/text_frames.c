@@ -77,6 +77,10 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
                 add_named(f, mention, "nothing is said to happen there");
                 return;
         }
+        if (c->aside && c->state == STATE_UNSAID && !c->events) {
+                add_named(f, mention, "what is done about it elsewhere");
+                return;
+        }
         if (c->calm && state != STATE_ALL_CLEAR) {
                 add_named(f, mention, "nothing happened there");
                 return;
@@ -173,8 +177,18 @@ static void frame_remaining(struct text_clauses *f)
         }
 }
 
+/* No other place, not even a merely named one, in the whole text but what lies around it. */
+static bool is_only_place(const struct text_clauses *f, const struct text_place *p)
+{
+        for (size_t i = 0; i < f->n_places; i++)
+                if (f->places[i].place != PLACE_NONE && f->places[i].place != p->place &&
+                    !place_contains(f->s->gazetteer, f->places[i].place, p->place))
+                        return false;
+        return true;
+}
+
 /* "The Voronezh governor reported four drones destroyed": an official speaks of his own region, where the
- * sentence has no other place. */
+ * sentence has no other place; "Police of Kursk: a drone hit a house": of his own town, where the text has none. */
 static void frame_office(struct text_clauses *f, uint32_t mention, const char *why)
 {
         const struct text_place *p = &f->places[mention];
@@ -192,7 +206,7 @@ static void frame_office(struct text_clauses *f, uint32_t mention, const char *w
                     !said)
                         said = c;
         }
-        if (!said || place_level(f->s->gazetteer, p->place) != LEVEL_REGION)
+        if (!said || (place_level(f->s->gazetteer, p->place) != LEVEL_REGION && !is_only_place(f, p)))
                 return;
         for (struct text_clause *c = f->clauses + f->clause_of[p->first];
              c >= f->clauses && c->sentence == sentence; c--)
@@ -271,13 +285,16 @@ static void frame_unknown(struct text_clauses *f, uint32_t mention)
                                                     .why = "a place in it that the gazetteer does not know"});
 }
 
-/* "Житель хутора Нелидовка подорвался на мине": what happens to residents happens where they live, if nothing else is the
- * matter with them. */
+/* "Житель хутора Нелидовка подорвался на мине", "All residents of Pavlohrad: keep away from windows": what happens to
+ * residents, or is said to them, is where they live, if nothing else is the matter with them. */
 static bool is_hit_at_home(const struct text_clauses *f, uint32_t mention)
 {
         const struct text_clause *c = &f->clauses[f->clause_of[f->places[mention].first]];
 
-        return !strcmp(f->roles[mention].why, "resident") && c->state == STATE_PAST && c->events && !c->topic;
+        if (strcmp(f->roles[mention].why, "resident") != 0 || c->topic)
+                return false;
+        return c->state == STATE_LIVE || (c->state == STATE_PAST && c->events) ||
+               (c->state == STATE_UNSAID && f->live > f->past);
 }
 
 /* A place that another affected place of the same sentence and state lies in says where that is, no more. */

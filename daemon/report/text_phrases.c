@@ -38,11 +38,12 @@ struct text_phrases {
 };
 
 static const char *const role_words[TEXT_SAYS_COUNT] = {
-    "none", "event",    "past",        "live",   "order",   "happened", "clear", "forecast", "still",
-    "calm", "old",      "teaser",      "list",   "drill",   "real",     "topic", "from",     "to",
-    "at",   "named",    "named-after", "actor",  "person",  "head",     "heads", "kind",     "between",
-    "join", "contrast", "whole",       "place",  "common",  "short",    "month", "count",    "fact",
-    "if",   "asks",     "not",         "nobody", "measure", "official", "claim", "denial",   "preliminary",
+    "none",   "event",   "past",     "live",    "order",  "happened",    "clear", "forecast",
+    "still",  "calm",    "old",      "aside",   "teaser", "list",        "drill", "real",
+    "topic",  "from",    "to",       "at",      "named",  "named-after", "actor", "person",
+    "head",   "heads",   "kind",     "between", "join",   "contrast",    "whole", "place",
+    "common", "short",   "month",    "count",   "fact",   "if",          "asks",  "not",
+    "nobody", "measure", "official", "claim",   "denial", "preliminary",
 };
 
 static int parse_says(const char *word, enum text_says *ret, struct problem *why)
@@ -100,6 +101,9 @@ static int parse_value(enum text_says role, const char *value, int *ret, struct 
                 return parse_levels(value, ret, why);
         case SAYS_TOPIC:
         case SAYS_COUNT:
+        case SAYS_MONTH:
+                if (role == SAYS_MONTH && !strcmp(value, "-"))
+                        return 0;
                 n = strtol(value, &end, 10);
                 if (*end || end == value || n < 0 || n > 1000000)
                         return problem_set(why, -EINVAL, "\"%s\" is no number", value);

@@ -27,16 +27,17 @@ enum text_says {
         SAYS_STILL,    /* still in force, against an all-clear nearby */
         SAYS_CALM,     /* nothing happened or threatens here */
         SAYS_OLD,      /* background from another time */
-        SAYS_TEASER,   /* "read also": nothing up to the next paragraph counts */
-        SAYS_LIST,     /* "this concerns": goes on with what was said before */
-        SAYS_DRILL, /* a drill or test of sirens, a denied rumour, planned work: the whole text says nothing
+        SAYS_ASIDE, /* what is done elsewhere about it: a clause without a word of danger says nothing of its places */
+        SAYS_TEASER, /* "read also": nothing up to the next paragraph counts */
+        SAYS_LIST,   /* "this concerns": goes on with what was said before */
+        SAYS_DRILL,  /* a drill or test of sirens, a denied rumour, planned work: the whole text says nothing
                      */
-        SAYS_REAL,  /* "this is not a drill" */
-        SAYS_TOPIC, /* sport, obituary, advertisement, talks ...; value: weight */
-        SAYS_FROM,  /* before a place: came or was launched from there */
-        SAYS_TO,    /* before a place: heading there */
-        SAYS_AT,    /* before a place: there */
-        SAYS_NAMED, /* before a place: merely named; value: the reason */
+        SAYS_REAL,   /* "this is not a drill" */
+        SAYS_TOPIC,  /* sport, obituary, advertisement, talks ...; value: weight */
+        SAYS_FROM,   /* before a place: came or was launched from there */
+        SAYS_TO,     /* before a place: heading there */
+        SAYS_AT,     /* before a place: there */
+        SAYS_NAMED,  /* before a place: merely named; value: the reason */
         SAYS_NAMED_AFTER, /* after a place, the same */
         SAYS_ACTOR,       /* after a country or capital: it is a speaker or doer */
         SAYS_PERSON,      /* first names and titles: the next name is a person's */
@@ -50,7 +51,7 @@ enum text_says {
         SAYS_PLACE,    /* another name of a place; value: path */
         SAYS_COMMON,   /* a place's name that is also an ordinary word: needs an administrative word */
         SAYS_SHORT,    /* abbreviation that ends in a full stop */
-        SAYS_MONTH,    /* name of a month */
+        SAYS_MONTH,    /* name of a month; value: the month, or "-" for what a dateline has in its place */
         SAYS_COUNT,    /* number word; value: the number */
         SAYS_FACT,     /* value: killed, injured, children, intercepted, launched, damaged */
         SAYS_IF,       /* what follows is only supposed, up to the comma */

@@ -48,6 +48,18 @@ static const struct text_match *after(const struct text_scan *s, const struct te
         return NULL;
 }
 
+/* "Киев атаку не комментировал": a name that begins the sentence, its object, and what it does. */
+static bool acts_on(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
+        uint32_t at = p->to + 1;
+
+        return p->from == sentence->first && !p->head && at + 1 < sentence->end &&
+               !text_scan_gap(s, at, ~0u) && !text_scan_gap(s, at + 1, ~0u) &&
+               text_scan_token(s, at)->letters == CASE_LOWER && !text_scan_token(s, at)->latin &&
+               text_scan_starts(s, at + 1, SAYS_ACTOR);
+}
+
 /* "с Белгорода" comes from there, "рядом с Белгородом" does not: the preposition goes with the instrumental
  * too. */
 static bool is_instrumental(const struct text_scan *s, const struct text_place *p,
@@ -82,6 +94,47 @@ static bool is_dateline(const struct text_scan *s, const struct text_place *p)
                text_scan_token(s, p->from)->letters == CASE_UPPER;
 }
 
+#define CAPITALS_LEAST 8 /* tokens of the sentence after a dateline in capitals */
+
+/* Capitals alone, with a dash or a full stop after them, before a long sentence in ordinary letters that has no danger in
+ * it now and names another place: "УЖГОРОД. Рівень Тиси ...", "WARSAW, Poland (AP) — ...". A warning may be written so
+ * too: "ХАРКІВ — в укриття!". */
+static bool is_dateline_in_capitals(const struct text_scan *s, const struct text_place *places, size_t n,
+                                    size_t i)
+{
+        const struct text_place *p = &places[i], *next = i + 1 < n ? &places[i + 1] : NULL;
+        uint32_t at = p->to + 1, end;
+
+        for (uint32_t token = p->first; token <= p->last; token++)
+                if (text_scan_token(s, token)->letters != CASE_UPPER)
+                        return false;
+        if (p->from != text_scan_sentence(s, p->first)->first ||
+            !text_scan_sentence(s, p->first)->starts_line || p->head || at >= s->words.n_tokens ||
+            text_scan_token(s, p->from)->sentence > 6)
+                return false;
+        if (next && next->from == at && next->place != PLACE_NONE && text_scan_gap(s, at, GAP_COMMA) &&
+            place_contains(s->gazetteer, next->place, p->place)) { /* "WARSAW, Poland" */
+                at = next->to + 1;
+                next = i + 2 < n ? next + 1 : NULL;
+                if (at < s->words.n_tokens && text_scan_gap(s, at, GAP_OPEN))
+                        return true;
+        }
+        if (at >= s->words.n_tokens || !text_scan_gap(s, at, GAP_DASH | GAP_PERIOD) ||
+            text_scan_gap(s, at, GAP_LINE) || text_scan_token(s, at)->letters == CASE_UPPER)
+                return false;
+        end = text_scan_sentence(s, at)->end;
+        if (end - at < CAPITALS_LEAST)
+                return false;
+        for (uint32_t token = at; token < end; token++)
+                if (text_scan_starts_any(s, token, TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_ORDER)))
+                        return false;
+        for (; next && next < places + n; next++)
+                if (next->place != PLACE_NONE && next->place != p->place &&
+                    place_level(s->gazetteer, next->place) != LEVEL_COUNTRY)
+                        return true;
+        return false;
+}
+
 /* "Московском проспекте Харькова": the street has its name already, the city is where it is. */
 static bool is_named_street(const struct text_scan *s, const struct text_match *m)
 {
@@ -89,13 +142,15 @@ static bool is_named_street(const struct text_scan *s, const struct text_match *
                text_scan_token(s, m->first - 1)->letters == CASE_TITLE;
 }
 
-static struct text_role role_of(const struct text_scan *s, const struct text_place *p)
+static struct text_role role_of(const struct text_scan *s, const struct text_place *places, size_t n,
+                                size_t i)
 {
+        const struct text_place *p = &places[i];
         struct text_role role = {0};
         bool country = place_level(s->gazetteer, p->place) == LEVEL_COUNTRY;
         const struct text_match *m, *at = before(s, p, SAYS_AT), *to = before(s, p, SAYS_TO);
 
-        if (is_dateline(s, p))
+        if (is_dateline(s, p) || is_dateline_in_capitals(s, places, n, i))
                 return (struct text_role){.named = true, .why = "dateline"};
         if (p->to + 1 < text_scan_sentence(s, p->first)->end && !p->head &&
             !text_scan_gap(s, p->to + 1, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) &&
@@ -107,7 +162,7 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = m->phrase->value};
         if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p, m))
                 return (struct text_role){.named = true, .why = "where it came from"};
-        if (!at && !to && after(s, p, SAYS_ACTOR))
+        if (!at && !to && (after(s, p, SAYS_ACTOR) || acts_on(s, p)))
                 return (struct text_role){.named = true, .why = speaker};
         if (country && (!(m = before(s, p, SAYS_WHOLE)) || !(m->phrase->number >> LEVEL_COUNTRY & 1)))
                 return (struct text_role){.named = true, .why = "a country as a whole"};
@@ -148,7 +203,7 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                 const struct text_place *p = &places[i];
                 if (p->place == PLACE_NONE)
                         continue;
-                roles[i] = role_of(s, p);
+                roles[i] = role_of(s, places, n_places, i);
                 if (p->hashtag && (plain || !p->head))
                         roles[i] = (struct text_role){.named = true, .why = "a tag"};
                 /* a list goes on as it began, unless the next has a preposition of its own */

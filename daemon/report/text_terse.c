@@ -14,7 +14,8 @@ static bool lists(const struct text_scan *s, uint32_t token)
 static bool tells(unsigned role)
 {
         const uint64_t mute = TEXT_ROLE(SAYS_NONE) | TEXT_ROLE(SAYS_COMMON) | TEXT_ROLE(SAYS_PERSON) |
-                              TEXT_ROLE(SAYS_OFFICIAL) | TEXT_ROLE(SAYS_NAMED) | TEXT_ROLE(SAYS_TOPIC);
+                              TEXT_ROLE(SAYS_OFFICIAL) | TEXT_ROLE(SAYS_NAMED) | TEXT_ROLE(SAYS_TOPIC) |
+                              TEXT_ROLE(SAYS_ASIDE);
 
         return !(mute >> role & 1);
 }

@@ -1,0 +1,97 @@
+/* Which places a text says to be affected, and which it merely names. The texts are written for this test; the events in
+ * them are invented. */
+#include "text_reader_fixture.h"
+
+/* clang-format off */
+/* What each text says, as "place state", in order, between commas; the place is the last part of its path. */
+static const struct {
+        const char *text, *says;
+} texts[] = {
+    /* speakers, offices, what is done about it elsewhere */
+    {"Дрон ударил по лицею в Рыльске. Киев обвинения не комментировал.", "rylsk past"},
+    {"Дрон влучив у школу в Ромнах. Москва удар заперечує.", "romny past"},
+    {"Уламки впали на склад у Рені. У Бухаресті викликали посла рф.", "reni past"},
+    {"Drones hit a terminal in Izmail. Bucharest summoned the Russian envoy.", "izmail past"},
+    {"Взрыв газа в Скопине: двое погибших. В Рязани возбудили уголовное дело.", "skopin past"},
+    {"A gas explosion in Drohobych killed a man. Prosecutors in Lviv opened an investigation.", "drohobych past"},
+    {"Землетрясение в Тырныаузе напугало жителей, сообщила сейсмостанция в Обнинске.", "tyrnyauz past"},
+    {"Полиция Курска: дрон попал в жилой дом, двое раненых.", "kursk past"},
+    {"У поліції Полтави повідомили: дрон влучив у гараж, поранено водія.", "poltava past"},
+    {"Мер Сум: у місті вибухи, тривога триває!", "sumy live"},
+    /* datelines in capitals; warnings are written so too */
+    {"УЖГОРОД. Вода підтопила сорок подвір'їв у Тересві, повідомили рятувальники вранці.", "teresva past"},
+    {"WARSAW — A missile struck a bakery near Stryi on Friday, Ukrainian officials said.", "stryi past"},
+    {"WARSAW, Poland (AP) — A missile struck a bakery near Stryi on Friday.", "stryi past"},
+    {"ХЕРСОН. Увага, КАБи з Криму, не виходьте!", "kherson live"},
+    {"ХАРКІВ — балістика з Бєлгорода, в укриття!", "kharkiv live"},
+    /* where the wounded, the planes, the trains go */
+    {"Дрон ранил водителя в Грайвороне, его везут в Белгород.", "grayvoron past"},
+    {"Беспилотник упал на цех в Воткинске. Тяжёлых перевезут в Москву и Казань.", "votkinsk past"},
+    {"Унаслідок удару по Шостці поранено дівчинку, її госпіталізували до Києва.", "shostka past"},
+    {"Дроны атаковали завод в Салавате. Рейсы перенаправили в Оренбург.", "salavat past"},
+    {"Обломки дрона повредили пути под Лисками, задержаны составы Адлер — Москва и Кисловодск — Воркута.", "liski past"},
+    {"Дрон ранив двох людей у Бериславі, пошкоджено лінію на Миколаїв.", "beryslav past"},
+    {"Дрон атаковал автобус в Шебекино, трое раненых.", "shebekino past"},
+    /* nothing happened there */
+    {"За ніч дрон влучив у ферму в Ізюмі. По Харкову — жодного удару.", "izium past"},
+    {"ВСУ обстреляли Донецк. По Макеевке огня не было.", "donetsk past"},
+    {"Внимание, Бийск! Выброс аммиака, закройте окна. В Барнауле воздух чистый.", "biysk live"},
+    {"Flood warning for Raciborz: leave now. Opole is not at risk.", "raciborz live"},
+    {"Осколки дрона ранили мужчину в Клинцах, его жизни ничто не угрожает.", "klintsy past"},
+    /* long ago */
+    {"Дрон упал на склад в Афипском. В июне атаковали завод в Ильском.", "afipsky past"},
+    {"Дрон убил электрика в Энергодаре. На минувшей неделе под удар попал Токмак.", "enerhodar past"},
+    {"Взрыв газа разрушил подъезд в Магнитогорске. Годом раньше похожий взрыв был в Ярославле.", "magnitogorsk past"},
+    {"Drones shut the port of Primorsk overnight. Last June they hit Ust-Luga.", "primorsk past"},
+    {"5 августа дрон повредил дом в Новой Таволжанке.", "novaya-tavolzhanka past"},
+    /* rivers */
+    {"Река Ингода у Читы вышла из берегов, вода затопила дачи.", "chita past"},
+    /* those who live there */
+    {"Жителей Орска эвакуируют в Оренбург, вода прибывает.", "orsk live"},
+    {"TO ALL RESIDENTS OF PAVLOHRAD. A fire with detonations is under way at a depot. Keep away from windows.", "pavlohrad live"},
+    /* another subject */
+    {"Нефть дорожает после атак на порты. Рубль в Москве подешевел.", ""},
+    {"Генералу з Оренбурга оголосили підозру за удар по Чаплиному: загинули 25 людей.", ""},
+    {"\"The risk premium is exploding again\", said an analyst in Vienna.", ""},
+};
+/* clang-format on */
+
+static char *said(const char *text)
+{
+        struct text_options options = {.sent = NOW, .alerts = 100};
+        struct alert_list list = {0};
+        const char *lines[100];
+        size_t n = 0;
+
+        text_reader_read(reader, &options, text, strlen(text), a, &list);
+        for (size_t i = 0; i < list.n; i++)
+                for (size_t k = 0; k < list.alerts[i].infos[0].n_places && n < 100; k++) {
+                        const char *path = place_path(g, list.alerts[i].infos[0].places[k].number, a);
+                        lines[n++] = arena_printf(a, "%s %s", strrchr(path, '/') + 1,
+                                                  vocab_word(VOCAB_STATE, (int)alert_state(&list.alerts[i])));
+                }
+        return joined(lines, n);
+}
+
+static void places_are_affected_or_merely_named(void **state)
+{
+        size_t wrong = 0;
+
+        (void)state;
+        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+                if (strcmp(said(texts[i].text), texts[i].says) != 0) {
+                        print_error("\"%s\" says \"%s\", was read as \"%s\"\n", texts[i].text, texts[i].says,
+                                    said(texts[i].text));
+                        wrong++;
+                }
+        assert_int_equal(wrong, 0);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test(places_are_affected_or_merely_named),
+        };
+
+        return cmocka_run_group_tests(tests, load_reader, free_reader);
+}
