@@ -128,14 +128,19 @@ static int on_pruning(sd_event_source *source, uint64_t usec, void *context)
         return 0;
 }
 
+static bool waits_for(void *context, const char *source)
+{
+        struct daemon *d = context;
+
+        return spool_waits_for(d->spool, source);
+}
+
 /* How long nothing needs to be looked at: a source may fall silent before the next regular time. */
 static int64_t look_around(struct daemon *d)
 {
-        int64_t now = timestamp_now(), next = HOUSEKEEPING, silence;
+        int64_t now = timestamp_now(), next = HOUSEKEEPING;
+        int64_t silence = watch_run(d->watch, d->setup->settings, d->store, now, waits_for, d);
 
-        if (spool_waiting(d->spool) > 0)
-                return next; /* the silent one may be among them */
-        silence = watch_run(d->watch, d->setup->settings, d->store, now);
         if (silence != TIMESTAMP_NONE && silence - now < next)
                 next = silence - now + TIMESTAMP_SECOND;
         return next;

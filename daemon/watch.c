@@ -71,7 +71,13 @@ static const char *sentence_of(const struct settings_source *s, int64_t last, st
                             timestamp_format(last, 0, time), (long long)(s->expect_every / TIMESTAMP_SECOND));
 }
 
-int64_t watch_run(struct watch *w, const struct settings *settings, struct store *store, int64_t now)
+static int64_t earlier(int64_t a, int64_t b)
+{
+        return a == TIMESTAMP_NONE || b < a ? b : a;
+}
+
+int64_t watch_run(struct watch *w, const struct settings *settings, struct store *store, int64_t now,
+                  watch_waits *waits, void *context)
 {
         struct watch new = {.started = w->started, .arena = arena_new()};
         struct history_source *seen;
@@ -87,16 +93,19 @@ int64_t watch_run(struct watch *w, const struct settings *settings, struct store
                 const struct settings_source *s = &settings->sources[i];
                 int64_t last = last_of(w, s->name, seen, n_seen), due = last + s->expect_every;
                 const char *sentence = NULL;
+                bool before = was_silent(w, s->name);
                 if (s->expect_every == 0)
                         continue;
-                if (due < now) {
+                if (due >= now)
+                        next = earlier(next, due);
+                else if (!before && waits(context, s->name))
+                        next = earlier(next, now);
+                else {
                         sentence = sentence_of(s, last, new.arena);
                         new.silent[new.n++] =
                             (struct watch_silence){arena_strdup(new.arena, s->name), sentence};
-                } else if (next == TIMESTAMP_NONE || due < next) {
-                        next = due;
                 }
-                log_change(s->name, sentence, was_silent(w, s->name));
+                log_change(s->name, sentence, before);
         }
         arena_free(w->arena);
         *w = new;

@@ -3,6 +3,7 @@
  * counts from the start of the watch. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,9 +19,14 @@ struct watch_silence {
 struct watch *watch_new(int64_t now);
 void watch_free(struct watch *w); /* NULL is fine */
 
-/* Looks at all sources and logs what changed. Returns when the next one would fall silent, TIMESTAMP_NONE:
- * none would. A store that cannot be read leaves everything as it was. */
-int64_t watch_run(struct watch *w, const struct settings *settings, struct store *store, int64_t now);
+/* Whether something of a source waits to be read. */
+typedef bool watch_waits(void *context, const char *source);
+
+/* Looks at all sources and logs what changed. Of whom something waits nobody can say whether they are silent: they count as they
+ * did. Returns when the next one would fall silent (of whom something waits: now), TIMESTAMP_NONE: none would. A store that
+ * cannot be read leaves everything as it was. */
+int64_t watch_run(struct watch *w, const struct settings *settings, struct store *store, int64_t now,
+                  watch_waits *waits, void *context);
 
 /* The sources that are silent, each with a sentence; good until the next run. */
 size_t watch_silent(const struct watch *w, const struct watch_silence **ret);

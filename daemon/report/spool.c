@@ -716,6 +716,14 @@ size_t spool_waiting(const struct spool *s)
         return s->n_waiting;
 }
 
+bool spool_waits_for(const struct spool *s, const char *source)
+{
+        for (const struct waiting *w = s->head; w; w = w->next)
+                if (strcmp(w->entry.source, source) == 0)
+                        return true;
+        return s->rescan;
+}
+
 const char *spool_trouble(const struct spool *s)
 {
         return s->trouble;

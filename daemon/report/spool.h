@@ -78,5 +78,7 @@ void spool_sweep(struct spool *s);
 bool spool_prune(struct spool *s, int64_t now, unsigned limit);
 
 size_t spool_waiting(const struct spool *s);
+/* Whether files of a source wait, or may: where there are more than can be kept in mind. */
+bool spool_waits_for(const struct spool *s, const char *source);
 /* Why the folder cannot be watched or read right now; "" where it can. */
 const char *spool_trouble(const struct spool *s);

@@ -46,6 +46,14 @@ class SilenceTest(unittest.TestCase):
         log = self.box.log("sirend")
         self.assertEqual((log.count("source gov is silent"), log.count("source gov speaks again")), (2, 1))
 
+    def test_a_source_is_silent_while_reports_of_others_wait(self):
+        self.start('expect_every = "3s";')
+        for i in range(8000):  # takes the daemon some ten seconds
+            self.box.drop(f"{i}.json", {**REPORT, "headline": f"Drone {i}"}, source="press")
+        said = wait_until(lambda: "source gov is silent" in self.box.log("sirend"), "the silence", patience=20)
+        self.assertTrue(said)
+        self.assertGreater(len(os.listdir(os.path.join(self.box.spool, "incoming", "press"))), 0, "nothing waits any more")
+
     def test_who_may_be_silent_is(self):
         self.start("")
         self.box.drop("a.json", REPORT, source="gov")
