@@ -4,6 +4,7 @@
 #include <jansson.h>
 
 #include "base/timestamp.h"
+#include "notice.h"
 
 #define DRILL_LIFE (10 * TIMESTAMP_MINUTE)
 
@@ -24,29 +25,19 @@ int drill_read(const struct setup *s, const char *data, size_t size, const struc
         return 0;
 }
 
-const struct incident *drill_incident(const char *subscriber, int64_t now, struct arena *a)
+const struct incident *drill_incident(const struct setup *setup, const struct subscriber *s, int64_t now,
+                                      struct arena *a)
 {
-        struct incident *i = arena_alloc(a, sizeof *i);
-        struct alert *alert = arena_alloc(a, sizeof *alert);
-        struct alert_info *info = arena_alloc(a, sizeof *info);
+        const struct catalogue *c = setup->catalogue;
+        struct notice notice = {.status = STATUS_EXERCISE,
+                                .urgency = URGENCY_IMMEDIATE,
+                                .source = DRILL_SOURCE,
+                                .language = catalogue_language(c, s->language),
+                                .now = now,
+                                .expires = now + DRILL_LIFE};
 
-        *info = (struct alert_info){.language = "en",
-                                    .event = EVENT_OTHER,
-                                    .urgency = URGENCY_IMMEDIATE,
-                                    .severity = SEVERITY_MINOR,
-                                    .certainty = CERTAINTY_OBSERVED,
-                                    .effective = TIMESTAMP_NONE,
-                                    .onset = TIMESTAMP_NONE,
-                                    .expires = now + DRILL_LIFE,
-                                    .headline = arena_printf(a, "sirend drill for %s", subscriber),
-                                    .description = "This is a drill. Nothing has happened."};
-        *alert = (struct alert){.format = FORMAT_JSON,
-                                .sent = now,
-                                .status = STATUS_EXERCISE,
-                                .infos = info,
-                                .n_infos = 1,
-                                .source = DRILL_SOURCE};
-        *i = (struct incident){
-            .revision = 1, .opened = now, .updated = now, .expires = now + DRILL_LIFE, .alert = alert};
-        return i;
+        notice.headline = catalogue_fill(c, notice.language, "drill.headline",
+                                         (const char *const[]){"subscriber"}, &s->name, 1, a);
+        notice.text = catalogue_text(c, notice.language, "drill.text");
+        return notice_incident(&notice, a);
 }

@@ -16,5 +16,6 @@
 int drill_read(const struct setup *s, const char *data, size_t size, const struct subscriber **ret,
                struct problem *why);
 
-/* What they are told, in the arena: an incident that is over as soon as it is told of. */
-const struct incident *drill_incident(const char *subscriber, int64_t now, struct arena *a);
+/* What they are told, in their language, in the arena: an incident that is over as soon as it is told of. */
+const struct incident *drill_incident(const struct setup *setup, const struct subscriber *s, int64_t now,
+                                      struct arena *a);

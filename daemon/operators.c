@@ -2,38 +2,24 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <utlist.h>
 
 #include "alert/message.h"
 #include "base/timestamp.h"
-#include "incident/incident.h"
+#include "notice.h"
 #include "store/history.h"
 #include "store/outbox.h"
+#include "trouble.h"
 
 #define STATE_OF_TROUBLE "trouble" /* of its incident, until it is over */
 #define LIFE             (24 * TIMESTAMP_HOUR)
 #define HOURLY_MOST      12                     /* messages in an hour */
 #define AGAIN            (5 * TIMESTAMP_SECOND) /* when the store could not take it */
-#define TROUBLES_MOST    1000
 #define START_PATIENCE   10
 #define PRIORITY_BEGUN   3
 #define PRIORITY_OVER    5
 
-/* One thing that is or was wrong. */
-struct trouble {
-        char *key, *sentence;
-        int64_t began;    /* wall clock */
-        int64_t changed;  /* monotonic: since when it is as it is, wrong or not */
-        int64_t incident; /* it was told of in this; 0: not told */
-        bool wrong, seen;
-        bool loaded; /* it was told of by an earlier process */
-        bool missed; /* it was to be told, and could not be stored */
-        struct trouble *next;
-};
-
 struct operators {
-        struct trouble *troubles;
-        size_t n;
+        struct trouble_list troubles;
         int64_t told[HOURLY_MOST]; /* monotonic; when the last ones were told, 0: not yet */
         bool loaded;               /* what an earlier process has told of */
 };
@@ -58,53 +44,12 @@ struct operators *operators_new(void)
         return o;
 }
 
-static void trouble_free(struct operators *o, struct trouble *t)
-{
-        LL_DELETE(o->troubles, t);
-        o->n--;
-        free(t->key);
-        free(t->sentence);
-        free(t);
-}
-
 void operators_free(struct operators *o)
 {
-        while (o && o->troubles)
-                trouble_free(o, o->troubles);
+        if (o)
+                trouble_list_done(&o->troubles);
         free(o);
 }
-
-static char *copy(const char *text)
-{
-        char *copied = strdup(text);
-
-        if (!copied)
-                abort();
-        return copied;
-}
-
-static struct trouble *trouble_add(struct operators *o, const char *key, const char *sentence)
-{
-        struct trouble *t = calloc(1, sizeof *t);
-
-        if (!t)
-                abort();
-        t->key = copy(key);
-        t->sentence = copy(sentence);
-        LL_APPEND(o->troubles, t);
-        o->n++;
-        return t;
-}
-
-static struct trouble *trouble_find(struct operators *o, const char *key)
-{
-        for (struct trouble *t = o->troubles; t; t = t->next)
-                if (strcmp(t->key, key) == 0)
-                        return t;
-        return NULL;
-}
-
-/* --- what is wrong */
 
 /* The keys of the troubles of one incident stand in its `source`, between line feeds. It counts as wrong until a look
  * finds that it is not. */
@@ -119,10 +64,10 @@ static int load(struct look *l)
         for (size_t i = 0; i < n && r == 0; i++) {
                 char *keys = arena_strdup(l->arena, rows[i].source ? rows[i].source : ""), *key;
                 while ((key = strsep(&keys, "\n"))) {
-                        struct trouble *t = trouble_find(l->o, key);
+                        struct trouble *t = trouble_find(&l->o->troubles, key);
                         if (t || !*key)
                                 continue;
-                        t = trouble_add(l->o, key, rows[i].headline ? rows[i].headline : key);
+                        t = trouble_add(&l->o->troubles, key, rows[i].headline ? rows[i].headline : key);
                         t->began = rows[i].opened;
                         t->changed = l->clock.monotonic;
                         t->incident = rows[i].id;
@@ -132,49 +77,6 @@ static int load(struct look *l)
         l->o->loaded = r == 0;
         return r;
 }
-
-static void note_problem(struct look *l, const struct health_problem *p)
-{
-        struct trouble *t = trouble_find(l->o, p->key);
-
-        if (!t) {
-                if (l->o->n >= TROUBLES_MOST)
-                        return;
-                t = trouble_add(l->o, p->key, p->sentence);
-        }
-        t->seen = true;
-        if (t->wrong)
-                return;
-        t->wrong = true;
-        t->loaded = false;
-        t->changed = l->clock.monotonic;
-        if (!t->incident) {
-                t->began = l->clock.now;
-                free(t->sentence);
-                t->sentence = copy(p->sentence);
-        }
-}
-
-static void note(struct look *l, const struct health_problem *problems, size_t n)
-{
-        struct trouble *t, *next;
-
-        for (t = l->o->troubles; t; t = t->next)
-                t->seen = false;
-        for (size_t i = 0; i < n; i++)
-                note_problem(l, &problems[i]);
-        for (t = l->o->troubles; t; t = next) {
-                next = t->next;
-                if (!t->seen && t->wrong) {
-                        t->wrong = false;
-                        t->changed = l->clock.monotonic;
-                }
-                if (!t->wrong && !t->incident && !t->missed)
-                        trouble_free(l->o, t);
-        }
-}
-
-/* --- telling */
 
 static void look_at(struct look *l, int64_t when)
 {
@@ -218,40 +120,22 @@ static struct incident *incident_of(struct look *l, const char *text, size_t n, 
 {
         const struct catalogue *c = l->setup->catalogue;
         const char *language = catalogue_language(c, l->setup->settings->operators.language);
-        struct alert_info *info = arena_alloc(l->arena, sizeof *info);
-        struct alert *alert = arena_alloc(l->arena, sizeof *alert);
-        struct incident *i = arena_alloc(l->arena, sizeof *i);
         const char *first = arena_strndup(l->arena, text, strcspn(text, "\n"));
         const char *key = over    ? "trouble.over"
                           : n > 1 ? catalogue_form(c, language, "trouble.several", n, l->arena)
                                   : "trouble.begun";
         const char *names[] = {"problem", "n"}, *values[] = {first, arena_printf(l->arena, "%zu", n)};
+        struct notice notice = {.status = STATUS_SYSTEM,
+                                .urgency = URGENCY_EXPECTED,
+                                .over = over,
+                                .source = OPERATORS_NAME,
+                                .language = language,
+                                .headline = catalogue_fill(c, language, key, names, values, 2, l->arena),
+                                .text = text,
+                                .now = l->clock.now,
+                                .expires = TIMESTAMP_NONE};
 
-        *info = (struct alert_info){
-            .language = language,
-            .event = EVENT_OTHER,
-            .responses = over ? 1u << RESPONSE_ALLCLEAR : 0,
-            .urgency = URGENCY_EXPECTED,
-            .severity = SEVERITY_MINOR,
-            .certainty = CERTAINTY_OBSERVED,
-            .effective = TIMESTAMP_NONE,
-            .onset = TIMESTAMP_NONE,
-            .expires = TIMESTAMP_NONE,
-            .headline = catalogue_fill(c, language, key, names, values, 2, l->arena),
-            .description = text,
-        };
-        *alert = (struct alert){.format = FORMAT_JSON,
-                                .sent = l->clock.now,
-                                .status = STATUS_SYSTEM,
-                                .infos = info,
-                                .n_infos = 1,
-                                .source = OPERATORS_NAME};
-        *i = (struct incident){.revision = over ? 2 : 1,
-                               .opened = l->clock.now,
-                               .updated = l->clock.now,
-                               .expires = TIMESTAMP_NONE,
-                               .alert = alert};
-        return i;
+        return notice_incident(&notice, l->arena);
 }
 
 static int put_incident(struct look *l, const struct incident *i, const char *keys, const char *sentence,
@@ -376,7 +260,7 @@ static void tell_begun(struct look *l)
         int64_t id = 0;
         int r;
 
-        for (t = l->o->troubles; t; t = t->next) {
+        for (t = l->o->troubles.first; t; t = t->next) {
                 t->seen = t->wrong && !t->incident && is_ripe(l, t) && may_tell(l);
                 if (t->seen)
                         gather(&g, t);
@@ -386,7 +270,7 @@ static void tell_begun(struct look *l)
         r = tell_gathered(l, &g, false, &id);
         if (r < 0)
                 look_at(l, l->clock.monotonic + AGAIN);
-        for (t = l->o->troubles; t; t = t->next)
+        for (t = l->o->troubles.first; t; t = t->next)
                 if (t->seen) {
                         t->incident = r == 0 ? id : 0;
                         t->missed = r < 0;
@@ -396,7 +280,7 @@ static void tell_begun(struct look *l)
 /* None that was told of together with this one is wrong, and all have been well long enough. */
 static bool all_over(struct look *l, int64_t incident)
 {
-        for (struct trouble *t = l->o->troubles; t; t = t->next)
+        for (struct trouble *t = l->o->troubles.first; t; t = t->next)
                 if (t->incident == incident && (t->wrong || !is_ripe(l, t)))
                         return false;
         return true;
@@ -410,7 +294,7 @@ static int tell_over(struct look *l, int64_t incident)
         int64_t id = incident;
         int r;
 
-        for (t = l->o->troubles; t; t = t->next) {
+        for (t = l->o->troubles.first; t; t = t->next) {
                 t->seen = t->incident == incident && (incident || (t->missed && !t->wrong));
                 if (t->seen)
                         gather(&g, t);
@@ -420,10 +304,10 @@ static int tell_over(struct look *l, int64_t incident)
                 look_at(l, l->clock.monotonic + AGAIN);
                 return r;
         }
-        for (t = l->o->troubles; t; t = next) {
+        for (t = l->o->troubles.first; t; t = next) {
                 next = t->next;
                 if (t->seen)
-                        trouble_free(l->o, t);
+                        trouble_remove(&l->o->troubles, t);
         }
         return 0;
 }
@@ -438,7 +322,7 @@ static void tell_ended(struct look *l)
         struct trouble *t;
 
         do {
-                for (t = l->o->troubles; t && !is_over(l, t); t = t->next)
+                for (t = l->o->troubles.first; t && !is_over(l, t); t = t->next)
                         ;
         } while (t && may_tell(l) && tell_over(l, t->incident) == 0);
 }
@@ -454,7 +338,7 @@ int64_t operators_look(struct operators *o, const struct setup *setup, struct st
                 return TIMESTAMP_NONE;
         l.arena = arena_new();
         if (o->loaded || load(&l) == 0) {
-                note(&l, problems, n);
+                trouble_note(&o->troubles, problems, n, clock.now, clock.monotonic);
                 tell_begun(&l);
                 tell_ended(&l);
         } else {

@@ -245,7 +245,7 @@ static int take_drill(struct batch *b, struct item *item, const char *key, const
         refusal = note_drill(p, s->name, b->now);
         if (refusal)
                 return pipeline_report_reject(b, item, refusal);
-        drill = drill_incident(s->name, b->now, b->arena);
+        drill = drill_incident(p->setup, s, b->now, b->arena);
         item->outcome = OUTCOME_ACCEPTED;
         item->summary = arena_printf(b->arena, "drill for %s", s->name);
         item->n_alerts = 1;

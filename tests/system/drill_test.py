@@ -11,7 +11,8 @@ from sandbox import Sandbox, wait_until  # noqa: E402
 PEOPLE = """
 channels = ( {{ name = "phone"; type = "mqtt"; }}, {{ name = "hook"; type = "webhook"; url = "http://127.0.0.1:{port}{path}"; }} );
 subscribers = ( {{ name = "anna"; channels = ["phone", "hook"]; rules = ( {{ places = ["ua/kharkiv"]; status = ["Actual"]; }} ); }},
-                {{ name = "boris"; channels = ["phone"]; rules = ( {{ places = ["ua"]; status = ["Actual", "Exercise"]; }} ); }} );
+                {{ name = "boris"; channels = ["phone"]; rules = ( {{ places = ["ua"]; status = ["Actual", "Exercise"]; }} ); }},
+                {{ name = "olha"; language = "uk"; channels = ["phone"]; rules = ( {{ places = ["ua/kharkiv"]; }} ); }} );
 """
 
 
@@ -39,6 +40,13 @@ class DrillTest(unittest.TestCase):
         self.assertEqual(self.box.received("sirend/to/boris") + self.box.received("sirend/alert") + self.box.received("sirend/state"),
                          [])
         self.assertEqual(self.box.sql("select count(*) from incident where state = 'open'")[0][0], 0)
+
+    def test_it_speaks_their_language(self):
+        self.start()
+        self.assertEqual(self.box.ctl("drill", "olha").returncode, 0)
+        message = wait_until(lambda: self.box.received("sirend/to/olha"), "the drill")[0][1]
+        self.assertEqual((message["headline"], message["text"], message["language"]),
+                         ("НАВЧАННЯ: Тренування для olha", "Це лише тренування. Нічого не сталося.", "uk"))
 
     def test_a_channel_that_does_not_confirm(self):
         self.start("/gone")
