@@ -91,7 +91,7 @@ static void add_table(json_t *root, const struct format_table *t)
                 }
 }
 
-/* The names in a list, joined; `total`: how many there would be. */
+/* The names in a list, joined, the official ones marked; `total`: how many there would be. */
 static void add_names(json_t *root, const char *as, const char *list, size_t total)
 {
         json_t *items = json_object_get(root, list);
@@ -99,7 +99,9 @@ static void add_names(json_t *root, const char *as, const char *list, size_t tot
         size_t n = json_array_size(items);
 
         for (size_t i = 0; i < n; i++)
-                buffer_printf(&names, "%s%s", i ? ", " : "", text_of(json_array_get(items, i), "name"));
+                buffer_printf(&names, "%s%s%s", i ? ", " : "", text_of(json_array_get(items, i), "name"),
+                              json_is_true(json_object_get(json_array_get(items, i), "official")) ? " ✓"
+                                                                                                  : "");
         if (n > 0 && total > n)
                 buffer_printf(&names, " +%zu", total - n);
         json_object_set_new(root, as, json_string(names.data ? names.data : ""));
