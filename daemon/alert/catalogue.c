@@ -9,11 +9,10 @@
 #include "alert/language.h"
 #include "alert/plural.h"
 #include "base/buffer.h"
-#include "base/file.h"
+#include "base/tsv.h"
 
 #define LANGUAGES_MOST 64
 #define KEYS_MOST      1024
-#define FILE_MOST      (1 << 20)
 #define ENGLISH        "en"
 
 struct entry {
@@ -45,19 +44,17 @@ static const char *find(const struct words *w, const char *key)
         return found ? found->text : NULL;
 }
 
-static int read_line(struct catalogue *c, struct words *w, char *line, struct problem *why)
+static int read_line(void *data, char **fields, struct problem *why)
 {
-        char *tab = strchr(line, '\t');
+        struct catalogue *c = data;
+        struct words *w = &c->languages[c->n];
 
-        if (!tab || tab == line || !tab[1] || strchr(tab + 1, '\t'))
-                return problem_set(why, -EINVAL, "a line is a key, a tab and a text");
         if (w->n == KEYS_MOST)
                 return problem_set(why, -EFBIG, "more than %d keys", KEYS_MOST);
-        *tab = 0;
-        if (strncmp(line, "plural.", 7) == 0 && plural_holds(tab + 1, 1) < 0)
-                return problem_set(why, -EINVAL, "\"%s\" is no rule for plurals", tab + 1);
+        if (strncmp(fields[0], "plural.", 7) == 0 && plural_holds(fields[1], 1) < 0)
+                return problem_set(why, -EINVAL, "\"%s\" is no rule for plurals", fields[1]);
         w->entries = arena_grow(c->arena, w->entries, w->n, &w->room, sizeof *w->entries);
-        w->entries[w->n++] = (struct entry){line, tab + 1};
+        w->entries[w->n++] = (struct entry){fields[0], fields[1]};
         return 0;
 }
 
@@ -76,20 +73,10 @@ static int check_words(struct words *w, const char *path, struct problem *why)
 static int read_language(struct catalogue *c, const char *path, const char *language, struct problem *why)
 {
         struct words *w = &c->languages[c->n];
-        unsigned number = 0;
-        char *data, *line;
-        size_t size;
-        int r = file_read(path, FILE_MOST, c->arena, &data, &size, why);
+        int r;
 
         w->language = language;
-        while (r == 0 && (line = strsep(&data, "\n"))) {
-                number++;
-                line[strcspn(line, "\r")] = 0;
-                if (*line && *line != '#')
-                        r = read_line(c, w, line, why);
-                if (r < 0)
-                        problem_prefix(why, r, "%s:%u", path, number);
-        }
+        r = tsv_read(path, "key text", c->arena, read_line, c, why);
         if (r == 0)
                 r = check_words(w, path, why);
         if (r < 0)

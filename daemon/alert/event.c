@@ -1,17 +1,15 @@
 #include "alert/event.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/arena.h"
-#include "base/file.h"
 #include "base/text.h"
+#include "base/tsv.h"
 
-#define TABLE_LARGEST (1u << 20)
-#define TEXT_LONGEST  512
+#define TEXT_LONGEST 512
 
 struct event_word {
         const char *text; /* folded */
@@ -82,22 +80,20 @@ static int add_category(struct event_table *t, enum alert_event event, const cha
         return 0;
 }
 
-static int add_line(struct event_table *t, char *line, struct problem *why)
+static int add_line(void *data, char **fields, struct problem *why)
 {
-        char *rest = line;
-        const char *class = strsep(&rest, "\t"), *kind = strsep(&rest, "\t");
+        struct event_table *t = data;
         int event;
-        if (!rest || *rest == '\0')
-                return problem_set(why, -EINVAL, "expected class, kind and text with tabs between them");
-        if (vocab_parse(VOCAB_EVENT, class, &event) < 0)
-                return problem_set(why, -EINVAL, "\"%s\" is none of %s", class, vocab_words(VOCAB_EVENT));
-        if (strcmp(kind, "word") == 0)
-                return add_word(t, (enum alert_event)event, rest, why);
-        if (strcmp(kind, "code") == 0)
-                return add_code(t, (enum alert_event)event, rest, why);
-        if (strcmp(kind, "category") == 0)
-                return add_category(t, (enum alert_event)event, rest, why);
-        return problem_set(why, -EINVAL, "\"%s\" is none of word, code or category", kind);
+
+        if (vocab_parse(VOCAB_EVENT, fields[0], &event) < 0)
+                return problem_set(why, -EINVAL, "\"%s\" is none of %s", fields[0], vocab_words(VOCAB_EVENT));
+        if (strcmp(fields[1], "word") == 0)
+                return add_word(t, (enum alert_event)event, fields[2], why);
+        if (strcmp(fields[1], "code") == 0)
+                return add_code(t, (enum alert_event)event, fields[2], why);
+        if (strcmp(fields[1], "category") == 0)
+                return add_category(t, (enum alert_event)event, fields[2], why);
+        return problem_set(why, -EINVAL, "\"%s\" is none of word, code or category", fields[1]);
 }
 
 static int by_text(const void *a, const void *b)
@@ -110,24 +106,6 @@ static int by_value(const void *a, const void *b)
         return strcasecmp(((const struct event_code *)a)->value, ((const struct event_code *)b)->value);
 }
 
-static int read_lines(struct event_table *t, const char *path, struct problem *why)
-{
-        char *rest;
-        size_t size;
-        int r = file_read(path, TABLE_LARGEST, t->arena, &rest, &size, why);
-        if (r < 0)
-                return r;
-        for (unsigned number = 1; rest; number++) {
-                char *line = strsep(&rest, "\n");
-                if (*line == '\0' || *line == '#')
-                        continue;
-                r = add_line(t, line, why);
-                if (r < 0)
-                        return problem_prefix(why, r, "%s, line %u", path, number);
-        }
-        return 0;
-}
-
 int event_table_load(const char *path, struct event_table **ret, struct problem *why)
 {
         struct arena *arena = arena_new();
@@ -135,7 +113,7 @@ int event_table_load(const char *path, struct event_table **ret, struct problem 
         t->arena = arena;
         for (int i = 0; i <= CATEGORY_OTHER; i++)
                 t->by_category[i] = EVENT_OTHER;
-        int r = read_lines(t, path, why);
+        int r = tsv_read(path, "class kind text", arena, add_line, t, why);
         if (r < 0) {
                 event_table_free(t);
                 return r;

@@ -5,10 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/file.h"
-
-#define TABLE_LARGEST (64u << 10)
-#define FIELDS        5
+#include "base/tsv.h"
 
 enum kind_while { WHILE_LIVE, WHILE_PAST, WHILE_COUNT };
 
@@ -44,21 +41,15 @@ static void set_link(struct kind_table *t, unsigned when, enum alert_event x, en
         t->links[when][x][y] = t->links[when][y][x] = link;
 }
 
-static int add_line(struct kind_table *t, char *line, struct problem *why)
+static int add_line(void *data, char **fields, struct problem *why)
 {
         static const char *const whiles[] = {"live", "past", "any"},
                                  *const wheres[] = {"touch", "inside", "same"},
                                  *const words[] = {"best", "own"};
-        const char *fields[FIELDS];
         enum alert_event x = EVENT_OTHER, y = EVENT_OTHER;
-        unsigned when = 0, where = 0, own = 0, n = 0;
+        unsigned when = 0, where = 0, own = 0;
         int r;
 
-        for (char *rest = line; rest && n < FIELDS; n++)
-                fields[n] = strsep(&rest, "\t");
-        if (n < FIELDS)
-                return problem_set(why, -EINVAL,
-                                   "expected two classes, while, where and words with tabs between them");
         if ((r = event_of(fields[0], &x, why)) < 0 || (r = event_of(fields[1], &y, why)) < 0 ||
             (r = choose(fields[2], whiles, 3, "live, past or any", &when, why)) < 0 ||
             (r = choose(fields[3], wheres, 3, "touch, inside or same", &where, why)) < 0 ||
@@ -66,25 +57,9 @@ static int add_line(struct kind_table *t, char *line, struct problem *why)
                 return r;
         for (unsigned w = 0; w < WHILE_COUNT; w++)
                 if (when == w || when == WHILE_COUNT)
-                        set_link(t, w, x, y, (struct kind_link){(enum kind_where)(KIND_TOUCH + where), own});
+                        set_link(data, w, x, y,
+                                 (struct kind_link){(enum kind_where)(KIND_TOUCH + where), own});
         return 0;
-}
-
-static int read_lines(struct kind_table *t, const char *path, struct arena *a, struct problem *why)
-{
-        char *rest;
-        size_t size;
-        int r = file_read(path, TABLE_LARGEST, a, &rest, &size, why);
-
-        for (unsigned number = 1; r == 0 && rest; number++) {
-                char *line = strsep(&rest, "\n");
-                if (*line == '\0' || *line == '#')
-                        continue;
-                r = add_line(t, line, why);
-                if (r < 0)
-                        problem_prefix(why, r, "%s, line %u", path, number);
-        }
-        return r;
 }
 
 int kind_table_load(const char *path, struct kind_table **ret, struct problem *why)
@@ -98,7 +73,7 @@ int kind_table_load(const char *path, struct kind_table **ret, struct problem *w
         for (unsigned w = 0; w < WHILE_COUNT; w++)
                 for (int e = 0; e < EVENT_COUNT; e++)
                         t->links[w][e][e].where = KIND_TOUCH;
-        r = read_lines(t, path, a, why);
+        r = tsv_read(path, "kind kind while where words", a, add_line, t, why);
         arena_free(a);
         if (r < 0) {
                 kind_table_free(t);

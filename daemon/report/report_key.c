@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "report/text_table.h"
+#include "base/tsv.h"
 
 struct key {
         const struct report_form_field *field;
@@ -72,7 +72,7 @@ int report_key_table_load(const char *path, struct report_key_table **ret, struc
         struct report_key_table *t = arena_alloc(a, sizeof *t);
 
         t->arena = a;
-        int r = text_table_read(path, 2, a, add_line, t, why);
+        int r = tsv_read(path, "field names", a, add_line, t, why);
         if (r < 0) {
                 report_key_table_free(t);
                 return r;

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/tsv.h"
 #include "report/text_hash.h"
-#include "report/text_table.h"
 
 #define ENDING_MAX 12 /* bytes of the longest ending */
 #define LEAST_STEM 2  /* bytes that must stay: one Cyrillic letter (Елец, Ельца) */
@@ -98,7 +98,7 @@ int text_forms_load(const char *path, struct text_forms **ret, struct problem *w
         if (!f)
                 return -ENOMEM;
         f->arena = arena_new();
-        r = text_table_read(path, 3, f->arena, add_line, f, why);
+        r = tsv_read(path, "language ending forms", f->arena, add_line, f, why);
         if (r < 0)
                 text_forms_free(f);
         else

@@ -6,8 +6,8 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "base/tsv.h"
 #include "report/text_letter.h"
-#include "report/text_table.h"
 
 #define LETTERS 0x530 /* Latin, Greek and Cyrillic: letters with properties of their own */
 #define GREEK   0x370 /* Latin letters come before it */
@@ -176,7 +176,7 @@ int text_language_load(const char *path, struct text_language **ret, struct prob
         l->arena = arena_new();
         l->plain_latin = "en";
         l->plain_cyrillic = "ru";
-        r = text_table_read(path, 3, l->arena, add_line, l, why);
+        r = tsv_read(path, "kind value letters", l->arena, add_line, l, why);
         if (r < 0)
                 text_language_free(l);
         else

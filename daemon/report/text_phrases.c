@@ -8,8 +8,8 @@
 
 #include "alert/vocab.h"
 #include "base/text.h"
+#include "base/tsv.h"
 #include "gazetteer/gazetteer.h"
-#include "report/text_table.h"
 
 #define PREFIX_MAX  48 /* bytes */
 #define ATOM_NUMBER 1u
@@ -372,8 +372,8 @@ static int load_tables(struct text_phrases *p, const char *directory, struct pro
                                   ? arena_strndup(p->arena, entries[i]->d_name, stem)
                                   : NULL;
                 if (r >= 0)
-                        r = text_table_read(arena_printf(p->arena, "%s/%s", directory, entries[i]->d_name), 3,
-                                            p->arena, add_line, p, why);
+                        r = tsv_read(arena_printf(p->arena, "%s/%s", directory, entries[i]->d_name),
+                                     "role value phrases", p->arena, add_line, p, why);
                 free(entries[i]);
         }
         free(entries);

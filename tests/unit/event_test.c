@@ -144,12 +144,12 @@ static void test_stars_and_length(void **state)
 static void test_broken_tables(void **state)
 {
         static const char *const cases[][2] = {
-            {"fire\tword\tx1\nfire word x", "line 2: expected class, kind and text"},
-            {"fyre\tword\txx", "line 1: \"fyre\" is none of air-raid"},
-            {"fire\tname\txx", "line 1: \"name\" is none of word, code or category"},
-            {"fire\tword\tx", "line 1: a word needs 2"},
-            {"fire\tcode\tSAME:", "line 1: a code needs a value"},
-            {"fire\tcategory\tXyz", "line 1: \"Xyz\" is none of Geo"},
+            {"fire\tword\tx1\nfire word x", ":2: expected 3 fields with tabs between: class kind text"},
+            {"fyre\tword\txx", ":1: \"fyre\" is none of air-raid"},
+            {"fire\tname\txx", ":1: \"name\" is none of word, code or category"},
+            {"fire\tword\tx", ":1: a word needs 2"},
+            {"fire\tcode\tSAME:", ":1: a code needs a value"},
+            {"fire\tcategory\tXyz", ":1: \"Xyz\" is none of Geo"},
         };
         struct event_table *t = NULL;
         (void)state;

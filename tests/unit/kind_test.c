@@ -114,11 +114,12 @@ static void what_is_wrong_is_said_with_its_line(void **state)
         static const struct {
                 const char *text, *why;
         } bad[] = {
-            {"# one\nflood\tweather\tlive\tinside\n", "line 2: expected two classes"},
+            {"# one\nflood\tweather\tlive\tinside\n",
+             ":2: expected 5 fields with tabs between: kind kind while"},
             {"flood\tstorm\tlive\tinside\tbest\n", "\"storm\" is none of air-raid"},
             {"flood\tweather\tnow\tinside\tbest\n", "\"now\" is none of live, past or any"},
             {"flood\tweather\tany\tnear\tbest\n", "\"near\" is none of touch, inside or same"},
-            {"flood\tweather\tany\ttouch\tloud\n", "line 1: \"loud\" is none of best or own"},
+            {"flood\tweather\tany\ttouch\tloud\n", ":1: \"loud\" is none of best or own"},
         };
 
         (void)state;

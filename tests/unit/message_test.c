@@ -258,8 +258,8 @@ static void broken_catalogues_are_refused_with_their_line(void **state)
         static const struct {
                 const char *name, *text, *words;
         } rows[] = {{"en.tsv", "", "en.tsv: holds no messages"},
-                    {"en.tsv", "# note\nkey\n", "en.tsv:2: a line is"},
-                    {"en.tsv", "a\tb\tc\n", "en.tsv:1: a line is"},
+                    {"en.tsv", "# note\nkey\n", "en.tsv:2: expected 2 fields"},
+                    {"en.tsv", "a\tb\tc\n", "en.tsv:1: expected 2 fields"},
                     {"en.tsv", "a\tb\na\tc\n", "en.tsv: \"a\" stands there twice"},
                     {"en.tsv", "plural.one\tn is 1\n", "en.tsv:1: \"n is 1\" is no rule"},
                     {"pl.tsv", "a\tb\n", "en.tsv is missing"}};

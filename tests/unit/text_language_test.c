@@ -245,7 +245,7 @@ static void refuse_keys(const char *line, const char *reason)
         write_file("wrong", "places\tplace\n", 13, line);
         assert_true(report_key_table_load(arena_printf(a, "%s/wrong", folder), &t, &why) < 0);
         assert_null(t);
-        assert_non_null(strstr(why.text, "wrong: line 2: "));
+        assert_non_null(strstr(why.text, "wrong:2: "));
         assert_non_null(strstr(why.text, reason));
 }
 
@@ -266,7 +266,7 @@ static void refuse(const char *line, const char *reason)
         write_file("wrong.tsv", "# a comment\n", 12, line);
         assert_true(text_language_load(arena_printf(a, "%s/wrong.tsv", folder), &l, &why) < 0);
         assert_null(l);
-        assert_non_null(strstr(why.text, "wrong.tsv: line 2: "));
+        assert_non_null(strstr(why.text, "wrong.tsv:2: "));
         assert_non_null(strstr(why.text, reason));
 }
 
