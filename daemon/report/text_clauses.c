@@ -22,7 +22,7 @@ static bool splits(const struct text_clauses *f, uint32_t token)
 }
 
 /* "Отбой в области, кроме Елецкого района": whom it leaves out is still in danger, and an all-clear for the whole
- * would end theirs too. It is none, then. 1 + the last token of the sentence where an exception starts; 0: none. */
+ * would end theirs too. So it ends nothing. 1 + the last token of the sentence where an exception starts; 0: none. */
 static uint32_t last_exception(const struct text_scan *s, const struct text_sentence *sentence)
 {
         for (uint32_t at = sentence->end; at > sentence->first; at--) {
@@ -45,24 +45,42 @@ static void note_doubts(struct text_clauses *f)
 }
 
 #define NEGATION_NEAR 4 /* tokens between an all-clear and a negation */
+#define NEGATION_FAR                                                                                         \
+        12 /* and one that is nothing else: "Отбой ракетной опасности в Белгородской области не объявлен" */
+
+static bool is_far(const struct text_match * not )
+{
+        return strcmp(not ->phrase->value, "far") == 0;
+}
+
+/* "Режим опасности в Воронежской области не отменён": among the words that the phrase skips. */
+static bool is_negated_inside(const struct text_clauses *f, const struct text_match *m)
+{
+        for (uint32_t at = m->first + 1; at < m->last && at - m->first < 64; at++)
+                if (!(m->words >> (at - m->first) & 1) &&
+                    text_scan_token(f->s, at)->lexeme->roles >> SAYS_NOT & 1)
+                        return true;
+        return false;
+}
 
 /* "Отбоя в Белгороде пока нет": an all-clear with a negation near it, in whatever words, is none. The phrases
  * that say "the threat is no more" hold their negation inside. */
 static bool is_negated(const struct text_clauses *f, const struct text_match *m, uint32_t first, uint32_t end)
 {
         const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH;
-        const struct text_doubt *doubt = &f->doubts[text_scan_token(f->s, m->first)->sentence];
         uint32_t at = m->first;
 
-        if (doubt->question || doubt->exception > m->last + 1)
+        if (f->doubts[text_scan_token(f->s, m->first)->sentence].question || is_negated_inside(f, m))
                 return true;
         for (unsigned i = 0; i < NEGATION_NEAR && at > first && !text_scan_gap(f->s, at, stops); i++)
                 if (text_scan_ends(f->s, --at, SAYS_NOT))
                         return true;
         at = m->last + 1;
-        for (unsigned i = 0; i < NEGATION_NEAR && at < end && !text_scan_gap(f->s, at, stops); i++, at++)
-                if (text_scan_starts(f->s, at, SAYS_NOT))
+        for (unsigned i = 0; i < NEGATION_FAR && at < end && !text_scan_gap(f->s, at, stops); i++, at++) {
+                const struct text_match *not = text_scan_starts(f->s, at, SAYS_NOT);
+                if (not &&(i < NEGATION_NEAR || is_far(not )))
                         return true;
+        }
         return false;
 }
 
@@ -102,18 +120,44 @@ static struct opposites said_at(const struct text_clauses *f, uint32_t token)
         };
 }
 
+/* "🔴 Київщина 🟢 Харківщина", "Київщина 🔴 Харківщина 🟢": signs that say what is going on stand before or after all names. */
+static bool is_after_sign(const struct text_clauses *f, uint32_t token)
+{
+        const uint64_t said = TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_LIVE);
+        uint32_t first = text_scan_sentence(f->s, token)->first;
+        uint32_t sign = text_scan_token(f->s, first)->symbol ? token : token - 1;
+
+        return token > first && text_scan_token(f->s, sign)->symbol && text_scan_starts_any(f->s, sign, said);
+}
+
+#define REFUSAL_MOST 12 /* tokens */
+
+/* "Белгород - отбой, в Курске ещё нет": from a negation to the end of the sentence nothing but negations. */
+static bool ends_refusing(const struct text_clauses *f, uint32_t token)
+{
+        const struct text_match *m;
+        uint32_t end = text_scan_sentence(f->s, token)->end, at = token;
+
+        while (at < end && at - token < REFUSAL_MOST && (m = text_scan_starts(f->s, at, SAYS_NOT)))
+                at = m->last + 1;
+        return at == end && at > token;
+}
+
 static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct opposites *o)
 {
         const uint64_t said = TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_STILL) |
                               TEXT_ROLE(SAYS_CALM) | TEXT_ROLE(SAYS_EVENT);
+        const bool sign = is_after_sign(f, token);
         struct opposites now = {0};
 
         if (text_scan_starts_any(f->s, token, said))
                 now = said_at(f, token);
-        else if (!text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH))
+        else if (parted(o, o->clear) && ends_refusing(f, token))
+                now.live = token + 1;
+        else if (!sign && !text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH))
                 return UINT32_MAX;
         /* a dash only where there is no comma: "Киев ждёт, Одесса - отбой" */
-        if (text_scan_gap(f->s, token, GAP_COMMA) ||
+        if (sign || text_scan_gap(f->s, token, GAP_COMMA) ||
             (text_scan_gap(f->s, token, GAP_DASH) && o->comma <= o->clear && o->comma <= o->live))
                 o->comma = token + 1;
         if ((now.live && !now.clear && parted(o, o->clear)) ||
@@ -202,6 +246,8 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
         case SAYS_CLEAR:
                 if (is_negated(f, m, c->first, c->end))
                         c->live++;
+                else if (f->doubts[c->sentence].exception > m->last + 1)
+                        c->spared = true;
                 else
                         c->clear++;
                 break;
@@ -240,6 +286,17 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
         }
 }
 
+/* "Отбой в области, кроме Елецкого района", "Калуга - отбой, Тула - нет": who is left out is still in danger. */
+static bool is_left_out(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_clause *before = c - 1;
+
+        if (c == f->clauses || !(c->places || c->line_places) || c->sentence > before->sentence + 1)
+                return false;
+        return before->spared ? c->sentence == before->sentence
+                              : c->refuses && before->state == STATE_ALL_CLEAR;
+}
+
 static int clause_state(const struct text_clauses *f, const struct text_clause *c)
 {
         unsigned live = c->live + (f->orders ? c->happened : 0),
@@ -259,7 +316,7 @@ static int clause_state(const struct text_clauses *f, const struct text_clause *
                 return STATE_PAST;
         if (c->forecast)
                 return STATE_FORECAST;
-        return STATE_UNSAID;
+        return is_left_out(f, c) ? STATE_LIVE : STATE_UNSAID;
 }
 
 #define OLD_YEARS      2    /* so many years ago is not now */
@@ -367,6 +424,8 @@ void text_clauses_weigh(struct text_clauses *f)
         for (size_t i = 0; i < f->n_clauses; i++) {
                 struct text_clause *c = &f->clauses[i];
                 c->state = clause_state(f, c);
+                if (is_left_out(f, c) && !c->events)
+                        c->events = c[-1].events;
                 f->events |= c->events;
                 happened += c->happened;
         }

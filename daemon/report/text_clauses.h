@@ -20,6 +20,8 @@ struct text_clause {
         const struct text_match *whole; /* "throughout the region" */
         bool teaser, framed;
         bool names_only; /* nothing but places, and what stands between them in a list */
+        bool spared;     /* an all-clear of all but some, which ends nothing */
+        bool refuses;    /* names and a negation: "in Kharkiv not yet" */
         bool terse; /* most of its words are known to the vocabulary, as in a post: "КАБи на Суми" */
         int state;  /* enum alert_state or STATE_UNSAID: by its own words */
         bool places;

@@ -57,6 +57,10 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
                 add_named(f, mention, "only supposed or asked");
                 return;
         }
+        if (c->spared) {
+                add_named(f, mention, "an all-clear with an exception ends nothing");
+                return;
+        }
         if (state == STATE_UNSAID) {
                 governor = text_govern_state(f, c);
                 if (governor)
@@ -150,6 +154,33 @@ static bool heads_names(const struct text_clauses *f, const struct text_clause *
                next->sentence > c->sentence && !f->s->words.sentences[next->sentence].starts_paragraph;
 }
 
+/* "Область — ...", "В районе ...": the levels of a unit that the clause begins with and does not name; else 0. */
+static uint32_t unit_of(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_match *m = text_scan_starts(f->s, c->first, SAYS_AT), *head;
+
+        head = text_scan_starts(f->s, m ? m->last + 1 : c->first, SAYS_HEAD);
+        return head && !c->places ? (uint32_t)head->phrase->number : 0;
+}
+
+/* The unit of that level around a place. Where a city is a region of its own, the other region called after it is meant:
+ * paths of the gazetteer end in -city and -oblast then. PLACE_NONE: there is none. */
+static uint32_t unit_around(const struct text_clauses *f, uint32_t place, uint32_t levels)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+        enum place_level level = levels >> LEVEL_REGION & 1 ? LEVEL_REGION : LEVEL_DISTRICT;
+        uint32_t unit = place_ancestor(g, place, level);
+        const char *path, *city;
+
+        if (unit != place)
+                return unit;
+        path = place_path(g, place, f->s->arena);
+        city = strrchr(path, '-');
+        if (!city || strcmp(city, "-city") != 0)
+                return PLACE_NONE;
+        return place_by_path(g, arena_printf(f->s->arena, "%.*s-oblast", (int)(city - path), path));
+}
+
 /* "Отбой ракетной опасности в Курской области, опасность БПЛА сохраняется": a danger said right after an
  * all-clear, of no other place, is where the all-clear was. */
 static void frame_remaining(struct text_clauses *f)
@@ -159,12 +190,16 @@ static void frame_remaining(struct text_clauses *f)
         for (size_t i = 0; i < n; i++) {
                 struct text_frame frame = f->out->frames[i];
                 const struct text_clause *c = &f->clauses[f->clause_of[f->places[frame.mention].first]] + 1;
-                uint32_t events;
+                uint32_t events, unit;
                 if (frame.state != STATE_ALL_CLEAR || c == f->clauses + f->n_clauses || c->places ||
-                    c->state != STATE_LIVE || !c->events || c->sentence > frame.sentence + 1 || c->teaser ||
-                    heads_names(f, c))
+                    c->state != STATE_LIVE || !(c->events || c->still || c->sentence == frame.sentence) ||
+                    c->sentence > frame.sentence + 1 || c->teaser || c->whole || heads_names(f, c))
                         continue;
-                events = text_govern_choose(c->events, STATE_LIVE, 0);
+                unit = unit_of(f, c);
+                frame.place = unit ? unit_around(f, frame.place, unit) : frame.place;
+                if (frame.place == PLACE_NONE)
+                        continue;
+                events = text_govern_choose(c->events ? c->events : 1u << frame.event, STATE_LIVE, 0);
                 for (int e = 0; e < EVENT_COUNT; e++) {
                         if (!(events >> e & 1))
                                 continue;
@@ -297,6 +332,72 @@ static bool is_hit_at_home(const struct text_clauses *f, uint32_t mention)
                (c->state == STATE_UNSAID && f->live > f->past);
 }
 
+/* "Отбой в области, кроме Елецкого района". */
+static bool is_left_out(const struct text_clauses *f, uint32_t mention)
+{
+        const struct text_clause *c = &f->clauses[f->clause_of[f->places[mention].first]];
+
+        return !strcmp(f->roles[mention].why, "except") && c > f->clauses && c[-1].spared &&
+               c[-1].sentence == c->sentence;
+}
+
+#define CONTRADICTION_NEAR 64 /* frames */
+
+/* Is the one said after the other? */
+static bool is_later(const struct text_clauses *f, const struct text_frame *one,
+                     const struct text_frame *other)
+{
+        return f->places[one->mention].first > f->places[other->mention].first ||
+               one->sentence > other->sentence;
+}
+
+/* Is the danger itself lifted further down? */
+static bool is_lifted(const struct text_clauses *f, const struct text_frame *live)
+{
+        const struct text_frame *end = f->out->frames + f->out->n_frames;
+
+        for (const struct text_frame *o = live + 1; o < end && o < live + CONTRADICTION_NEAR; o++)
+                if (o->state == STATE_ALL_CLEAR && o->place == live->place && is_later(f, o, live))
+                        return true;
+        return false;
+}
+
+/* What an all-clear for the one would end of the other: an air-raid all-clear covers everything that flies. */
+static bool would_end(const struct text_clauses *f, const struct text_frame *clear,
+                      const struct text_frame *live)
+{
+        const uint32_t flying = 1u << EVENT_AIR_RAID | 1u << EVENT_DRONE | 1u << EVENT_MISSILE |
+                                1u << EVENT_BALLISTIC | 1u << EVENT_GLIDE_BOMB | 1u << EVENT_AVIATION;
+
+        if (live->state != STATE_LIVE ||
+            (clear->event != live->event && (clear->event != EVENT_AIR_RAID || !(flying >> live->event & 1))))
+                return false;
+        if (clear->place == live->place)
+                return is_later(f, live, clear) || live->mention == clear->mention;
+        return place_contains(f->s->gazetteer, clear->place, live->place) && !is_lifted(f, live);
+}
+
+/* An all-clear is none where danger in the same place, or in a part of it, is said to go on. */
+static void drop_contradicted(struct text_clauses *f)
+{
+        struct text_frames *o = f->out;
+        size_t kept = 0;
+
+        for (size_t i = 0; i < o->n_frames; i++) {
+                const struct text_frame *a = &o->frames[i];
+                bool ends = false;
+                for (size_t j = i < CONTRADICTION_NEAR ? 0 : i - CONTRADICTION_NEAR;
+                     a->state == STATE_ALL_CLEAR && j < o->n_frames && j < i + CONTRADICTION_NEAR && !ends;
+                     j++)
+                        ends = would_end(f, a, &o->frames[j]);
+                if (ends)
+                        add_named(f, a->mention, "the text says that danger goes on there");
+                else
+                        o->frames[kept++] = *a;
+        }
+        o->n_frames = kept;
+}
+
 /* A place that another affected place of the same sentence and state lies in says where that is, no more. */
 static void drop_containers(struct text_clauses *f)
 {
@@ -341,7 +442,8 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
                         continue; /* most likely an ordinary word */
                 else if (places[i].place == PLACE_NONE)
                         add_named(&f, i, places[i].why ? places[i].why : "unknown");
-                else if ((roles[i].named && !is_hit_at_home(&f, i)) || (nothing && !is_outlook(&f, i)))
+                else if ((roles[i].named && !is_hit_at_home(&f, i) && !is_left_out(&f, i)) ||
+                         (nothing && !is_outlook(&f, i)))
                         add_named(&f, i, nothing ? nothing : roles[i].why);
                 else
                         frame_place(&f, i, &roles[i]);
@@ -355,5 +457,6 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
         for (uint32_t i = 0; i < n_places && !nothing; i++)
                 if (places[i].place != PLACE_NONE && roles[i].named && !strcmp(roles[i].why, "office"))
                         frame_office(&f, i, "its officials report it");
+        drop_contradicted(&f);
         drop_containers(&f);
 }

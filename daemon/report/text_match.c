@@ -19,26 +19,53 @@ static bool has_atom(const struct text_lexeme *x, uint32_t atom)
         return false;
 }
 
+/* What skipping words has passed on its way to the next word of a phrase. */
+struct skipped {
+        bool comma;
+        bool join;
+};
+
+/* "у Сумській, Полтавській та Харківській областях": a comma in a list of names sets nothing apart. Such a list ends in an
+ * "and". */
+static bool may_skip(const struct search *s, uint32_t token, struct skipped *past)
+{
+        const unsigned stops = GAP_COLON | GAP_DASH | GAP_SEMICOLON | GAP_OPEN | GAP_CLOSE;
+        const struct text_token *t = &s->w->tokens[token];
+
+        if (t->gap & stops || (t->gap & GAP_COMMA && t->letters != CASE_TITLE))
+                return false;
+        past->join = (past->join && !(t->gap & GAP_COMMA)) || t->lexeme->roles >> SAYS_JOIN & 1;
+        past->comma |= (t->gap & GAP_COMMA) != 0;
+        return true;
+}
+
+/* The next word of the pattern, after at most `gap` others; 0: it does not come. */
+static uint32_t next_slot(const struct search *s, const struct text_slot *slot, uint32_t token, uint32_t end)
+{
+        struct skipped past = {0};
+
+        for (uint32_t limit = token + slot->gap; token <= limit && token < end; token++) {
+                const struct text_token *t = &s->w->tokens[token];
+                bool found = has_atom(t->lexeme, slot->atom);
+                if (slot->gap && !may_skip(s, token, &past))
+                        return 0;
+                if (found)
+                        return slot->gap && (t->gap & GAP_COMMA || (past.comma && !past.join)) ? 0 : token;
+        }
+        return 0;
+}
+
 /* Tries the slots after the first; the nearest word that fits is taken. Patterns stay inside the sentence (`end`),
  * their gaps inside what commas and the like set apart. */
 static bool fits(const struct search *s, const struct text_pattern *m, uint32_t token, uint32_t end,
                  uint32_t *ret_last, uint64_t *ret_words)
 {
-        const unsigned stops = GAP_COMMA | GAP_COLON | GAP_DASH | GAP_SEMICOLON | GAP_OPEN | GAP_CLOSE;
         uint32_t first = token;
         uint64_t words = 1;
 
         for (size_t i = 1; i < m->n_slots; i++) {
-                uint32_t limit = token + 1 + m->slots[i].gap;
-                bool gap = m->slots[i].gap > 0, found = false;
-                for (token++; token <= limit && token < end; token++) {
-                        if (gap && s->w->tokens[token].gap & stops)
-                                return false;
-                        found = has_atom(s->w->tokens[token].lexeme, m->slots[i].atom);
-                        if (found)
-                                break;
-                }
-                if (!found)
+                token = next_slot(s, &m->slots[i], token + 1, end);
+                if (!token)
                         return false;
                 if (token - first < 64)
                         words |= UINT64_C(1) << (token - first);

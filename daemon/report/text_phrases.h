@@ -56,9 +56,10 @@ enum text_says {
         SAYS_FACT,     /* value: killed, injured, children, intercepted, launched, damaged */
         SAYS_IF,       /* what follows is only supposed, up to the comma */
         SAYS_ASKS,     /* a sentence with it that ends in a question mark tells nothing */
-        SAYS_NOT,      /* a negation, or "until", "after": an all-clear next to it is none */
-        SAYS_NOBODY,   /* "no one was hurt": the fact is 0; value as for facts */
-        SAYS_MEASURE,  /* after a number that counts nothing: "years old", "km" */
+        SAYS_NOT, /* a negation, or "until", "after", "will": an all-clear next to it is none; value "far": all the
+                          more */
+        SAYS_NOBODY,  /* "no one was hurt": the fact is 0; value as for facts */
+        SAYS_MEASURE, /* after a number that counts nothing: "years old", "km" */
         SAYS_OFFICIAL,
         SAYS_CLAIM,
         SAYS_DENIAL,
@@ -76,7 +77,7 @@ struct text_phrase {
 };
 
 #define TEXT_SLOTS_MAX 10 /* words of a phrase */
-#define TEXT_GAP_MAX   6  /* words between two of them */
+#define TEXT_GAP_MAX   9  /* words between two of them */
 #define TEXT_ATOMS_MAX 12 /* of one word */
 
 /* One word of a phrase: an atom (a word or the beginning of words), and how many other words may stand before

@@ -10,6 +10,12 @@ static bool lists(const struct text_scan *s, uint32_t token)
         return (s->starts[token] | s->ends[token]) & roles;
 }
 
+/* "Not yet", "but not". */
+static bool denies(const struct text_scan *s, uint32_t token)
+{
+        return (s->starts[token] | s->ends[token]) & (TEXT_ROLE(SAYS_NOT) | TEXT_ROLE(SAYS_CONTRAST));
+}
+
 /* Does a phrase of that role tell, where or that there is danger? */
 static bool tells(unsigned role)
 {
@@ -41,7 +47,7 @@ void text_terse_find(struct text_clauses *f)
 
         for (size_t i = 0; i < f->n_clauses; i++) {
                 struct text_clause *c = &f->clauses[i];
-                uint32_t known = 0;
+                uint32_t known = 0, refused = 0, other = 0;
                 c->names_only = true;
                 for (uint32_t at = c->first; at < c->end; at++) {
                         const struct text_token *t = text_scan_token(f->s, at);
@@ -50,9 +56,15 @@ void text_terse_find(struct text_clauses *f)
                                 k++;
                         place = k < f->n_places && f->places[k].from <= at;
                         known += place || sign || marks[at];
-                        if (c->names_only && !place && !sign && !lists(f->s, at))
-                                c->names_only = false;
+                        if (place || sign || lists(f->s, at))
+                                continue;
+                        c->names_only = false;
+                        if (denies(f->s, at))
+                                refused++;
+                        else
+                                other++;
                 }
+                c->refuses = refused && !other;
                 c->terse = 5 * known >= 3 * (c->end - c->first);
         }
 }
