@@ -86,7 +86,8 @@ struct parcel *parcel_new(const struct delivery *d, const char *id, const struct
                              .incident = d->incident,
                              .created = d->created,
                              .revision = d->revision,
-                             .attempts = d->attempts};
+                             .attempts = d->attempts,
+                             .in_turn = d->turn > 0};
         memcpy(p->text, b.data, b.size);
         buffer_done(&b);
         p->line = p->text + at_line;
@@ -156,8 +157,11 @@ void parcel_result(struct parcel *p, const struct transport_result *result, int6
 {
         char gave_up[512];
 
-        p->attempt =
-            (struct outbox_attempt){.at = result->started, .latency = result->latency, .code = result->code};
+        p->attempt = (struct outbox_attempt){.at = result->started,
+                                             .latency = result->latency,
+                                             .code = result->code,
+                                             .n = p->attempts + 1,
+                                             .in_turn = p->in_turn};
         keep_answer(p, result->answer);
         free(p->reference);
         p->reference =

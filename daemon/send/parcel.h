@@ -22,6 +22,7 @@ struct parcel {
         int64_t claimed; /* monotonic */
         int64_t incident, created;
         unsigned revision, attempts, generation;
+        bool in_turn; /* its delivery has a turn */
         const char *channel, *line;
         const char *subscriber, *target; /* NULL: none */
         char *old;                       /* of its job: the reference that the chat shows now */

@@ -5,8 +5,9 @@
 #include <string.h>
 #include <uthash.h>
 
-#define HELD_NEW     64 /* of a lane that has not yet shown what it can do */
-#define HELD_REACHED 256
+#define HELD_NEW     64  /* of a lane that has not yet shown what it can do */
+#define HELD_REACHED 256 /* or twice as many as may be under way at once, up to: */
+#define HELD_WIDE    2048
 #define HELD_SILENT  16
 #define HELD_SCARCE  16 /* of any lane, while memory is scarce */
 
@@ -321,8 +322,10 @@ const char *queue_lane_name(const struct queue_lane *lane)
 
 static void lane_reached(struct queue_lane *l, bool reached)
 {
+        unsigned wide = l->width > HELD_WIDE / 2 ? HELD_WIDE : 2 * l->width;
+
         l->silent = !reached;
-        l->most = reached ? HELD_REACHED : HELD_SILENT;
+        l->most = !reached ? HELD_SILENT : wide > HELD_REACHED ? wide : HELD_REACHED;
         l->blocked = false;
 }
 

@@ -223,94 +223,93 @@ int outbox_release(struct store *s, int64_t id, int64_t due)
                      : database_leave(s, scope, database_run(s, STATEMENT_DELIVERY_RELEASE, "ii", id, due));
 }
 
-/* A try of a delivery that is not finished yet. */
-struct tried {
-        bool pending, in_turn;
-        int64_t n; /* which try this was */
-};
-
-/* Read before it is changed: UPDATE ... RETURNING would make a temporary table each time, which costs more than all
+/* Which try of a delivery this is, and whether it is one of several channels in turn: as the caller says, or looked
+ * up. Read before it is changed: UPDATE ... RETURNING would make a temporary table each time, which costs more than all
  * else together. */
-static int read_tried(struct store *s, int64_t id, struct tried *ret)
+static int find_try(struct store *s, int64_t id, const struct outbox_attempt *attempt, unsigned *ret_n,
+                    bool *ret_in_turn)
 {
-        struct tried t = {0};
         int r;
-        sqlite3_stmt *st = database_bind(s, STATEMENT_DELIVERY_TRIED, &r, "i", id);
+        sqlite3_stmt *st;
 
+        if (attempt->n) {
+                *ret_n = attempt->n;
+                *ret_in_turn = attempt->in_turn;
+                return 1;
+        }
+        st = database_bind(s, STATEMENT_DELIVERY_TRIED, &r, "i", id);
         if (!st)
                 return r;
         r = database_step(s, st);
-        if (r > 0) {
-                t = (struct tried){true, sqlite3_column_int64(st, 1) > 0, sqlite3_column_int64(st, 0) + 1};
-                r = database_step(s, st);
-        }
-        if (r >= 0)
-                *ret = t;
-        return r;
-}
-
-static int add_attempt(struct store *s, int64_t id, int64_t n, const struct outbox_attempt *attempt)
-{
-        return database_run(s, STATEMENT_ATTEMPT_ADD, "iiiiit", id, n, attempt->at, attempt->latency,
-                            (int64_t)attempt->code, attempt->answer);
-}
-
-static int finish_pending(struct store *s, int64_t id, const struct tried *t,
-                          const struct outbox_attempt *attempt, enum delivery_state state,
-                          enum tally_kind kind)
-{
-        int64_t now = attempt->at + attempt->latency;
-        int r = database_run(s, STATEMENT_DELIVERY_FINISH, "iii", id, now, (int64_t)state);
-
-        if (r >= 0)
-                r = add_attempt(s, id, t->n, attempt);
-        if (r < 0)
+        if (r <= 0)
                 return r;
+        *ret_n = (unsigned)sqlite3_column_int64(st, 0) + 1;
+        *ret_in_turn = sqlite3_column_int64(st, 1) > 0;
+        r = database_step(s, st);
+        return r < 0 ? r : 1;
+}
+
+/* The row holds the last try only. 1: it is written; 0: the delivery is pending no longer. `last` is the statement's
+ * seventh value. */
+static int write_try(struct store *s, enum statement which, int64_t id, const struct outbox_attempt *attempt,
+                     int64_t last, bool *ret_in_turn)
+{
+        unsigned n = 0;
+        int r = find_try(s, id, attempt, &n, ret_in_turn);
+
+        if (r > 0 && n > 1)
+                r = database_run(s, STATEMENT_ATTEMPT_KEEP, "i", id);
+        else if (r <= 0)
+                return r;
+        if (r >= 0)
+                r = database_run(s, which, "iiiiiti", id, (int64_t)n, attempt->at, attempt->latency,
+                                 (int64_t)attempt->code, attempt->answer, last);
+        return r < 0 ? r : sqlite3_changes(s->db) > 0;
+}
+
+static int note_end(struct store *s, int64_t id, int64_t now, enum delivery_state state, bool in_turn)
+{
         tally_add(s, TALLY_PENDING, -1);
-        tally_add(s, kind, 1);
+        tally_add(s, state == DELIVERY_DELIVERED ? TALLY_DELIVERED : TALLY_FAILED, 1);
         prune_again(s, state == DELIVERY_FAILED ? PRUNE_FAILED : PRUNE_DELIVERIES, now);
-        if (!t->in_turn)
+        if (!in_turn)
                 return 0;
         return state == DELIVERY_DELIVERED ? fallback_confirmed(s, id, now) : fallback_failed(s, id, now);
 }
 
 static int finish(struct store *s, int64_t id, const struct outbox_attempt *attempt,
-                  enum delivery_state state, enum tally_kind kind)
+                  enum delivery_state state)
 {
         struct database_scope scope;
-        struct tried t;
+        bool in_turn = false;
         int r = database_enter(s, false, &scope);
 
         if (r < 0)
                 return r;
-        r = read_tried(s, id, &t);
-        if (r >= 0 && t.pending)
-                r = finish_pending(s, id, &t, attempt, state, kind);
+        r = write_try(s, STATEMENT_DELIVERY_FINISH, id, attempt, (int64_t)state, &in_turn);
+        if (r > 0)
+                r = note_end(s, id, attempt->at + attempt->latency, state, in_turn);
         return database_leave(s, scope, r);
 }
 
 int outbox_complete(struct store *s, int64_t id, const struct outbox_attempt *attempt)
 {
-        return finish(s, id, attempt, DELIVERY_DELIVERED, TALLY_DELIVERED);
+        return finish(s, id, attempt, DELIVERY_DELIVERED);
 }
 
 int outbox_fail(struct store *s, int64_t id, const struct outbox_attempt *attempt)
 {
-        return finish(s, id, attempt, DELIVERY_FAILED, TALLY_FAILED);
+        return finish(s, id, attempt, DELIVERY_FAILED);
 }
 
 int outbox_defer(struct store *s, int64_t id, const struct outbox_attempt *attempt, int64_t due)
 {
         struct database_scope scope;
-        struct tried t;
+        bool in_turn;
         int r = database_enter(s, false, &scope);
 
         if (r < 0)
                 return r;
-        r = read_tried(s, id, &t);
-        if (r >= 0 && t.pending)
-                r = database_run(s, STATEMENT_DELIVERY_DEFER, "ii", id, due);
-        if (r >= 0 && t.pending)
-                r = add_attempt(s, id, t.n, attempt);
-        return database_leave(s, scope, r);
+        r = write_try(s, STATEMENT_DELIVERY_DEFER, id, attempt, due, &in_turn);
+        return database_leave(s, scope, r < 0 ? r : 0);
 }

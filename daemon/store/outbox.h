@@ -96,6 +96,8 @@ struct outbox_attempt {
         int64_t latency; /* microseconds */
         int code;
         const char *answer; /* may be NULL */
+        unsigned n;         /* which try of the delivery it is; 0: to be looked up */
+        bool in_turn;       /* where `n` is given: the delivery has a turn (fallback.h) */
 };
 /* The ends of a try. Each belongs inside store_begin/commit, many in one. They do nothing to a delivery that
  * is finished already. */

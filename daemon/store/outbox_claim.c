@@ -8,6 +8,7 @@
 #include "store/outbox_row.h"
 
 #define EXPIRE_MOST 1000 /* marked expired by one claim */
+#define EACH_LEAST  4    /* are looked at of each channel, however many channels there are */
 
 /* The choice of a claim: the best `limit` of one priority. `list` has room for twice that; when it is full
  * the worse half goes, and what is not ready before the worst that stayed need not be looked at. */
@@ -18,6 +19,7 @@ struct candidate {
 struct choice {
         struct candidate *list;
         size_t n, limit, each;  /* `each`: of one channel */
+        bool cut;               /* one had as many, and may have more */
         struct candidate bound; /* nothing after this is wanted */
         int64_t *expired;
         size_t n_expired;
@@ -69,6 +71,7 @@ static int choose_channel(struct store *s, struct choice *c, int64_t priority, c
                 c->list[c->n++] = this;
                 taken++;
         }
+        c->cut |= taken == c->each;
         sqlite3_reset(st);
         return r < 0 ? r : 0;
 }
@@ -107,22 +110,67 @@ static bool is_skipped(const struct outbox_skip *skip, size_t n, const char *cha
         return found && priority >= found->priority;
 }
 
-static int choose(struct store *s, struct choice *c, int64_t priority, const struct outbox_skip *skip,
-                  size_t n_skip, int64_t now, struct arena *a)
+/* The channels that have pending deliveries of this priority and are not skipped. */
+static int list_channels(struct store *s, int64_t priority, const struct outbox_skip *skip, size_t n_skip,
+                         struct arena *a, const char ***ret, size_t *ret_n)
 {
-        const char *channel = "";
+        const char *channel = "", **list = NULL;
+        size_t n = 0, room = 0;
+        int r;
+
+        while ((r = next_channel(s, priority, channel, a, &channel)) >= 0 && channel) {
+                if (is_skipped(skip, n_skip, channel, priority))
+                        continue;
+                list = arena_grow(a, list, n, &room, sizeof *list);
+                list[n++] = channel;
+        }
+        if (r < 0)
+                return r;
+        *ret = list;
+        *ret_n = n;
+        return 0;
+}
+
+/* Of many channels a few each are enough, as a rule: what is looked at and then left is looked at again by the next
+ * claim. */
+static size_t share(size_t limit, size_t n_channels)
+{
+        size_t each = n_channels ? 2 * limit / n_channels : 0;
+
+        return each < EACH_LEAST ? EACH_LEAST : each;
+}
+
+static int choose_each(struct store *s, struct choice *c, int64_t priority, const char *const *channels,
+                       size_t n, int64_t now)
+{
         int r = 0;
 
         c->n = 0;
         c->bound = (struct candidate){.ready = now, .id = INT64_MAX};
-        while (r >= 0) {
-                r = next_channel(s, priority, channel, a, &channel);
-                if (r < 0 || !channel)
-                        break;
-                if (!is_skipped(skip, n_skip, channel, priority))
-                        r = choose_channel(s, c, priority, channel, now);
-        }
+        for (size_t i = 0; i < n && r >= 0; i++)
+                r = choose_channel(s, c, priority, channels[i], now);
         keep_best(c, c->limit);
+        return r;
+}
+
+static int choose(struct store *s, struct choice *c, int64_t priority, const struct outbox_skip *skip,
+                  size_t n_skip, int64_t now, struct arena *a)
+{
+        const char **channels = NULL;
+        size_t n = 0, most = c->each, expired = c->n_expired;
+        int r = list_channels(s, priority, skip, n_skip, a, &channels, &n);
+
+        c->cut = false;
+        c->each = share(c->limit, n) < most ? share(c->limit, n) : most;
+        if (r >= 0)
+                r = choose_each(s, c, priority, channels, n, now);
+        /* Few channels have nearly all: none that is less urgent may go before it. */
+        if (r >= 0 && c->cut && c->each < most && c->n < c->limit) {
+                c->n_expired = expired;
+                c->each = most;
+                r = choose_each(s, c, priority, channels, n, now);
+        }
+        c->each = most;
         return r;
 }
 
@@ -135,9 +183,39 @@ static int mark_expired(struct store *s, struct choice *c, int64_t now)
         return r;
 }
 
-static int lease_one(struct store *s, int64_t id, const char *owner, int64_t lease, struct arena *a,
-                     struct delivery *ret)
+/* The body of a message that many deliveries in a row share, read once. */
+struct body {
+        int64_t message; /* 0: none yet */
+        const char *text;
+        size_t size;
+};
+
+static int read_body(struct store *s, int64_t message, struct arena *a, struct body *b)
 {
+        struct body found = {.message = message};
+        int r;
+        sqlite3_stmt *st;
+
+        if (b->message == message)
+                return 0;
+        st = database_bind(s, STATEMENT_MESSAGE_BODY, &r, "i", message);
+        if (!st)
+                return r;
+        r = database_step(s, st);
+        if (r > 0) {
+                found.text = database_text(st, 0, a);
+                found.size = (size_t)sqlite3_column_bytes(st, 0);
+                r = database_step(s, st);
+        }
+        if (r >= 0)
+                *b = found;
+        return r;
+}
+
+static int lease_one(struct store *s, int64_t id, const char *owner, int64_t lease, struct body *body,
+                     struct arena *a, struct delivery *ret)
+{
+        int64_t message;
         int r;
         sqlite3_stmt *st = database_bind(s, STATEMENT_DELIVERY_READ, &r, "i", id);
 
@@ -147,12 +225,17 @@ static int lease_one(struct store *s, int64_t id, const char *owner, int64_t lea
         if (r <= 0)
                 return r < 0 ? r : -EBADMSG;
         *ret = outbox_row_read(st, a);
+        message = sqlite3_column_int64(st, 18);
         r = database_step(s, st);
         if (r >= 0)
                 r = database_run(s, STATEMENT_DELIVERY_LEASE, "iti", id, owner, lease);
-        if (r >= 0 && !ret->body)
+        if (r >= 0)
+                r = read_body(s, message, a, body);
+        if (r >= 0 && !body->text)
                 r = problem_set(&s->problem, -EBADMSG, "database: the message of delivery %lld is missing",
                                 (long long)id);
+        ret->body = body->text;
+        ret->body_size = body->size;
         return r;
 }
 
@@ -192,6 +275,7 @@ int outbox_claim(struct store *s, const struct outbox_claim *claim, struct arena
                            .expired = arena_array(a, EXPIRE_MOST, sizeof *c.expired)};
         struct delivery *list = arena_array(a, limit, sizeof *list);
         const struct outbox_skip *skip = sorted_skips(claim->skip, claim->n_skip, a);
+        struct body body = {0};
         struct database_scope scope;
         int r = database_enter(s, true, &scope);
 
@@ -202,7 +286,7 @@ int outbox_claim(struct store *s, const struct outbox_claim *claim, struct arena
                 c.limit = limit - n;
                 r = choose(s, &c, priority, skip, claim->n_skip, claim->now, a);
                 for (size_t i = 0; i < c.n && r >= 0; i++)
-                        r = lease_one(s, c.list[i].id, claim->owner, claim->lease, a, &list[n++]);
+                        r = lease_one(s, c.list[i].id, claim->owner, claim->lease, &body, a, &list[n++]);
         }
         if (r >= 0)
                 r = mark_expired(s, &c, claim->now);

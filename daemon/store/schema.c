@@ -117,8 +117,17 @@ static const char step_leased[] =
 /* They are counted for the status. */
 static const char step_damaged[] = "CREATE INDEX incident_damaged ON incident(id) WHERE state = 'damaged';";
 
-const char *const schema_steps[] = {step_1,    step_sent,   step_turn,   step_subscribers,
-                                    step_held, step_leased, step_damaged};
+/* The last try stands in the delivery's row, which is written anyway when the try ends; those before it, which few
+ * deliveries have, are kept apart. `attempt` is both. */
+static const char step_tried[] =
+    "ALTER TABLE delivery ADD COLUMN tried INTEGER; ALTER TABLE delivery ADD COLUMN latency INTEGER;"
+    "ALTER TABLE delivery ADD COLUMN code INTEGER; ALTER TABLE delivery ADD COLUMN answer TEXT;"
+    "ALTER TABLE attempt RENAME TO attempt_before;"
+    "CREATE VIEW attempt AS SELECT delivery, n, at, latency, code, answer FROM attempt_before UNION ALL "
+    "SELECT id, attempts, tried, latency, code, answer FROM delivery WHERE tried IS NOT NULL;";
+
+const char *const schema_steps[] = {step_1,    step_sent,   step_turn,    step_subscribers,
+                                    step_held, step_leased, step_damaged, step_tried};
 const size_t schema_n_steps = sizeof schema_steps / sizeof *schema_steps;
 
 static int read_number(sqlite3 *db, const char *sql, int64_t *ret, struct problem *why)

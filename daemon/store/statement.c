@@ -9,6 +9,7 @@ static const char *const statements[STATEMENT_COUNT] = {
 
     [STATEMENT_MESSAGE_ADD] = "INSERT INTO message(uses, body) VALUES(1, ?1)",
     [STATEMENT_MESSAGE_USE] = "UPDATE message SET uses = uses + ?1 WHERE id = ?2",
+    [STATEMENT_MESSAGE_BODY] = "SELECT body FROM message WHERE id = ?1",
     [STATEMENT_MESSAGE_PRUNE] =
         "DELETE FROM message WHERE id IN (SELECT id FROM message WHERE uses = 0 LIMIT ?1)",
 
@@ -51,8 +52,7 @@ static const char *const statements[STATEMENT_COUNT] = {
         "UPDATE delivery SET owner = ?2, ready = ?3, touched = touched + 1 WHERE id = ?1",
     [STATEMENT_DELIVERY_READ] =
         "SELECT id, incident, revision, type, subscriber, channel, target, retain, priority, created,"
-        " due, expires, attempts, state, reason, finished, (SELECT body FROM message WHERE id = "
-        "delivery.message), turn FROM delivery WHERE id = ?1",
+        " due, expires, attempts, state, reason, finished, NULL, turn, message FROM delivery WHERE id = ?1",
     [STATEMENT_DELIVERY_RELEASE_OLD] =
         "UPDATE delivery SET owner = NULL, ready = due WHERE state < 2 AND owner > '' AND ready <= ?1",
     [STATEMENT_DELIVERY_LEASE_END] = "SELECT min(ready) FROM delivery WHERE state < 2 AND owner > ''",
@@ -71,12 +71,12 @@ static const char *const statements[STATEMENT_COUNT] = {
                                   "?3 AND channel = ?1 AND ready > ?2 "
                                   "AND state = 1 AND owner IS NULL",
     [STATEMENT_DELIVERY_TRIED] = "SELECT attempts, turn FROM delivery WHERE id = ?1 AND state < 2",
-    [STATEMENT_DELIVERY_DEFER] =
-        "UPDATE delivery SET state = 1, attempts = attempts + 1, owner = NULL, due = ?2, ready = "
-        "?2 WHERE id = ?1",
-    [STATEMENT_DELIVERY_FINISH] =
-        "UPDATE delivery SET state = ?3, attempts = attempts + 1, owner = NULL, finished = ?2 "
-        "WHERE id = ?1",
+    [STATEMENT_DELIVERY_DEFER] = "UPDATE delivery SET state = 1, attempts = ?2, tried = ?3, latency = ?4, "
+                                 "code = ?5, answer = ?6, owner = NULL, "
+                                 "due = ?7, ready = ?7 WHERE id = ?1 AND state < 2",
+    [STATEMENT_DELIVERY_FINISH] = "UPDATE delivery SET state = ?7, attempts = ?2, tried = ?3, latency = ?4, "
+                                  "code = ?5, answer = ?6, owner = NULL, "
+                                  "finished = ?3 + ?4 WHERE id = ?1 AND state < 2",
     [STATEMENT_FALLBACK_CONFIRMED] =
         "UPDATE delivery SET state = 6, finished = ?2, reason = 'confirmed by ' || done.channel FROM "
         "(SELECT incident, revision, subscriber, channel, turn FROM delivery WHERE id = ?1) AS done WHERE "
@@ -98,8 +98,8 @@ static const char *const statements[STATEMENT_COUNT] = {
     [STATEMENT_DELIVERY_OLDEST] = "SELECT min(oldest) FROM (SELECT min(created) AS oldest FROM delivery "
                                   "WHERE state < 2 AND owner IS NULL AND (state = 1 OR due <= created) UNION "
                                   "ALL SELECT min(created) FROM delivery WHERE state < 2 AND owner > '')",
-    [STATEMENT_DELIVERY_WAITING] = "SELECT channel, n, oldest, (SELECT answer FROM attempt WHERE delivery = "
-                                   "first ORDER BY attempt.n DESC LIMIT 1) "
+    [STATEMENT_DELIVERY_WAITING] = "SELECT channel, n, oldest, (SELECT answer FROM delivery WHERE id = "
+                                   "first) "
                                    "FROM (SELECT channel, count(*) AS n, min(created) AS oldest, id AS first "
                                    "FROM (SELECT id, channel, created FROM "
                                    "delivery WHERE state < 2 AND owner IS NULL AND created < ?1 AND (state = "
@@ -116,8 +116,10 @@ static const char *const statements[STATEMENT_COUNT] = {
         "'open') FROM delivery d WHERE state = 3 AND finished >= ?1 AND (finished > ?1 OR id > ?2) AND "
         "finished < ?3 ORDER BY finished, id LIMIT ?4",
     [STATEMENT_DELIVERY_REMOVE] = "DELETE FROM delivery WHERE id = ?1",
-    [STATEMENT_ATTEMPT_ADD] = "INSERT INTO attempt VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-    [STATEMENT_ATTEMPT_LIST] = "SELECT at, latency, code, answer FROM attempt WHERE delivery = ?1 ORDER BY n",
+    [STATEMENT_ATTEMPT_KEEP] = "INSERT INTO attempt_before SELECT id, attempts, tried, latency, code, answer "
+                               "FROM delivery WHERE id = ?1 AND "
+                               "state < 2 AND tried IS NOT NULL",
+    [STATEMENT_ATTEMPT_LIST] = "SELECT at, latency, code, answer FROM attempt WHERE delivery = ?1",
 
     [STATEMENT_SENT_FIND] =
         "SELECT reference FROM sent WHERE incident = ?1 AND subscriber = ?2 AND channel = ?3",

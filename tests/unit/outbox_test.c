@@ -129,6 +129,56 @@ static void tries_end_delivered_deferred_or_failed(void **state)
         assert_true(counts(f).pending == 0 && counts(f).delivered == 1 && counts(f).failed == 1);
 }
 
+/* The last stands in the delivery's row, the others do not. */
+static void tries_are_listed_in_order(void **state)
+{
+        struct fixture *f = *state;
+        struct delivery d = sample(1, "olena");
+        int64_t id = put(f->store, &d);
+        struct outbox_attempt *tries;
+        size_t n;
+
+        assert_int_equal(outbox_attempts(f->store, id, f->arena, &tries, &n), 0);
+        assert_int_equal(n, 0);
+        for (unsigned i = 1; i <= 4; i++) {
+                struct outbox_attempt this = {.at = 1000 * i, .latency = i, .code = 500, .n = i % 2 ? i : 0};
+                assert_int_equal(i < 4 ? outbox_defer(f->store, id, &this, 1000 * i + 500)
+                                       : outbox_complete(f->store, id, &this),
+                                 0);
+        }
+        assert_int_equal(outbox_attempts(f->store, id, f->arena, &tries, &n), 0);
+        assert_int_equal(n, 4);
+        for (unsigned i = 0; i < 4; i++)
+                assert_true(tries[i].at == 1000 * (i + 1) && tries[i].latency == i + 1);
+        assert_int_equal(get(f, id).attempts, 4);
+        assert_int_equal(get(f, id).finished, 4004);
+}
+
+/* One of many channels has nearly all: that none takes all does not let what is less urgent go first. */
+static void unequal_channels_keep_the_order_of_urgency(void **state)
+{
+        struct fixture *f = *state;
+        struct delivery d, *list;
+        char channel[16];
+        size_t n;
+
+        for (int i = 0; i < 140; i++) {
+                d = sample(i + 1, "olena");
+                snprintf(channel, sizeof channel, "channel-%d", i < 40 ? i : 0);
+                d.channel = channel;
+                put(f->store, &d);
+                d.priority = 5;
+                put(f->store, &d);
+        }
+        n = claim(f, 1000, 100, &list);
+        assert_int_equal(n, 100);
+        for (size_t i = 0; i < n; i++)
+                assert_int_equal(list[i].priority, 3);
+        assert_int_equal(claim(f, 1000, 100, &list), 100);
+        for (size_t i = 0; i < 100; i++)
+                assert_int_equal(list[i].priority, i < 40 ? 3 : 5);
+}
+
 static void expired_ones_are_not_claimed(void **state)
 {
         struct fixture *f = *state;
@@ -553,6 +603,8 @@ int main(void)
             TEST(same_urgency_keeps_the_order_of_adding),
             TEST(a_lease_ends_or_is_given_back),
             TEST(tries_end_delivered_deferred_or_failed),
+            TEST(tries_are_listed_in_order),
+            TEST(unequal_channels_keep_the_order_of_urgency),
             TEST(expired_ones_are_not_claimed),
             TEST(many_expired_ones_are_marked_in_bounded_steps),
             TEST(skipped_channels_wait),
