@@ -5,6 +5,7 @@
 
 #include "base/timestamp.h"
 #include "store/database.h"
+#include "store/places.h"
 
 #define LIST_MOST 1000000
 #define ANCESTORS 16 /* of a place; paths are far shorter */
@@ -98,52 +99,42 @@ int history_find_alert(struct store *s, const char *key, int64_t *ret_id, int64_
         return 0;
 }
 
-int history_find_reference(struct store *s, const char *sender, const char *identifier, int64_t sent,
-                           int64_t *ret_incident)
+static int write_incident(struct store *s, const struct history_incident *i, const char *places)
 {
-        int64_t incident = 0;
-        int r = database_number(s, STATEMENT_ALERT_REFERENCE, &incident, "ttT", identifier, sender, sent);
-
-        if (r < 0)
-                return r;
-        *ret_incident = incident;
-        return 0;
+        return database_run(s, i->id ? STATEMENT_INCIDENT_SET : STATEMENT_INCIDENT_ADD,
+                            i->id ? "itttttiiTtti" : "itttttiiTtt", (int64_t)i->revision, i->state, i->status,
+                            i->event, i->headline, i->source, i->opened, i->updated, i->expires, i->document,
+                            places, i->id);
 }
 
-static int add_places(struct store *s, const struct history_incident *incident, int64_t id)
+static int put_incident(struct store *s, const struct history_incident *i, struct arena *a, int64_t *ret_id)
 {
-        int r = incident->id ? database_run(s, STATEMENT_PLACE_CLEAR, "i", id) : 0;
+        const char *old = NULL, *new = places_join(i->places, i->n_places, a);
+        int r = i->id ? places_read(s, i->id, a, &old) : 0;
 
-        for (size_t i = 0; i < incident->n_places && r >= 0; i++)
-                r = database_run(s, STATEMENT_PLACE_ADD, "ti", incident->places[i], id);
-        return r;
-}
-
-static int put_incident(struct store *s, const struct history_incident *i, int64_t *ret_id)
-{
-        int r = database_run(s, i->id ? STATEMENT_INCIDENT_SET : STATEMENT_INCIDENT_ADD,
-                             i->id ? "itttttiiTti" : "itttttiiTt", (int64_t)i->revision, i->state, i->status,
-                             i->event, i->headline, i->source, i->opened, i->updated, i->expires, i->document,
-                             i->id);
-
+        if (r >= 0)
+                r = write_incident(s, i, new);
         if (r < 0)
                 return r;
         if (!sqlite3_changes(s->db))
                 return problem_set(&s->problem, -ENOENT, "database: there is no incident %lld",
                                    (long long)i->id);
         *ret_id = i->id ? i->id : sqlite3_last_insert_rowid(s->db);
-        return add_places(s, i, *ret_id);
+        return places_change(s, *ret_id, old, new, a);
 }
 
 int history_put_incident(struct store *s, const struct history_incident *incident, int64_t *ret_id)
 {
         struct database_scope scope;
+        struct arena *a;
         int64_t id = 0;
         int r = database_enter(s, false, &scope);
 
         if (r < 0)
                 return r;
-        r = put_incident(s, incident, &id);
+        a = arena_new();
+        r = put_incident(s, incident, a, &id);
+        arena_free(a);
         /* What an open incident held back may go when it has ended. */
         for (enum prune_kind i = 0; i < PRUNE_COUNT && strcmp(incident->state, "open") != 0; i++)
                 prune_again(s, i, INT64_MIN);
@@ -190,52 +181,37 @@ static void add_end(struct database_query *q, const struct history_filter *f)
         database_query_number(q, " LIMIT ?", f->limit ? f->limit : LIST_MOST);
 }
 
-static int read_places(struct store *s, struct history_incident *incident, struct arena *a)
-{
-        const char **list = NULL;
-        size_t n = 0, room = 0;
-        int r;
-        sqlite3_stmt *st = database_bind(s, STATEMENT_PLACE_LIST, &r, "i", incident->id);
-
-        if (!st)
-                return r;
-        while ((r = database_step(s, st)) > 0) {
-                list = arena_grow(a, list, n, &room, sizeof *list);
-                list[n++] = database_text(st, 0, a);
-        }
-        incident->places = list;
-        incident->n_places = n;
-        return r;
-}
-
 static struct history_incident read_incident(sqlite3_stmt *st, struct arena *a)
 {
-        return (struct history_incident){.id = sqlite3_column_int64(st, 0),
-                                         .revision = (unsigned)sqlite3_column_int64(st, 1),
-                                         .state = database_text(st, 2, a),
-                                         .status = database_text(st, 3, a),
-                                         .event = database_text(st, 4, a),
-                                         .headline = database_text(st, 5, a),
-                                         .source = database_text(st, 6, a),
-                                         .opened = sqlite3_column_int64(st, 7),
-                                         .updated = sqlite3_column_int64(st, 8),
-                                         .expires = database_time(st, 9),
-                                         .document = database_text(st, 10, a)};
+        struct history_incident i = {.id = sqlite3_column_int64(st, 0),
+                                     .revision = (unsigned)sqlite3_column_int64(st, 1),
+                                     .state = database_text(st, 2, a),
+                                     .status = database_text(st, 3, a),
+                                     .event = database_text(st, 4, a),
+                                     .headline = database_text(st, 5, a),
+                                     .source = database_text(st, 6, a),
+                                     .opened = sqlite3_column_int64(st, 7),
+                                     .updated = sqlite3_column_int64(st, 8),
+                                     .expires = database_time(st, 9),
+                                     .document = database_text(st, 10, a)};
+
+        places_split((const char *)sqlite3_column_text(st, 11), a, &i.places, &i.n_places);
+        return i;
 }
 
 static void build_incidents(struct database_query *q, const struct history_filter *f, struct arena *a)
 {
         buffer_add_string(
             &q->sql, "SELECT id, revision, state, status, event, headline, source, opened, updated, expires,"
-                     " document FROM incident WHERE TRUE");
+                     " document, places FROM incident WHERE TRUE");
         if (f->incident)
                 database_query_number(q, " AND id = ?", f->incident);
         if (f->place)
                 add_place(q, "id", f->place, a);
-        if (f->state && strcmp(f->state, "open") == 0)
-                buffer_add_string(&q->sql, " AND state = 'open'"); /* as its partial index spells it */
-        else if (f->state)
+        if (f->state)
                 database_query_text(q, " AND state = ?", f->state);
+        else if (f->since != TIMESTAMP_NONE) /* all there are: the index begins with them */
+                buffer_add_string(&q->sql, " AND state IN ('open', 'ended', 'expired', 'damaged')");
         add_span(q, f, "opened", "updated");
         add_end(q, f);
 }
@@ -252,8 +228,7 @@ int history_incidents(struct store *s, const struct history_filter *f, struct ar
         r = database_query_start(s, &q);
         while (r >= 0 && (r = database_step(s, q.st)) > 0) {
                 list = arena_grow(a, list, n, &room, sizeof *list);
-                list[n] = read_incident(q.st, a);
-                r = read_places(s, &list[n++], a);
+                list[n++] = read_incident(q.st, a);
         }
         database_query_done(&q);
         if (r < 0)

@@ -52,11 +52,6 @@ int history_find_report(struct store *s, const char *key, int64_t *ret_id);
 int history_add_alert(struct store *s, const struct history_alert *alert, int64_t *ret_id);
 /* Where an alert of this key is known: its id and incident, else 0 and 0. */
 int history_find_alert(struct store *s, const char *key, int64_t *ret_id, int64_t *ret_incident);
-/* The incident that an alert with this identifier (and sender, and sent, where not NULL / TIMESTAMP_NONE)
- * belongs to, newest first; 0 where none. For CAP references. */
-int history_find_reference(struct store *s, const char *sender, const char *identifier, int64_t sent,
-                           int64_t *ret_incident);
-
 /* id 0: a new one. Writes the columns, the document and the places. */
 int history_put_incident(struct store *s, const struct history_incident *incident, int64_t *ret_id);
 

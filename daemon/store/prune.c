@@ -1,6 +1,7 @@
 #include "store/prune.h"
 
 #include "store/database.h"
+#include "store/places.h"
 
 #define LOOKS 4 /* rows that are looked at for each that may be removed: held ones cost time, too */
 
@@ -97,15 +98,38 @@ static int prune_kind(struct store *s, enum prune_kind kind, int64_t before, uns
         return 0;
 }
 
-static int prune_rest(struct store *s, int64_t before, unsigned limit, unsigned *ret_n)
+/* Incidents in a state that is not open, with their places. */
+static int prune_incidents(struct store *s, const char *state, int64_t before, unsigned limit,
+                           struct arena *a, unsigned *ret_n)
 {
+        struct old_incident {
+                int64_t id;
+                const char *places;
+        } *list = arena_array(a, limit, sizeof *list);
+        unsigned n = 0;
+        int r;
+        sqlite3_stmt *st = database_bind(s, STATEMENT_INCIDENT_OLD, &r, "tii", state, before, (int64_t)limit);
+
+        if (!st)
+                return r;
+        while ((r = database_step(s, st)) > 0)
+                list[n++] = (struct old_incident){sqlite3_column_int64(st, 0), database_text(st, 1, a)};
+        for (unsigned i = 0; i < n && r >= 0; i++) {
+                r = places_change(s, list[i].id, list[i].places, NULL, a);
+                if (r >= 0)
+                        r = database_run(s, STATEMENT_INCIDENT_REMOVE, "i", list[i].id);
+        }
+        *ret_n += n;
+        return r;
+}
+
+static int prune_rest(struct store *s, int64_t before, unsigned limit, struct arena *a, unsigned *ret_n)
+{
+        static const char *const states[] = {"ended", "expired", "damaged"};
         int r = 0;
 
-        if (*ret_n < limit) {
-                r = database_run(s, STATEMENT_INCIDENT_PRUNE, "ii", before, (int64_t)(limit - *ret_n));
-                if (r >= 0)
-                        *ret_n += (unsigned)sqlite3_changes(s->db);
-        }
+        for (size_t i = 0; i < sizeof states / sizeof *states && r >= 0 && *ret_n < limit; i++)
+                r = prune_incidents(s, states[i], before, limit - *ret_n, a, ret_n);
         /* The counts of uses must be in the table before unused messages are looked for. */
         if (r >= 0 && *ret_n < limit)
                 r = tally_flush(s);
@@ -129,7 +153,7 @@ int prune_step(struct store *s, int64_t before, int64_t failed, unsigned limit, 
                 more |= !s->pruned[kind].whole;
         }
         if (r >= 0)
-                r = prune_rest(s, before, limit, &n);
+                r = prune_rest(s, before, limit, a, &n);
         arena_free(a);
         if (r < 0)
                 return r;

@@ -154,7 +154,8 @@ static const char *const statements[STATEMENT_COUNT] = {
                              "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [STATEMENT_REPORT_FIND] = "SELECT id FROM report WHERE key = ?1 AND outcome = 0 LIMIT 1",
     [STATEMENT_REPORT_OLD] =
-        "SELECT id, received, NULL, NOT EXISTS(SELECT 1 FROM alert WHERE report = r.id) FROM report r WHERE "
+        "SELECT id, received, NULL, NOT EXISTS(SELECT 1 FROM alert WHERE received = r.received AND report = "
+        "r.id) FROM report r WHERE "
         "received >= ?1 AND (received > ?1 OR id > ?2) AND received < ?3 ORDER BY received, id LIMIT ?4",
     [STATEMENT_REPORT_REMOVE] = "DELETE FROM report WHERE id = ?1",
     [STATEMENT_SOURCE_SEEN] =
@@ -169,9 +170,6 @@ static const char *const statements[STATEMENT_COUNT] = {
         "msg_type, event, state, headline, note) VALUES(?1, ?2, ?3, ?4, ?5, ?6, coalesce((SELECT "
         "received FROM report WHERE id = ?1), ?6, 0), ?7, ?8, ?9, ?10, ?11, ?12)",
     [STATEMENT_ALERT_FIND] = "SELECT id, incident FROM alert WHERE key = ?1",
-    [STATEMENT_ALERT_REFERENCE] =
-        "SELECT incident FROM alert WHERE identifier = ?1 AND incident <> 0 AND (?2 IS NULL OR "
-        "sender = ?2) AND (?3 IS NULL OR sent = ?3) ORDER BY id DESC LIMIT 1",
     [STATEMENT_ALERT_OLD] =
         "SELECT id, received, NULL, NOT EXISTS(SELECT 1 FROM incident WHERE id = a.incident AND state = "
         "'open') FROM alert a WHERE received >= ?1 AND (received > ?1 OR id > ?2) AND received < ?3 ORDER BY "
@@ -180,19 +178,19 @@ static const char *const statements[STATEMENT_COUNT] = {
 
     [STATEMENT_INCIDENT_ADD] =
         "INSERT INTO incident(revision, state, status, event, headline, source, opened, updated, "
-        "expires, document) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "expires, document, places) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     [STATEMENT_INCIDENT_SET] =
         "UPDATE incident SET revision = ?1, state = ?2, status = ?3, event = ?4, headline = ?5, "
-        "source = ?6, opened = ?7, updated = ?8, expires = ?9, document = ?10 WHERE id = ?11",
+        "source = ?6, opened = ?7, updated = ?8, expires = ?9, document = ?10, places = ?11 WHERE id = ?12",
     [STATEMENT_INCIDENT_OPEN] = "SELECT count(*) FROM incident WHERE state = 'open'",
     [STATEMENT_INCIDENT_DAMAGED_COUNT] = "SELECT count(*) FROM incident WHERE state = 'damaged'",
     [STATEMENT_INCIDENT_DAMAGED] = "UPDATE incident SET state = 'damaged' WHERE id = ?1",
-    [STATEMENT_INCIDENT_PRUNE] =
-        "DELETE FROM incident WHERE id IN (SELECT id FROM incident WHERE state <> 'open' AND "
-        "updated < ?1 ORDER BY updated LIMIT ?2)",
+    [STATEMENT_INCIDENT_OLD] =
+        "SELECT id, places FROM incident WHERE state = ?1 AND updated < ?2 ORDER BY updated LIMIT ?3",
+    [STATEMENT_INCIDENT_REMOVE] = "DELETE FROM incident WHERE id = ?1",
     [STATEMENT_PLACE_ADD] = "INSERT OR IGNORE INTO incident_place VALUES(?1, ?2)",
-    [STATEMENT_PLACE_CLEAR] = "DELETE FROM incident_place WHERE incident = ?1",
-    [STATEMENT_PLACE_LIST] = "SELECT path FROM incident_place WHERE incident = ?1 ORDER BY path",
+    [STATEMENT_PLACE_REMOVE] = "DELETE FROM incident_place WHERE path = ?1 AND incident = ?2",
+    [STATEMENT_PLACE_LIST] = "SELECT places FROM incident WHERE id = ?1",
 
     [STATEMENT_WORD_FIND] = "SELECT id FROM subscriber_word WHERE kind = ?1 AND text = ?2",
     [STATEMENT_WORD_ADD] = "INSERT INTO subscriber_word(kind, text) VALUES(?1, ?2)",

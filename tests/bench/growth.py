@@ -134,8 +134,8 @@ def fill_history(path, n, places):
                 "hex(zeroblob(300)) || '\"}' FROM temp.row",
                 "INSERT INTO report(id, key, source, file, received, size, outcome, alerts) SELECT i, 'key ' || i, 'local', "
                 "'file-' || i, t, 2000, 0, 1 FROM temp.row",
-                "INSERT INTO incident(id, revision, state, status, event, headline, source, opened, updated, expires) "
-                "SELECT i, 1, 'ended', 'Actual', 'flood', 'Water rises ' || i, 'local', t, t, t FROM temp.row",
+                "INSERT INTO incident(id, revision, state, status, event, headline, source, opened, updated, expires, places) "
+                "SELECT i, 1, 'ended', 'Actual', 'flood', 'Water rises ' || i, 'local', t, t, t, place FROM temp.row",
                 "INSERT INTO incident_place SELECT place, i FROM temp.row",
                 "INSERT INTO alert(id, report, incident, key, identifier, sender, sent, received, status, msg_type, event, state, "
                 "headline) SELECT i, i, i, 'key ' || i, 'id-' || i, 'past@example.org', t, t, 'Actual', 'Alert', 'flood', 'live', "

@@ -109,7 +109,7 @@ static void reports_are_recognised_by_key(void **state)
         assert_true(n == 1 && list[0].id == 3 && list[0].received == 300 && list[0].alerts == 1);
 }
 
-static void alerts_are_found_by_key_and_reference(void **state)
+static void alerts_are_found_by_key_and_incident(void **state)
 {
         struct fixture *f = *state;
         struct history_alert twice = {.report = 1, .key = "k1", .sent = TIMESTAMP_NONE}, *list;
@@ -125,14 +125,6 @@ static void alerts_are_found_by_key_and_reference(void **state)
         assert_true(id == 1 && in == 3);
         assert_int_equal(history_find_alert(f->store, "k9", &id, &in), 0);
         assert_true(id == 0 && in == 0);
-        assert_int_equal(history_find_reference(f->store, NULL, "id-7", TIMESTAMP_NONE, &in), 0);
-        assert_int_equal(in, 4);
-        assert_int_equal(history_find_reference(f->store, "dsns@example.org", "id-7", 500, &in), 0);
-        assert_int_equal(in, 4);
-        assert_int_equal(history_find_reference(f->store, "else@example.org", "id-7", 500, &in), 0);
-        assert_int_equal(in, 0);
-        assert_int_equal(history_find_reference(f->store, NULL, "id-7", 501, &in), 0);
-        assert_int_equal(in, 0);
         filter.incident = 3;
         assert_int_equal(history_alerts(f->store, &filter, f->arena, &list, &n), 0);
         assert_int_equal(n, 1);
@@ -380,7 +372,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
             TEST(dead_letters_are_kept_as_long_as_was_asked),
             TEST(reports_are_recognised_by_key),
-            TEST(alerts_are_found_by_key_and_reference),
+            TEST(alerts_are_found_by_key_and_incident),
             TEST(incidents_are_kept_and_replaced),
             TEST(places_match_up_and_down),
             TEST(totals_outlive_pruning),

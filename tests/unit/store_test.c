@@ -490,6 +490,54 @@ static void paths_may_hold_any_character(void **state)
         store_close(s);
 }
 
+/* As it was when tries had a table of their own, and places an index by incident. */
+static void an_older_database_keeps_its_tries_and_places(void **state)
+{
+        static const char old_rows[] =
+            "INSERT INTO incident VALUES(5, 1, 'ended', 'Actual', 'drone', 'Drones', 'gov', 10, 20, NULL, "
+            "'{}');"
+            "INSERT INTO incident VALUES(6, 1, 'open', 'Actual', 'drone', 'Drones', 'gov', 10, 20, NULL, "
+            "'{}');"
+            "INSERT INTO incident_place VALUES('ua/lviv', 5), ('ua/kharkiv', 5);"
+            "INSERT INTO message VALUES(1, 1, '{}');"
+            "INSERT INTO delivery(id, incident, revision, state, priority, attempts, touched, retain, "
+            "message, "
+            "created, due, ready, type, channel) VALUES(7, 6, 1, 1, 0, 1, 1, 0, 1, 10, 30, 30, 'alert', "
+            "'phone');"
+            "INSERT INTO attempt VALUES(7, 1, 15, 2, 503, 'busy');";
+        struct outbox_attempt *tries, fine = {.at = 40, .latency = 1, .code = 200, .n = 2};
+        struct history_filter all = {.since = TIMESTAMP_NONE, .until = TIMESTAMP_NONE};
+        struct history_incident *incidents;
+        struct fixture *f = *state;
+        struct problem why = {0};
+        unsigned removed;
+        sqlite3 *db;
+        size_t n;
+
+        store_close(f->store);
+        unlink(f->path);
+        assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+        assert_int_equal(schema_upgrade(db, schema_steps, 7, &why), 0);
+        assert_int_equal(sqlite3_exec(db, old_rows, NULL, NULL, NULL), SQLITE_OK);
+        sqlite3_close(db);
+        assert_int_equal(store_open(f->path, STORE_WRITE, &f->store, &why), 0);
+        assert_string_equal(get(f, 7).reason, "busy");
+        assert_int_equal(outbox_complete(f->store, 7, &fine), 0);
+        assert_int_equal(outbox_attempts(f->store, 7, f->arena, &tries, &n), 0);
+        assert_int_equal(n, 2);
+        assert_true(tries[0].code == 503 && tries[1].code == 200);
+        all.place = "ua";
+        assert_int_equal(history_incidents(f->store, &all, f->arena, &incidents, &n), 0);
+        assert_int_equal(n, 1);
+        assert_int_equal(incidents[0].n_places, 2);
+        assert_string_equal(incidents[0].places[0], "ua/kharkiv");
+        assert_string_equal(incidents[0].places[1], "ua/lviv");
+        assert_int_equal(pragma(f->store, "SELECT count(*) FROM incident_place"), 2);
+        assert_true(history_prune(f->store, 1000, 1000, 10, &removed) >= 0);
+        assert_int_equal(removed, 1);
+        assert_int_equal(pragma(f->store, "SELECT count(*) FROM incident_place"), 0);
+}
+
 /* Nothing that runs often may walk a table that grows. */
 static void no_statement_scans(void **state)
 {
@@ -578,6 +626,7 @@ int main(void)
             TEST(readers_read_while_the_daemon_writes),
             TEST(who_may_only_read_can_read),
             TEST(paths_may_hold_any_character),
+            TEST(an_older_database_keeps_its_tries_and_places),
             TEST(no_statement_scans),
             TEST(lists_with_a_bound_do_not_walk_everything),
         };
