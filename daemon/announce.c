@@ -72,7 +72,7 @@ int announce_change(struct announce *n, const struct incident_change *change, co
         if (!change->after && change->before)
                 t.revision = change->before->revision + 1;
         if (change->before) {
-                t.over = announce_over(n, change->before, change->after, false);
+                t.over = announce_over(n, change->before, t.ends ? NULL : change->after, false);
                 if (t.ends && t.end_type == MESSAGE_EXPIRED)
                         r = announce_missed_load(&t);
                 /* What is superseded untried has told nobody anything. */

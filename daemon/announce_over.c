@@ -56,6 +56,22 @@ static bool is_merged(const struct incident *i, int64_t id)
         return false;
 }
 
+static bool is_of_kind(const struct alert *alert, enum alert_event event)
+{
+        for (size_t i = 0; i < alert->n_infos; i++)
+                if (alert->infos[i].event != event)
+                        return false;
+        return true;
+}
+
+bool announce_over_is_one_kind(const struct incident *before, const struct incident *after)
+{
+        if (!after || before->alert->n_infos == 0)
+                return true;
+        return after->n_merged == 0 && is_of_kind(before->alert, before->alert->infos->event) &&
+               is_of_kind(after->alert, before->alert->infos->event);
+}
+
 const struct alert *announce_over(struct announce *n, const struct incident *before,
                                   const struct incident *after, bool by_kind)
 {

@@ -5,8 +5,6 @@
 
 #include "alert/wording.h"
 
-#define EXPLAINED_MOST 1000 /* deliveries of one change that the reason is recorded for */
-
 int announce_tell(struct telling *t, const struct subscriber *s, const struct announce_message *m)
 {
         struct announce_body_key key;
@@ -53,34 +51,14 @@ static int by_number(const void *a, const void *b)
         return (x > y) - (x < y);
 }
 
-/* Those who had only a heads-up: what was near them may now be theirs. */
-static void note_near(struct telling *t)
-{
-        const struct setup *setup = t->n->setup;
-        const struct match_hit *hits;
-        size_t n, n_own;
-
-        if (!t->before || !(t->changes & (CHANGE_BIT(CHANGE_WIDER) | CHANGE_BIT(CHANGE_NEARER))))
-                return;
-        t->was = concern_list(t->before->alert, setup->gazetteer, t->n->arena);
-        n = people_match(setup->people, t->was, &hits);
-        n_own = people_own(setup->people);
-        t->near = arena_array(t->n->arena, n - n_own, sizeof *t->near);
-        for (size_t i = n_own; i < n; i++)
-                t->near[t->n_near++] = hits[i].subscriber;
-        if (t->n_near)
-                qsort(t->near, t->n_near, sizeof *t->near, by_number);
-}
-
 /* Whether what was only near this one has arrived, and that is worth a sound to them. */
 static bool has_arrived(const struct telling *t, const struct subscriber *s, uint32_t number,
                         const struct announce_message *m)
 {
         uint32_t sounds = s->sounds ? s->sounds : SUBSCRIBER_SOUNDS;
 
-        return sounds & CHANGE_BIT(CHANGE_NEARER) && m->type == MESSAGE_UPDATE && t->n_near &&
-               alert_info_state(m->alert, m->info) == STATE_LIVE &&
-               bsearch(&number, t->near, t->n_near, sizeof *t->near, by_number);
+        return sounds & CHANGE_BIT(CHANGE_NEARER) && m->type == MESSAGE_UPDATE &&
+               alert_info_state(m->alert, m->info) == STATE_LIVE && announce_near_was_nearby(t, number);
 }
 
 /* `nearby`: it is a heads-up, which never makes a sound. */
@@ -103,15 +81,19 @@ static int tell_hit(struct telling *t, struct concern_list *concerns, const stru
             .nearby = nearby,
         };
 
+        struct announce_hearer hearer = {hit->subscriber, concerns, NULL};
+        struct route route;
+
         if (clear && !warned)
                 return 0;
         if (explain) {
-                struct route route = people_explain(setup->people, concerns, hit->subscriber, t->n->arena);
+                route = people_explain(setup->people, concerns, hit->subscriber, t->n->arena);
+                hearer.route = &route;
                 m.place = route.place;
                 m.reason = route.reason;
         }
         m.sound = !nearby && (has_arrived(t, s, hit->subscriber, &m) ||
-                              announce_sound(t, s, concerns, alert, info, m.type));
+                              announce_sound(t, s, &hearer, alert, info, m.type));
         return announce_tell(t, s, &m);
 }
 
@@ -123,12 +105,12 @@ int announce_people_routes(struct telling *t, uint32_t **ret, size_t *ret_n)
         size_t n, n_own;
         uint32_t *told;
 
-        note_near(t);
+        announce_near_load(t);
         n = people_match(setup->people, concerns, &hits);
         n_own = people_own(setup->people);
         told = arena_array(t->n->arena, n, sizeof *told);
         for (size_t i = 0; i < n; i++) {
-                int r = tell_hit(t, concerns, &hits[i], i >= n_own, n <= EXPLAINED_MOST);
+                int r = tell_hit(t, concerns, &hits[i], i >= n_own, n <= ANNOUNCE_EXPLAINED_MOST);
                 if (r < 0)
                         return r;
                 told[i] = hits[i].subscriber;
@@ -159,7 +141,7 @@ int announce_people_added(struct telling *t, const struct incident *before)
         for (size_t i = 0; i < n && r == 0; i++)
                 if (!n_known || !bsearch(&hits[i].subscriber, known, n_known, sizeof *known, by_number))
                         r = tell_hit(t, concerns, &hits[i], i >= people_own(setup->people),
-                                     n <= EXPLAINED_MOST);
+                                     n <= ANNOUNCE_EXPLAINED_MOST);
         return r;
 }
 
@@ -201,7 +183,7 @@ static struct announce_asked *ask(struct telling *t, struct concern_list *concer
         const struct match_hit *hits;
 
         asked->concerns = concerns;
-        if (t->n_warned <= EXPLAINED_MOST)
+        if (t->n_warned <= ANNOUNCE_EXPLAINED_MOST)
                 return asked;
         asked->n = people_match(t->n->setup->people, concerns, &hits);
         asked->hits = arena_array(t->n->arena, asked->n + 1, sizeof *hits);
@@ -298,7 +280,9 @@ int announce_people_left_out(struct telling *t, const struct incident *before, c
         int r = 0;
 
         if (t->n_warned + t->n_missed)
-                t->gone = announce_over(t->n, before, t->ends ? NULL : t->incident, true);
+                t->gone = announce_over_is_one_kind(before, t->ends ? NULL : t->incident)
+                              ? t->over
+                              : announce_over(t->n, before, t->incident, true);
         for (size_t i = 0; i < t->n_warned + t->n_missed && r == 0; i++) {
                 const struct outbox_warned *w = i < t->n_warned ? &t->warned[i] : &t->missed[i - t->n_warned];
                 uint32_t number;

@@ -9,28 +9,23 @@ bool announce_has_event(const struct alert *alert, enum alert_event event)
 }
 
 /* Whether it has come closer to what one who was warned follows. */
-static bool is_nearer(struct telling *t, const struct subscriber *s, struct concern_list *concerns)
+static bool is_nearer(struct telling *t, const struct announce_hearer *h)
 {
-        const struct setup *setup = t->n->setup;
-        uint32_t number = (uint32_t)(s - setup->subscribers);
+        struct people *people = t->n->setup->people;
+        int now;
 
-        if (!t->was)
-                t->was = concern_list(t->before->alert, setup->gazetteer, t->n->arena);
-        return people_explain(setup->people, concerns, number, t->n->arena).closeness >
-               people_explain(setup->people, t->was, number, t->n->arena).closeness;
-}
-
-/* Subscribers who stand elsewhere than in the settings cannot be asked one by one. */
-static bool is_explained(const struct telling *t, const struct subscriber *s)
-{
-        const struct setup *setup = t->n->setup;
-
-        return s >= setup->subscribers && s < setup->subscribers + setup->n_subscribers;
+        if (!announce_near_reached(t, h->number))
+                return false;
+        if (t->n_compared == ANNOUNCE_EXPLAINED_MOST)
+                return true; /* it is at least new where they are */
+        t->n_compared++;
+        now = h->route ? h->route->closeness
+                       : people_explain(people, h->concerns, h->number, t->n->arena).closeness;
+        return now > people_explain(people, t->was, h->number, t->n->arena).closeness;
 }
 
 /* What an update changes for one who is told in the words of `info`. */
-static uint32_t changes_for(struct telling *t, const struct subscriber *s, struct concern_list *concerns,
-                            const struct alert_info *info)
+static uint32_t changes_for(struct telling *t, const struct announce_hearer *h, const struct alert_info *info)
 {
         uint32_t changes = t->changes & ~(CHANGE_BIT(CHANGE_NEW) | CHANGE_BIT(CHANGE_PROMOTED));
 
@@ -38,14 +33,13 @@ static uint32_t changes_for(struct telling *t, const struct subscriber *s, struc
                 changes |= CHANGE_BIT(CHANGE_NEW);
         if (t->changes & CHANGE_BIT(CHANGE_PROMOTED) && info->rank == 0)
                 changes |= CHANGE_BIT(CHANGE_PROMOTED);
-        if (!s || !concerns || !is_explained(t, s) ||
-            !(t->changes & (CHANGE_BIT(CHANGE_WIDER) | CHANGE_BIT(CHANGE_NEARER))))
+        if (!h || !(t->changes & (CHANGE_BIT(CHANGE_WIDER) | CHANGE_BIT(CHANGE_NEARER))))
                 return changes;
         changes &= ~CHANGE_BIT(CHANGE_NEARER);
-        return is_nearer(t, s, concerns) ? changes | CHANGE_BIT(CHANGE_NEARER) : changes;
+        return is_nearer(t, h) ? changes | CHANGE_BIT(CHANGE_NEARER) : changes;
 }
 
-bool announce_sound(struct telling *t, const struct subscriber *s, struct concern_list *concerns,
+bool announce_sound(struct telling *t, const struct subscriber *s, const struct announce_hearer *h,
                     const struct alert *alert, const struct alert_info *info, enum message_type type)
 {
         uint32_t sounds = s && s->sounds ? s->sounds : SUBSCRIBER_SOUNDS;
@@ -56,5 +50,5 @@ bool announce_sound(struct telling *t, const struct subscriber *s, struct concer
                 return false;
         if (type == MESSAGE_ALERT)
                 return sounds & CHANGE_BIT(CHANGE_NEW);
-        return sounds & changes_for(t, s, concerns, info);
+        return sounds & changes_for(t, h, info);
 }

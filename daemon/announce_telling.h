@@ -9,6 +9,7 @@
 #define ANNOUNCE_CHANNEL        "mqtt"                /* of public topics */
 #define ANNOUNCE_ALL_CLEAR_LIFE (24 * TIMESTAMP_HOUR) /* an all-clear is worth sending for this long */
 #define ANNOUNCE_EXPIRED_LIFE   (1 * TIMESTAMP_HOUR)
+#define ANNOUNCE_EXPLAINED_MOST 1000 /* subscribers of one change that a reason is worked out for */
 
 /* Bodies made so far for one change: the same words go to many. */
 struct announce_body;
@@ -39,9 +40,11 @@ struct telling {
         bool asked;                    /* somebody waits for it: whatever the hour */
         uint32_t changes;              /* CHANGE_BITs */
         const struct incident *before; /* NULL: it is new */
-        struct concern_list *was;      /* whom it concerned before, once that was asked for */
+        struct concern_list *was;      /* whom it concerned before; NULL: it has not moved */
         uint32_t *near;                /* who had only a heads-up of it, in order, where it has moved */
-        size_t n_near;
+        uint32_t *reached;             /* whom its new places are for, in order */
+        size_t n_near, n_reached;
+        unsigned n_compared; /* how many were asked whether it is nearer to them */
         enum message_type end_type;
         const struct alert *over; /* what was going on, at the places where it is over now; NULL: nowhere */
         const struct alert *gone; /* what of it is over by kind, too: for those who follow one kind only */
@@ -72,10 +75,25 @@ void announce_text_done(struct telling *t); /* forgets the bodies */
 /* announce_sound: what is worth one */
 
 bool announce_has_event(const struct alert *alert, enum alert_event event);
-/* Whether a message makes a sound: what has changed for this subscriber (NULL: everybody) and the concerns of
- * the present content (may be NULL), who is told in the words of `info`, is among what they want one for. */
-bool announce_sound(struct telling *t, const struct subscriber *s, struct concern_list *concerns,
+/* Whom the present content concerns, and by which way, where that was asked for. */
+struct announce_hearer {
+        uint32_t number;
+        struct concern_list *concerns;
+        const struct route *route; /* NULL: it was not */
+};
+/* Whether a message makes a sound: what has changed for this subscriber (NULL: everybody; `h` says how the present content concerns
+ * them, NULL: that is not asked), who is told in the words of `info`, is among what they want one for. */
+bool announce_sound(struct telling *t, const struct subscriber *s, const struct announce_hearer *h,
                     const struct alert *alert, const struct alert_info *info, enum message_type type);
+
+/* announce_near: to whom it has come nearer */
+
+/* Before anybody is told of content that may have moved. */
+void announce_near_load(struct telling *t);
+/* Whether something is new in or around what they follow. */
+bool announce_near_reached(const struct telling *t, uint32_t number);
+/* Whether they had only a heads-up of what went on before. */
+bool announce_near_was_nearby(const struct telling *t, uint32_t number);
 
 /* announce_warned: who was warned of the incident and has not heard that it is over */
 
@@ -99,6 +117,8 @@ int announce_channels_add(struct telling *t, const struct subscriber *s, enum me
  * on. */
 const struct alert *announce_over(struct announce *n, const struct incident *before,
                                   const struct incident *after, bool by_kind);
+/* Whether it is all of one kind, before and after, so that both are the same. */
+bool announce_over_is_one_kind(const struct incident *before, const struct incident *after);
 
 /* announce_people: who is told */
 

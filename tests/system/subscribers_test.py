@@ -8,7 +8,7 @@ import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from sandbox import Sandbox, wait_until  # noqa: E402
+from sandbox import ROOT, Sandbox, wait_until  # noqa: E402
 
 PEOPLE = """
 channels = ( { name = "phone"; type = "mqtt"; } );
@@ -45,9 +45,9 @@ class SubscribersTest(unittest.TestCase):
         self.assertEqual(done.returncode, status, done.stdout + done.stderr)
         return done.stdout if status == 0 else done.stdout + done.stderr
 
-    def told(self, name, event="drone", place="ua/kharkiv"):
+    def told(self, name, event="drone", place="ua/kharkiv", source=None, **more):
         """Who hears of a report."""
-        self.box.drop(name, {"event": event, "places": [place], "headline": name})
+        self.box.drop(name, {"event": event, "places": [place], "headline": name, **more}, source)
         wait_until(lambda: name in self.box.files("done"), name)
         wait_until(lambda: self.box.pending() == 0, "all to be delivered")
         time.sleep(0.1)
@@ -75,6 +75,18 @@ class SubscribersTest(unittest.TestCase):
         self.box.start_daemon()
         self.assertEqual(self.told("five", "chemical"), ["carla", "filed"])
         self.assertEqual(self.box.ctl("drill", "anna").returncode, 0)
+
+    def test_what_comes_nearer_to_one_of_them_is_loud_for_them_alone(self):
+        self.box.gazetteer = os.path.join(ROOT, "config", "gazetteer")  # with districts
+        self.box.configure(PEOPLE)
+        self.box.start_daemon()
+        for name, place in (("anna", "ua/kharkiv/chuhuiv"), ("boris", "ua/kharkiv/bohodukhiv")):
+            self.subscriber("add", name, "channels=phone", f"places={place}")
+        wait_until(lambda: ", 3 in all" in self.box.log("sirend"), "the changes")
+        self.told("one", source="gov")
+        self.told("two", place="ua/kharkiv/chuhuiv", source="press", severity="Extreme")
+        loud = sorted((m["type"], t.rsplit("/", 1)[1]) for t, m in self.box.received("sirend/to") if m["sound"])
+        self.assertEqual(loud, [("alert", "anna"), ("alert", "boris"), ("alert", "filed"), ("update", "anna")])
 
     def test_the_present_end_reaches_those_of_the_database(self):
         self.box.start_daemon()
