@@ -415,7 +415,8 @@ void text_clauses_weigh(struct text_clauses *f)
         text_terse_find(f);
         unsigned happened = 0;
         for (size_t i = 0; i < f->n_places; i++)
-                f->clauses[f->clause_of[f->places[i].first]].places = true;
+                if (!text_places_is_origin(f->s, &f->places[i])) /* "Одеса! Пуски з Криму!" is about Odesa */
+                        f->clauses[f->clause_of[f->places[i].first]].places = true;
         spread_places(f);
         for (size_t i = 0; i < f->n_clauses; i++) {
                 f->past += f->clauses[i].past;
@@ -451,7 +452,8 @@ const char *text_clauses_nothing_meant(const struct text_clauses *f)
         }
         if (drill && !real)
                 return "the text is about a drill, a test or a denied rumour";
-        if (topic >= 3 && topic > f->live + f->past)
+        if (topic >= 3 && topic > f->live + f->past &&
+            !(f->orders && f->live >= 2)) /* a match may be broken off */
                 return arena_printf(f->s->arena, "the text is about something else (\"%s\")", subject);
         return NULL;
 }

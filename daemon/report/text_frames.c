@@ -89,7 +89,8 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
                 add_named(f, mention, "nothing happened there");
                 return;
         }
-        if (c->topic >= 2 && state != STATE_FORECAST && c->topic > c->past + c->live + c->clear) {
+        if (c->topic >= 2 && state != STATE_FORECAST && c->topic > c->past + c->live + c->clear &&
+            !(f->orders && c->live >= 2)) {
                 add_named(f, mention, "the sentence is about something else");
                 return;
         }
@@ -320,16 +321,29 @@ static void frame_unknown(struct text_clauses *f, uint32_t mention)
                                                     .why = "a place in it that the gazetteer does not know"});
 }
 
+/* Does the clause say after the token that there is danger: "residents of X have been asked to stay indoors"? */
+static bool is_told(const struct text_clauses *f, const struct text_clause *c, uint32_t token)
+{
+        for (uint32_t at = token; at < c->end; at++)
+                if (text_scan_starts_any(f->s, at, TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_ORDER)))
+                        return true;
+        return false;
+}
+
 /* "Житель хутора Нелидовка подорвался на мине", "All residents of Pavlohrad: keep away from windows": what happens to
  * residents, or is said to them, is where they live, if nothing else is the matter with them. */
 static bool is_hit_at_home(const struct text_clauses *f, uint32_t mention)
 {
-        const struct text_clause *c = &f->clauses[f->clause_of[f->places[mention].first]];
+        const struct text_place *p = &f->places[mention];
+        const struct text_clause *c = &f->clauses[f->clause_of[p->first]];
 
         if (strcmp(f->roles[mention].why, "resident") != 0 || c->topic)
                 return false;
-        return c->state == STATE_LIVE || (c->state == STATE_PAST && c->events) ||
-               (c->state == STATE_UNSAID && f->live > f->past);
+        if (c->state == STATE_PAST)
+                return c->events;
+        if (c->state == STATE_UNSAID)
+                return (f->orders || f->post) && f->live > f->past;
+        return c->state == STATE_LIVE && (f->orders || f->post || is_told(f, c, p->to + 1));
 }
 
 /* "Отбой в области, кроме Елецкого района". */
@@ -424,6 +438,22 @@ static void drop_containers(struct text_clauses *f)
         o->n_frames = kept;
 }
 
+/* "Землетрясение произошло в Грузии": the ground shakes in a whole country, and no smaller place of it is named. */
+static bool is_shaken(const struct text_clauses *f, uint32_t mention)
+{
+        const struct text_place *p = &f->places[mention];
+        const struct text_clause *c = &f->clauses[f->clause_of[p->first]];
+
+        for (size_t i = 0; i < f->n_places; i++)
+                if (f->places[i].place != PLACE_NONE && f->places[i].place != p->place &&
+                    place_contains(f->s->gazetteer, p->place, f->places[i].place))
+                        return false;
+        return place_level(f->s->gazetteer, p->place) == LEVEL_COUNTRY &&
+               !strcmp(f->roles[mention].why, "a country as a whole") && c->events >> EVENT_EARTHQUAKE & 1 &&
+               c->state != STATE_UNSAID && p->from > text_scan_sentence(f->s, p->first)->first &&
+               text_scan_ends(f->s, p->from - 1, SAYS_AT);
+}
+
 void text_frames_find(struct text_scan *s, const struct text_place *places, size_t n_places,
                       struct text_frames *ret)
 {
@@ -442,7 +472,8 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
                         continue; /* most likely an ordinary word */
                 else if (places[i].place == PLACE_NONE)
                         add_named(&f, i, places[i].why ? places[i].why : "unknown");
-                else if ((roles[i].named && !is_hit_at_home(&f, i) && !is_left_out(&f, i)) ||
+                else if ((roles[i].named && !is_hit_at_home(&f, i) && !is_left_out(&f, i) &&
+                          !is_shaken(&f, i)) ||
                          (nothing && !is_outlook(&f, i)))
                         add_named(&f, i, nothing ? nothing : roles[i].why);
                 else

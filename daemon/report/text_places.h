@@ -36,5 +36,12 @@ struct text_place {
         const char *why; /* how it was settled */
 };
 
+/* "From X": what comes from there is elsewhere now. */
+static inline bool text_places_is_origin(const struct text_scan *s, const struct text_place *p)
+{
+        return p->from > text_scan_sentence(s, p->first)->first &&
+               text_scan_ends(s, p->from - 1, SAYS_FROM) != NULL;
+}
+
 /* In order of their first token. */
 size_t text_places_find(struct text_scan *s, struct text_place **ret);

@@ -34,6 +34,9 @@ static void add_near(const struct text_finder *f, const struct text_place *p, ui
         if (same && anchor->from > p->to && anchor->from <= p->to + 2 &&
             text_scan_gap(s, anchor->from, GAP_OPEN | GAP_COMMA))
                 points = district ? 10 : 9;
+        if (anchor->from == p->to + 1 && anchor->head && same && !text_scan_gap(s, anchor->from, ~0u) &&
+            !text_scan_token(s, anchor->first)->latin)
+                points = district ? 10 : 9; /* "Миколаїв Стрийського району" */
         stand->near[stand->n_near++] =
             (struct text_near){.place = anchor->place,
                                .last = place_last(s->gazetteer, anchor->place),
@@ -125,6 +128,32 @@ static bool is_heading(const struct text_scan *s, const struct text_place *p)
                text_scan_gap(s, p->to + 1, GAP_DASH | GAP_COLON) && !text_scan_gap(s, p->to + 1, GAP_LINE);
 }
 
+/* "БпЛА з Брянщини на Семенівку". */
+static void find_origin(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
+{
+        const struct text_place *o = p - 1;
+
+        stand->has_origin =
+            p > f->places && p->expected && o->place != PLACE_NONE &&
+            text_scan_token(f->s, o->first)->sentence == text_scan_token(f->s, p->first)->sentence &&
+            text_places_is_origin(f->s, o) && place_point(f->s->gazetteer, o->place, &stand->origin);
+}
+
+#define ORIGIN_NEAR 250 /* km: from the middle of a region over its border */
+
+/* What flies comes over the border next to it: of the better known places of a name, the one nearby is meant. */
+static double origin_points(const struct text_finder *f, const struct text_stand *stand,
+                            const struct text_name *name)
+{
+        struct area_point there;
+
+        return stand->has_origin && name->size >= SIZE_1000 &&
+                       place_point(f->s->gazetteer, name->place, &there) &&
+                       place_distance(stand->origin, there) < ORIGIN_NEAR
+                   ? 2
+                   : 0;
+}
+
 void text_points_stand(const struct text_finder *f, const struct text_place *p, struct text_stand *ret)
 {
         ret->n_near = ret->n_beside = 0;
@@ -132,6 +161,7 @@ void text_points_stand(const struct text_finder *f, const struct text_place *p, 
         ret->is_common = text_scan_starts(f->s, p->first, SAYS_COMMON) != NULL;
         find_near(f, p, ret);
         find_beside(f, p, ret);
+        find_origin(f, p, ret);
 }
 
 /* Does the gazetteer know this country down to its towns? */
@@ -172,6 +202,7 @@ static double context_points(const struct text_finder *f, const struct text_plac
                 points += 1;
         if (stand->is_heading)
                 points += 1;
+        points += origin_points(f, stand, name);
         if (f->s->home != PLACE_NONE && place_contains(g, f->s->home, candidate))
                 points += 3;
         return points;

@@ -20,6 +20,8 @@ struct text_stand {
         uint32_t beside[2]; /* regions of the towns next to it in a list */
         size_t n_beside;
         bool is_heading, is_common;
+        bool has_origin; /* "from X to NAME" */
+        struct area_point origin;
 };
 
 void text_points_stand(const struct text_finder *f, const struct text_place *p, struct text_stand *ret);

@@ -48,6 +48,22 @@ static const struct text_match *after(const struct text_scan *s, const struct te
         return NULL;
 }
 
+#define ORIGINS_FAR 60 /* tokens of a list of launch sites */
+
+/* "105 БпЛА із напрямків: Шаталово, Курськ – рф, Чауда – Крим": all of the list, also where some of it is unknown. */
+static bool is_listed_origin(const struct text_scan *s, const struct text_place *p)
+{
+        uint32_t start = text_scan_sentence(s, p->first)->first;
+
+        for (uint32_t at = p->from, steps = 0; at > start && steps < ORIGINS_FAR; at--, steps++) {
+                if (text_scan_gap(s, at, GAP_SEMICOLON))
+                        return false;
+                if (text_scan_gap(s, at, GAP_COLON))
+                        return text_scan_ends(s, at - 1, SAYS_FROM) != NULL;
+        }
+        return false;
+}
+
 /* "Киев атаку не комментировал": a name that begins the sentence, its object, and what it does. */
 static bool acts_on(const struct text_scan *s, const struct text_place *p)
 {
@@ -75,15 +91,18 @@ static bool is_dateline(const struct text_scan *s, const struct text_place *p)
 {
         const struct text_sentence *sentence = text_scan_sentence(s, p->first);
         const struct text_token *next;
+        uint32_t to = p->to;
         bool number;
 
         if (!sentence->starts_line || p->from != sentence->first || p->to + 1 >= s->words.n_tokens ||
             text_scan_token(s, p->from)->sentence > 6)
                 return false;
-        next = text_scan_token(s, p->to + 1);
-        number = next->number && p->to + 2 < s->words.n_tokens && text_scan_starts(s, p->to + 2, SAYS_MONTH);
+        if (text_scan_gap(s, to + 1, GAP_SLASH) && to + 2 < s->words.n_tokens)
+                to++; /* "LONDON/DUBAI, Sept 2" */
+        next = text_scan_token(s, to + 1);
+        number = next->number && to + 2 < s->words.n_tokens && text_scan_starts(s, to + 2, SAYS_MONTH);
         if (next->gap & (GAP_COMMA | GAP_PERIOD) && !(next->gap & GAP_LINE) &&
-            (number || text_scan_starts(s, p->to + 1, SAYS_MONTH)))
+            (number || text_scan_starts(s, to + 1, SAYS_MONTH)))
                 return true;
         /* "KHARKIV, Ukraine -" */
         if (next->gap & GAP_COMMA && next->latin && next->letters == CASE_TITLE &&
@@ -162,6 +181,8 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = m->phrase->value};
         if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p, m))
                 return (struct text_role){.named = true, .why = "where it came from"};
+        if (!at && !to && is_listed_origin(s, p))
+                return (struct text_role){.named = true, .why = "where it came from"};
         if (!at && !to && (after(s, p, SAYS_ACTOR) || acts_on(s, p)))
                 return (struct text_role){.named = true, .why = speaker};
         if (country && (!(m = before(s, p, SAYS_WHOLE)) || !(m->phrase->number >> LEVEL_COUNTRY & 1)))
@@ -208,7 +229,7 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                         roles[i] = (struct text_role){.named = true, .why = "a tag"};
                 /* a list goes on as it began, unless the next has a preposition of its own */
                 if (i && !roles[i].why && (roles[i - 1].named || roles[i - 1].toward) && roles[i - 1].why &&
-                    strcmp(roles[i - 1].why, "dateline") != 0 &&
+                    (strcmp(roles[i - 1].why, "dateline") != 0 || text_scan_gap(s, p->from, GAP_SLASH)) &&
                     strcmp(roles[i - 1].why, "a country as a whole") != 0 &&
                     follows_in_list(s, &places[i - 1], p) && !before(s, p, SAYS_AT))
                         roles[i] = roles[i - 1];

@@ -29,18 +29,33 @@ static bool goes_on(struct text_finder *f, const struct text_place *p)
                f->s->starting[next] == f->s->starting[next + 1];
 }
 
-/* "В городе Никель Оренбургской области": the region in the genitive right after the name is where it lies. */
+/* "В городе Никель Оренбургской области", "Правобережный район Магнитогорска": what follows right after the name in the
+ * genitive is where it lies, or whose district it is. */
 static bool lies_elsewhere(const struct text_finder *f, const struct text_place *p,
                            const struct text_name *name)
 {
         const struct text_place *next = p + 1;
+        const struct gazetteer *g = f->s->gazetteer;
+
+        if (next >= f->places + f->n || next->from != p->to + 1 || next->first != next->from ||
+            next->place == PLACE_NONE || name->level <= LEVEL_REGION ||
+            text_scan_gap(f->s, next->from, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) ||
+            text_scan_token(f->s, next->first)->latin)
+                return false;
+        if (place_level(g, next->place) == LEVEL_REGION)
+                return (next->head || p->to > p->last) && !place_contains(g, next->place, name->place);
+        return place_level(g, next->place) == LEVEL_SETTLEMENT && !next->head && p->to > p->last &&
+               name->level != LEVEL_SETTLEMENT &&
+               place_ancestor(g, next->place, LEVEL_REGION) != place_ancestor(g, name->place, LEVEL_REGION);
+}
+
+/* "Миколаїв Стрийського району": where it lies is said, but may not be settled yet. */
+static bool is_located(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_place *next = p + 1;
 
         return next < f->places + f->n && next->from == p->to + 1 && next->head &&
-               next->first == next->from && next->place != PLACE_NONE &&
-               place_level(f->s->gazetteer, next->place) == LEVEL_REGION && name->level > LEVEL_REGION &&
-               !text_scan_gap(f->s, next->from, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) &&
-               !text_scan_token(f->s, next->first)->latin &&
-               !place_contains(f->s->gazetteer, next->place, name->place);
+               !text_scan_gap(f->s, next->from, ~0u);
 }
 
 /* Points by which a town is the one that everybody means, whatever villages are called so too. */
@@ -50,7 +65,8 @@ static bool lies_elsewhere(const struct text_finder *f, const struct text_place 
 struct choice {
         const struct text_name *name; /* NULL: none */
         double best, second;
-        uint32_t n; /* how many came into question */
+        uint32_t n;     /* how many came into question */
+        bool elsewhere; /* some were left out, for the text says that it lies in another region */
 };
 
 /* It only sounds like the name: a town, or a place in a region that the text names. */
@@ -81,6 +97,10 @@ static struct choice choose(const struct text_finder *f, const struct text_place
                 double points;
                 if (!allowed(p, name))
                         continue;
+                if (lies_elsewhere(f, p, name)) {
+                        c.elsewhere = true;
+                        continue;
+                }
                 c.n += !c.n || name->place != only;
                 only = name->place;
                 if (alike && (!may_be_alike(f, name) || is_exact_unit(p, c.name)))
@@ -107,16 +127,14 @@ static void give_up(struct text_place *p, const char *why)
 static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
 {
         struct choice c = choose(f, p);
+        if (!c.name && c.elsewhere)
+                give_up(p, "the place of that name that is known is in another region");
         if (!c.name || !(levels >> c.name->level & 1))
                 return;
         if (c.n == 1)
                 c.best += text_points_unique(f, p, c.name);
         else if (c.best >= c.second + OUTSTANDING)
                 c.best += 1;
-        if (lies_elsewhere(f, p, c.name)) {
-                give_up(p, "the place of that name that is known is in another region");
-                return;
-        }
         if (c.best < text_points_needed(f, p, c.name) ||
             (c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_50000 && goes_on(f, p))) {
                 give_up(p, "nothing near it says that the place is meant");
@@ -125,7 +143,7 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
         p->place = c.name->place;
         p->size = c.name->size;
         p->sure = c.n == 1 || c.name->level <= LEVEL_REGION ||
-                  (c.best >= c.second + 3 && c.name->size >= SIZE_200000);
+                  (c.best >= c.second + 3 && c.name->size >= SIZE_200000 && !is_located(f, p));
         p->rivals = c.n;
         p->certain = c.best > c.second;
         p->why = NULL; /* said once all is settled */
@@ -138,7 +156,9 @@ static void mean(struct text_finder *f, const struct text_place *p)
         if (f->n_meant == MEANT_MAX || text_finder_lists(f->meant, f->n_meant, p->place))
                 return;
         text_points_stand(f, p, &stand);
-        if (p->head || text_points_near(&stand, p->place, place_level(f->s->gazetteer, p->place)) >= 4.5)
+        if ((p->head && (p->certain || p->rivals == 1 ||
+                         text_points_around(f, f->regions, f->n_regions, p->place) != PLACE_NONE)) ||
+            text_points_near(&stand, p->place, place_level(f->s->gazetteer, p->place)) >= 4.5)
                 f->meant[f->n_meant++] = p->place;
 }
 
@@ -168,13 +188,14 @@ static void anchor(struct text_finder *f, uint32_t levels)
                         continue;
                 level = place_level(g, p->place);
                 note(f->countries, &f->n_countries, place_ancestor(g, p->place, LEVEL_COUNTRY));
-                if (level == LEVEL_COUNTRY)
-                        continue;
+                if (level == LEVEL_COUNTRY || (level > LEVEL_REGION && p->rivals > 1 && !p->certain))
+                        continue; /* it may as well be another */
                 if (level == LEVEL_SETTLEMENT || level == LEVEL_REGION)
                         note(f->cities, &f->n_cities, p->place);
                 if (!(levels >> level & 1) && p->size < SIZE_50000)
                         continue;
-                if (p->size >= SIZE_200000 || level < LEVEL_SETTLEMENT || p->sure)
+                if ((p->size >= SIZE_200000 || level < LEVEL_SETTLEMENT || p->sure) &&
+                    !text_places_is_origin(f->s, p))
                         note(f->regions, &f->n_regions, place_ancestor(g, p->place, LEVEL_REGION));
                 if (level <= LEVEL_SETTLEMENT && f->n_anchors < ANCHORS_MAX)
                         f->anchors[f->n_anchors++] = i;

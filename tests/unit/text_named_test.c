@@ -44,12 +44,44 @@ static const struct {
     {"Взрыв газа разрушил подъезд в Магнитогорске. Годом раньше похожий взрыв был в Ярославле.", "magnitogorsk past"},
     {"Drones shut the port of Primorsk overnight. Last June they hit Ust-Luga.", "primorsk past"},
     {"5 августа дрон повредил дом в Новой Таволжанке.", "novaya-tavolzhanka past"},
-    /* rivers */
+    /* where it came from */
+    {"БпЛА заходять з Брянщини на Семенівку.", "semenivka live"},
+    {"Шахед з Полтавщини на Семенівку!", "semenivka live"},
+    {"Одеса! Пуски з Криму, 2 хвилини!", "odesa live"},
+    {"Увага, Полтава! Ворог атакує Іскандером-М із Криму та ударними БпЛА із напрямків: Шаталово, Курськ, Міллерово – рф, Чауда – "
+     "Крим.", "poltava live"},
+    {"4 Ту-95 на «Оленьї» готуються до вильоту.", ""},
+    /* homonyms: what follows in the genitive, or stands around, says where it lies */
+    {"Взрыв газа в Правобережном районе Магнитогорска: двое погибших.", "magnitogorsk past"},
+    {"У Миколаєві Стрийського району дрон влучив у склад.", "mykolaiv past"},
+    {"Отбой опасности БПЛА в Неклиновском районе. В Матвеево-Курганском и Куйбышевском районах опасность БПЛА!",
+     "kuybyshevsky live, matveyevo-kurgansky live, neklinovsky all-clear"},
+    {"Павлоград, Самар – тривога!", "pavlohrad live, samar live"},
+    {"Павлоград, Тернівка – тривога!", "pavlohrad live, ternivka live"},
+    {"Дрони атакували порт Південний.", "pivdenne past"},
+    /* lists after the verb */
+    {"Под огнём оказались Климово и Сушаны Климовского района.", "klimovo past, sushany past"},
+    {"Ударів зазнали Ямпіль та Свеса Сумської області.", "svesa past, yampil past"},
+    /* seas, rivers, whole countries */
+    {"Nine drones were downed over Krasnodar region and three over the Sea of Azov.", "krasnodar past"},
+    {"Землетрясение магнитудой 4,9 произошло ночью в Грузии.", "ge past"},
     {"Река Ингода у Читы вышла из берегов, вода затопила дачи.", "chita past"},
     /* those who live there */
+    {"Racibórz: leave your homes now, the levee has broken.", "raciborz live"},
+    {"Никополь, арта!", "nikopol live"},
+    {"Валуйки, два самолётных на город, ПВО работает", "valuyki live"},
     {"Жителей Орска эвакуируют в Оренбург, вода прибывает.", "orsk live"},
     {"TO ALL RESIDENTS OF PAVLOHRAD. A fire with detonations is under way at a depot. Keep away from windows.", "pavlohrad live"},
     /* another subject */
+    {"Тренер «Зари»: матч в Луганске прерван, ракетная опасность, все в укрытие!", "luhansk live"},
+    {"Ракетная опасность в Курской области! Как действовать при тревоге: спуститесь в подвал.", "kursk live"},
+    {"Памятка для жителей Курска: как действовать при воздушной тревоге.", ""},
+    {"ДСНС Рівненщини навчає школярів, як діяти під час повітряної тривоги.", ""},
+    {"A guide to air raid alerts for visitors to Odesa.", ""},
+    {"Narva will test its sirens on Wednesday; no action is needed.", ""},
+    {"У Ромнах відновили рух тролейбусів, місто готується до зими.", ""},
+    {"A flood of complaints hits Lutsk council.", ""},
+    {"Shares in Prague exploded higher on Friday.", ""},
     {"Нефть дорожает после атак на порты. Рубль в Москве подешевел.", ""},
     {"Генералу з Оренбурга оголосили підозру за удар по Чаплиному: загинули 25 людей.", ""},
     {"\"The risk premium is exploding again\", said an analyst in Vienna.", ""},
@@ -67,7 +99,8 @@ static char *said(const char *text)
         for (size_t i = 0; i < list.n; i++)
                 for (size_t k = 0; k < list.alerts[i].infos[0].n_places && n < 100; k++) {
                         const char *path = place_path(g, list.alerts[i].infos[0].places[k].number, a);
-                        lines[n++] = arena_printf(a, "%s %s", strrchr(path, '/') + 1,
+                        const char *slash = strrchr(path, '/');
+                        lines[n++] = arena_printf(a, "%s %s", slash ? slash + 1 : path,
                                                   vocab_word(VOCAB_STATE, (int)alert_state(&list.alerts[i])));
                 }
         return joined(lines, n);
