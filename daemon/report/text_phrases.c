@@ -206,6 +206,25 @@ static int add_slots(struct text_phrases *p, struct text_pattern *pattern, const
         return 0;
 }
 
+/* Russian and Ukrainian share words: what both tables say of the same one is said once. Prepositions go with the endings of
+ * their language. */
+static bool is_known(const struct text_phrases *p, const struct text_pattern *m)
+{
+        uint8_t same;
+
+        for (const struct text_pattern *o = p->atoms[m->slots[0].atom]->patterns; o; o = o->next)
+                if (o->phrase.role == m->phrase.role && m->phrase.role != SAYS_FROM &&
+                    strcmp(o->phrase.value, m->phrase.value) == 0 && o->at_start == m->at_start &&
+                    o->n_slots == m->n_slots) {
+                        for (same = 0; same < m->n_slots && o->slots[same].atom == m->slots[same].atom &&
+                                       o->slots[same].gap == m->slots[same].gap;)
+                                same++;
+                        if (same == m->n_slots)
+                                return true;
+                }
+        return false;
+}
+
 static int add_pattern(struct text_phrases *p, const struct text_phrase *phrase, char **words, size_t n_words,
                        struct problem *why)
 {
@@ -232,6 +251,8 @@ static int add_pattern(struct text_phrases *p, const struct text_phrase *phrase,
         }
         if (!pattern->n_slots)
                 return problem_set(why, -EINVAL, "an empty phrase");
+        if (is_known(p, pattern))
+                return 0;
         pattern->next = p->atoms[pattern->slots[0].atom]->patterns;
         p->atoms[pattern->slots[0].atom]->patterns = pattern;
         return 0;
