@@ -18,8 +18,9 @@ struct maker {
         const struct text_frames *frames;
         const struct text_options *options;
         const char *language;
-        bool *has_place; /* per sentence */
-        bool official, claimed, denied, preliminary;
+        bool *has_place;  /* per sentence */
+        uint64_t *doubts; /* per sentence: roles that lower certainty */
+        bool official;    /* the source, or one that the text names */
 };
 
 static uint32_t region_of(const struct maker *m, const struct text_frame *f)
@@ -172,23 +173,29 @@ static const char *language_of(const struct maker *m)
         return text_language_choose(m->s->language, latin, counts);
 }
 
-/* The numbers of a sentence, and of those after it that name no place of their own. */
-static void add_facts(const struct maker *m, struct text_facts *facts, uint32_t sentence)
+/* What the sentences of one alert say besides. */
+struct sayings {
+        struct text_facts facts;
+        uint64_t doubts;
+};
+
+/* Of a sentence, and of those after it that name no place of their own. */
+static void add_sayings(const struct maker *m, struct sayings *said, uint32_t sentence)
 {
-        text_facts_add(facts, m->s, sentence);
-        for (uint32_t next = sentence + 1; next < sentence + 3 && next < m->s->words.n_sentences; next++) {
-                if (m->s->words.sentences[next].starts_paragraph || m->has_place[next])
+        for (uint32_t i = sentence; i < sentence + 3 && i < m->s->words.n_sentences; i++) {
+                if (i > sentence && (m->s->words.sentences[i].starts_paragraph || m->has_place[i]))
                         return;
-                text_facts_add(facts, m->s, next);
+                text_facts_add(&said->facts, m->s, i);
+                said->doubts |= m->doubts[i];
         }
 }
 
 /* An official raises it, what is claimed or preliminary lowers it, one against the other. */
-static enum alert_certainty certainty_of(const struct maker *m)
+static enum alert_certainty certainty_of(const struct maker *m, uint64_t doubts)
 {
-        bool weak = m->claimed || m->preliminary;
+        bool weak = doubts & (TEXT_ROLE(SAYS_CLAIM) | TEXT_ROLE(SAYS_PRELIMINARY));
 
-        if (m->denied || (weak && !m->official))
+        if (doubts & TEXT_ROLE(SAYS_DENIAL) || (weak && !m->official))
                 return CERTAINTY_POSSIBLE;
         return m->official && !weak ? CERTAINTY_OBSERVED : CERTAINTY_LIKELY;
 }
@@ -199,10 +206,10 @@ static void make_alert(const struct maker *m, size_t first, bool *done, struct a
         const struct text_frame *lead = &m->frames->frames[first];
         struct alert_info *info = arena_alloc(m->s->arena, sizeof *info);
         size_t n = m->frames->n_frames;
-        struct text_facts facts;
+        struct sayings said = {.doubts = 0};
         uint32_t read = UINT32_MAX; /* the sentence whose facts were read last */
 
-        text_facts_start(&facts);
+        text_facts_start(&said.facts);
         *alert = (struct alert){.format = FORMAT_TEXT,
                                 .sent = TIMESTAMP_NONE,
                                 .infos = info,
@@ -212,7 +219,6 @@ static void make_alert(const struct maker *m, size_t first, bool *done, struct a
         info->categories = 1u << vocab_event_category(lead->event);
         info->effective = info->onset = info->expires = TIMESTAMP_NONE;
         info->severity = severity_of(lead);
-        info->certainty = certainty_of(m);
         set_state(alert, info, lead);
         info->places =
             arena_array(m->s->arena, n - first < PLACES_MAX ? n - first : PLACES_MAX, sizeof *info->places);
@@ -225,7 +231,7 @@ static void make_alert(const struct maker *m, size_t first, bool *done, struct a
                 add_place(m, info, f);
                 add_evidence(m, info, f->sentence);
                 if (f->sentence != read)
-                        add_facts(m, &facts, f->sentence);
+                        add_sayings(m, &said, f->sentence);
                 read = f->sentence;
                 if (f->state == STATE_LIVE && f->role == ROLE_AFFECTED)
                         info->urgency = URGENCY_IMMEDIATE;
@@ -234,29 +240,21 @@ static void make_alert(const struct maker *m, size_t first, bool *done, struct a
         info->description = describe(m, info);
         info->language = m->language;
         info->headline = info->n_evidence ? text_shorten(m->s->arena, info->evidence[0], 160) : NULL;
+        info->certainty = certainty_of(m, said.doubts);
         add_mentions(m, info);
-        text_facts_store(&facts, m->s->arena, info);
+        text_facts_store(&said.facts, m->s->arena, info);
 }
 
+/* An official who is named anywhere speaks for the whole text; what is claimed or denied is where it is said. */
 static void weigh_sources(struct maker *m)
 {
+        const uint64_t doubts = TEXT_ROLE(SAYS_CLAIM) | TEXT_ROLE(SAYS_DENIAL) | TEXT_ROLE(SAYS_PRELIMINARY);
+
+        m->doubts = arena_array(m->s->arena, m->s->words.n_sentences + 1, sizeof *m->doubts);
         for (size_t i = 0; i < m->s->n_matches; i++) {
-                switch (m->s->matches[i].role) {
-                case SAYS_OFFICIAL:
-                        m->official = true;
-                        break;
-                case SAYS_CLAIM:
-                        m->claimed = true;
-                        break;
-                case SAYS_DENIAL:
-                        m->denied = true;
-                        break;
-                case SAYS_PRELIMINARY:
-                        m->preliminary = true;
-                        break;
-                default:
-                        break;
-                }
+                const struct text_match *match = &m->s->matches[i];
+                m->official |= match->role == SAYS_OFFICIAL;
+                m->doubts[text_scan_token(m->s, match->first)->sentence] |= TEXT_ROLE(match->role) & doubts;
         }
 }
 

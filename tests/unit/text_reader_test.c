@@ -386,6 +386,13 @@ static void evidence_and_certainty(void **state)
         assert_int_equal(list.alerts[0].infos[0].certainty, CERTAINTY_OBSERVED);
         list = read_text("Губернатор: по предварительным данным, в Туле дрон попал в завод.", NULL);
         assert_int_equal(list.alerts[0].infos[0].certainty, CERTAINTY_LIKELY);
+        /* of each alert by its own sentences, and what follows them */
+        list = read_text("В Курске дрон якобы упал на склад.\nВ Туле сбиты три дрона.", NULL);
+        assert_int_equal(list.n, 2);
+        assert_int_equal(list.alerts[0].infos[0].certainty, CERTAINTY_POSSIBLE);
+        assert_int_equal(list.alerts[1].infos[0].certainty, CERTAINTY_LIKELY);
+        list = read_text("В Туле сбиты три дрона. Это предварительные данные.", NULL);
+        assert_int_equal(list.alerts[0].infos[0].certainty, CERTAINTY_POSSIBLE);
 }
 
 static void toward_is_marked(void **state)
