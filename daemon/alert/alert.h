@@ -50,7 +50,9 @@ struct alert_info {
 
         struct area_place *places; /* filled by locate: distinct, in order of number */
         struct area_mention *mentions;
-        size_t n_places, n_mentions;
+        const uint32_t
+            *spared; /* of an all-clear: places in its own where danger goes on, which it does not end */
+        size_t n_places, n_mentions, n_spared;
 };
 
 enum alert_format { FORMAT_CAP, FORMAT_JSON, FORMAT_TEXT };

@@ -61,6 +61,7 @@ static void copy_places(struct arena *a, struct alert_info *info)
                 info->places[i].path = arena_strdup(a, info->places[i].path);
                 info->places[i].why = arena_strdup(a, info->places[i].why);
         }
+        info->spared = copy_array(a, info->spared, info->n_spared, sizeof *info->spared);
         info->mentions = copy_array(a, info->mentions, info->n_mentions, sizeof *info->mentions);
         for (size_t i = 0; i < info->n_mentions; i++) {
                 info->mentions[i].text = arena_strdup(a, info->mentions[i].text);

@@ -6,7 +6,7 @@
  * the incident then has a voice more (voice.h).
  *
  * An all-clear without references ends what it names: the same kind of threat, in the places it names and what
- * lies in them, never what is around them; a place taken out of a larger incident leaves the rest of it open.
+ * lies in them but for what it spares, never what is around them; a place taken out of a larger incident leaves the rest of it open.
  * A source takes back its own words only, an official one everybody's: an incident is over when nobody says
  * any more that it goes on. */
 #pragma once

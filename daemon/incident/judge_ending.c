@@ -68,6 +68,7 @@ static bool is_raised(const struct judge *j, uint32_t place)
 struct clearing {
         enum alert_event event;
         struct cover places; /* with all that lies in them */
+        struct cover spared; /* but for these */
         struct cover alarms; /* where it lifts alarms: those raised for exactly a place only there */
 };
 
@@ -86,7 +87,10 @@ static struct clearing *clearings_of(struct judge *j)
                         else
                                 cover_add(&all[b].alarms, j->gazetteer, place, j->arena);
                 }
+                for (size_t k = 0; k < info->n_spared; k++)
+                        cover_add(&all[b].spared, j->gazetteer, info->spared[k], j->arena);
                 cover_close(&all[b].places);
+                cover_close(&all[b].spared);
                 cover_close(&all[b].alarms);
         }
         return all;
@@ -97,7 +101,7 @@ static bool is_cleared(const struct judge *j, const struct clearing *all, bool a
                        const struct alert_info *info, uint32_t place)
 {
         for (size_t b = 0; b < j->alert->n_infos; b++)
-                if (clears(all[b].event, info->event) &&
+                if (clears(all[b].event, info->event) && !cover_has(&all[b].spared, place) &&
                     cover_has(alarm && all[b].event == EVENT_AIR_RAID ? &all[b].alarms : &all[b].places,
                               place))
                         return true;

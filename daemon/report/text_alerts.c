@@ -106,6 +106,24 @@ static int compare_places(const void *x, const void *y)
         return a->number < b->number ? -1 : a->number > b->number;
 }
 
+/* What the all-clear spares in that place. */
+static void add_spared(const struct maker *m, struct alert_info *info, const struct text_frame *f)
+{
+        uint32_t *list;
+        size_t n = 0;
+
+        for (const struct text_spared *s = f->spared; s; s = s->next)
+                n++;
+        if (!n)
+                return;
+        list = arena_array(m->s->arena, info->n_spared + n, sizeof *list);
+        if (info->n_spared)
+                memcpy(list, info->spared, info->n_spared * sizeof *list);
+        for (const struct text_spared *s = f->spared; s; s = s->next)
+                list[info->n_spared++] = s->place;
+        info->spared = list;
+}
+
 static void add_evidence(const struct maker *m, struct alert_info *info, uint32_t sentence)
 {
         const char *text;
@@ -229,6 +247,7 @@ static void make_alert(const struct maker *m, size_t first, bool *done, struct a
                         continue;
                 done[i] = true;
                 add_place(m, info, f);
+                add_spared(m, info, f);
                 add_evidence(m, info, f->sentence);
                 if (f->sentence != read)
                         add_sayings(m, &said, f->sentence);
@@ -258,6 +277,7 @@ static void weigh_sources(struct maker *m)
         }
 }
 
+/* An all-clear for all but some comes first: what goes on then is not taken for news of what it ends. */
 void text_alerts_make(const struct text_scan *s, const struct text_place *places,
                       const struct text_frames *frames, const struct text_options *options,
                       struct alert_list *ret)
@@ -275,11 +295,13 @@ void text_alerts_make(const struct text_scan *s, const struct text_place *places
                 m.has_place[text_scan_token(s, places[frames->named[i].mention].first)->sentence] = true;
         weigh_sources(&m);
         m.language = frames->n_frames ? language_of(&m) : NULL;
-        for (size_t i = 0; i < frames->n_frames && n < options->alerts; i++) {
-                if (done[i])
-                        continue;
-                alerts = arena_grow(s->arena, alerts, n, &room, sizeof *alerts);
-                make_alert(&m, i, done, &alerts[n++]);
+        for (unsigned pass = 0; pass < 2; pass++) {
+                for (size_t i = 0; i < frames->n_frames && n < options->alerts; i++) {
+                        if (done[i] || (pass == 0 && !frames->frames[i].spared))
+                                continue;
+                        alerts = arena_grow(s->arena, alerts, n, &room, sizeof *alerts);
+                        make_alert(&m, i, done, &alerts[n++]);
+                }
         }
         *ret = (struct alert_list){alerts, n};
 }

@@ -21,8 +21,8 @@ static bool splits(const struct text_clauses *f, uint32_t token)
                text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH | GAP_PERIOD);
 }
 
-/* "Отбой в области, кроме Елецкого района": whom it leaves out is still in danger, and an all-clear for the whole
- * would end theirs too. So it ends nothing. 1 + the last token of the sentence where an exception starts; 0: none. */
+/* "Отбой в области, кроме Елецкого района": whom it leaves out is still in danger, and an all-clear for the whole must not
+ * end theirs too. 1 + the last token of the sentence where an exception starts; 0: none. */
 static uint32_t last_exception(const struct text_scan *s, const struct text_sentence *sentence)
 {
         for (uint32_t at = sentence->end; at > sentence->first; at--) {
@@ -33,15 +33,42 @@ static uint32_t last_exception(const struct text_scan *s, const struct text_sent
         return 0;
 }
 
+/* Is all that stands after an exception known? "кроме приграничных районов" is not. */
+static bool is_known(const struct text_clauses *f, const struct text_sentence *sentence, uint32_t exception)
+{
+        const unsigned stops = GAP_COLON | GAP_SEMICOLON | GAP_DASH | GAP_CLOSE;
+        const uint64_t units = TEXT_ROLE(SAYS_HEAD) | TEXT_ROLE(SAYS_HEADS) | TEXT_ROLE(SAYS_KIND);
+        size_t k = 0, known = 0;
+
+        while (k < f->n_places && f->places[k].to < exception)
+                k++;
+        for (uint32_t at = exception; at < sentence->end && !text_scan_gap(f->s, at, stops); at++) {
+                while (k < f->n_places && f->places[k].to < at)
+                        k++;
+                if (k < f->n_places && f->places[k].from <= at) {
+                        if (f->places[k].place == PLACE_NONE)
+                                return false;
+                        known++;
+                } else if (text_scan_starts_any(f->s, at, units)) {
+                        return false;
+                }
+        }
+        return known > 0;
+}
+
 /* Once for each sentence, however many all-clears it holds. */
 static void note_doubts(struct text_clauses *f)
 {
         const struct text_words *w = &f->s->words;
 
         f->doubts = arena_array(f->s->arena, w->n_sentences, sizeof *f->doubts);
-        for (uint32_t i = 0; i < w->n_sentences; i++)
-                f->doubts[i] = (struct text_doubt){.question = text_supposed_question(w, &w->sentences[i]),
-                                                   .exception = last_exception(f->s, &w->sentences[i])};
+        for (uint32_t i = 0; i < w->n_sentences; i++) {
+                const struct text_sentence *sentence = &w->sentences[i];
+                uint32_t exception = last_exception(f->s, sentence);
+                f->doubts[i] = (struct text_doubt){.question = text_supposed_question(w, sentence),
+                                                   .exception = exception,
+                                                   .known = exception && is_known(f, sentence, exception)};
+        }
 }
 
 #define NEGATION_NEAR 4 /* tokens between an all-clear and a negation */
@@ -220,6 +247,15 @@ static bool is_supposed(const struct text_clauses *f, const struct text_match *m
         return supposed != SUPPOSED_NOT && m->role <= SAYS_STILL;
 }
 
+static void count_clear(const struct text_clauses *f, struct text_clause *c, const struct text_match *m)
+{
+        const struct text_doubt *doubt = &f->doubts[c->sentence];
+
+        c->excepts = doubt->exception > m->last + 1;
+        c->idle = c->excepts && !doubt->known;
+        c->clear += !c->idle;
+}
+
 static void count_match(struct text_clauses *f, const struct text_match *m)
 {
         struct text_clause *c = &f->clauses[f->clause_of[m->first]];
@@ -246,10 +282,8 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
         case SAYS_CLEAR:
                 if (is_negated(f, m, c->first, c->end))
                         c->live++;
-                else if (f->doubts[c->sentence].exception > m->last + 1)
-                        c->spared = true;
                 else
-                        c->clear++;
+                        count_clear(f, c, m);
                 break;
         case SAYS_FORECAST:
                 c->forecast++;
@@ -293,8 +327,8 @@ static bool is_left_out(const struct text_clauses *f, const struct text_clause *
 
         if (c == f->clauses || !(c->places || c->line_places) || c->sentence > before->sentence + 1)
                 return false;
-        return before->spared ? c->sentence == before->sentence
-                              : c->refuses && before->state == STATE_ALL_CLEAR;
+        return before->excepts ? c->sentence == before->sentence
+                               : c->refuses && before->state == STATE_ALL_CLEAR;
 }
 
 static int clause_state(const struct text_clauses *f, const struct text_clause *c)

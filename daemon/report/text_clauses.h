@@ -20,7 +20,8 @@ struct text_clause {
         const struct text_match *whole; /* "throughout the region" */
         bool teaser, framed;
         bool names_only; /* nothing but places, and what stands between them in a list */
-        bool spared;     /* an all-clear of all but some, which ends nothing */
+        bool excepts;    /* an all-clear of all but some, */
+        bool idle;       /* and it is not known of which: it ends nothing */
         bool refuses;    /* names and a negation: "in Kharkiv not yet" */
         bool terse; /* most of its words are known to the vocabulary, as in a post: "КАБи на Суми" */
         int state;  /* enum alert_state or STATE_UNSAID: by its own words */
@@ -32,6 +33,7 @@ struct text_clause {
 struct text_doubt {
         bool question;
         uint32_t exception; /* 1 + the last token where one starts, which concerns all before it; 0: none */
+        bool known;         /* and all that it names are known places */
 };
 
 struct text_clauses {

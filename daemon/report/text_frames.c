@@ -57,8 +57,8 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
                 add_named(f, mention, "only supposed or asked");
                 return;
         }
-        if (c->spared) {
-                add_named(f, mention, "an all-clear with an exception ends nothing");
+        if (c->idle) {
+                add_named(f, mention, "an all-clear for all but unknown places ends nothing");
                 return;
         }
         if (state == STATE_UNSAID) {
@@ -351,7 +351,7 @@ static bool is_left_out(const struct text_clauses *f, uint32_t mention)
 {
         const struct text_clause *c = &f->clauses[f->clause_of[f->places[mention].first]];
 
-        return !strcmp(f->roles[mention].why, "except") && c > f->clauses && c[-1].spared &&
+        return !strcmp(f->roles[mention].why, "except") && c > f->clauses && c[-1].excepts &&
                c[-1].sentence == c->sentence;
 }
 
@@ -376,101 +376,49 @@ static bool is_lifted(const struct text_clauses *f, const struct text_frame *liv
         return false;
 }
 
-/* What an all-clear for the one would end of the other: an air-raid all-clear covers everything that flies. */
-static bool would_end(const struct text_clauses *f, const struct text_frame *clear,
-                      const struct text_frame *live)
+/* Is it a danger that an all-clear would end? One for an air raid covers everything that flies. */
+static bool would_end(const struct text_frame *clear, const struct text_frame *live)
 {
         const uint32_t flying = 1u << EVENT_AIR_RAID | 1u << EVENT_DRONE | 1u << EVENT_MISSILE |
                                 1u << EVENT_BALLISTIC | 1u << EVENT_GLIDE_BOMB | 1u << EVENT_AVIATION;
 
-        if (live->state != STATE_LIVE ||
-            (clear->event != live->event && (clear->event != EVENT_AIR_RAID || !(flying >> live->event & 1))))
-                return false;
-        if (clear->place == live->place)
-                return is_later(f, live, clear) || live->mention == clear->mention;
-        return place_contains(f->s->gazetteer, clear->place, live->place) && !is_lifted(f, live);
+        return live->state == STATE_LIVE &&
+               (clear->event == live->event || (clear->event == EVENT_AIR_RAID && flying >> live->event & 1));
 }
 
-/* An all-clear is none where danger in the same place, or in a part of it, is said to go on. */
-static void drop_contradicted(struct text_clauses *f)
+/* Notes the places in that of an all-clear where danger goes on. True: it goes on in the place itself, as is said later. */
+static bool is_contradicted(struct text_clauses *f, struct text_frame *clear, size_t from, size_t end)
 {
-        struct text_frames *o = f->out;
-        size_t kept = 0;
-
-        for (size_t i = 0; i < o->n_frames; i++) {
-                const struct text_frame *a = &o->frames[i];
-                bool ends = false;
-                for (size_t j = i < CONTRADICTION_NEAR ? 0 : i - CONTRADICTION_NEAR;
-                     a->state == STATE_ALL_CLEAR && j < o->n_frames && j < i + CONTRADICTION_NEAR && !ends;
-                     j++)
-                        ends = would_end(f, a, &o->frames[j]);
-                if (ends)
-                        add_named(f, a->mention, "the text says that danger goes on there");
-                else
-                        o->frames[kept++] = *a;
+        for (size_t i = from; i < end; i++) {
+                const struct text_frame *live = &f->out->frames[i];
+                struct text_spared *spared;
+                if (!would_end(clear, live))
+                        continue;
+                if (clear->place == live->place) {
+                        if (is_later(f, live, clear) || live->mention == clear->mention)
+                                return true;
+                        continue;
+                }
+                if (!place_contains(f->s->gazetteer, clear->place, live->place) || is_lifted(f, live))
+                        continue;
+                spared = arena_alloc(f->s->arena, sizeof *spared);
+                *spared = (struct text_spared){live->place, clear->spared};
+                clear->spared = spared;
         }
-        o->n_frames = kept;
-}
-
-/* "Отбой в области, кроме Елецкого района". */
-static bool is_left_out(const struct text_clauses *f, uint32_t mention)
-{
-        const struct text_clause *c = &f->clauses[f->clause_of[f->places[mention].first]];
-
-        return !strcmp(f->roles[mention].why, "except") && c > f->clauses && c[-1].spared &&
-               c[-1].sentence == c->sentence;
-}
-
-#define CONTRADICTION_NEAR 64 /* frames */
-
-/* Is the one said after the other? */
-static bool is_later(const struct text_clauses *f, const struct text_frame *one,
-                     const struct text_frame *other)
-{
-        return f->places[one->mention].first > f->places[other->mention].first ||
-               one->sentence > other->sentence;
-}
-
-/* Is the danger itself lifted further down? */
-static bool is_lifted(const struct text_clauses *f, const struct text_frame *live)
-{
-        const struct text_frame *end = f->out->frames + f->out->n_frames;
-
-        for (const struct text_frame *o = live + 1; o < end && o < live + CONTRADICTION_NEAR; o++)
-                if (o->state == STATE_ALL_CLEAR && o->place == live->place && is_later(f, o, live))
-                        return true;
         return false;
 }
 
-/* What an all-clear for the one would end of the other: an air-raid all-clear covers everything that flies. */
-static bool would_end(const struct text_clauses *f, const struct text_frame *clear,
-                      const struct text_frame *live)
-{
-        const uint32_t flying = 1u << EVENT_AIR_RAID | 1u << EVENT_DRONE | 1u << EVENT_MISSILE |
-                                1u << EVENT_BALLISTIC | 1u << EVENT_GLIDE_BOMB | 1u << EVENT_AVIATION;
-
-        if (live->state != STATE_LIVE ||
-            (clear->event != live->event && (clear->event != EVENT_AIR_RAID || !(flying >> live->event & 1))))
-                return false;
-        if (clear->place == live->place)
-                return is_later(f, live, clear) || live->mention == clear->mention;
-        return place_contains(f->s->gazetteer, clear->place, live->place) && !is_lifted(f, live);
-}
-
-/* An all-clear is none where danger in the same place, or in a part of it, is said to go on. */
+/* An all-clear is none where danger in the same place is said to go on. */
 static void drop_contradicted(struct text_clauses *f)
 {
         struct text_frames *o = f->out;
         size_t kept = 0;
 
         for (size_t i = 0; i < o->n_frames; i++) {
-                const struct text_frame *a = &o->frames[i];
-                bool ends = false;
-                for (size_t j = i < CONTRADICTION_NEAR ? 0 : i - CONTRADICTION_NEAR;
-                     a->state == STATE_ALL_CLEAR && j < o->n_frames && j < i + CONTRADICTION_NEAR && !ends;
-                     j++)
-                        ends = would_end(f, a, &o->frames[j]);
-                if (ends)
+                struct text_frame *a = &o->frames[i];
+                size_t from = i < CONTRADICTION_NEAR ? 0 : i - CONTRADICTION_NEAR,
+                       end = i + CONTRADICTION_NEAR < o->n_frames ? i + CONTRADICTION_NEAR : o->n_frames;
+                if (a->state == STATE_ALL_CLEAR && is_contradicted(f, a, from, end))
                         add_named(f, a->mention, "the text says that danger goes on there");
                 else
                         o->frames[kept++] = *a;

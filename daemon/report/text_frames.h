@@ -9,6 +9,12 @@
 #include "alert/alert.h"
 #include "report/text_places.h"
 
+/* A place in that of an all-clear where danger goes on. */
+struct text_spared {
+        uint32_t place;
+        const struct text_spared *next;
+};
+
 struct text_frame {
         uint32_t place;   /* number of the gazetteer */
         uint32_t mention; /* index of its struct text_place */
@@ -17,6 +23,7 @@ struct text_frame {
         enum alert_role role;
         uint32_t sentence;
         const char *why;
+        const struct text_spared *spared; /* of an all-clear */
 };
 
 /* A place that is named and not affected. */

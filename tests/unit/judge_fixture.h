@@ -31,6 +31,7 @@ struct fixture {
         enum incident_trust trust;
         int64_t join_window;
         const char *toward; /* this place is where it heads: JSON has no word for that */
+        uint32_t spared;    /* an all-clear does not end it; 0: it ends all. Nor has it a word for that */
 };
 
 static int load_tables(void **state)
@@ -117,6 +118,10 @@ static enum incident_action say_from(struct fixture *f, const char *source, cons
         for (size_t i = 0; f->toward && i < list.alerts[0].infos[0].n_places; i++)
                 if (strcmp(list.alerts[0].infos[0].places[i].path, f->toward) == 0)
                         list.alerts[0].infos[0].places[i].role = ROLE_TOWARD;
+        if (f->spared) {
+                list.alerts[0].infos[0].spared = &f->spared;
+                list.alerts[0].infos[0].n_spared = 1;
+        }
         f->n = incident_judge(f->table, gazetteer, &list.alerts[0], arena_printf(f->arena, "key%d", number++),
                               &policy, f->now, f->arena, &f->changes);
         assert_true(f->n > 0);

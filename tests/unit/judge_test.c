@@ -38,6 +38,14 @@ static void saying_less_takes_nothing_back(void **state)
         assert_int_equal(incident_places(incident_by_id(f->table, 1)->alert, true, f->arena, &places), 2);
 }
 
+/* Is an incident open that names exactly this place? */
+static bool is_open(struct fixture *f, const char *path)
+{
+        const struct incident **at;
+
+        return incident_at(f->table, place_by_path(gazetteer, path), f->arena, &at) > 0;
+}
+
 static void an_all_clear_ends_what_it_names(void **state)
 {
         struct fixture *f = *state;
@@ -55,6 +63,25 @@ static void an_all_clear_ends_what_it_names(void **state)
                          INCIDENT_END); /* covers what flies */
         say(f, "{\"event\":\"flood\",\"places\":[\"ua/kharkiv/chuhuiv\"]}");
         assert_int_equal(say(f, CLEAR("air-raid", "ua/kharkiv/chuhuiv")), INCIDENT_NONE); /* but not floods */
+}
+
+static void an_all_clear_spares_where_danger_goes_on(void **state)
+{
+        struct fixture *f = *state;
+
+        say(f, DRONE("ua/kharkiv"));
+        say_from(f, "other", DRONE("ua/kharkiv/chuhuiv"));
+        say_from(f, "third",
+                 "{\"event\":\"drone\",\"places\":[\"ua/kharkiv/chuhuiv\",\"ua/kharkiv/izium\"]}");
+        f->spared = place_by_path(gazetteer, "ua/kharkiv/chuhuiv");
+        assert_int_equal(say_from(f, "other", CLEAR("drone", "ua/kharkiv")), INCIDENT_NONE);
+        say_from(f, "third", CLEAR("drone", "ua/kharkiv"));
+        assert_false(is_open(f, "ua/kharkiv/izium"));
+        assert_true(is_open(f, "ua/kharkiv/chuhuiv"));
+        assert_int_equal(say(f, CLEAR("drone", "ua/kharkiv")), INCIDENT_END);
+        assert_false(is_open(f, "ua/kharkiv"));
+        assert_true(is_open(f, "ua/kharkiv/chuhuiv"));
+        f->spared = 0;
 }
 
 static void a_childs_all_clear_does_not_end_the_parent(void **state)
@@ -345,6 +372,7 @@ int main(void)
             TEST(opens_repeats_and_updates),
             TEST(saying_less_takes_nothing_back),
             TEST(an_all_clear_ends_what_it_names),
+            TEST(an_all_clear_spares_where_danger_goes_on),
             TEST(a_childs_all_clear_does_not_end_the_parent),
             TEST(alarms_that_overlap_are_one_incident_and_each_is_lifted_by_itself),
             TEST(a_regions_alarm_joins_those_of_its_districts),

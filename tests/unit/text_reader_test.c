@@ -92,7 +92,7 @@ static const struct sample states[] = {
     {"Ждем отбой по Киеву, Одесса - отбой.",
      {"all-clear air-raid ua/odesa/odesa/odesa/odesa", "!all-clear air-raid ua/kyiv-city"}},
     {"The drone threat regime has been lifted in Lipetsk region but is still in force in Yelets.",
-     {"!all-clear drone ru/lipetsk", "live drone ru/lipetsk/yelets", "!all-clear drone ru/lipetsk/yelets"}},
+     {"all-clear drone ru/lipetsk", "live drone ru/lipetsk/yelets", "!all-clear drone ru/lipetsk/yelets"}},
     {"Отбой тревоги в Харьковской области не объявлен.",
      {"live air-raid ua/kharkiv", "!all-clear air-raid ua/kharkiv"}},
     {"Тривога: Одеська, Херсонська області. Відбій: Вінницька.",

@@ -75,9 +75,10 @@ static const struct {
      "UA-12 all-clear, UA-23 live"},
     {"Відбій загрози балістики. Загроза ударних БпЛА для Сумщини зберігається.", "UA-59 live"},
     {"Харьков: отбой. Чугуев: тревога, КАБы.", "UA-63 all-clear, UA-63 live"},
-    {"Отбой ракетной опасности в Липецкой области, кроме Елецкого района.", "RU-LIP live"},
-    {"Відбій тривоги по всій Одещині, окрім Ізмаїльського району.", "UA-51 live"},
-    {"All clear for Poltava Oblast except Kremenchuk district.", "UA-53 live"},
+    {"Отбой ракетной опасности в Липецкой области, кроме Елецкого района.", "RU-LIP all-clear, RU-LIP live"},
+    {"Відбій тривоги по всій Одещині, окрім Ізмаїльського району.", "UA-51 all-clear, UA-51 live"},
+    {"All clear for Poltava Oblast except Kremenchuk district.", "UA-53 all-clear, UA-53 live"},
+    {"Отбой в Липецкой области, кроме приграничных районов.", ""},
     {"Над Зауральем объявлен режим беспилотной опасности.", "RU-KGN live"},
     {"Слобожанщина, увага: загроза балістики!", "UA-63 live"},
     {"Семінар у Харкові перервано: повітряна тривога, загроза балістики!", "UA-63 live"},
@@ -200,6 +201,17 @@ static const char *const harmless[] = {
 
 /* clang-format on */
 
+/* Texts whose first alert is an all-clear for more than it ends, and what it spares. */
+static const struct {
+        const char *text, *spared;
+} spares[] = {
+    {"Отбой в Липецкой области, кроме Елецкого района.", "ru/lipetsk/yeletsky"},
+    {"Конотопський район: загроза БпЛА.\nСумська область — відбій.", "ua/sumy/konotop"},
+    {"The alert in Poltava Oblast is over; in Kremenchuk district it remains in force.",
+     "ua/poltava/kremenchuk"},
+    {"Київщина — відбій.", NULL},
+};
+
 static char *said(const char *text)
 {
         struct text_options options = {.sent = NOW, .alerts = 100};
@@ -228,6 +240,24 @@ static void no_all_clear_is_heard_that_was_not_given(void **state)
                         wrong++;
                 }
         assert_int_equal(wrong, 0);
+}
+
+static void an_all_clear_spares_where_danger_goes_on(void **state)
+{
+        struct text_options options = {.sent = NOW, .alerts = 100};
+        struct alert_list list;
+
+        (void)state;
+        for (size_t i = 0; i < sizeof spares / sizeof *spares; i++) {
+                const struct alert_info *info;
+                text_reader_read(reader, &options, spares[i].text, strlen(spares[i].text), a, &list);
+                assert_in_range(list.n, 1, 2);
+                assert_int_equal(alert_state(&list.alerts[0]), STATE_ALL_CLEAR);
+                info = list.alerts[0].infos;
+                assert_int_equal(info->n_spared, spares[i].spared != NULL);
+                if (info->n_spared)
+                        assert_string_equal(place_path(g, info->spared[0], a), spares[i].spared);
+        }
 }
 
 /* Both orders, in one line (after a full stop), in two, and in two paragraphs; adds to what was read and what was wrong. */
@@ -279,6 +309,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(no_all_clear_is_heard_that_was_not_given),
+            cmocka_unit_test(an_all_clear_spares_where_danger_goes_on),
             cmocka_unit_test(an_all_clear_ends_no_other_region),
             cmocka_unit_test(harmless_texts_raise_nothing),
         };
