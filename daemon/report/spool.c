@@ -8,35 +8,16 @@
 #include <string.h>
 #include <sys/inotify.h>
 #include <unistd.h>
-#include <uthash.h>
 
 #include "base/file.h"
 #include "base/timestamp.h"
+#include "report/spool_queue.h"
+#include "report/spool_watch.h"
 
-#define QUEUE_MOST   8192                   /* names in memory; what is beyond is found by the next scan */
-#define FOLDERS_MOST 1024                   /* sources */
 #define SETTLE       (1 * TIMESTAMP_SECOND) /* a scan leaves younger files to their writer's close */
 #define CHECK        (5 * TIMESTAMP_SECOND) /* is the spool still where it was? */
 #define AGAIN        (1 * TIMESTAMP_SECOND) /* after what may pass: no more file descriptors */
 #define SETTLE_SWEEP (10 * TIMESTAMP_MINUTE)
-#define WATCH_FILES  (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE)
-#define WATCH_FOLDER (WATCH_FILES | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR)
-
-struct waiting {
-        struct spool_entry entry; /* first: an entry is its waiting */
-        struct waiting *next;
-        UT_hash_handle hh;
-        struct stat read; /* the file as it was read; st_ino 0: it was not */
-        char name[];
-};
-
-/* A watched folder: incoming/ itself (source "") or one below it. */
-struct folder {
-        struct spool *spool;
-        sd_event_source *watch;
-        struct folder *next;
-        char source[];
-};
 
 struct spool {
         struct spool_options options; /* its path is `path` */
@@ -47,11 +28,8 @@ struct spool {
         void (*ready)(void *);
         void *context;
         int root, incoming, done, rejected;
-        struct folder *folders;
-        unsigned n_folders;
-        struct waiting *head, **tail, *known; /* the queue, and a hash of all names handed out or queued */
-        size_t n_waiting;
-        bool rescan;
+        struct spool_watch *watch;
+        struct spool_queue queue;
         int64_t settle; /* how old a file must be for a scan to take it */
         DIR *pruning[2];
         char trouble[256];
@@ -80,163 +58,180 @@ static int on_again(sd_event_source *source, uint64_t usec, void *context)
         return 0;
 }
 
+/* So soon, if it is not to be done sooner anyway. */
 static void scan_again(struct spool *s, int64_t after)
 {
+        uint64_t now = 0, armed = 0;
         int enabled = SD_EVENT_OFF;
 
         sd_event_source_get_enabled(s->again, &enabled);
-        if (enabled != SD_EVENT_OFF)
+        sd_event_source_get_time(s->again, &armed);
+        if (sd_event_now(s->event, CLOCK_MONOTONIC, &now) >= 0 && enabled != SD_EVENT_OFF &&
+            armed <= now + (uint64_t)after)
                 return;
         sd_event_source_set_time_relative(s->again, (uint64_t)after);
         sd_event_source_set_enabled(s->again, SD_EVENT_ONESHOT);
 }
 
-/* Queues a name once, however many events it causes. */
-static void enqueue(struct spool *s, const char *source, const char *file)
-{
-        struct waiting *w;
-        char name[2 * (NAME_MAX + 1)];
-        int n;
-
-        n = snprintf(name, sizeof name, "%s%s%s", source, *source ? "/" : "", file);
-        if (n < 0 || (size_t)n >= sizeof name)
-                return;
-        HASH_FIND(hh, s->known, name, (size_t)n, w);
-        if (w)
-                return;
-        if (s->n_waiting >= QUEUE_MOST) {
-                s->rescan = true;
-                return;
-        }
-        w = calloc(1, sizeof *w + (size_t)n + 1 + sizeof "local" + strlen(source));
-        if (!w)
-                abort();
-        memcpy(w->name, name, (size_t)n + 1);
-        w->entry.name = w->name;
-        w->entry.file = *source ? w->name + strlen(source) + 1 : w->name;
-        w->entry.source = strcpy(w->name + n + 1, *source ? source : "local");
-        HASH_ADD(hh, s->known, name, (size_t)n, w);
-        *s->tail = w;
-        s->tail = &w->next;
-        s->n_waiting++;
-}
-
-static int on_folder_event(sd_event_source *source, const struct inotify_event *event, void *context);
-
-static struct folder *find_folder(struct spool *s, const char *source)
-{
-        for (struct folder *f = s->folders; f; f = f->next)
-                if (strcmp(f->source, source) == 0)
-                        return f;
-        return NULL;
-}
-
-static void drop_folder(struct spool *s, struct folder *gone)
-{
-        for (struct folder **f = &s->folders; *f; f = &(*f)->next)
-                if (*f == gone) {
-                        *f = gone->next;
-                        s->n_folders--;
-                        sd_event_source_disable_unref(gone->watch);
-                        free(gone);
-                        return;
-                }
-}
-
-static int watch_folder(struct spool *s, const char *source, struct folder **ret)
-{
-        struct folder *f;
-        char path[PATH_MAX];
-        int r;
-
-        if (s->n_folders >= FOLDERS_MOST)
-                return -EMFILE;
-        f = calloc(1, sizeof *f + strlen(source) + 1);
-        if (!f)
-                abort();
-        f->spool = s;
-        strcpy(f->source, source);
-        snprintf(path, sizeof path, "%s/incoming/%s", s->options.path, source);
-        r = sd_event_add_inotify(s->event, &f->watch, path, WATCH_FOLDER | (*source ? IN_DONT_FOLLOW : 0),
-                                 on_folder_event, f);
-        if (r < 0) {
-                free(f);
-                return r;
-        }
-        f->next = s->folders;
-        s->folders = f;
-        s->n_folders++;
-        *ret = f;
-        return 0;
-}
-
 static void scan_folder(struct spool *s, const char *source);
+
+static int watch_folder(struct spool *s, const char *source)
+{
+        char path[PATH_MAX];
+
+        snprintf(path, sizeof path, "%s/incoming/%s", s->options.path, source);
+        return spool_watch_add(s->watch, source, path);
+}
 
 /* A directory in incoming/ is a source: watch first, then scan, so that nothing falls between. */
 static void adopt_source(struct spool *s, const char *source)
 {
-        struct folder *f = find_folder(s, source);
-        int r;
+        int r = spool_watch_has(s->watch, source) ? 0 : watch_folder(s, source);
 
-        if (!f) {
-                r = watch_folder(s, source, &f);
-                if (r == -ENOENT)
-                        return;
-                if (r < 0) {
-                        snprintf(s->trouble, sizeof s->trouble, "cannot watch incoming/%.100s: %s", source,
-                                 strerror(-r));
-                        scan_again(s, AGAIN);
-                }
+        if (r == -ENOENT)
+                return;
+        if (r < 0) {
+                snprintf(s->trouble, sizeof s->trouble, "cannot watch incoming/%.100s: %s", source,
+                         strerror(-r));
+                scan_again(s, AGAIN);
         }
         scan_folder(s, source);
 }
 
-/* Decides what one directory entry is: a source, a file to queue, or a young file to come back for. `settled`
- * is true where an event said that the file is complete. */
-static void consider(struct spool *s, const char *source, int dir, const char *name, bool settled,
-                     bool created)
+enum sort { SORT_NOTHING, SORT_SOURCE, SORT_FILE };
+
+/* What a directory entry is: a source, a file to queue, or nothing, which a young file is too that is to be come back
+ * for. `settled` is true where an event said that the file is complete. */
+static enum sort sort_of(struct spool *s, const char *source, int dir, const char *name, bool settled,
+                         bool created, int64_t *ret_came)
 {
         struct stat st;
 
         if (is_ignored(name) || fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
-                return;
-        if (S_ISDIR(st.st_mode) && !*source) {
-                adopt_source(s, name);
-                return;
-        }
+                return SORT_NOTHING;
+        if (S_ISDIR(st.st_mode) && !*source)
+                return SORT_SOURCE;
         if (S_ISREG(st.st_mode) && created && st.st_nlink < 2)
-                return; /* its writer will close it */
+                return SORT_NOTHING; /* its writer will close it */
         if (S_ISREG(st.st_mode) && !settled) {
                 int64_t age =
                     timestamp_now() - (st.st_mtim.tv_sec * TIMESTAMP_SECOND + st.st_mtim.tv_nsec / 1000);
                 if (age >= 0 && age < s->settle) {
                         if (s->settle == SETTLE)
                                 scan_again(s, SETTLE);
-                        return;
+                        return SORT_NOTHING;
                 }
         }
-        enqueue(s, source, name);
+        *ret_came = st.st_ctim.tv_sec * (1000 * TIMESTAMP_SECOND) + st.st_ctim.tv_nsec;
+        return SORT_FILE;
 }
 
-static void scan_folder(struct spool *s, const char *source)
+static void consider(struct spool *s, const char *source, int dir, const char *name, bool settled,
+                     bool created)
+{
+        int64_t came;
+
+        switch (sort_of(s, source, dir, name, settled, created, &came)) {
+        case SORT_SOURCE:
+                adopt_source(s, name);
+                break;
+        case SORT_FILE:
+                spool_queue_add(&s->queue, source, name, came);
+                break;
+        case SORT_NOTHING:
+                break;
+        }
+}
+
+/* The files of a folder that came first, as many as there is room for and one more, by which it is seen that there are
+ * more. In `list` there is room for twice that: when it is full the later half goes. */
+struct scan {
+        struct arena *arena;
+        struct scanned {
+                int64_t came;
+                const char *name;
+        } * list;
+        size_t n, most;
+        int64_t latest; /* what came after it is not wanted */
+};
+
+static int compare_scanned(const void *a, const void *b)
+{
+        const struct scanned *x = a, *y = b;
+
+        if (x->came != y->came)
+                return x->came < y->came ? -1 : 1;
+        return strcmp(x->name, y->name);
+}
+
+static void keep_first(struct scan *scan)
+{
+        qsort(scan->list, scan->n, sizeof *scan->list, compare_scanned);
+        if (scan->n < scan->most)
+                return;
+        scan->n = scan->most;
+        scan->latest = scan->list[scan->n - 1].came;
+}
+
+static void note_file(struct scan *scan, const char *name, int64_t came)
+{
+        if (came > scan->latest)
+                return;
+        if (scan->n == 2 * scan->most)
+                keep_first(scan);
+        scan->list[scan->n++] = (struct scanned){.came = came, .name = arena_strdup(scan->arena, name)};
+}
+
+static DIR *open_source(struct spool *s, const char *source)
 {
         int fd = openat(s->incoming, *source ? source : ".", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         DIR *dir = fd < 0 ? NULL : fdopendir(fd);
 
-        if (!dir) {
-                if (fd >= 0)
-                        close(fd);
-                if (errno != ENOENT) {
-                        snprintf(s->trouble, sizeof s->trouble, "cannot read incoming/%.100s: %s", source,
-                                 strerror(errno));
-                        scan_again(s, AGAIN);
-                }
-                return;
+        if (dir)
+                return dir;
+        if (fd >= 0)
+                close(fd);
+        if (errno != ENOENT) {
+                snprintf(s->trouble, sizeof s->trouble, "cannot read incoming/%.100s: %s", source,
+                         strerror(errno));
+                scan_again(s, AGAIN);
         }
-        for (struct dirent *d; (d = readdir(dir)) && !s->rescan;)
-                if (strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0)
-                        consider(s, source, dirfd(dir), d->d_name, false, false);
+        return NULL;
+}
+
+/* A source that is behind and has not come to its end is left for later, but for the folders in incoming/ itself. */
+static void scan_folder(struct spool *s, const char *source)
+{
+        bool busy = spool_queue_is_busy(&s->queue, source);
+        DIR *dir = busy && *source ? NULL : open_source(s, source);
+        struct scan scan = {.latest = INT64_MAX};
+
+        if (!dir)
+                return;
+        if (!busy)
+                spool_queue_catch_up(&s->queue, source);
+        scan.most = spool_queue_room(&s->queue, source) + 1;
+        scan.arena = arena_new();
+        scan.list = arena_array(scan.arena, 2 * scan.most, sizeof *scan.list);
+        for (struct dirent *d; (d = readdir(dir));) {
+                int64_t came;
+                enum sort sort;
+
+                if (busy && d->d_type != DT_DIR && d->d_type != DT_UNKNOWN)
+                        continue;
+                if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
+                        continue;
+                sort = sort_of(s, source, dirfd(dir), d->d_name, false, false, &came);
+                if (sort == SORT_SOURCE)
+                        adopt_source(s, d->d_name);
+                else if (sort == SORT_FILE && !busy && !spool_queue_knows(&s->queue, source, d->d_name))
+                        note_file(&scan, d->d_name, came);
+        }
         closedir(dir);
+        keep_first(&scan);
+        for (size_t i = 0; i < scan.n; i++)
+                spool_queue_add(&s->queue, source, scan.list[i].name, scan.list[i].came);
+        arena_free(scan.arena);
 }
 
 static int make_folder(struct spool *s, const char *name, int *ret_fd, struct problem *why)
@@ -273,7 +268,6 @@ static void make_sources(struct spool *s)
 /* The folders and the watch on incoming/, made or made again. */
 static int open_folders(struct spool *s, struct problem *why)
 {
-        struct folder *f;
         int r;
 
         if (mkdir(s->options.path, 0770) < 0 && errno != EEXIST)
@@ -289,7 +283,7 @@ static int open_folders(struct spool *s, struct problem *why)
             (r = make_folder(s, "rejected", &s->rejected, why)) < 0)
                 return r;
         make_sources(s);
-        r = watch_folder(s, "", &f);
+        r = watch_folder(s, "");
         if (r < 0)
                 return problem_set(why, r, "%s/incoming: cannot watch it: %s", s->options.path, strerror(-r));
         return 0;
@@ -300,8 +294,7 @@ static void reopen(struct spool *s)
 {
         struct problem why = {""};
 
-        while (s->folders)
-                drop_folder(s, s->folders);
+        spool_watch_drop_all(s->watch);
         if (open_folders(s, &why) < 0) {
                 snprintf(s->trouble, sizeof s->trouble, "%.250s", why.text);
                 scan_again(s, 2 * TIMESTAMP_SECOND);
@@ -312,60 +305,66 @@ static void reopen(struct spool *s)
 
 /* A source's folder went away. Where one of that name is there it is another one; or this one had been
  * renamed to it, was adopted under its new name, and tells only now that it moved. */
-static void drop_source(struct spool *s, struct folder *f)
+static void drop_source(struct spool *s, const char *gone)
 {
         char source[NAME_MAX + 1];
 
-        snprintf(source, sizeof source, "%s", f->source);
-        drop_folder(s, f);
+        snprintf(source, sizeof source, "%s", gone);
+        spool_watch_drop(s->watch, source);
+        spool_queue_catch_up(&s->queue, source); /* nothing of it is there to be found */
         consider(s, "", s->incoming, source, true, false);
-        if (s->head)
-                s->ready(s->context);
 }
 
-static int on_folder_event(sd_event_source *source, const struct inotify_event *event, void *context)
+static void on_event(const char *source, uint32_t mask, const char *name, void *context)
 {
-        struct folder *f = context;
-        struct spool *s = f->spool;
-        int dir;
+        struct spool *s = context;
+        int dir = s->incoming;
 
-        (void)source;
-        if (event->mask & IN_Q_OVERFLOW) {
-                s->rescan = true;
-                scan_again(s, 0);
-        } else if (event->mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED | IN_UNMOUNT)) {
-                if (*f->source)
-                        drop_source(s, f);
+        if (mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED | IN_UNMOUNT)) {
+                if (*source)
+                        drop_source(s, source);
                 else
                         reopen(s);
-                return 0;
-        } else if (event->len) {
-                dir = *f->source
-                          ? openat(s->incoming, f->source, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-                          : s->incoming;
-                if (dir < 0) {
-                        scan_again(s, AGAIN);
-                        return 0;
-                }
-                consider(s, f->source, dir, event->name, true, event->mask & IN_CREATE);
-                if (dir != s->incoming)
-                        close(dir);
+                return;
         }
-        if (s->head)
+        if (!*name || (*source && spool_queue_is_busy(&s->queue, source)))
+                return; /* what is behind finds it later */
+        if (*source)
+                dir = openat(s->incoming, source, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (dir < 0) {
+                scan_again(s, AGAIN);
+                return;
+        }
+        consider(s, source, dir, name, true, mask & IN_CREATE);
+        if (dir != s->incoming)
+                close(dir);
+}
+
+static void on_lost(void *context)
+{
+        struct spool *s = context;
+
+        spool_queue_lost(&s->queue);
+        scan_again(s, 0);
+}
+
+static void on_read(void *context)
+{
+        struct spool *s = context;
+
+        if (s->queue.n)
                 s->ready(s->context);
-        return 0;
 }
 
 void spool_scan(struct spool *s)
 {
-        s->rescan = false;
         s->trouble[0] = 0;
-        if (!s->folders) {
+        if (!spool_watch_has(s->watch, "")) {
                 reopen(s);
                 return;
         }
         scan_folder(s, "");
-        if (s->head)
+        if (s->queue.n)
                 s->ready(s->context);
 }
 
@@ -383,8 +382,8 @@ static bool leads_to(const struct spool *s, const char *name, int folder)
  * done/ and rejected/ are not watched. */
 static bool is_in_place(const struct spool *s)
 {
-        return s->folders && leads_to(s, "incoming", s->incoming) && leads_to(s, "done", s->done) &&
-               leads_to(s, "rejected", s->rejected);
+        return spool_watch_has(s->watch, "") && leads_to(s, "incoming", s->incoming) &&
+               leads_to(s, "done", s->done) && leads_to(s, "rejected", s->rejected);
 }
 
 static int on_check(sd_event_source *source, uint64_t usec, void *context)
@@ -424,14 +423,18 @@ int spool_open(sd_event *event, const struct spool_options *options, void (*read
         s->context = context;
         s->root = s->incoming = s->done = s->rejected = -1;
         s->settle = SETTLE;
-        s->tail = &s->head;
         r = sd_event_add_time_relative(event, &s->again, CLOCK_MONOTONIC, 0, 0, on_again, s);
         if (r >= 0)
                 r = sd_event_source_set_enabled(s->again, SD_EVENT_OFF);
         if (r >= 0)
                 r = sd_event_add_time_relative(event, &s->check, CLOCK_MONOTONIC, CHECK, 0, on_check, s);
+        if (r >= 0)
+                r = spool_watch_open(event,
+                                     &(struct spool_watch_handler){
+                                         .event = on_event, .lost = on_lost, .read = on_read, .context = s},
+                                     &s->watch);
         if (r < 0)
-                problem_set(why, r, "cannot make a timer: %s", strerror(-r));
+                problem_set(why, r, "cannot make a timer or an inotify: %s", strerror(-r));
         else
                 r = open_folders(s, why);
         if (r < 0) {
@@ -443,22 +446,12 @@ int spool_open(sd_event *event, const struct spool_options *options, void (*read
         return 0;
 }
 
-static void free_waiting(struct spool *s, struct waiting *w)
-{
-        HASH_DEL(s->known, w);
-        free(w);
-}
-
 void spool_close(struct spool *s)
 {
-        struct waiting *w, *next;
-
         if (!s)
                 return;
-        while (s->folders)
-                drop_folder(s, s->folders);
-        HASH_ITER(hh, s->known, w, next)
-        free_waiting(s, w);
+        spool_watch_close(s->watch);
+        spool_queue_done(&s->queue);
         for (int i = 0; i < 2; i++)
                 if (s->pruning[i])
                         closedir(s->pruning[i]);
@@ -482,35 +475,21 @@ void spool_configure(struct spool *s, const struct spool_options *options)
 
 struct spool_entry *spool_next(struct spool *s)
 {
-        struct waiting *w = s->head;
+        struct spool_waiting *w = spool_queue_next(&s->queue);
 
-        if (!w) {
-                if (s->rescan)
-                        scan_again(s, 0);
-                return NULL;
-        }
-        s->head = w->next;
-        if (!s->head)
-                s->tail = &s->head;
-        w->next = NULL;
-        s->n_waiting--;
-        return &w->entry;
+        if (spool_queue_is_hungry(&s->queue))
+                scan_again(s, 0);
+        return w ? &w->entry : NULL;
 }
 
 void spool_postpone(struct spool *s, struct spool_entry *e)
 {
-        struct waiting *w = (struct waiting *)e;
-
-        w->next = s->head;
-        s->head = w;
-        if (!w->next)
-                s->tail = &w->next;
-        s->n_waiting++;
+        spool_queue_postpone(&s->queue, (struct spool_waiting *)e);
 }
 
 void spool_forget(struct spool *s, struct spool_entry *e)
 {
-        free_waiting(s, (struct waiting *)e);
+        spool_queue_forget(&s->queue, (struct spool_waiting *)e);
 }
 
 /* What a thing is that is not a report, for its reason. */
@@ -568,6 +547,14 @@ bool spool_may_pass(int error)
         return error == -EMFILE || error == -ENFILE || error == -ENOMEM;
 }
 
+static void note_seen(struct spool_waiting *w, const struct stat *st)
+{
+        w->seen.device = st->st_dev;
+        w->seen.inode = st->st_ino;
+        w->seen.size = st->st_size;
+        w->seen.changed = st->st_mtim;
+}
+
 int spool_read(struct spool *s, struct spool_entry *e, struct arena *a, char **ret_data, size_t *ret_size,
                struct stat *ret_stat, struct problem *why)
 {
@@ -580,21 +567,20 @@ int spool_read(struct spool *s, struct spool_entry *e, struct arena *a, char **r
         close(dir);
         if (r < 0 && r != -ENOENT)
                 return say_unreadable(s, e, r, why);
-        if (r == 0) {
-                ((struct waiting *)e)->read = *ret_stat;
-        }
+        if (r == 0)
+                note_seen((struct spool_waiting *)e, ret_stat);
         return r;
 }
 
 /* Whether what was moved is what was read: a writer may have put a newer file in its place meanwhile. */
-static bool is_what_was_read(const struct waiting *w, int dir, const char *name)
+static bool is_what_was_read(const struct spool_waiting *w, int dir, const char *name)
 {
         struct stat st;
 
-        if (w->read.st_ino == 0 || fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+        if (w->seen.inode == 0 || fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
                 return true;
-        return st.st_ino == w->read.st_ino && st.st_dev == w->read.st_dev && st.st_size == w->read.st_size &&
-               st.st_mtim.tv_sec == w->read.st_mtim.tv_sec && st.st_mtim.tv_nsec == w->read.st_mtim.tv_nsec;
+        return st.st_ino == w->seen.inode && st.st_dev == w->seen.device && st.st_size == w->seen.size &&
+               st.st_mtim.tv_sec == w->seen.changed.tv_sec && st.st_mtim.tv_nsec == w->seen.changed.tv_nsec;
 }
 
 /* A name that is free in `dir`: the file's own, else with the time after it. Never replaces anything.
@@ -611,7 +597,7 @@ static int move_to(struct spool *s, const struct spool_entry *e, int dir, char *
                 if (r == -EEXIST)
                         snprintf(ret_name, room, "%.200s~%lld", e->file, (long long)timestamp_now());
         }
-        if (r == 0 && !is_what_was_read((const struct waiting *)e, dir, ret_name)) {
+        if (r == 0 && !is_what_was_read((const struct spool_waiting *)e, dir, ret_name)) {
                 (void)renameat2(dir, ret_name, from, e->file, RENAME_NOREPLACE);
                 r = -ESTALE;
         }
@@ -628,7 +614,7 @@ static int finish(struct spool *s, struct spool_entry *e, int r)
         snprintf(source, sizeof source, "%s", e->file == e->name ? "" : e->source);
         spool_forget(s, e);
         if (r == -ESTALE) {
-                enqueue(s, source, name);
+                spool_queue_add(&s->queue, source, name, timestamp_now() * 1000);
                 s->ready(s->context);
         }
         return r;
@@ -713,15 +699,12 @@ bool spool_prune(struct spool *s, int64_t now, unsigned limit)
 
 size_t spool_waiting(const struct spool *s)
 {
-        return s->n_waiting;
+        return s->queue.n;
 }
 
 bool spool_waits_for(const struct spool *s, const char *source)
 {
-        for (const struct waiting *w = s->head; w; w = w->next)
-                if (strcmp(w->entry.source, source) == 0)
-                        return true;
-        return s->rescan;
+        return spool_queue_waits_for(&s->queue, source);
 }
 
 const char *spool_trouble(const struct spool *s)

@@ -8,8 +8,8 @@
  * A file counts when it is renamed or linked in, or closed after writing. Names that begin with "." or end in
  * ".tmp" or
  * ".part" are left alone. Nothing outside of the folder is ever read or moved: links are not followed. Files
- * are handed out in the order they were noticed; a file stays in incoming/ until spool_done() or
- * spool_reject(). */
+ * are handed out in the order in which they came, sources in turns where more than one has many; a file stays in
+ * incoming/ until spool_done() or spool_reject(). */
 #pragma once
 
 #include <stdbool.h>

@@ -390,33 +390,90 @@ static void postponed_files_come_first_again(void **state)
         spool_forget(f->spool, expect_next(f, "b", "local"));
 }
 
-static void more_than_it_remembers_is_found_by_scanning(void **state)
+/* n files in the order of their names. */
+static void flood(struct fixture *f, const char *folder, unsigned n)
+{
+        for (unsigned i = 0; i < n; i++)
+                write_old_file(f, arena_printf(f->arena, "%s/%05u", folder, i), "");
+}
+
+static void more_than_it_remembers_is_found_by_scanning_in_its_order(void **state)
 {
         struct fixture *f = *state;
         unsigned seen = 0;
 
         open_spool(f, 0);
-        for (int i = 0; i < 9000; i++) {
-                char *name = path_of(f, arena_printf(f->arena, "incoming/%d", i));
-                int fd = open(name, O_WRONLY | O_CREAT, 0600);
-                assert_true(fd >= 0);
-                close(fd);
-        }
-        /* Young files are left for a second by a scan, so they are made old. */
-        for (int i = 0; i < 9000; i++) {
-                struct timespec old[2] = {{.tv_sec = 1000000000}, {.tv_sec = 1000000000}};
-                utimensat(AT_FDCWD, path_of(f, arena_printf(f->arena, "incoming/%d", i)), old, 0);
-        }
+        flood(f, "incoming", 9000); /* more events than the kernel keeps, too */
         for (int rounds = 0; rounds < 100 && seen < 9000; rounds++) {
                 struct spool_entry *e;
                 turn(f);
+                assert_true(spool_waiting(f->spool) <= 4096);
                 while ((e = spool_next(f->spool))) {
+                        assert_int_equal(atoi(e->name), seen++);
                         spool_done(f->spool, e);
-                        seen++;
                 }
                 sd_event_run(f->event, 100000);
         }
         assert_int_equal(seen, 9000);
+}
+
+static void what_came_while_nobody_looked_is_taken_in_order(void **state)
+{
+        static const char *const names[] = {"incoming/d", "incoming/gov/e", "incoming/b", "incoming/gov/a",
+                                            "incoming/c"};
+        struct fixture *f = *state;
+
+        open_spool(f, TIMESTAMP_DAY);
+        spool_close(f->spool);
+        for (size_t i = 0; i < 5; i++) {
+                write_old_file(f, names[i], "1");
+                usleep(20 * 1000); /* the file system's clock ticks */
+        }
+        open_spool(f, TIMESTAMP_DAY);
+        for (size_t i = 0; i < 5; i++) {
+                struct spool_entry *e = spool_next(f->spool);
+                assert_non_null(e);
+                assert_string_equal(e->name, names[i] + strlen("incoming/"));
+                assert_int_equal(spool_done(f->spool, e), 0);
+        }
+}
+
+static void a_flood_of_one_source_holds_up_no_other(void **state)
+{
+        struct fixture *f = *state;
+        struct spool_entry *e = NULL;
+        unsigned before = 0;
+
+        open_spool(f, 0);
+        flood(f, "incoming", 9000);
+        turn(f);
+        rename_in(f, "incoming/gov/urgent", "1");
+        turn(f);
+        for (; (e = spool_next(f->spool)) && strcmp(e->source, "gov") != 0; before++)
+                assert_int_equal(spool_done(f->spool, e), 0);
+        assert_non_null(e);
+        assert_true(before <= 16);
+        assert_true(spool_waits_for(f->spool, "local"));
+        assert_false(spool_waits_for(f->spool, "gov"));
+}
+
+static void of_a_source_that_is_gone_nothing_is_waited_for(void **state)
+{
+        struct fixture *f = *state;
+        struct spool_entry *e;
+
+        open_spool(f, 0);
+        flood(f, "incoming/gov", 5000);
+        turn(f);
+        assert_int_equal(rename(path_of(f, "incoming/gov"), path_of(f, "elsewhere")), 0);
+        turn(f);
+        while ((e = spool_next(f->spool)))
+                spool_forget(f->spool, e);
+        turn(f);
+        assert_int_equal(spool_waiting(f->spool), 0);
+        assert_int_equal(rename(path_of(f, "elsewhere"), path_of(f, "incoming/gov")), 0);
+        turn(f);
+        assert_int_equal(spool_waiting(f->spool), 4096);
 }
 
 static void prunes_what_is_old_enough_and_nothing_else(void **state)
@@ -453,7 +510,13 @@ int main(void)
             cmocka_unit_test_setup_teardown(never_follows_a_source_that_became_a_link, set_up, tear_down),
             cmocka_unit_test_setup_teardown(a_newer_file_of_the_same_name_is_not_lost, set_up, tear_down),
             cmocka_unit_test_setup_teardown(postponed_files_come_first_again, set_up, tear_down),
-            cmocka_unit_test_setup_teardown(more_than_it_remembers_is_found_by_scanning, set_up, tear_down),
+            cmocka_unit_test_setup_teardown(more_than_it_remembers_is_found_by_scanning_in_its_order, set_up,
+                                            tear_down),
+            cmocka_unit_test_setup_teardown(what_came_while_nobody_looked_is_taken_in_order, set_up,
+                                            tear_down),
+            cmocka_unit_test_setup_teardown(a_flood_of_one_source_holds_up_no_other, set_up, tear_down),
+            cmocka_unit_test_setup_teardown(of_a_source_that_is_gone_nothing_is_waited_for, set_up,
+                                            tear_down),
             cmocka_unit_test_setup_teardown(prunes_what_is_old_enough_and_nothing_else, set_up, tear_down),
         };
 
