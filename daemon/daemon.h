@@ -13,8 +13,6 @@
 #include "setup.h"
 #include "watch.h"
 
-#define GATHER_MOST 64 /* reports that have come and wait for others before all are taken together */
-
 struct daemon {
         const char *file; /* of the configuration */
         sd_event *event;
@@ -29,6 +27,7 @@ struct daemon {
         struct pipeline *pipeline;
         struct spool *spool;
         sd_event_source *intake;       /* deferred: take a batch of reports */
+        sd_event_source *patience;     /* timer: reports have waited for long enough */
         sd_event_source *retry;        /* timer: after the store failed */
         sd_event_source *expiry;       /* timer: an incident expires */
         sd_event_source *housekeeping; /* timer: prune, health */
@@ -36,7 +35,7 @@ struct daemon {
         sd_event_source *unwell;       /* timer: something has failed, or works again */
         sd_event_source *attend; /* timer: what is wrong has lasted long enough to be told to operators */
         struct operators *operators;
-        int64_t retry_after;
+        int64_t retry_after, intake_took;
         struct watch *watch;
         bool looks_soon;
         int intake_wrong; /* what was when it was looked at last */

@@ -4,9 +4,9 @@
 #include "base/timestamp.h"
 #include "daemon.h"
 
-#define RETRY_FIRST (250 * 1000)
-#define RETRY_MOST  (4 * TIMESTAMP_SECOND)
-#define GATHER_MOST 64 /* reports that have come and wait for others before all are taken together */
+#define RETRY_FIRST    (250 * 1000)
+#define RETRY_MOST     (4 * TIMESTAMP_SECOND)
+#define PATIENCE_LEAST (2 * 1000)
 
 void daemon_arm_expiry(struct daemon *d)
 {
@@ -31,14 +31,31 @@ static int on_expiry(sd_event_source *source, uint64_t usec, void *context)
         return 0;
 }
 
-/* After whatever else the loop has to do, so that all that has come is taken and committed together; unless
- * so much has come that waiting for more gains nothing. */
+/* After whatever else the loop has to do, so that all that has come is taken and committed together, and what was
+ * taken before goes out. But a loop that always has something to do must not keep reports waiting: they go first when they
+ * have waited for as long as the last ones took, so that each has about half of the time. */
 static void turn_intake(struct daemon *d)
 {
-        bool enough = spool_waiting(d->spool) >= GATHER_MOST;
+        int armed = SD_EVENT_OFF;
 
-        sd_event_source_set_priority(d->intake, SD_EVENT_PRIORITY_NORMAL + (enough ? 0 : 1));
+        sd_event_source_get_enabled(d->intake, &armed);
+        if (armed != SD_EVENT_OFF)
+                return;
+        sd_event_source_set_priority(d->intake, SD_EVENT_PRIORITY_NORMAL + 1);
         sd_event_source_set_enabled(d->intake, SD_EVENT_ONESHOT);
+        sd_event_source_set_time_relative(
+            d->patience, (uint64_t)(d->intake_took > PATIENCE_LEAST ? d->intake_took : PATIENCE_LEAST));
+        sd_event_source_set_enabled(d->patience, SD_EVENT_ONESHOT);
+}
+
+static int on_patience(sd_event_source *source, uint64_t usec, void *context)
+{
+        struct daemon *d = context;
+
+        (void)source;
+        (void)usec;
+        sd_event_source_set_priority(d->intake, SD_EVENT_PRIORITY_NORMAL - 1);
+        return 0;
 }
 
 static void on_reports(void *context)
@@ -80,13 +97,23 @@ static void look_soon(struct daemon *d)
         sd_event_source_set_time_relative(d->housekeeping, TIMESTAMP_SECOND);
 }
 
+static bool take_reports(struct daemon *d)
+{
+        int64_t began = timestamp_monotonic();
+        bool more = pipeline_run(d->pipeline, d->spool, timestamp_now());
+
+        d->intake_took = timestamp_monotonic() - began;
+        return more;
+}
+
 static int on_intake(sd_event_source *source, void *context)
 {
         struct daemon *d = context;
         bool was_well = !*pipeline_trouble(d->pipeline);
-        bool more = pipeline_run(d->pipeline, d->spool, timestamp_now());
+        bool more = take_reports(d);
 
         (void)source;
+        sd_event_source_set_enabled(d->patience, SD_EVENT_OFF);
         if (was_well != !*pipeline_trouble(d->pipeline))
                 daemon_health_changed(d);
         if (*pipeline_trouble(d->pipeline)) {
@@ -161,7 +188,10 @@ int daemon_add_intake(struct daemon *d)
 {
         int r;
 
-        if ((r = sd_event_add_defer(d->event, &d->intake, on_intake, d)) < 0 ||
+        if ((r = sd_event_add_time_relative(d->event, &d->patience, CLOCK_MONOTONIC, 0, 0, on_patience, d)) <
+                0 ||
+            (r = sd_event_source_set_enabled(d->patience, SD_EVENT_OFF)) < 0 ||
+            (r = sd_event_add_defer(d->event, &d->intake, on_intake, d)) < 0 ||
             (r = sd_event_add_time_relative(d->event, &d->retry, CLOCK_MONOTONIC, 0, 0, on_retry, d)) < 0 ||
             (r = sd_event_source_set_enabled(d->retry, SD_EVENT_OFF)) < 0)
                 return r;

@@ -118,6 +118,7 @@ static void stop(struct daemon *d)
         d->unwell = sd_event_source_disable_unref(d->unwell);
         sd_event_source_disable_unref(d->attend);
         sd_event_source_disable_unref(d->retry);
+        sd_event_source_disable_unref(d->patience);
         sd_event_source_disable_unref(d->intake);
         spool_close(d->spool);
         /* The transports hand back what they hold; the dispatch writes what became of it. */
