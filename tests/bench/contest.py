@@ -15,6 +15,7 @@ WINDOW = 1000    # unacknowledged MQTT messages, everywhere the same
 ENDPOINTS = 64   # of the webhooks of a fan
 WIDTH = 4        # transfers at once to each
 PATIENCE = 120   # seconds that a load may take
+SLOW = 1800      # the same for the largest sizes
 
 
 def program(name):
@@ -38,10 +39,16 @@ class Contest(Sandbox):
         self.staged = os.path.join(self.dir, "staged")
         for folder in (self.incoming, self.done, self.staged):
             os.makedirs(folder)
-        self.start_broker("max_inflight_messages 1000\nlog_type error\n")
         self.start("sink", [program("sink"), str(self.hook_port), self.records["webhook"], str(addresses)])
+        self.start_mqtt()
+        wait_until(lambda: os.path.exists(self.records["webhook"]), "the receivers")
+
+    def start_mqtt(self):
+        """The broker, and who is told by it; again, the record begins anew."""
+        self.start_broker("max_inflight_messages 1000\nlog_type error\n")
+        self.read["mqtt"] = (0, {})
         self.start("subscriber", [program("subscriber"), str(self.mqtt_port), self.records["mqtt"], "+/to/+"])
-        wait_until(lambda: os.path.exists(self.records["webhook"]) and self.arrived("mqtt"), "the receivers")
+        wait_until(lambda: self.arrived("mqtt"), "the subscriber")
 
     def arrived(self, way):
         """First arrivals by number of the event, and under "all" how many there were and when the last came."""
@@ -67,11 +74,11 @@ class Contest(Sandbox):
         with open(os.path.join(self.staged, name), "w", encoding="utf-8") as f:
             f.write(text)
 
-    def release(self, name):
+    def release(self, name, source=""):
         """Renames a staged report into the spool; the moment before."""
-        source, target = os.path.join(self.staged, name), os.path.join(self.incoming, name)
+        origin, target = os.path.join(self.staged, name), os.path.join(self.incoming, source, name)
         now = time.monotonic_ns()
-        os.rename(source, target)
+        os.rename(origin, target)
         return now
 
     def wait_for(self, numbers, patience=None):
@@ -112,6 +119,17 @@ class Contest(Sandbox):
             if time.monotonic() > end or self.process.poll() is not None:
                 raise RuntimeError("the report was not taken: " + self.log("contestant")[-2000:])
             time.sleep(0.0005)
+
+    def tally(self, number):
+        """What the daemon counts: 0 deliveries that wait, 5 reports that were taken."""
+        return dict(self.sql("select id, value from tally")).get(number, 0)
+
+    def wait_quiet(self, reports):
+        """All reports are taken, and no delivery waits; looks seldom, for it may take long."""
+        while self.tally(5) < reports or self.tally(0):
+            if self.process.poll() is not None:
+                raise RuntimeError("sirend stopped: " + self.log("contestant")[-2000:])
+            time.sleep(0.2)
 
     # --- contestants ---
 
@@ -162,6 +180,21 @@ class Contest(Sandbox):
                 ' { name = "app"; type = "mqtt"; } );\n'
                 'subscribers = ( { name = "anna"; language = "en"; channels = ["hook", "app"];'
                 ' rules = ( { places = ["ua"]; } ); } );\n')
+
+    def import_people(self, configuration, rows):
+        """Subscribers of the database, as (name, channels, place, severity); the seconds that the import takes."""
+        path = os.path.join(self.dir, "people.csv")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write("name,channels,places,severity\n")
+            f.writelines(",".join(row) + "\n" for row in rows)
+        self.start_sirend(configuration, "publish = [];")
+        self.stop("contestant")
+        begun = time.monotonic()
+        done = self.ctl("subscriber", "import", path, "--json", patience=SLOW)
+        if done.stderr or done.returncode:
+            raise RuntimeError(f"sirenctl subscriber import: {done.stderr}")
+        os.remove(path)
+        return time.monotonic() - begun
 
     def start_floor(self):
         return self.start_contestant([program("floor"), self.incoming, self.done, self.dir + "/floor.db", self.url(),

@@ -7,9 +7,7 @@ import subprocess
 import time
 
 import reports
-from contest import Contest, program, wait_until
-
-SLOW = 900  # seconds that a step of the largest sizes may take
+from contest import SLOW, Contest, program, wait_until
 
 CONCERNED = "N subscribers, all concerned"
 STRANGERS = "N subscribers, one concerned"
@@ -39,18 +37,10 @@ class Growth:
 
     # --- people ---
 
-    def fill_people(self, c, people, n, places):
+    @staticmethod
+    def people_of(n, places):
         """n subscribers of the database, who live in these places in turn."""
-        path = os.path.join(c.dir, "people.csv")
-        with open(path, "w", encoding="utf-8") as f:
-            f.write("name,channels,places,severity\n")
-            for i in range(n):
-                f.write(f"person-{i:07},none,{places[i % len(places)]},{('', 'Moderate', 'Severe')[i % 3]}\n")
-        c.start_sirend(people, "publish = [];")
-        c.stop("contestant")
-        took = ctl(c, "subscriber", "import", path, "--json")
-        os.remove(path)
-        return took / 1e3
+        return ((f"person-{i:07}", "none", places[i % len(places)], ("", "Moderate", "Severe")[i % 3]) for i in range(n))
 
     def started(self, c, panel, n, people):
         c.start_sirend(people, "publish = [];")
@@ -62,7 +52,7 @@ class Growth:
         quiet = [self.bench.villages[number][0] for number, _ in self.bench.json(1000, 1600)]
         with Contest() as c:
             people = c.both_ways().replace("channels = (", 'channels = ( { name = "none"; type = "null"; },', 1)
-            self.note(STRANGERS, "import s", n, self.fill_people(c, people, n, quiet))
+            self.note(STRANGERS, "import s", n, c.import_people(people, self.people_of(n, quiet)))
             self.started(c, STRANGERS, n, people)
             c.one_at_a_time(self.bench.json(0, 10))
             took = c.one_at_a_time(self.bench.json(100, 50))
@@ -74,7 +64,7 @@ class Growth:
         """n deliveries of one report, to a channel that takes all at once: until they are committed, and until all are done."""
         with Contest() as c:
             people = 'channels = ( { name = "none"; type = "null"; } );\n'
-            self.fill_people(c, people, n, [self.bench.villages[1][0]])
+            c.import_people(people, self.people_of(n, [self.bench.villages[1][0]]))
             self.started(c, CONCERNED, n, people)
             c.stage("1", reports.json_report(1, self.bench.villages[1]))
             begun = c.release("1")

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """make bench: sirend beside the least programs that do the same work, in one run on this machine.
 
-usage: run.py [--quick] [--rounds 3] [--only latency,fan,start,match,growth] [--out build/bench]
+usage: run.py [--quick] [--rounds 3] [--only latency,fan,start,match,growth,backpressure] [--out build/bench]
 
 Every round starts each contestant anew with a broker and a webhook receiver of its own; contestants take turns, so that
 whatever else the machine does disturbs all alike. What counts are the ratios. Writes OUT.json and OUT.svg.
@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 
+import backpressure
 import growth
 import picture
 import reports
@@ -225,6 +226,9 @@ class Bench:
     def grow(self):
         growth.run(self)
 
+    def press(self):
+        backpressure.run(self)
+
     def targets(self):
         """(what, ratio or figure, relation, target)."""
         f, rows = self.figures, []
@@ -275,7 +279,7 @@ class Bench:
 
 
 PARTS = {"latency": Bench.latency_and_burst, "fan": Bench.fans, "start": Bench.start_and_idle, "match": Bench.match,
-         "growth": Bench.grow}
+         "growth": Bench.grow, "backpressure": Bench.press}
 
 
 def main():
