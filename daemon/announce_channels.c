@@ -1,6 +1,9 @@
 #include "announce_telling.h"
 
+#include <string.h>
+
 #include "base/timestamp.h"
+#include "send/recipient.h"
 
 /* Is it over for them with this message? */
 static bool ends_it(enum message_type type)
@@ -9,13 +12,14 @@ static bool ends_it(enum message_type type)
 }
 
 /* `wait` counts from when it is due at all: now, or when the subscriber's quiet hours are over. */
-static int add(struct telling *t, const struct delivery *d, int64_t message, const char *channel,
+static int add(struct telling *t, const struct delivery *d, int64_t message, const char *recipient,
                unsigned turn, int64_t wait)
 {
         struct delivery row = *d;
         int64_t id;
 
-        row.channel = channel;
+        row.channel = recipient_channel(recipient, t->n->arena);
+        row.address = recipient_address(recipient);
         row.turn = turn;
         row.due += wait;
         t->n->deliveries++;
@@ -42,6 +46,25 @@ static int add_in_turn(struct telling *t, const struct subscriber *s, struct del
         return r;
 }
 
+/* Where somebody was warned at another address than they have now, it is over there. */
+static int add_elsewhere(struct telling *t, const struct subscriber *s, const struct delivery *d,
+                         int64_t message)
+{
+        size_t n;
+        const struct outbox_warned *w = announce_warned_at(t, s->name, &n);
+        int r = 0;
+
+        for (size_t i = 0; i < n && r == 0; i++) {
+                bool known = false;
+
+                for (size_t k = 0; k < s->n_channels && !known; k++)
+                        known = strcmp(s->channels[k], w[i].channel) == 0;
+                if (!known && settings_channel(t->n->setup->settings, w[i].channel))
+                        r = add(t, d, message, w[i].channel, 0, 0);
+        }
+        return r;
+}
+
 int announce_channels_add(struct telling *t, const struct subscriber *s, enum message_type type,
                           struct delivery *d, int64_t message)
 {
@@ -53,5 +76,5 @@ int announce_channels_add(struct telling *t, const struct subscriber *s, enum me
         for (size_t i = 0; i < s->n_channels && r == 0; i++)
                 if (!s->first || !some || announce_warned_by(t, s->name, s->channels[i]))
                         r = add(t, d, message, s->channels[i], 0, 0);
-        return r;
+        return r == 0 && ends_it(type) ? add_elsewhere(t, s, d, message) : r;
 }

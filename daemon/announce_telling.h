@@ -50,8 +50,9 @@ struct telling {
         const struct alert *gone; /* what of it is over by kind, too: for those who follow one kind only */
         struct announce_asked *over_for; /* whom that concerns, once it was asked for */
         struct outbox_warned *warned;    /* one for each subscriber */
-        struct outbox_warned *receivers; /* one for each of their channels that was reached */
-        struct outbox_warned *missed;    /* where it expires: whom nothing has reached */
+        struct outbox_warned
+            *receivers; /* one for each of their channels that was reached, with its address in it */
+        struct outbox_warned *missed; /* where it expires: whom nothing has reached */
         size_t n_warned, n_receivers, n_missed;
         struct announce_body *bodies;
 };
@@ -102,11 +103,15 @@ int announce_warned_load(struct telling *t);
  * they would else never know that there was something. */
 int announce_missed_load(struct telling *t);
 bool announce_warned_has(const struct telling *t, const char *subscriber);
-bool announce_warned_by(const struct telling *t, const char *subscriber, const char *channel);
+/* By that channel, with its address where there is one. */
+bool announce_warned_by(const struct telling *t, const char *subscriber, const char *recipient);
+/* All of theirs that were reached. */
+const struct outbox_warned *announce_warned_at(const struct telling *t, const char *subscriber,
+                                               size_t *ret_n);
 
 /* announce_channels: by which of a subscriber's channels a message goes, and when */
 
-/* Adds `d`, of which channel, turn and due are chosen here, once for each channel that is to have it. */
+/* Adds `d`, of which channel, address, turn and due are chosen here, once for each channel that is to have it. */
 int announce_channels_add(struct telling *t, const struct subscriber *s, enum message_type type,
                           struct delivery *d, int64_t message);
 

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "send/recipient.h"
+
 static int by_subscriber(const void *a, const void *b)
 {
         const struct outbox_warned *x = a, *y = b;
@@ -25,9 +27,25 @@ bool announce_warned_has(const struct telling *t, const char *subscriber)
         return t->n_warned && bsearch(&key, t->warned, t->n_warned, sizeof *t->warned, by_subscriber);
 }
 
-bool announce_warned_by(const struct telling *t, const char *subscriber, const char *channel)
+const struct outbox_warned *announce_warned_at(const struct telling *t, const char *subscriber, size_t *ret_n)
 {
-        struct outbox_warned key = {.subscriber = subscriber, .channel = channel};
+        struct outbox_warned key = {.subscriber = subscriber}, *found;
+        size_t first, n = 0;
+
+        found =
+            t->n_receivers ? bsearch(&key, t->receivers, t->n_receivers, sizeof key, by_subscriber) : NULL;
+        first = found ? (size_t)(found - t->receivers) : 0;
+        while (found && first > 0 && by_subscriber(&key, &t->receivers[first - 1]) == 0)
+                first--;
+        while (found && first + n < t->n_receivers && by_subscriber(&key, &t->receivers[first + n]) == 0)
+                n++;
+        *ret_n = n;
+        return t->receivers + first;
+}
+
+bool announce_warned_by(const struct telling *t, const char *subscriber, const char *recipient)
+{
+        struct outbox_warned key = {.subscriber = subscriber, .channel = recipient};
 
         return t->n_receivers && bsearch(&key, t->receivers, t->n_receivers, sizeof key, by_receiver);
 }
@@ -73,7 +91,9 @@ int announce_warned_load(struct telling *t)
                                   &some, &n);
                 for (size_t k = 0; k < n && r == 0; k++) {
                         t->warned = arena_grow(t->n->arena, t->warned, t->n_warned, &room, sizeof *t->warned);
-                        t->warned[t->n_warned++] = some[k];
+                        t->warned[t->n_warned] = some[k];
+                        t->warned[t->n_warned++].channel =
+                            recipient_join(some[k].channel, some[k].address, t->n->arena);
                 }
         }
         if (r == 0 && t->n_warned)

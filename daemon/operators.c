@@ -6,6 +6,7 @@
 #include "alert/message.h"
 #include "base/timestamp.h"
 #include "notice.h"
+#include "send/recipient.h"
 #include "store/history.h"
 #include "store/outbox.h"
 #include "trouble.h"
@@ -193,7 +194,8 @@ static int add_rows(struct look *l, const struct incident *i, int64_t id)
         message_encode(&m, l->setup->catalogue, &body);
         r = outbox_add_message(l->store, body.data, body.size, &message);
         for (size_t k = 0; k < to->n_channels && r == 0; k++) {
-                d.channel = to->channels[k];
+                d.channel = recipient_channel(to->channels[k], l->arena);
+                d.address = recipient_address(to->channels[k]);
                 r = outbox_add(l->store, &d, message, &row);
         }
         buffer_done(&body);

@@ -4,9 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WORDS_MOST    (64u << 20) /* numbers of words: what they mean is kept in arrays */
-#define CHANNELS_MOST 255
-#define RECORD_HEAD   5 /* bytes: profile, number of channels */
+#include "send/recipient.h"
+
+#define WORDS_MOST     (64u << 20) /* numbers of words: what they mean is kept in arrays */
+#define CHANNELS_MOST  255
+#define RECIPIENT_ROOM (64 + 1 + RECIPIENT_ADDRESS_MOST + 1)
+#define RECORD_HEAD    5 /* bytes: profile, number of channels */
 
 /* What the words of the roster mean, while it is read. */
 struct word {
@@ -232,19 +235,25 @@ static void tell_index(struct loading *l, const char *language)
 
 static int check_channels(struct loading *l, const struct roster_row *row, size_t *ret_n, struct problem *why)
 {
-        char name[128];
+        char recipient[RECIPIENT_ROOM];
+        struct problem what = {""};
         size_t n = 0;
 
         for (const char *at = row->channels; *at; n++) {
                 size_t size = strcspn(at, "\n");
+                const struct channel *c;
 
-                if (size >= sizeof name)
+                if (size >= sizeof recipient)
                         return leave_out(why, row->name, "the row is damaged");
-                memcpy(name, at, size);
-                name[size] = 0;
-                if (!settings_channel(l->p->context.settings, name))
-                        return leave_out(why, row->name,
-                                         arena_printf(l->arena, "channel \"%s\" is not configured", name));
+                memcpy(recipient, at, size);
+                recipient[size] = 0;
+                c = settings_channel(l->p->context.settings, recipient);
+                if (!c)
+                        return leave_out(
+                            why, row->name,
+                            arena_printf(l->arena, "channel \"%s\" is not configured", recipient));
+                if (recipient_check(recipient, c, &what) < 0)
+                        return leave_out(why, row->name, arena_strdup(l->arena, what.text));
                 at += size + (at[size] != 0);
         }
         if (n == 0 || n > CHANNELS_MOST)

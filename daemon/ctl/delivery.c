@@ -2,6 +2,7 @@
 
 #include "base/timestamp.h"
 #include "ctl/when.h"
+#include "send/recipient.h"
 
 const char *delivery_state_word(enum delivery_state state)
 {
@@ -29,7 +30,7 @@ char *delivery_receiver(const struct delivery *d, struct arena *a)
 {
         if (!d->subscriber)
                 return arena_printf(a, "topic %s", d->target ? d->target : "?");
-        return arena_printf(a, "%s by %s", d->subscriber, d->channel);
+        return arena_printf(a, "%s by %s", d->subscriber, recipient_join(d->channel, d->address, a));
 }
 
 char *delivery_fate(const struct delivery *d, int64_t now, struct arena *a)
@@ -74,12 +75,12 @@ static void set_time(json_t *o, const char *name, int64_t t, struct arena *a)
 
 json_t *delivery_encode(struct store *s, const struct delivery *d, struct arena *a)
 {
-        json_t *o = json_pack("{s:s, s:I, s:I, s:s?, s:s?, s:s?, s:s?, s:b, s:i, s:I, s:s, s:s?}", "id",
-                              store_delivery_name(s, d->id, a), "incident", (json_int_t)d->incident,
-                              "revision", (json_int_t)d->revision, "type", d->type, "subscriber",
-                              d->subscriber, "channel", d->channel, "topic", d->target, "retain",
-                              (int)d->retain, "priority", d->priority, "attempts", (json_int_t)d->attempts,
-                              "state", delivery_state_word(d->state), "reason", d->reason);
+        json_t *o = json_pack(
+            "{s:s, s:I, s:I, s:s?, s:s?, s:s?, s:s?, s:s?, s:b, s:i, s:I, s:s, s:s?}", "id",
+            store_delivery_name(s, d->id, a), "incident", (json_int_t)d->incident, "revision",
+            (json_int_t)d->revision, "type", d->type, "subscriber", d->subscriber, "channel", d->channel,
+            "address", d->address, "topic", d->target, "retain", (int)d->retain, "priority", d->priority,
+            "attempts", (json_int_t)d->attempts, "state", delivery_state_word(d->state), "reason", d->reason);
 
         set_time(o, "created", d->created, a);
         set_time(o, "due", d->due, a);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/timestamp.h"
+#include "send/recipient.h"
 #include "store/outbox_claim.h"
 #include "store/outbox_list.h"
 
@@ -71,7 +72,7 @@ static struct replay_message *add(struct replay_list *list, const struct deliver
                                      .incident = d->incident,
                                      .type = arena_strdup(a, d->type),
                                      .subscriber = arena_strdup(a, d->subscriber),
-                                     .channel = arena_strdup(a, d->channel),
+                                     .channel = arena_strdup(a, recipient_join(d->channel, d->address, a)),
                                      .reason = d->reason ? arena_strdup(a, d->reason) : NULL};
         read_body(m, d->body, d->body_size, a);
         return m;

@@ -10,6 +10,7 @@
 #include "ctl/incoming.h"
 #include "ctl/verb.h"
 #include "drill.h"
+#include "send/recipient.h"
 #include "store/history.h"
 #include "store/outbox_list.h"
 
@@ -143,7 +144,8 @@ static enum verb_result say(struct exercise *e)
                         say_json(e, d);
                         continue;
                 }
-                output_printf(&e->call->out, good ? STYLE_GOOD : STYLE_BAD, "%s: %s", d->channel,
+                output_printf(&e->call->out, good ? STYLE_GOOD : STYLE_BAD, "%s: %s",
+                              recipient_join(d->channel, d->address, e->call->arena),
                               good ? "confirmed" : delivery_fate(d, timestamp_now(), e->call->arena));
                 if (good)
                         output_printf(&e->call->out, STYLE_PLAIN, " after %.2f s",

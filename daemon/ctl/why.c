@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/timestamp.h"
 #include "ctl/explain.h"
 #include "incident/incident.h"
@@ -72,7 +73,8 @@ static const struct delivery *instead_of(const struct why *w, const struct deliv
 {
         for (size_t i = w->story.n_deliveries; i-- > 0;) {
                 const struct delivery *x = &w->story.deliveries[i];
-                if (d->state == DELIVERY_SUPERSEDED && x->id > d->id && strcmp(x->channel, d->channel) == 0)
+                if (d->state == DELIVERY_SUPERSEDED && x->id > d->id && strcmp(x->channel, d->channel) == 0 &&
+                    text_equal(x->address, d->address))
                         return x;
                 if (d->state == DELIVERY_UNNEEDED && x->revision == d->revision &&
                     x->state == DELIVERY_DELIVERED && x->turn > 0 && x->turn < d->turn)

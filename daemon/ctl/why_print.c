@@ -5,6 +5,7 @@
 #include "ctl/delivery.h"
 #include "ctl/when.h"
 #include "ctl/why.h"
+#include "send/recipient.h"
 
 /* --- people --- */
 
@@ -64,7 +65,8 @@ static void print_instead(struct output *o, const struct why_delivery *x, struct
                 return;
         if (x->row->state == DELIVERY_UNNEEDED)
                 output_wrap(o, 6, STYLE_DIM,
-                            arena_printf(a, "not needed: %s confirmed it %s", d->channel,
+                            arena_printf(a, "not needed: %s confirmed it %s",
+                                         recipient_join(d->channel, d->address, a),
                                          when_local(d->finished, a)));
         else
                 output_wrap(o, 6, STYLE_DIM,
@@ -79,7 +81,8 @@ static void print_delivery(struct output *o, const struct why_delivery *x, struc
 
         output_printf(o, STYLE_DIM, "%s ", when_local(d->created, a));
         output_printf(o, STYLE_TITLE, "%s", d->type);
-        output_printf(o, STYLE_PLAIN, " of revision %u by %s: ", d->revision, d->channel);
+        output_printf(o, STYLE_PLAIN, " of revision %u by %s: ", d->revision,
+                      recipient_join(d->channel, d->address, a));
         output_printf(o, delivery_state_style(d->state), "%s", delivery_fate(d, now, a));
         output_printf(o, STYLE_DIM, " (%s)\n", store_delivery_name(s, d->id, a));
         if (d->reason)
@@ -99,7 +102,8 @@ static void print_verdict(struct output *o, const struct why *w, struct arena *a
                         first = &w->story.deliveries[i];
         output_printf(o, STYLE_NAME, "%s ", w->name);
         if (first) {
-                output_printf(o, STYLE_GOOD, "was told by %s", first->channel);
+                output_printf(o, STYLE_GOOD, "was told by %s",
+                              recipient_join(first->channel, first->address, a));
                 output_printf(o, STYLE_PLAIN, ", first %s, %.3f s after it was decided\n",
                               when_local(first->finished, a),
                               (double)(first->finished - first->created) / 1e6);

@@ -38,7 +38,7 @@ static char *variable(const char *name, const char *value, struct arena *a)
 
 static char **environment(const struct transport_job *job, struct arena *a)
 {
-        char **list = arena_array(a, N_TOLD + 5, sizeof *list);
+        char **list = arena_array(a, N_TOLD + 6, sizeof *list);
         json_t *message = json_loadb(job->body, job->body_size, 0, NULL);
         size_t n = 0;
 
@@ -46,6 +46,8 @@ static char **environment(const struct transport_job *job, struct arena *a)
         list[n++] = arena_strdup(a, "LANG=C.UTF-8");
         list[n++] = variable("SIREND_ID", job->id, a);
         list[n++] = variable("SIREND_CHANNEL", job->channel->name, a);
+        if (job->address)
+                list[n++] = variable("SIREND_ADDRESS", job->address, a);
         for (size_t i = 0; i < N_TOLD; i++) {
                 const json_t *value = json_object_get(message, told[i][1]);
 

@@ -1,7 +1,7 @@
 /* command: an operator's own program that carries a message: started without a shell, or reached through a socket.
  *
  * It gets the message, JSON, on its standard input, and nothing else of ours: no open files, a working folder of /, an
- * environment of PATH, LANG and what the message says in a few words (SIREND_ID, SIREND_CHANNEL, SIREND_TYPE,
+ * environment of PATH, LANG and what the message says in a few words (SIREND_ID, SIREND_CHANNEL, SIREND_ADDRESS, SIREND_TYPE,
  * SIREND_EVENT, SIREND_SEVERITY, SIREND_STATUS, SIREND_SOUND, SIREND_HEADLINE, control characters made spaces). Its standard
  * output goes nowhere; of its standard error the first line is its answer. It leads a process group of its own. */
 #pragma once

@@ -68,7 +68,8 @@ static void refuse(struct dispatch *d, struct parcel *p, int error)
  * before it and what is newer takes its place. So does all that stands behind it in its line. */
 static bool keep_pace(struct dispatch *d, struct parcel *p)
 {
-        int64_t wait = pace_take(d->pace, p->job.channel, p->item.priority <= URGENT, timestamp_monotonic());
+        int64_t wait = pace_take(d->pace, p->job.channel, p->job.address, p->item.priority <= URGENT,
+                                 timestamp_monotonic());
 
         if (wait <= 0)
                 return true;
@@ -108,7 +109,7 @@ void dispatch_hand_over(struct dispatch *d)
                         continue;
                 r = t->ops->send(t, &p->job);
                 if (r < 0)
-                        pace_undo(d->pace, p->job.channel);
+                        pace_undo(d->pace, p->job.channel, p->job.address);
                 if (r == -EAGAIN)
                         queue_put_back(d->queue, item);
                 else if (r < 0)

@@ -59,6 +59,11 @@ int format_key(const struct format *f, const char *name)
         return -1;
 }
 
+int format_address_key(const struct format *f)
+{
+        return f->address ? format_key(f, f->address) : -1;
+}
+
 /* --- lines --- */
 
 static int read_chat(struct reader *r, char *value)
@@ -281,6 +286,14 @@ static int read_moved(struct reader *r, char *value)
         return 0;
 }
 
+static int read_address(struct reader *r, char *value)
+{
+        if (strcmp(value, "yes") != 0 && format_key(r->format, value) < 0)
+                return complain(r, "written: address: yes, or a key that is needed or taken (above)");
+        r->format->address = arena_strdup(r->arena, value);
+        return 0;
+}
+
 static int read_edits(struct reader *r, char *value)
 {
         if (*value != '/')
@@ -348,6 +361,7 @@ static const struct {
     {"never", read_never},
     {"retry-after", read_retry_after},
     {"moved", read_moved},
+    {"address", read_address},
     {"edits", read_edits},
     {"edit", read_edit},
     {"brief", read_brief},

@@ -17,6 +17,8 @@
  *                bytes, utf16 or characters; "body 28000 bytes": of the whole body
  *   rate         "1/1s 20/1m": how many messages it takes in a second and in a minute, where it is known to refuse more
  *   endpoint-rate  the same of all its channels to one server together: of a bot, of a visitor
+ *   address      the key whose place a person's own address takes, where subscribers name the channel as NAME:ADDRESS; the
+ *                channel then needs none of its own. "yes": templates have it as {{address}}
  *   later, never "429", "400 some text": answers that mean so, by status and by what stands in their body,
  *                where that is not what the status means by itself; done: it is as if delivered
  *   retry-after  "/pointer s" or "/pointer ms": where the body of an answer says how long to wait; the header
@@ -31,7 +33,7 @@
  * Beside the members of a message (message.h) templates have: level (extreme, severe, moderate, minor, unknown,
  * forecast, news, clear, expired, drill), loudness (silent for an update that is worth no sound, else the
  * level), where (names of the places), who (names of the sources), message (all of it), the tables and the
- * channel's keys; reference, of the message that is edited, where one is; followed, true where that one is made
+ * channel's keys; address, of a person; reference, of the message that is edited, where one is; followed, true where that one is made
  * short because a newer one follows it. */
 #pragma once
 
@@ -96,6 +98,7 @@ struct format {
         size_t n_keys, n_headers, n_tables, n_limits, n_answers;
         const char *wait; /* pointer; NULL: only the header says it */
         int64_t wait_unit;
+        const char *address; /* key that a person's own takes the place of, "yes", or NULL: they have none */
         const char *moved, *moved_key;
         const char *edits; /* pointer of what must be kept to edit it; NULL: it cannot be */
         const char *edit_method;
@@ -116,6 +119,8 @@ int format_with_body(const struct format *f, const char *where, const char *byte
 bool format_is_name(const char *s);
 /* The place of a key by its name in templates, or -1. */
 int format_key(const struct format *f, const char *name);
+/* The number of the key that a person's own address takes the place of, or -1. */
+int format_address_key(const struct format *f);
 
 /* The value under an RFC 6901 JSON Pointer, borrowed, or NULL. */
 json_t *format_point(json_t *root, const char *pointer);

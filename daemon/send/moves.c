@@ -18,9 +18,18 @@ static char *key_of(const char *channel, const char *value, struct arena *a)
         return arena_printf(a, "%s\n%s", channel, value ? value : "");
 }
 
-const char *moves_old(const struct channel *c)
+/* A value of the job's: its own address, or as its channel is configured. */
+static const char *value_of(const struct transport_job *job, int key)
 {
-        const char *value = c->values[format_key(c->format, c->format->moved_key)];
+        bool own = job->address && key == format_address_key(job->channel->format);
+
+        return own ? job->address : job->channel->values[key];
+}
+
+const char *moves_old(const struct transport_job *job)
+{
+        const struct format *f = job->channel->format;
+        const char *value = value_of(job, format_key(f, f->moved_key));
 
         return value ? value : "";
 }
@@ -33,12 +42,14 @@ static struct move *find(const struct moves *m, const char *key)
         return move;
 }
 
-const char **moves_values(const struct moves *m, const struct channel *c, struct arena *a)
+const char **moves_values(const struct moves *m, const struct transport_job *job, struct arena *a)
 {
+        const struct channel *c = job->channel;
         const struct format *f = c->format;
         const char **values = arena_array(a, f->n_keys, sizeof *values);
 
-        memcpy(values, c->values, f->n_keys * sizeof *values);
+        for (size_t i = 0; i < f->n_keys; i++)
+                values[i] = value_of(job, (int)i);
         if (f->moved && m->all) {
                 int k = format_key(f, f->moved_key);
                 const struct move *move = find(m, key_of(c->name, values[k], a));

@@ -25,11 +25,17 @@ struct beat {
         struct window windows[RATES_MOST];
         int64_t rest;      /* until then */
         unsigned promised; /* turns, to those that wait since the last one left */
+        /* of an address */
+        bool listed;
+        int64_t asked; /* when it was asked last */
+        struct beat *newer, *older;
         UT_hash_handle hh;
 };
 
+/* Beats of addresses are forgotten when they keep nobody waiting any more: there may be very many. */
 struct pace {
         struct beat *beats;
+        struct beat *oldest, *newest;
 };
 
 struct pace *pace_new(void)
@@ -48,19 +54,20 @@ static void clear_windows(struct beat *b)
         b->rates.n = 0;
 }
 
+static void drop(struct pace *p, struct beat *b)
+{
+        HASH_DEL(p->beats, b);
+        clear_windows(b);
+        free(b->name);
+        free(b);
+}
+
 void pace_free(struct pace *p)
 {
-        struct beat *b, *next;
-
         if (!p)
                 return;
-        HASH_ITER(hh, p->beats, b, next)
-        {
-                HASH_DEL(p->beats, b);
-                clear_windows(b);
-                free(b->name);
-                free(b);
-        }
+        while (p->beats)
+                drop(p, p->beats);
         free(p);
 }
 
@@ -128,14 +135,65 @@ static const char *endpoint_name(const struct channel *c, char *out, size_t room
         return out;
 }
 
+static void unlink_beat(struct pace *p, struct beat *b)
+{
+        *(b->older ? &b->older->newer : &p->oldest) = b->newer;
+        *(b->newer ? &b->newer->older : &p->newest) = b->older;
+}
+
+static int64_t longest_span(const struct rates *r)
+{
+        int64_t most = 0;
+
+        for (size_t i = 0; i < r->n; i++)
+                most = r->all[i].span > most ? r->all[i].span : most;
+        return most;
+}
+
+/* An address's, which is the newest now; a few that are over are forgotten on the way. */
+static struct beat *beat_of_address(struct pace *p, const struct channel *c, const char *address, int64_t now)
+{
+        char name[NAME_ROOM];
+        struct beat *b;
+
+        for (int i = 0; i < 2 && (b = p->oldest) && b->asked + longest_span(&b->rates) < now; i++) {
+                unlink_beat(p, b);
+                drop(p, b);
+        }
+        snprintf(name, sizeof name, "%s:%s", c->name, address); /* no channel has such a name */
+        b = get(p, name, &c->rates);
+        if (b->listed)
+                unlink_beat(p, b);
+        b->listed = true;
+        b->asked = now;
+        b->older = p->newest;
+        b->newer = NULL;
+        *(p->newest ? &p->newest->newer : &p->oldest) = b;
+        p->newest = b;
+        return b;
+}
+
+/* Of what the channel has asked for, which holds for all addresses; a name that none of them has. */
+static const char *rest_name(const struct channel *c, char out[static NAME_ROOM])
+{
+        snprintf(out, NAME_ROOM, "%s:", c->name);
+        return out;
+}
+
 /* The beats that a channel's message has to keep to. Returns how many. */
-static size_t beats_of(struct pace *p, const struct channel *c, struct beat *ret[static 2])
+static size_t beats_of(struct pace *p, const struct channel *c, const char *address, int64_t now,
+                       struct beat *ret[static 3])
 {
         char name[NAME_ROOM];
         size_t n = 0;
 
-        ret[n] = c->rates.n > 0 ? get(p, c->name, &c->rates) : find(p, c->name);
+        if (address)
+                ret[n] = find(p, rest_name(c, name));
+        else
+                ret[n] = c->rates.n > 0 ? get(p, c->name, &c->rates) : find(p, c->name);
         n += ret[n] != NULL;
+        if (address && c->rates.n > 0)
+                ret[n++] = beat_of_address(p, c, address, now);
         if (c->endpoint_rates.n > 0)
                 ret[n++] = get(p, endpoint_name(c, name, sizeof name), &c->endpoint_rates);
         return n;
@@ -181,10 +239,10 @@ static void count(struct beat *b, int64_t now)
         }
 }
 
-int64_t pace_take(struct pace *p, const struct channel *c, bool urgent, int64_t now)
+int64_t pace_take(struct pace *p, const struct channel *c, const char *address, bool urgent, int64_t now)
 {
-        struct beat *beats[2];
-        size_t n = beats_of(p, c, beats);
+        struct beat *beats[3];
+        size_t n = beats_of(p, c, address, now, beats);
         int64_t most = 0;
 
         for (size_t i = 0; i < n; i++) {
@@ -197,10 +255,10 @@ int64_t pace_take(struct pace *p, const struct channel *c, bool urgent, int64_t 
         return most;
 }
 
-void pace_undo(struct pace *p, const struct channel *c)
+void pace_undo(struct pace *p, const struct channel *c, const char *address)
 {
-        struct beat *beats[2];
-        size_t n = beats_of(p, c, beats);
+        struct beat *beats[3];
+        size_t n = beats_of(p, c, address, p->newest ? p->newest->asked : 0, beats);
 
         for (size_t k = 0; k < n; k++)
                 for (size_t i = 0; i < beats[k]->rates.n; i++) {
@@ -213,8 +271,9 @@ void pace_undo(struct pace *p, const struct channel *c)
 
 void pace_rest(struct pace *p, const struct channel *c, int64_t until)
 {
-        struct beat *b = get(p, c->name, &c->rates);
+        char name[NAME_ROOM];
+        struct beat *own = get(p, c->name, &c->rates), *all = get(p, rest_name(c, name), &(struct rates){0});
 
-        if (b->rest < until)
-                b->rest = until;
+        own->rest = own->rest < until ? until : own->rest;
+        all->rest = all->rest < until ? until : all->rest;
 }

@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "base/timestamp.h"
+#include "send/recipient.h"
 #include "send/retry.h"
 #include "store/sent.h"
 
@@ -26,7 +27,10 @@ static size_t lay_body(struct buffer *b, const struct delivery *d, const char *i
         bool object = d->body_size >= 2 && d->body[0] == '{';
 
         if (object) {
-                buffer_printf(b, "{\"id\":\"%s\"%s", id, d->body[1] == '}' ? "" : ",");
+                buffer_printf(b, "{\"id\":\"%s\"", id);
+                if (d->address) /* has nothing that JSON would escape: recipient_check() */
+                        buffer_printf(b, ",\"address\":\"%s\"", d->address);
+                buffer_add_string(b, d->body[1] == '}' ? "" : ",");
                 buffer_add(b, d->body + 1, d->body_size - 1);
         } else if (d->body_size > 0) {
                 buffer_add(b, d->body, d->body_size);
@@ -49,6 +53,18 @@ static size_t lay_topic(struct buffer *b, const struct delivery *d, const struct
         return at;
 }
 
+/* The channel's name alone does for most. */
+static size_t lay_recipient(struct buffer *b, const struct delivery *d, size_t at_channel)
+{
+        size_t at = b->size;
+
+        if (!d->address)
+                return at_channel;
+        buffer_printf(b, "%s:%s", d->channel, d->address);
+        buffer_add_char(b, '\0');
+        return at;
+}
+
 static size_t lay_line(struct buffer *b, const struct delivery *d)
 {
         size_t at = b->size;
@@ -66,13 +82,15 @@ struct parcel *parcel_new(const struct delivery *d, const char *id, const struct
 {
         bool mqtt = channel && channel->transport == TRANSPORT_MQTT;
         struct buffer b = {0};
-        size_t at_id, at_body, at_line, at_channel, at_topic = 0, at_subscriber, at_target, size;
+        size_t at_id, at_body, at_line, at_channel, at_topic = 0, at_subscriber, at_target, at_recipient,
+                                                    size;
         struct parcel *p;
 
         at_id = lay(&b, id, strlen(id));
         at_body = lay_body(&b, d, id, &size);
         at_line = lay_line(&b, d);
         at_channel = lay(&b, d->channel, strlen(d->channel));
+        at_recipient = lay_recipient(&b, d, at_channel);
         at_subscriber =
             lay(&b, d->subscriber ? d->subscriber : "", d->subscriber ? strlen(d->subscriber) : 0);
         at_target = lay(&b, d->target ? d->target : "", d->target ? strlen(d->target) : 0);
@@ -92,11 +110,13 @@ struct parcel *parcel_new(const struct delivery *d, const char *id, const struct
         buffer_done(&b);
         p->line = p->text + at_line;
         p->channel = p->text + at_channel;
+        p->recipient = p->text + at_recipient;
         p->subscriber = d->subscriber ? p->text + at_subscriber : NULL;
         p->target = d->target ? p->text + at_target : NULL;
         p->job = (struct transport_job){.delivery = d->id,
                                         .id = p->text + at_id,
                                         .channel = channel,
+                                        .address = d->address ? recipient_address(p->recipient) : NULL,
                                         .topic = mqtt ? p->text + at_topic : NULL,
                                         .retain = d->retain,
                                         .brief = d->subscriber && d->type && strcmp(d->type, "brief") == 0,
@@ -138,7 +158,7 @@ int parcel_recall(struct parcel *p, struct store *s)
         if (p->job.brief)
                 found = p->target;
         else
-                r = sent_find(s, p->incident, p->subscriber, p->channel, a, &found);
+                r = sent_find(s, p->incident, p->subscriber, p->recipient, a, &found);
         free(p->old);
         p->old = r >= 0 && found ? copy(found) : NULL;
         p->job.reference = p->old;
@@ -210,7 +230,7 @@ static int write_delivered(const struct parcel *p, struct store *s)
         int r = outbox_complete(s, id, &p->attempt);
 
         if (r >= 0 && p->reference)
-                r = sent_put(s, p->incident, p->subscriber, p->channel, p->reference);
+                r = sent_put(s, p->incident, p->subscriber, p->recipient, p->reference);
         if (r >= 0 && p->follows)
                 r = sent_follow(s, id, p->old, p->attempt.at + p->attempt.latency);
         return r;

@@ -24,6 +24,7 @@ struct parcel {
         unsigned revision, attempts, generation;
         bool in_turn; /* its delivery has a turn */
         const char *channel, *line;
+        const char *recipient;           /* the channel, with the address where there is one (recipient.h) */
         const char *subscriber, *target; /* NULL: none */
         char *old;                       /* of its job: the reference that the chat shows now */
         /* how it ended */
@@ -37,7 +38,7 @@ struct parcel {
         char text[]; /* all its strings */
 };
 
-/* The message gets "id" as its first member; an empty one stays empty, what is not a JSON object stays as it
+/* The message gets "id" as its first member, and "address" where it has one; an empty one stays empty, what is not a JSON object stays as it
  * is. The topic is `prefix`/ with the delivery's target, the channel's topic, or to/<subscriber>; none where
  * `channel` is no MQTT channel. `channel` may be NULL: unknown. */
 struct parcel *parcel_new(const struct delivery *d, const char *id, const struct channel *channel,

@@ -31,7 +31,7 @@ static const char *const members[] = {
     "id", "incident", "revision", "type", "status", "event", "urgency", "severity", "certainty", "headline",
     "text", "instruction", "short", "brief", "sent", "expires", "when", "confirmed", "sound", "nearby",
     "language", "places", "places_total", "sources", "facts", "cap", "open", "level", "loudness", "where",
-    "who", "message",
+    "who", "message", "address",
     /* of items */
     "path", "name", "official", "value", "last", "identifier", "sender", "references"};
 

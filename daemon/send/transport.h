@@ -22,7 +22,8 @@ struct transport_job {
         int64_t delivery;
         const char *id; /* public id of the delivery */
         const struct channel *channel;
-        const char *topic; /* mqtt: full topic; NULL for webhooks */
+        const char *address; /* the receiver's own, where the channel serves many; NULL: the channel's */
+        const char *topic;   /* mqtt: full topic; NULL for webhooks */
         bool retain;
         /* of the message about the same incident that the chat shows now (channel_edits()); NULL: none */
         const char *reference;

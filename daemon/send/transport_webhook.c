@@ -58,15 +58,16 @@ static void note_move(struct webhook *w, struct transfer *x, const char *to)
         const struct channel *c = x->job->channel;
         char sentence[300];
 
-        moves_put(&w->moves, c->name, moves_old(c), to);
+        moves_put(&w->moves, c->name, moves_old(x->job), to);
         snprintf(sentence, sizeof sentence,
-                 "channel %s: the chat has moved, its %s is %s now; change the configuration", c->name,
-                 c->format->moved_key, to);
+                 "channel %s: the chat%s%s has moved, its %s is %s now; change the %s", c->name,
+                 x->job->address ? " " : "", x->job->address ? x->job->address : "", c->format->moved_key, to,
+                 x->job->address ? "subscriber" : "configuration");
         answer_set(&x->answer, sentence);
         if (w->options.notice)
                 w->options.notice(sentence, w->options.context);
         if (w->options.moved)
-                w->options.moved(c->name, moves_old(c), to, w->options.context);
+                w->options.moved(c->name, moves_old(x->job), to, w->options.context);
 }
 
 static struct transfer *take_spare(struct webhook *w)
@@ -122,7 +123,7 @@ static void begin(struct webhook *w, struct transfer *x, const struct transport_
         const struct channel *c = job->channel;
         struct arena *a = c->format ? arena_new() : NULL;
 
-        transfer_begin(x, job, a ? moves_values(&w->moves, c, a) : NULL, a, w->options.user_agent, anew);
+        transfer_begin(x, job, a ? moves_values(&w->moves, job, a) : NULL, a, w->options.user_agent, anew);
         x->endpoint = endpoints_take(&w->endpoints, endpoint);
         TAILQ_INSERT_TAIL(&w->running, x, link);
         watch_patience(w);

@@ -243,7 +243,7 @@ static int finish_chat(struct reader *r, config_setting_t *s, struct channel_dra
 
                 if (strcmp(k->name, "url") == 0)
                         d->values[i] = c->url = c->url ? c->url : k->preset;
-                if (k->needed && !d->values[i])
+                if (k->needed && !d->values[i] && (int)i != format_address_key(f))
                         return reader_complain(r, s, "channel \"%s\": %s needs %s = \"...\"", c->name,
                                                f->name, k->secret ? file : k->name);
                 if (config_setting_get_member(s, file))

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/timestamp.h"
+#include "send/recipient.h"
 #include "settings/reader.h"
 
 #define FILES_MOST 10000
@@ -239,6 +240,7 @@ static int check_wanted(struct reader *r, const char *where, const char *who, co
 {
         for (size_t i = 0; i < n; i++) {
                 const struct channel *channel = settings_channel(r->settings, channels[i]);
+                struct problem what = {""};
                 if (!channel)
                         return problem_set(r->why, -EINVAL,
                                            "%s: %s the channel \"%s\", which is not configured", where, who,
@@ -247,6 +249,8 @@ static int check_wanted(struct reader *r, const char *where, const char *who, co
                         return problem_set(r->why, -EINVAL,
                                            "%s: channel \"%s\" needs a broker: mqtt = { host = \"...\"; }",
                                            where, channel->name);
+                if (recipient_check(channels[i], channel, &what) < 0)
+                        return problem_set(r->why, -EINVAL, "%s: %s", where, what.text);
         }
         return 0;
 }
@@ -433,11 +437,18 @@ const struct settings_source *settings_source(const struct settings *s, const ch
         return NULL;
 }
 
-const struct channel *settings_channel(const struct settings *s, const char *name)
+static int compare_name(const void *recipient, const void *channel)
 {
-        struct channel key = {.name = name};
+        size_t n = recipient_name_size(recipient);
+        const char *name = ((const struct channel *)channel)->name;
+        int order = strncmp(recipient, name, n);
 
-        if (s->n_channels == 0)
-                return NULL;
-        return bsearch(&key, s->channels, s->n_channels, sizeof *s->channels, compare_channels);
+        return order ? order : -(name[n] != 0);
+}
+
+const struct channel *settings_channel(const struct settings *s, const char *recipient)
+{
+        return s->n_channels
+                   ? bsearch(recipient, s->channels, s->n_channels, sizeof *s->channels, compare_name)
+                   : NULL;
 }

@@ -106,4 +106,5 @@ int settings_compile_subscriber(const struct settings_subscriber *from, const st
 /* The source of that name, or NULL where it is not configured (it may still be used: nothing is known of it
  * then). */
 const struct settings_source *settings_source(const struct settings *s, const char *name);
-const struct channel *settings_channel(const struct settings *s, const char *name);
+/* By its name, which may be followed by an address (recipient.h). */
+const struct channel *settings_channel(const struct settings *s, const char *recipient);

@@ -63,6 +63,7 @@ void hand_add(struct store *s, const struct delivery *d, int64_t id, int64_t mes
         row->type = arena_strdup(h->arena, d->type);
         row->subscriber = arena_strdup(h->arena, d->subscriber);
         row->channel = arena_strdup(h->arena, d->channel);
+        row->address = arena_strdup(h->arena, d->address);
         row->target = arena_strdup(h->arena, d->target);
         row->reason = NULL;
         row->body = body->text;

@@ -30,10 +30,10 @@ static int add(struct store *s, const struct delivery *d, int64_t message, int64
         bool wanted = hand_wants(s, d, message);
         const struct hand_taker *taker = &s->hand.taker;
         int64_t lease = wanted ? d->created + taker->lease : TIMESTAMP_NONE;
-        int r = database_run(s, STATEMENT_DELIVERY_ADD, "iiiiiiiTtttttitT", d->incident, (int64_t)d->revision,
-                             (int64_t)d->priority, (int64_t)d->retain, message, d->created, d->due,
-                             d->expires, d->type, d->subscriber, d->channel, d->target, d->reason,
-                             (int64_t)d->turn, wanted ? taker->owner : NULL, lease);
+        int r = database_run(s, STATEMENT_DELIVERY_ADD, "iiiiiiiTtttttitTt", d->incident,
+                             (int64_t)d->revision, (int64_t)d->priority, (int64_t)d->retain, message,
+                             d->created, d->due, d->expires, d->type, d->subscriber, d->channel, d->target,
+                             d->reason, (int64_t)d->turn, wanted ? taker->owner : NULL, lease, d->address);
 
         if (r < 0)
                 return r;
@@ -147,7 +147,8 @@ static int read_warned(struct store *s, sqlite3_stmt *st, struct arena *a, struc
                                                    .channel = database_text(st, 1, a),
                                                    .revision = (unsigned)sqlite3_column_int64(st, 2),
                                                    .alerted = sqlite3_column_int64(st, 3),
-                                                   .cleared = sqlite3_column_int64(st, 4)};
+                                                   .cleared = sqlite3_column_int64(st, 4),
+                                                   .address = database_text(st, 5, a)};
         }
         if (r < 0)
                 return r;

@@ -26,11 +26,13 @@ struct delivery {
         const char *type;       /* alert, update, all-clear, expired, state, status: the message's word */
         const char *subscriber; /* NULL: a public topic */
         const char *channel;    /* name of a configured channel; "mqtt" for public topics */
-        const char *target;     /* MQTT topic of a public delivery; NULL: as the channel says */
-        bool retain;            /* MQTT retained; an empty body clears the topic */
-        int priority;           /* smaller goes first: 0 Immediate ... 9; -EINVAL outside */
-        int64_t created, due;   /* microseconds */
-        int64_t expires;        /* not worth sending after; TIMESTAMP_NONE: always */
+        const char
+            *address; /* the subscriber's own in a channel that serves many; NULL: as the channel says */
+        const char *target;   /* MQTT topic of a public delivery; NULL: as the channel says */
+        bool retain;          /* MQTT retained; an empty body clears the topic */
+        int priority;         /* smaller goes first: 0 Immediate ... 9; -EINVAL outside */
+        int64_t created, due; /* microseconds */
+        int64_t expires;      /* not worth sending after; TIMESTAMP_NONE: always */
         unsigned attempts;
         unsigned turn; /* fallback.h; 0: stands for itself */
         enum delivery_state state;
@@ -60,11 +62,11 @@ int outbox_prolong(struct store *s, int64_t incident, int64_t expires);
 /* Its alert has expired while it waited. Inside a transaction. */
 int outbox_expire(struct store *s, int64_t id, int64_t now);
 
-/* Who may know of an incident: the distinct (subscriber, channel) with a delivery that was delivered or at
+/* Who may know of an incident: the distinct (subscriber, channel, address) with a delivery that was delivered or at
  * least tried, or is or was leased and not given back untried: it may have arrived without our knowing. For
  * all-clears to exactly those whose last word was an alert or an update. */
 struct outbox_warned {
-        const char *subscriber, *channel;
+        const char *subscriber, *channel, *address;
         unsigned revision; /* the latest alert or update that may have reached them */
         int64_t alerted;   /* its delivery, greater for later ones over all incidents; 0: none */
         int64_t

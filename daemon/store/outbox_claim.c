@@ -225,7 +225,7 @@ static int lease_one(struct store *s, int64_t id, const char *owner, int64_t lea
         if (r <= 0)
                 return r < 0 ? r : -EBADMSG;
         *ret = outbox_row_read(st, a);
-        message = sqlite3_column_int64(st, 18);
+        message = sqlite3_column_int64(st, 19);
         r = database_step(s, st);
         if (r >= 0)
                 r = database_run(s, STATEMENT_DELIVERY_LEASE, "iti", id, owner, lease);

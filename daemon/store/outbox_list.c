@@ -37,7 +37,7 @@ static void build_list(struct database_query *q, const struct outbox_filter *f)
             "answer FROM attempt WHERE delivery = d.id AND n = d.attempts), reason) ELSE reason END, "
             "finished, ");
         buffer_add_string(&q->sql, f->id ? "(SELECT body FROM message WHERE id = d.message)" : "NULL");
-        buffer_add_string(&q->sql, ", turn FROM delivery d WHERE TRUE");
+        buffer_add_string(&q->sql, ", turn, address FROM delivery d WHERE TRUE");
         add_filter(q, f);
         if (f->state == -2)
                 buffer_add_string(&q->sql, " AND d.state < 2");
@@ -169,7 +169,7 @@ static int retry_state(struct store *s, const struct outbox_filter *f, const cha
         buffer_add_string(
             &q.sql, " AND d.owner IS NULL AND NOT EXISTS(SELECT 1 FROM delivery newer WHERE newer.incident = "
                     "d.incident AND newer.subscriber IS d.subscriber AND newer.revision > d.revision AND "
-                    "newer.channel = d.channel AND newer.target IS d.target)");
+                    "newer.channel = d.channel AND newer.target IS d.target AND newer.address IS d.address)");
         add_filter(&q, f);
         buffer_add_string(&q.sql, " ORDER BY +d.id DESC");
         add_limit(&q, f->limit);

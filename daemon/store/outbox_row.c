@@ -20,5 +20,6 @@ struct delivery outbox_row_read(sqlite3_stmt *st, struct arena *a)
                                  .finished = database_time(st, 15),
                                  .body = database_text(st, 16, a),
                                  .body_size = (size_t)sqlite3_column_bytes(st, 16),
-                                 .turn = (unsigned)sqlite3_column_int64(st, 17)};
+                                 .turn = (unsigned)sqlite3_column_int64(st, 17),
+                                 .address = database_text(st, 18, a)};
 }

@@ -141,8 +141,11 @@ static const char step_places[] =
     "INSERT INTO incident_at SELECT path, incident FROM incident_place; DROP TABLE incident_place;"
     "ALTER TABLE incident_at RENAME TO incident_place;";
 
+/* Where a channel serves many: whose it is there. What chats show is then kept by "channel:address". */
+static const char step_address[] = "ALTER TABLE delivery ADD COLUMN address TEXT;";
+
 const char *const schema_steps[] = {step_1,      step_sent,    step_turn,  step_subscribers, step_held,
-                                    step_leased, step_damaged, step_tried, step_places};
+                                    step_leased, step_damaged, step_tried, step_places,      step_address};
 const size_t schema_n_steps = sizeof schema_steps / sizeof *schema_steps;
 
 static int read_number(sqlite3 *db, const char *sql, int64_t *ret, struct problem *why)

@@ -4,7 +4,8 @@
 
 #include "store/store.h"
 
-/* The reference lives in the arena; NULL: there is none. */
+/* `channel` is with the address where there is one ("telegram:12345"). The reference lives in the arena; NULL: there is
+ * none. */
 int sent_find(struct store *s, int64_t incident, const char *subscriber, const char *channel, struct arena *a,
               const char **ret_reference);
 /* A new message is there. Inside store_begin/commit, with what completes its delivery. */

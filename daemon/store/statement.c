@@ -15,9 +15,10 @@ static const char *const statements[STATEMENT_COUNT] = {
 
     [STATEMENT_DELIVERY_ADD] =
         "INSERT INTO delivery(incident, revision, state, priority, attempts, touched, retain, "
-        "message, created, due, ready, expires, type, subscriber, channel, target, reason, turn, owner) "
+        "message, created, due, ready, expires, type, subscriber, channel, target, reason, turn, owner, "
+        "address) "
         "VALUES(?1, ?2, 0, ?3, 0, ?15 IS NOT NULL, ?4, ?5, ?6, ?7, coalesce(?16, ?7), ?8, ?9, ?10, ?11, ?12, "
-        "?13, ?14, ?15)",
+        "?13, ?14, ?15, ?17)",
     [STATEMENT_DELIVERY_SUPERSEDE] =
         "UPDATE delivery SET state = 5, finished = ?3, owner = NULL, touched = iif(id >= ?4, 0, touched) "
         "WHERE incident = ?1 AND "
@@ -34,11 +35,13 @@ static const char *const statements[STATEMENT_COUNT] = {
     [STATEMENT_DELIVERY_WARNED] =
         "SELECT subscriber, channel, max(iif(type IN ('alert', 'update'), revision, 0)), "
         "max(iif(type IN ('alert', 'update'), id, 0)) alerted, "
-        "max(iif(type IN ('all-clear', 'expired'), id, 0)) cleared FROM delivery WHERE incident = ?1 AND "
+        "max(iif(type IN ('all-clear', 'expired'), id, 0)) cleared, address FROM delivery WHERE incident = "
+        "?1 AND "
         "subscriber IS NOT NULL AND (state = 2 OR attempts > 0 OR touched > 0 OR "
-        "(type = 'all-clear' AND state <> 5)) GROUP BY subscriber, channel HAVING alerted OR cleared",
+        "(type = 'all-clear' AND state <> 5)) GROUP BY subscriber, channel, address HAVING alerted OR "
+        "cleared",
     [STATEMENT_DELIVERY_MISSED] =
-        "SELECT subscriber, NULL, max(revision), 0, 0 FROM delivery WHERE incident = ?1 AND "
+        "SELECT subscriber, NULL, max(revision), 0, 0, NULL FROM delivery WHERE incident = ?1 AND "
         "subscriber IS NOT NULL GROUP BY "
         "subscriber HAVING max(attempts) = 0 AND max(touched) = 0 AND "
         "max(type IN ('alert', 'update') AND state IN (0, 4) AND due <= ?2)",
@@ -52,7 +55,8 @@ static const char *const statements[STATEMENT_COUNT] = {
         "UPDATE delivery SET owner = ?2, ready = ?3, touched = touched + 1 WHERE id = ?1",
     [STATEMENT_DELIVERY_READ] =
         "SELECT id, incident, revision, type, subscriber, channel, target, retain, priority, created,"
-        " due, expires, attempts, state, reason, finished, NULL, turn, message FROM delivery WHERE id = ?1",
+        " due, expires, attempts, state, reason, finished, NULL, turn, address, message FROM "
+        "delivery WHERE id = ?1",
     [STATEMENT_DELIVERY_RELEASE_OLD] =
         "UPDATE delivery SET owner = NULL, ready = due WHERE state < 2 AND owner > '' AND ready <= ?1",
     [STATEMENT_DELIVERY_LEASE_END] = "SELECT min(ready) FROM delivery WHERE state < 2 AND owner > ''",
@@ -128,9 +132,9 @@ static const char *const statements[STATEMENT_COUNT] = {
     [STATEMENT_SENT_FOLLOW] =
         "INSERT INTO delivery(incident, revision, state, priority, attempts, touched, retain, message, "
         "created,"
-        " due, ready, expires, type, subscriber, channel, target, reason) "
+        " due, ready, expires, type, subscriber, channel, target, reason, address) "
         "SELECT 0, revision, 0, 9, 0, 0, 0, message, ?3, ?3, ?3, ?4, 'brief', subscriber, channel, ?2, "
-        "'a newer message follows it' FROM delivery WHERE id = ?1 RETURNING message",
+        "'a newer message follows it', address FROM delivery WHERE id = ?1 RETURNING message",
     [STATEMENT_MOVE_PUT] =
         "INSERT INTO moved VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET value = excluded.value",
     [STATEMENT_MOVE_LIST] = "SELECT channel, old, value FROM moved ORDER BY channel, old",

@@ -67,11 +67,14 @@ def telegram(request):
     need(not re.search(r"(^|\W)@\w", plain), 200, {}, "a mention")
     if edits:
         old = request.shown().get(body["message_id"])
-        need(old is not None, *no(400, "Bad Request: message to edit not found"), body["message_id"])
+        need(old is not None and request.server.rooms[body["message_id"]] == body["chat_id"],
+             *no(400, "Bad Request: message to edit not found"), body["message_id"])
         need(old != body["text"], *no(400, "Bad Request: message is not modified: specified new message content and reply markup are "
                                            "exactly the same as a current content and reply markup of the message"), "the same")
+    identifier = request.show(body.get("message_id"), body["text"])
+    request.server.rooms[identifier] = body["chat_id"]
     # as long an answer as the real one's, with the text in it
-    return 200, {"ok": True, "result": {"message_id": request.show(body.get("message_id"), body["text"]), "date": 1,
+    return 200, {"ok": True, "result": {"message_id": identifier, "date": 1,
                                         "chat": {"id": -1, "type": "group"}, "text": plain, "entities": []}}
 
 
@@ -331,7 +334,7 @@ class Chats(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Request)
         self.lock = threading.Lock()
         self.plan, self.asked, self.taken, self.refused, self.transactions = {}, [], [], [], {}
-        self.shown, self.edits = {}, []
+        self.shown, self.edits, self.rooms = {}, [], {}
         self.port = self.server_address[1]
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 #include <errno.h>
@@ -49,7 +50,7 @@ static void no_span_ever_holds_more(void **state)
 
         (void)state;
         while (n < 4000) {
-                int64_t wait = pace_take(p, &c, true, now);
+                int64_t wait = pace_take(p, &c, NULL, true, now);
 
                 assert_true(wait <= TIMESTAMP_MINUTE);
                 if (wait == 0)
@@ -72,12 +73,12 @@ static void a_part_is_kept_for_the_urgent(void **state)
 
         (void)state;
         for (int i = 0; i < 15; i++)
-                assert_int_equal(pace_take(p, &c, false, 100 * S), 0);
-        assert_true(pace_take(p, &c, false, 101 * S) > 0);
+                assert_int_equal(pace_take(p, &c, NULL, false, 100 * S), 0);
+        assert_true(pace_take(p, &c, NULL, false, 101 * S) > 0);
         for (int i = 0; i < 5; i++)
-                assert_int_equal(pace_take(p, &c, true, 101 * S), 0);
-        assert_int_equal(pace_take(p, &c, true, 101 * S), 59 * S);
-        assert_true(pace_take(p, &c, false, 160 * S) == 0); /* of the first 15, 10 more than are kept */
+                assert_int_equal(pace_take(p, &c, NULL, true, 101 * S), 0);
+        assert_int_equal(pace_take(p, &c, NULL, true, 101 * S), 59 * S);
+        assert_true(pace_take(p, &c, NULL, false, 160 * S) == 0); /* of the first 15, 10 more than are kept */
         pace_free(p);
 }
 
@@ -87,12 +88,12 @@ static void turns_are_told_one_after_another(void **state)
         struct pace *p = pace_new();
 
         (void)state;
-        assert_int_equal(pace_take(p, &c, false, 10 * S), 0);
+        assert_int_equal(pace_take(p, &c, NULL, false, 10 * S), 0);
         for (int i = 1; i < 50; i++)
-                assert_int_equal(pace_take(p, &c, false, 10 * S), i * S);
-        assert_int_equal(pace_take(p, &c, true, 10 * S), S); /* the next turn, whoever was told it */
-        assert_int_equal(pace_take(p, &c, true, 11 * S), 0);
-        assert_int_equal(pace_take(p, &c, false, 11 * S), S);
+                assert_int_equal(pace_take(p, &c, NULL, false, 10 * S), i * S);
+        assert_int_equal(pace_take(p, &c, NULL, true, 10 * S), S); /* the next turn, whoever was told it */
+        assert_int_equal(pace_take(p, &c, NULL, true, 11 * S), 0);
+        assert_int_equal(pace_take(p, &c, NULL, false, 11 * S), S);
         pace_free(p);
 }
 
@@ -102,10 +103,10 @@ static void what_has_not_left_does_not_count(void **state)
         struct pace *p = pace_new();
 
         (void)state;
-        assert_int_equal(pace_take(p, &c, true, 10 * S), 0);
-        pace_undo(p, &c);
-        assert_int_equal(pace_take(p, &c, true, 10 * S), 0);
-        assert_int_equal(pace_take(p, &c, true, 10 * S), 60 * S);
+        assert_int_equal(pace_take(p, &c, NULL, true, 10 * S), 0);
+        pace_undo(p, &c, NULL);
+        assert_int_equal(pace_take(p, &c, NULL, true, 10 * S), 0);
+        assert_int_equal(pace_take(p, &c, NULL, true, 10 * S), 60 * S);
         pace_free(p);
 }
 
@@ -115,12 +116,12 @@ static void a_pause_is_kept_by_all_messages_of_a_channel(void **state)
         struct pace *p = pace_new();
 
         (void)state;
-        assert_int_equal(pace_take(p, &c, true, 10 * S), 0);
+        assert_int_equal(pace_take(p, &c, NULL, true, 10 * S), 0);
         pace_rest(p, &c, 13 * S);
         pace_rest(p, &c, 12 * S);
-        assert_int_equal(pace_take(p, &c, true, 10 * S), 3 * S);
-        assert_int_equal(pace_take(p, &other, true, 10 * S), 0);
-        assert_int_equal(pace_take(p, &c, true, 13 * S), 0);
+        assert_int_equal(pace_take(p, &c, NULL, true, 10 * S), 3 * S);
+        assert_int_equal(pace_take(p, &other, NULL, true, 10 * S), 0);
+        assert_int_equal(pace_take(p, &c, NULL, true, 13 * S), 0);
         pace_free(p);
 }
 
@@ -137,15 +138,46 @@ static void channels_share_the_rate_of_their_endpoint(void **state)
         for (size_t i = 0; i < 3; i++)
                 assert_int_equal(rates_parse("2/1m", &list[i].endpoint_rates), 0);
         assert_int_equal(rates_parse("1/1s", &list[0].rates), 0);
-        assert_int_equal(pace_take(p, &list[0], true, 10 * S), 0);
-        assert_int_equal(pace_take(p, &list[0], true, 10 * S), S); /* its own rate */
-        assert_int_equal(pace_take(p, &list[1], true, 10 * S), 0);
-        assert_int_equal(pace_take(p, &list[1], true, 10 * S), 60 * S);
-        assert_int_equal(pace_take(p, &list[0], true, 20 * S), 50 * S);
-        assert_int_equal(pace_take(p, &list[2], true, 10 * S), 0);
-        assert_int_equal(pace_take(p, &list[3], true, 10 * S), 0); /* it has no such rate */
-        pace_undo(p, &list[1]);
-        assert_int_equal(pace_take(p, &list[0], true, 20 * S), 0);
+        assert_int_equal(pace_take(p, &list[0], NULL, true, 10 * S), 0);
+        assert_int_equal(pace_take(p, &list[0], NULL, true, 10 * S), S); /* its own rate */
+        assert_int_equal(pace_take(p, &list[1], NULL, true, 10 * S), 0);
+        assert_int_equal(pace_take(p, &list[1], NULL, true, 10 * S), 60 * S);
+        assert_int_equal(pace_take(p, &list[0], NULL, true, 20 * S), 50 * S);
+        assert_int_equal(pace_take(p, &list[2], NULL, true, 10 * S), 0);
+        assert_int_equal(pace_take(p, &list[3], NULL, true, 10 * S), 0); /* it has no such rate */
+        pace_undo(p, &list[1], NULL);
+        assert_int_equal(pace_take(p, &list[0], NULL, true, 20 * S), 0);
+        pace_free(p);
+}
+
+static void each_address_has_the_rate_for_itself(void **state)
+{
+        struct channel c = channel("1/1s 20/1m");
+        struct pace *p = pace_new();
+        char address[16];
+
+        (void)state;
+        assert_int_equal(rates_parse("100/1s", &c.endpoint_rates), 0);
+        c.url = "https://h/";
+        c.transport = TRANSPORT_WEBHOOK;
+        for (int i = 0; i < 50; i++) {
+                snprintf(address, sizeof address, "%d", i);
+                assert_int_equal(pace_take(p, &c, address, true, 10 * S), 0);
+        }
+        assert_int_equal(pace_take(p, &c, "7", true, 10 * S), S);
+        assert_int_equal(pace_take(p, &c, NULL, true, 10 * S), 0); /* the channel's own chat */
+        pace_undo(p, &c, "7");
+        assert_int_equal(pace_take(p, &c, "7", true, 10 * S), 0);
+        /* what is over is forgotten, and is not before */
+        for (int i = 0; i < 100; i++) {
+                snprintf(address, sizeof address, "b%d", i);
+                assert_int_equal(pace_take(p, &c, address, true, 11 * S + i * S / 100), 0);
+        }
+        assert_int_equal(pace_take(p, &c, "b99", true, 12 * S), S - S / 100);
+        pace_rest(p, &c, 100 * S); /* the server has had enough, whoever it is for */
+        assert_int_equal(pace_take(p, &c, "b1", true, 90 * S), 10 * S);
+        assert_int_equal(pace_take(p, &c, "new", true, 90 * S), 10 * S);
+        assert_int_equal(pace_take(p, &c, "new", true, 100 * S), 0);
         pace_free(p);
 }
 
@@ -155,10 +187,10 @@ static void other_rates_begin_anew(void **state)
         struct pace *p = pace_new();
 
         (void)state;
-        assert_int_equal(pace_take(p, &c, true, 10 * S), 0);
+        assert_int_equal(pace_take(p, &c, NULL, true, 10 * S), 0);
         c = channel("3/1m 1/1s");
-        assert_int_equal(pace_take(p, &c, true, 10 * S), 0);
-        assert_int_equal(pace_take(p, &c, true, 10 * S), S);
+        assert_int_equal(pace_take(p, &c, NULL, true, 10 * S), 0);
+        assert_int_equal(pace_take(p, &c, NULL, true, 10 * S), S);
         pace_free(p);
 }
 
@@ -172,6 +204,7 @@ int main(void)
             cmocka_unit_test(what_has_not_left_does_not_count),
             cmocka_unit_test(a_pause_is_kept_by_all_messages_of_a_channel),
             cmocka_unit_test(channels_share_the_rate_of_their_endpoint),
+            cmocka_unit_test(each_address_has_the_rate_for_itself),
             cmocka_unit_test(other_rates_begin_anew),
         };
 
