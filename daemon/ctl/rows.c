@@ -103,12 +103,22 @@ static json_t *rule_of(json_t *subscriber)
         return json_array_get(rules, json_array_size(rules) - 1);
 }
 
+static bool is_utf8(const char *value)
+{
+        json_t *text = json_string(value);
+
+        json_decref(text);
+        return text != NULL;
+}
+
 static int set(json_t *subscriber, const char *key, const char *value, bool of_rule, struct problem *why)
 {
         json_t *to = subscriber, *v = value_of(key, value);
 
+        if (!v && !is_utf8(value)) /* it must not stand in the reason either */
+                return problem_set(why, -EINVAL, "%s: it is not UTF-8", key);
         if (!v)
-                return problem_set(why, -EINVAL, "%s: \"%.80s\" is no number, or not UTF-8", key, value);
+                return problem_set(why, -EINVAL, "%s: \"%.80s\" is no number", key, value);
         if (is_near(key))
                 to = member(rule_of(subscriber), "near", json_object);
         else if (of_rule)

@@ -1,0 +1,136 @@
+/* loader: what is read in a thread comes back in the loop. */
+#include "loader.h"
+
+#include "unit/people_fixture.h"
+
+struct came {
+        struct setup *setup;
+        struct people *people;
+        char why[512];
+        int n;
+};
+
+static void on_done(struct setup *setup, struct people *people, const struct problem *why, void *context)
+{
+        struct came *c = context;
+
+        c->setup = setup;
+        c->people = people;
+        snprintf(c->why, sizeof c->why, "%s", why->text);
+        c->n++;
+}
+
+static struct came wait_for(sd_event *event, struct loader *l, struct came *c)
+{
+        int before = c->n;
+
+        assert_true(loader_busy(l));
+        for (int i = 0; i < 300 && c->n == before; i++)
+                assert_true(sd_event_run(event, 100000) >= 0);
+        assert_int_equal(c->n, before + 1);
+        assert_false(loader_busy(l));
+        return *c;
+}
+
+static void a_setup_comes_with_its_people(void **state)
+{
+        struct people_fixture *p = *state;
+        struct came c = {0};
+        struct loader *l;
+        sd_event *event;
+        uint32_t number;
+
+        put_one(p, "anna", "ua/sumy");
+        assert_true(sd_event_new(&event) >= 0);
+        assert_int_equal(loader_new(event, p->f->path, on_done, &c, &l), 0);
+        assert_false(loader_busy(l));
+        assert_int_equal(loader_load(l, p->conf), 0);
+        wait_for(event, l, &c);
+        assert_non_null(c.setup);
+        assert_null(c.people);
+        assert_int_equal(people_count(c.setup->people), 2);
+        assert_non_null(people_find(c.setup->people, "anna", &number));
+        put_one(p, "boris", "ua/sumy");
+        assert_int_equal(loader_load_people(l, c.setup), 0);
+        wait_for(event, l, &c);
+        assert_null(c.setup);
+        assert_non_null(c.people);
+        assert_int_equal(people_count(c.people), 3);
+        people_free(c.people);
+        loader_free(l);
+        sd_event_unref(event);
+}
+
+static void a_bad_configuration_says_why_and_the_next_one_is_read(void **state)
+{
+        struct people_fixture *p = *state;
+        struct came c = {0};
+        struct loader *l;
+        sd_event *event;
+
+        assert_true(sd_event_new(&event) >= 0);
+        assert_int_equal(loader_new(event, p->f->path, on_done, &c, &l), 0);
+        people_fixture_configure(p, "subscribers = ( { name = \"a\"; } );\n");
+        assert_int_equal(loader_load(l, p->conf), 0);
+        wait_for(event, l, &c);
+        assert_null(c.setup);
+        assert_non_null(strstr(c.why, "sirend.conf:2"));
+        people_fixture_configure(p, people_conf);
+        assert_int_equal(loader_load(l, p->conf), 0);
+        wait_for(event, l, &c);
+        assert_non_null(c.setup);
+        assert_string_equal(c.why, "");
+        setup_free(c.setup);
+        loader_free(l);
+        sd_event_unref(event);
+}
+
+static void without_a_database_there_are_no_people(void **state)
+{
+        struct people_fixture *p = *state;
+        struct came c = {0};
+        struct loader *l;
+        sd_event *event;
+
+        assert_true(sd_event_new(&event) >= 0);
+        assert_int_equal(loader_new(event, "/no/such/database", on_done, &c, &l), 0);
+        assert_int_equal(loader_load(l, p->conf), 0);
+        wait_for(event, l, &c);
+        assert_null(c.setup);
+        assert_non_null(strstr(c.why, "/no/such/database"));
+        assert_int_equal(loader_load_people(l, p->setup), 0);
+        wait_for(event, l, &c);
+        assert_null(c.people);
+        loader_free(l);
+        sd_event_unref(event);
+}
+
+/* At the daemon's end: nothing is left behind, nobody is called. */
+static void one_that_is_busy_is_waited_for(void **state)
+{
+        struct people_fixture *p = *state;
+        struct came c = {0};
+        struct loader *l;
+        sd_event *event;
+
+        assert_true(sd_event_new(&event) >= 0);
+        assert_int_equal(loader_new(event, p->f->path, on_done, &c, &l), 0);
+        assert_int_equal(loader_load(l, p->conf), 0);
+        loader_free(l);
+        assert_true(sd_event_run(event, 0) >= 0);
+        assert_int_equal(c.n, 0);
+        loader_free(NULL);
+        sd_event_unref(event);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+            PEOPLE_TEST(a_setup_comes_with_its_people),
+            PEOPLE_TEST(a_bad_configuration_says_why_and_the_next_one_is_read),
+            PEOPLE_TEST(without_a_database_there_are_no_people),
+            PEOPLE_TEST(one_that_is_busy_is_waited_for),
+        };
+
+        return cmocka_run_group_tests(tests, NULL, NULL);
+}
