@@ -16,6 +16,24 @@ _sirenctl_verb()
         done
 }
 
+# How many words stand between the verb and the cursor, and the first of them.
+_sirenctl_behind()
+{
+        local i n=0 seen= first=
+
+        for ((i = 1; i < COMP_CWORD; i++)); do
+                case ${COMP_WORDS[i]} in
+                -c | --config | --color) ((i++)) ;;
+                -*) ;;
+                *)
+                        [[ $seen ]] && { ((n++)) || first=${COMP_WORDS[i]}; }
+                        seen=1
+                        ;;
+                esac
+        done
+        echo "$n $first"
+}
+
 # The configuration that stands on the line, so that names are those of that file.
 _sirenctl_words()
 {
@@ -46,7 +64,7 @@ _sirenctl()
                 return
                 ;;
         --color) words='auto always never' ;;
-        --subscriber) words=$(_sirenctl_words subscribers) ;;
+        --subscriber) words=$(_sirenctl_words subscribers "$cur") ;;
         --channel | -C) words="mqtt $(_sirenctl_words channels)" ;;
         --source) words="local $(_sirenctl_words sources)" ;;
         --place | --since | --until | --from | --to | --now | --limit | --wait) return ;;
@@ -56,6 +74,11 @@ _sirenctl()
                         [[ $verb ]] && words="$(_sirenctl_words options "$verb") $words"
                 elif [[ -z $verb ]]; then
                         words=$(_sirenctl_words verbs)
+                elif [[ $verb == drill || "$verb $(_sirenctl_behind)" == "why 1 "* ||
+                        "$verb $(_sirenctl_behind)" =~ ^subscriber\ [1-9][0-9]*\ (remove|show)$ ]]; then
+                        words=$(_sirenctl_words subscribers "$cur")
+                elif [[ "$verb $(_sirenctl_behind)" == "subscriber 0 " ]]; then
+                        words='add remove list show import export'
                 elif [[ $verb == check || $verb == submit ]]; then
                         COMPREPLY=($(compgen -f -- "$cur"))
                         return

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "ctl/verb.h"
+#include "store/roster.h"
 
 #define SUBSCRIBERS_MOST 10
 
@@ -10,6 +11,7 @@ struct topics {
         const struct settings *settings;
         const struct gazetteer *g;
         uint32_t place;
+        size_t n_subscribers; /* that were printed */
 };
 
 /* "prefix/kind/PATH/#" covers the place and all in it; then each place around it. */
@@ -82,34 +84,59 @@ static void print_kind(const struct topics *t, const char *kind, const char *wha
 }
 
 /* Those who have messages of their own over MQTT. */
-static bool has_topic(const struct settings *s, const struct settings_subscriber *who)
+static bool has_topic(const struct settings *s, const char *channel)
 {
-        for (size_t i = 0; i < who->n_channels; i++) {
-                const struct channel *c = settings_channel(s, who->channels[i]);
+        const struct channel *c = settings_channel(s, channel);
 
-                if (c && c->transport == TRANSPORT_MQTT && !c->topic)
-                        return true;
-        }
-        return false;
+        return c && c->transport == TRANSPORT_MQTT && !c->topic;
 }
 
-static void print_subscribers(const struct topics *t)
+/* False where there have been enough. */
+static bool print_subscriber(struct topics *t, const char *name)
 {
         struct output *o = &t->call->out;
-        size_t n = 0;
 
-        for (size_t i = 0; i < t->settings->n_subscribers; i++) {
-                const struct settings_subscriber *s = &t->settings->subscribers[i];
-
-                if (!has_topic(t->settings, s) || n++ >= SUBSCRIBERS_MOST)
-                        continue;
-                if (n == 1)
-                        output_print(o, STYLE_DIM, "\n# what the rules of one subscriber let through\n");
-                output_printf(o, STYLE_PLAIN, "%s -t %s/to/%s\n", command(t), t->settings->mqtt.prefix,
-                              s->name);
+        if (t->n_subscribers++ == SUBSCRIBERS_MOST) {
+                output_print(o, STYLE_DIM, "# ... and more (sirenctl subscriber list)\n");
+                return false;
         }
-        if (n > SUBSCRIBERS_MOST)
-                output_printf(o, STYLE_DIM, "# ... and %zu more\n", n - SUBSCRIBERS_MOST);
+        if (t->n_subscribers == 1)
+                output_print(o, STYLE_DIM, "\n# what the rules of one subscriber let through\n");
+        output_printf(o, STYLE_PLAIN, "%s -t %s/to/%s\n", command(t), t->settings->mqtt.prefix, name);
+        return true;
+}
+
+/* Of the database: channels are one a line. */
+static int print_row(const struct roster_row *row, void *topics)
+{
+        struct topics *t = topics;
+
+        for (const char *at = row->channels; *at;) {
+                size_t n = strcspn(at, "\n");
+
+                if (has_topic(t->settings, arena_strndup(t->call->arena, at, n)))
+                        return print_subscriber(t, row->name) ? 0 : 1;
+                at += n + (at[n] != 0);
+        }
+        return 0;
+}
+
+static void print_subscribers(struct topics *t)
+{
+        const struct settings *s = t->settings;
+        struct store *store;
+
+        for (size_t i = 0; i < s->n_subscribers; i++)
+                for (size_t k = 0; k < s->subscribers[i].n_channels; k++)
+                        if (has_topic(s, s->subscribers[i].channels[k])) {
+                                if (!print_subscriber(t, s->subscribers[i].name))
+                                        return;
+                                break;
+                        }
+        if (store_open(s->database, STORE_READ, &store, NULL) < 0)
+                return; /* there is none yet, or it is not ours to read */
+        roster_each(store, NULL, print_row, t);
+        store_close(store);
 }
 
 static void print(const struct topics *t)

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 import unittest
@@ -121,6 +122,24 @@ class SubscribersTest(unittest.TestCase):
         routes = json.loads(self.box.ctl("check", "--json", report).stdout)["routes"]
         self.assertEqual([r["subscriber"] for r in routes if r["decision"] == "send"], ["filed", "anna", "boris", "carla"])
         self.assertIn("that you follow", [r["reason"] for r in routes if r["subscriber"] == "anna"][0])
+
+    def test_they_are_offered_where_a_name_is_asked_for(self):
+        self.box.start_daemon()
+        many = "".join(json.dumps({"name": f"n{i:03}", "channels": ["phone"], "rules": [{"places": ["ua/sumy"]}]}) + "\n" for i in range(200))
+        self.subscriber("import", self.write("many.jsonl", many))
+        script = ('source daemon/completion/sirenctl.bash; t() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _sirenctl;'
+                  ' echo "${COMPREPLY[*]}"; }; c="-c $1"; t sirenctl $c drill n12; t sirenctl $c why 1 n19; t sirenctl $c why n1;'
+                  ' t sirenctl $c subscriber re; t sirenctl $c subscriber show n001 f; t sirenctl $c outbox --subscriber n199;'
+                  ' t sirenctl $c drill "" | wc -w; t sirenctl $c subscriber import ./no')
+        done = subprocess.run(["bash", "-c", script, "-", self.box.conf], cwd=ROOT, capture_output=True, text=True,
+                              env={**os.environ, "PATH": self.box.build + ":" + os.environ["PATH"]})
+        self.assertEqual(done.stdout.splitlines(),
+                         [" ".join(f"n{i}" for i in range(120, 130)), " ".join(f"n{i}" for i in range(190, 200)), "", "remove", "filed", "n199",
+                          "101", ""], done.stderr)
+        text = self.box.ctl("topics", "ua/sumy").stdout
+        for words in ("-t sirend/to/filed\n", "-t sirend/to/n000\n", "-t sirend/to/n008\n", "# ... and more"):
+            self.assertIn(words, text)
+        self.assertNotIn("sirend/to/n009", text)
 
     def test_many_are_read_anew(self):
         self.box.start_daemon()
