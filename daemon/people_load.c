@@ -15,7 +15,6 @@
 struct word {
         const char *text; /* of a rule or a profile; NULL: not seen */
         const struct rule *rule;
-        uint32_t place;   /* PLACE_NONE: not in the gazetteer */
         uint32_t profile; /* its number among the profiles */
         bool read;        /* rule or profile is compiled */
 };
@@ -25,6 +24,7 @@ struct loading {
         struct people_pack *pack;
         struct arena *arena; /* freed after the loading */
         struct word *words;
+        uint32_t *word_places; /* of each, PLACE_NONE: it is none; apart, so that all stay in the cache */
         size_t n_words, room_at, n_profiles, room_profiles;
         struct match_builder *builder;
         /* The rules of one row, until all of it is good; reused. */
@@ -32,7 +32,9 @@ struct loading {
                 const struct rule *conditions;
                 size_t n_places;
         } * rules;
-        uint32_t *places; /* of all of them */
+        uint32_t *places;       /* of all of them */
+        struct buffer channels; /* of the last row that were good: the next one's are often the same */
+        size_t n_channels;
         size_t n_rules, n_places, room_rules, room_places;
 };
 
@@ -106,13 +108,17 @@ static void visit_word(enum roster_kind kind, int64_t number, const char *text, 
                 if (!l->words)
                         abort();
                 memset(l->words + l->n_words, 0, (n - l->n_words) * sizeof *l->words);
+                l->word_places = realloc(l->word_places, n * sizeof *l->word_places);
+                if (!l->word_places)
+                        abort();
+                for (size_t i = l->n_words; i < n; i++)
+                        l->word_places[i] = PLACE_NONE;
                 l->n_words = n;
         }
         w = &l->words[number];
-        w->place = PLACE_NONE;
         if (kind == ROSTER_PLACE)
-                w->place = place_by_path(l->p->context.gazetteer, text);
-        if (kind != ROSTER_PLACE || w->place == PLACE_NONE)
+                l->word_places[number] = place_by_path(l->p->context.gazetteer, text);
+        if (kind != ROSTER_PLACE || l->word_places[number] == PLACE_NONE)
                 w->text = arena_strdup(l->arena, text);
 }
 
@@ -185,21 +191,26 @@ static void *widen(void *array, size_t n, size_t *room, size_t size)
         return array;
 }
 
+static int no_place(struct loading *l, const struct roster_row *row, const struct word *w,
+                    struct problem *why)
+{
+        return leave_out(
+            why, row->name,
+            arena_printf(l->arena, "place \"%s\" is not in the gazetteer", w->text ? w->text : "?"));
+}
+
 static int take_places(struct loading *l, const struct roster_row *row, struct person_rules *rules,
                        uint64_t n, struct problem *why)
 {
         l->places = widen(l->places, l->n_places + n, &l->room_places, sizeof *l->places);
         for (uint64_t i = 0; i < n; i++) {
                 uint64_t number = 0;
-                const struct word *w = person_number(rules, &number) ? word_of(l, number) : NULL;
 
-                if (!w)
+                if (!person_number(rules, &number) || number >= l->n_words)
                         return leave_out(why, row->name, "the row is damaged");
-                if (w->place == PLACE_NONE)
-                        return leave_out(why, row->name,
-                                         arena_printf(l->arena, "place \"%s\" is not in the gazetteer",
-                                                      w->text ? w->text : "?"));
-                l->places[l->n_places++] = w->place;
+                if (l->word_places[number] == PLACE_NONE)
+                        return no_place(l, row, &l->words[number], why);
+                l->places[l->n_places++] = l->word_places[number];
         }
         return 0;
 }
@@ -233,32 +244,47 @@ static void tell_index(struct loading *l, const char *language)
         }
 }
 
-static int check_channels(struct loading *l, const struct roster_row *row, size_t *ret_n, struct problem *why)
+static int check_channel(struct loading *l, const struct roster_row *row, const char *at, size_t size,
+                         struct problem *why)
 {
         char recipient[RECIPIENT_ROOM];
-        struct problem what = {""};
-        size_t n = 0;
+        struct problem what;
+        const struct channel *c;
 
+        if (size >= sizeof recipient)
+                return leave_out(why, row->name, "the row is damaged");
+        memcpy(recipient, at, size);
+        recipient[size] = 0;
+        c = settings_channel(l->p->context.settings, recipient);
+        if (!c)
+                return leave_out(why, row->name,
+                                 arena_printf(l->arena, "channel \"%s\" is not configured", recipient));
+        if (recipient_check(recipient, c, &what) < 0)
+                return leave_out(why, row->name, arena_strdup(l->arena, what.text));
+        return 0;
+}
+
+static int check_channels(struct loading *l, const struct roster_row *row, size_t *ret_n, struct problem *why)
+{
+        size_t n = 0, size;
+        int r;
+
+        if (l->n_channels && strcmp(l->channels.data, row->channels) == 0) {
+                *ret_n = l->n_channels;
+                return 0;
+        }
         for (const char *at = row->channels; *at; n++) {
-                size_t size = strcspn(at, "\n");
-                const struct channel *c;
-
-                if (size >= sizeof recipient)
-                        return leave_out(why, row->name, "the row is damaged");
-                memcpy(recipient, at, size);
-                recipient[size] = 0;
-                c = settings_channel(l->p->context.settings, recipient);
-                if (!c)
-                        return leave_out(
-                            why, row->name,
-                            arena_printf(l->arena, "channel \"%s\" is not configured", recipient));
-                if (recipient_check(recipient, c, &what) < 0)
-                        return leave_out(why, row->name, arena_strdup(l->arena, what.text));
+                size = strcspn(at, "\n");
+                r = check_channel(l, row, at, size, why);
+                if (r < 0)
+                        return r;
                 at += size + (at[size] != 0);
         }
         if (n == 0 || n > CHANNELS_MOST)
                 return leave_out(why, row->name, "it has no channels, or too many");
-        *ret_n = n;
+        buffer_reset(&l->channels);
+        buffer_add(&l->channels, row->channels, strlen(row->channels) + 1);
+        *ret_n = l->n_channels = n;
         return 0;
 }
 
@@ -304,10 +330,13 @@ static int check_row(struct loading *l, const struct roster_row *row, uint32_t *
 static int visit_row(const struct roster_row *row, void *context)
 {
         struct loading *l = context;
-        struct problem why = {""};
+        struct problem why; /* it is large, and nearly always unused */
         uint32_t profile = 0;
         size_t n_channels = 0;
-        int r = check_row(l, row, &profile, &n_channels, &why);
+        int r;
+
+        why.text[0] = 0;
+        r = check_row(l, row, &profile, &n_channels, &why);
 
         if (r == 0) {
                 tell_index(l, l->pack->profiles[profile].language);
@@ -354,6 +383,8 @@ int people_load(struct people *p, struct store *store, struct problem *why)
         }
         pack.index = match_builder_done(l.builder);
         free(l.words);
+        free(l.word_places);
+        buffer_done(&l.channels);
         free(l.places);
         free(l.rules);
         arena_free(l.arena);

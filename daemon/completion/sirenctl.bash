@@ -19,7 +19,7 @@ _sirenctl_verb()
 # How many words stand between the verb and the cursor, and the first of them.
 _sirenctl_behind()
 {
-        local i n=0 seen= first=
+        local i n=0 seen='' first=''
 
         for ((i = 1; i < COMP_CWORD; i++)); do
                 case ${COMP_WORDS[i]} in

@@ -45,16 +45,20 @@ struct match_index {
         struct buffer hits; /* struct match_hit, reused */
 };
 
-/* One subscriber follows a place: a posting that is not in its order yet. */
-struct following {
-        uint32_t place;
+/* Postings that are not in their order yet: places as they come, and for runs of them whose they are. */
+struct run {
         struct posting posting;
+        uint32_t n;
+};
+struct followings {
+        struct buffer places; /* uint32_t */
+        struct buffer runs;   /* struct run */
 };
 
 struct match_builder {
         struct match_index *index;
-        struct buffer followings; /* struct following, as they come */
-        struct buffer around;     /* the same, of heads-ups */
+        struct followings follows;
+        struct followings around; /* of heads-ups */
         struct buffer languages;  /* a byte per subscriber */
 };
 
@@ -91,12 +95,14 @@ void match_builder_subscriber(struct match_builder *b, const char *language)
         b->index->n++;
 }
 
-static void add_following(struct match_builder *b, struct buffer *list, uint32_t place, uint32_t filter)
+static void follow(const struct match_builder *b, struct followings *list, const uint32_t *places, size_t n,
+                   uint32_t filter)
 {
-        struct following *f = (void *)buffer_reserve(list, sizeof *f);
+        struct run *run = (void *)buffer_reserve(&list->runs, sizeof *run);
 
-        *f = (struct following){place, {(uint32_t)b->index->n - 1, filter}};
-        list->size += sizeof *f;
+        *run = (struct run){{(uint32_t)b->index->n - 1, filter}, (uint32_t)n};
+        list->runs.size += sizeof *run;
+        buffer_add(&list->places, (const char *)places, n * sizeof *places);
 }
 
 static uint32_t filter_of(struct match_builder *b, uint64_t wants, const struct rule *rule)
@@ -108,67 +114,75 @@ static void follow_near(struct match_builder *b, const struct rule *rule)
 {
         struct match_index *m = b->index;
         const struct rule_extra *e = rule->extra;
+        uint32_t home;
 
         nearby_add(&m->nearby, e->near, e->near_radius, (uint32_t)m->n - 1, filter_of(b, rule->wants, rule),
                    m->arena);
         if (e->near_home == PLACE_NONE || !(rule->wants & AROUND))
                 return;
         /* An alert for the home settlement itself is told by its distance; for what it lies in, by this. */
-        add_following(b, &b->followings,
-                      e->near_home_coarse ? e->near_home : place_parent(m->gazetteer, e->near_home),
-                      filter_of(b, (rule->wants & ~INSIDE) | EQUAL, rule));
+        home = e->near_home_coarse ? e->near_home : place_parent(m->gazetteer, e->near_home);
+        follow(b, &b->follows, &home, 1, filter_of(b, (rule->wants & ~INSIDE) | EQUAL, rule));
 }
 
 void match_builder_rule(struct match_builder *b, const struct rule *rule, const uint32_t *places, size_t n)
 {
-        uint32_t filter = n ? filter_of(b, rule->wants, rule) : 0;
+        const struct rule_extra *e = rule->extra;
 
-        for (size_t i = 0; i < n; i++)
-                add_following(b, &b->followings, places[i], filter);
-        if (rule->extra && rule->extra->has_near)
+        if (n)
+                follow(b, &b->follows, places, n, filter_of(b, rule->wants, rule));
+        if (e && e->has_near)
                 follow_near(b, rule);
-        for (size_t i = 0; rule->extra && i < rule->extra->n_around; i++)
-                add_following(b, &b->around, rule->extra->around[i], filter_of(b, rule_heads_up(rule), rule));
+        if (e && e->n_around)
+                follow(b, &b->around, e->around, e->n_around, filter_of(b, rule_heads_up(rule), rule));
 }
 
 /* Counting sort by place: count, sum up, put; putting leaves each start where the next place's is, so shift
  * back. */
-static void sort_postings(struct match_index *m, const struct buffer *followings, struct posting_lists *lists)
+static void sort_postings(struct match_index *m, const struct followings *f, struct posting_lists *lists)
 {
-        const struct following *f = (const void *)followings->data;
-        size_t n = followings->size / sizeof *f;
+        const uint32_t *at = (const void *)f->places.data;
+        const struct run *runs = (const void *)f->runs.data;
+        size_t n = f->places.size / sizeof *at, n_runs = f->runs.size / sizeof *runs;
         size_t places = gazetteer_count(m->gazetteer);
         uint32_t sum = 0;
 
         lists->starts = arena_array(m->arena, places + 1, sizeof *lists->starts);
         for (size_t i = 0; i < n; i++)
-                lists->starts[f[i].place]++;
+                lists->starts[at[i]]++;
         for (size_t i = 0; i <= places; i++) {
                 uint32_t count = lists->starts[i];
                 lists->starts[i] = sum;
                 sum += count;
         }
         lists->postings = arena_array(m->arena, n, sizeof *lists->postings);
-        for (size_t i = 0; i < n; i++)
-                lists->postings[lists->starts[f[i].place]++] = f[i].posting;
+        for (size_t i = 0; i < n_runs; i++)
+                for (uint32_t k = 0; k < runs[i].n; k++)
+                        lists->postings[lists->starts[*at++]++] = runs[i].posting;
         memmove(lists->starts + 1, lists->starts, places * sizeof *lists->starts);
         lists->starts[0] = 0;
+}
+
+static void followings_done(struct followings *f)
+{
+        buffer_done(&f->places);
+        buffer_done(&f->runs);
 }
 
 struct match_index *match_builder_done(struct match_builder *b)
 {
         struct match_index *m = b->index;
 
-        sort_postings(m, &b->followings, &m->follows);
-        if (b->around.size)
+        sort_postings(m, &b->follows, &m->follows);
+        if (b->around.runs.size)
                 sort_postings(m, &b->around, &m->around);
         nearby_sort(&m->nearby);
         m->seen = arena_array(m->arena, m->n / 64 + 1, sizeof *m->seen);
         m->languages = arena_array(m->arena, m->n, sizeof *m->languages);
         if (m->n)
                 memcpy(m->languages, b->languages.data, m->n);
-        buffer_done(&b->followings);
-        buffer_done(&b->around);
+        followings_done(&b->follows);
+        followings_done(&b->around);
         buffer_done(&b->languages);
         free(b);
         return m;

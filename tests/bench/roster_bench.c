@@ -33,7 +33,7 @@ static double read_rows(const char *file, size_t *ret_n)
         sqlite3_stmt *st;
         size_t n = 0, bytes = 0;
 
-        if (sqlite3_open_v2(file, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
+        if (sqlite3_open_v2(file, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK ||
             sqlite3_prepare_v2(db, "SELECT name, profile, channels, rules FROM subscriber ORDER BY name", -1,
                                &st, NULL) != SQLITE_OK)
                 exit(1);
