@@ -71,13 +71,31 @@ static void note_doubts(struct text_clauses *f)
         }
 }
 
-#define NEGATION_NEAR 4 /* tokens between an all-clear and a negation */
-#define NEGATION_FAR                                                                                         \
-        12 /* and one that is nothing else: "Отбой ракетной опасности в Белгородской области не объявлен" */
+/* Tokens between an all-clear and a negation; and one that is nothing else: "Отбой ракетной опасности в Белгородской области
+ * не объявлен". */
+#define NEGATION_NEAR 4
+#define NEGATION_FAR  12
 
-static bool is_far(const struct text_match * not )
+/* "far": it denies all the more; "only": nothing but what comes after it; "before": "after" means nothing behind it. */
+static bool is_kind(const struct text_match *word, const char *kind)
 {
-        return strcmp(not ->phrase->value, "far") == 0;
+        return strcmp(word->phrase->value, kind) == 0;
+}
+
+/* Does a negation that begins `away` tokens behind an all-clear deny it? */
+static bool denies_behind(const struct text_match *word, unsigned away)
+{
+        return word && !is_kind(word, "only") && !is_kind(word, "before") &&
+               (away < NEGATION_NEAR || is_kind(word, "far"));
+}
+
+/* Does one that ends `away` tokens before it, or "officials deny"? */
+static bool denies_ahead(const struct text_clauses *f, uint32_t last, unsigned away)
+{
+        const struct text_match *word = text_scan_ends(f->s, last, SAYS_NOT);
+
+        return (word && away < NEGATION_NEAR && !is_kind(word, "only")) ||
+               text_scan_ends(f->s, last, SAYS_DENIAL);
 }
 
 /* "Режим опасности в Воронежской области не отменён": among the words that the phrase skips. */
@@ -99,15 +117,13 @@ static bool is_negated(const struct text_clauses *f, const struct text_match *m,
 
         if (f->doubts[text_scan_token(f->s, m->first)->sentence].question || is_negated_inside(f, m))
                 return true;
-        for (unsigned i = 0; i < NEGATION_NEAR && at > first && !text_scan_gap(f->s, at, stops); i++)
-                if (text_scan_ends(f->s, --at, SAYS_NOT))
+        for (unsigned i = 0; i < NEGATION_FAR && at > first && !text_scan_gap(f->s, at, stops); i++)
+                if (denies_ahead(f, --at, i))
                         return true;
         at = m->last + 1;
-        for (unsigned i = 0; i < NEGATION_FAR && at < end && !text_scan_gap(f->s, at, stops); i++, at++) {
-                const struct text_match *not = text_scan_starts(f->s, at, SAYS_NOT);
-                if (not &&(i < NEGATION_NEAR || is_far(not )))
+        for (unsigned i = 0; i < NEGATION_FAR && at < end && !text_scan_gap(f->s, at, stops); i++, at++)
+                if (denies_behind(text_scan_starts(f->s, at, SAYS_NOT), i))
                         return true;
-        }
         return false;
 }
 
@@ -271,6 +287,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                 break;
         case SAYS_ORDER:
                 c->live++;
+                c->orders++;
                 f->orders = true;
                 break;
         case SAYS_HAPPENED:

@@ -16,7 +16,7 @@ struct text_clause {
         uint32_t first, end; /* tokens */
         uint32_t sentence;
         uint32_t events; /* mask of 1 << enum alert_event */
-        unsigned past, live, happened, clear, forecast, still, calm, old, aside, list, topic;
+        unsigned past, live, orders, happened, clear, forecast, still, calm, old, aside, list, topic;
         const struct text_match *whole; /* "throughout the region" */
         bool teaser, framed;
         bool names_only; /* nothing but places, and what stands between them in a list */

@@ -46,6 +46,19 @@ static bool is_sudden(const struct text_clauses *f, const struct text_clause *c)
         return !f->post && c->events & TEXT_BLOWS && !c->calm && !c->topic;
 }
 
+/* "Чернігів, не виходьте: відбій тільки в Києві". */
+static bool is_only_elsewhere(const struct text_clauses *f, const struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
+
+        for (uint32_t at = p->first; at < sentence->end && at < p->first + 24; at++) {
+                const struct text_match *only = text_scan_starts(f->s, at, SAYS_NOT);
+                if (only && strcmp(only->phrase->value, "only") == 0)
+                        return true;
+        }
+        return false;
+}
+
 static void frame_place(struct text_clauses *f, uint32_t mention, const struct text_role *role)
 {
         const struct text_place *p = &f->places[mention];
@@ -55,6 +68,10 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
 
         if (f->supposed[p->first] >= SUPPOSED_EVENT) {
                 add_named(f, mention, "only supposed or asked");
+                return;
+        }
+        if (state == STATE_ALL_CLEAR && is_only_elsewhere(f, p)) {
+                add_named(f, mention, "the all-clear is for others only");
                 return;
         }
         if (c->idle) {
@@ -221,6 +238,68 @@ static bool is_only_place(const struct text_clauses *f, const struct text_place 
                     !place_contains(f->s->gazetteer, f->places[i].place, p->place))
                         return false;
         return true;
+}
+
+#define ALONE_MOST 1500 /* bytes of a text */
+
+/* The place that all of the text is about, or in which all of it is; PLACE_NONE: there are several. */
+static uint32_t only_place(const struct text_clauses *f)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+        uint32_t place = PLACE_NONE;
+
+        for (size_t i = 0; i < f->out->n_frames; i++) {
+                uint32_t other = f->out->frames[i].place;
+                if (place == PLACE_NONE || (place != other && place_contains(g, other, place)))
+                        place = other;
+                else if (place != other && !place_contains(g, place, other))
+                        return PLACE_NONE;
+        }
+        return place;
+}
+
+static bool is_live(const struct text_clauses *f, uint32_t place)
+{
+        for (size_t i = 0; i < f->out->n_frames; i++)
+                if (f->out->frames[i].state == STATE_LIVE && f->out->frames[i].place == place)
+                        return true;
+        return false;
+}
+
+/* Does the clause say what goes on, what is to be done, or that it is over, and not where? */
+static bool is_said_of_all(const struct text_clauses *f, const struct text_clause *c)
+{
+        if (c->places || c->teaser || c->topic || c->old || f->supposed[c->first])
+                return false;
+        return c->state == STATE_ALL_CLEAR || (c->state == STATE_LIVE && (c->still || c->orders));
+}
+
+/* "Запоріжжя під ударом КАБ. Небезпека зберігається!", "На Львівщині збили ракету. Відбій о 8:10.": in a text about one
+ * place this is said of it. */
+static void frame_alone(struct text_clauses *f)
+{
+        uint32_t place = f->s->words.size <= ALONE_MOST ? only_place(f) : PLACE_NONE, mention;
+        const struct text_clause *told;
+
+        if (place == PLACE_NONE)
+                return;
+        mention = f->out->frames[f->out->n_frames - 1].mention;
+        told = &f->clauses[f->clause_of[f->places[mention].first]];
+        for (const struct text_clause *c = told + 1; c < f->clauses + f->n_clauses; c++) {
+                uint32_t events = c->events ? c->events : text_govern_events(f, told, NULL);
+                if (!is_said_of_all(f, c) || (c->state == STATE_LIVE && is_live(f, place)))
+                        continue;
+                events = text_govern_choose(events, (enum alert_state)c->state, text_govern_weapon(f));
+                for (int e = 0; e < EVENT_COUNT; e++)
+                        if (events >> e & 1)
+                                add_frame(f, &(struct text_frame){.place = place,
+                                                                  .mention = mention,
+                                                                  .event = (enum alert_event)e,
+                                                                  .state = (enum alert_state)c->state,
+                                                                  .role = ROLE_AFFECTED,
+                                                                  .sentence = c->sentence,
+                                                                  .why = "the only place of the text"});
+        }
 }
 
 /* "The Voronezh governor reported four drones destroyed": an official speaks of his own region, where the
@@ -502,6 +581,8 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
         for (uint32_t i = 0; i < n_places && !nothing; i++)
                 if (places[i].place != PLACE_NONE && roles[i].named && !strcmp(roles[i].why, "office"))
                         frame_office(&f, i, "its officials report it");
+        if (!nothing)
+                frame_alone(&f);
         drop_contradicted(&f);
         drop_containers(&f);
 }

@@ -161,6 +161,14 @@ static bool is_named_street(const struct text_scan *s, const struct text_match *
                text_scan_token(s, m->first - 1)->letters == CASE_TITLE;
 }
 
+/* "Kyiv's air raid alert". */
+static bool owns_alert(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_match *m = text_scan_starts(s, p->to + 1, SAYS_LIVE);
+
+        return m && m->phrase->number == EVENT_AIR_RAID;
+}
+
 static struct text_role role_of(const struct text_scan *s, const struct text_place *places, size_t n,
                                 size_t i)
 {
@@ -187,7 +195,7 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = speaker};
         if (country && (!(m = before(s, p, SAYS_WHOLE)) || !(m->phrase->number >> LEVEL_COUNTRY & 1)))
                 return (struct text_role){.named = true, .why = "a country as a whole"};
-        if (text_scan_token(s, p->last)->possessive && !at &&
+        if (text_scan_token(s, p->last)->possessive && !at && !owns_alert(s, p) &&
             place_level(s->gazetteer, p->place) <= LEVEL_REGION && p->to == p->last)
                 return (struct text_role){.named = true, .why = "named in a possessive"};
         role.toward = to != NULL;
