@@ -505,6 +505,15 @@ static void drop_contradicted(struct text_clauses *f)
         o->n_frames = kept;
 }
 
+/* "Ворог атакував Баштанський район: у Явкиному ...": what is hit is more than where something lies. */
+static bool is_object(const struct text_clauses *f, const struct text_place *p)
+{
+        return p->from > text_scan_sentence(f->s, p->first)->first &&
+               !text_scan_gap(f->s, p->from, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) &&
+               !text_scan_token(f->s, p->first)->latin && !text_scan_ends(f->s, p->from - 1, SAYS_AT) &&
+               text_scan_ends(f->s, p->from - 1, SAYS_PAST);
+}
+
 /* A place that another affected place of the same sentence and state lies in says where that is, no more. */
 static void drop_containers(struct text_clauses *f)
 {
@@ -523,7 +532,7 @@ static void drop_containers(struct text_clauses *f)
                                    b->sentence == a->sentence && b->state == a->state &&
                                    place_contains(g, a->place, b->place);
                 }
-                if (contains && a->state != STATE_LIVE)
+                if (contains && a->state != STATE_LIVE && !is_object(f, &f->places[a->mention]))
                         add_named(f, a->mention, "tells where another place lies");
                 else
                         o->frames[kept++] = *a;

@@ -141,8 +141,21 @@ static void elliptic_heads(struct text_finder *f)
         }
 }
 
+/* "Ударів зазнали Дворічна, Кіндрашівка і Чкаловське": where one name is expected, a list of them is. */
+static void spread_expected(struct text_finder *f)
+{
+        for (size_t i = 1; i < f->n; i++) {
+                const struct text_place *before = &f->places[i - 1];
+                struct text_place *p = &f->places[i];
+                if (!p->expected && before->expected && !before->head && !p->head && listed(f, before, p) &&
+                    text_scan_token(f->s, p->first)->letters == CASE_TITLE)
+                        p->expected = true;
+        }
+}
+
 void text_heads_share(struct text_finder *f)
 {
+        spread_expected(f);
         share_heads(f);
         far_heads(f);
         elliptic_heads(f);

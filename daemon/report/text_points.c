@@ -139,6 +139,33 @@ static void find_origin(const struct text_finder *f, const struct text_place *p,
             text_places_is_origin(f->s, o) && place_point(f->s->gazetteer, o->place, &stand->origin);
 }
 
+/* "Раздольное под Джанкоем": a preposition and a town right after the name. */
+static void find_town(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
+{
+        const struct text_place *o = p + 1;
+        const struct text_match *m;
+
+        stand->has_town = o < f->places + f->n && o->place != PLACE_NONE && !p->well && o->from > p->to + 1 &&
+                          o->from <= p->to + 3 && (m = text_scan_starts(f->s, p->to + 1, SAYS_AT)) &&
+                          m->last + 1 == o->from && !text_scan_gap(f->s, p->to + 1, ~0u) &&
+                          place_level(f->s->gazetteer, o->place) == LEVEL_SETTLEMENT &&
+                          place_point(f->s->gazetteer, o->place, &stand->town);
+}
+
+#define TOWN_NEAR 60 /* km */
+
+static double town_points(const struct text_finder *f, const struct text_stand *stand,
+                          const struct text_name *name)
+{
+        struct area_point there;
+
+        return stand->has_town && name->level == LEVEL_SETTLEMENT &&
+                       place_point(f->s->gazetteer, name->place, &there) &&
+                       place_distance(stand->town, there) < TOWN_NEAR
+                   ? 9
+                   : 0;
+}
+
 #define ORIGIN_NEAR 250 /* km: from the middle of a region over its border */
 
 /* What flies comes over the border next to it: of the better known places of a name, the one nearby is meant. */
@@ -162,6 +189,7 @@ void text_points_stand(const struct text_finder *f, const struct text_place *p, 
         find_near(f, p, ret);
         find_beside(f, p, ret);
         find_origin(f, p, ret);
+        find_town(f, p, ret);
 }
 
 /* Does the gazetteer know this country down to its towns? */
@@ -202,7 +230,7 @@ static double context_points(const struct text_finder *f, const struct text_plac
                 points += 1;
         if (stand->is_heading)
                 points += 1;
-        points += origin_points(f, stand, name);
+        points += origin_points(f, stand, name) + town_points(f, stand, name);
         if (f->s->home != PLACE_NONE && place_contains(g, f->s->home, candidate))
                 points += 3;
         return points;

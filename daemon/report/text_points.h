@@ -22,6 +22,8 @@ struct text_stand {
         bool is_heading, is_common;
         bool has_origin; /* "from X to NAME" */
         struct area_point origin;
+        bool has_town; /* "NAME near X" */
+        struct area_point town;
 };
 
 void text_points_stand(const struct text_finder *f, const struct text_place *p, struct text_stand *ret);

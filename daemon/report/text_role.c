@@ -169,6 +169,24 @@ static bool owns_alert(const struct text_scan *s, const struct text_place *p)
         return m && m->phrase->number == EVENT_AIR_RAID;
 }
 
+/* "Поезда Адлер — Москва и Кисловодск — Воркута": names in pairs, in a sentence about what runs between them. */
+static bool is_route(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
+{
+        const struct text_place *p = &places[i];
+        uint32_t start = text_scan_sentence(s, p->first)->first;
+        bool pair = (i + 1 < n && places[i + 1].from == p->to + 1 && text_scan_gap(s, p->to + 1, GAP_DASH)) ||
+                    (i > 0 && places[i - 1].to + 1 == p->from && text_scan_gap(s, p->from, GAP_DASH));
+
+        if (!pair)
+                return false;
+        for (uint32_t at = p->from, steps = 0; at-- > start && steps < ORIGINS_FAR; steps++) {
+                const struct text_match *m = text_scan_ends(s, at, SAYS_NAMED);
+                if (m && !strcmp(m->phrase->value, "purpose"))
+                        return true;
+        }
+        return false;
+}
+
 static struct text_role role_of(const struct text_scan *s, const struct text_place *places, size_t n,
                                 size_t i)
 {
@@ -189,6 +207,8 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = m->phrase->value};
         if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p, m))
                 return (struct text_role){.named = true, .why = "where it came from"};
+        if (!at && is_route(s, places, n, i))
+                return (struct text_role){.named = true, .why = "route"};
         if (!at && !to && is_listed_origin(s, p))
                 return (struct text_role){.named = true, .why = "where it came from"};
         if (!at && !to && (after(s, p, SAYS_ACTOR) || acts_on(s, p)))
@@ -221,6 +241,21 @@ static bool follows_in_list(const struct text_scan *s, const struct text_place *
                 text_scan_gap(s, at, GAP_COMMA | GAP_SLASH | GAP_DASH | GAP_OPEN | GAP_CLOSE));
 }
 
+/* "Lozova in Kharkiv region", "Мелитополь Запорожской области": the region only says where the named town is. */
+static bool surrounds(const struct text_scan *s, const struct text_place *town, const struct text_place *p)
+{
+        const struct text_match *m;
+        uint32_t at = town->to + 1;
+
+        if (!place_contains(s->gazetteer, p->place, town->place) || p->place == town->place || p->from < at ||
+            text_scan_token(s, town->to)->sentence != text_scan_token(s, p->from)->sentence ||
+            text_scan_gap(s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_COMMA)))
+                return false;
+        if (at < p->from && (m = text_scan_starts(s, at, SAYS_AT)))
+                at = m->last + 1;
+        return at == p->from;
+}
+
 void text_roles_find(const struct text_scan *s, const struct text_place *places, size_t n_places,
                      struct text_role *roles)
 {
@@ -235,6 +270,9 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                 roles[i] = role_of(s, places, n_places, i);
                 if (p->hashtag && (plain || !p->head))
                         roles[i] = (struct text_role){.named = true, .why = "a tag"};
+                if (i && !roles[i].named && roles[i - 1].named && places[i - 1].place != PLACE_NONE &&
+                    surrounds(s, &places[i - 1], p))
+                        roles[i] = roles[i - 1];
                 /* a list goes on as it began, unless the next has a preposition of its own */
                 if (i && !roles[i].why && (roles[i - 1].named || roles[i - 1].toward) && roles[i - 1].why &&
                     (strcmp(roles[i - 1].why, "dateline") != 0 || text_scan_gap(s, p->from, GAP_SLASH)) &&

@@ -135,6 +135,12 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
                 c.best += text_points_unique(f, p, c.name);
         else if (c.best >= c.second + OUTSTANDING)
                 c.best += 1;
+        if (c.best <= c.second && c.n > 1 && f->n_regions &&
+            (c.name->level == LEVEL_DISTRICT || c.name->level == LEVEL_CITY_DISTRICT) &&
+            text_points_around(f, f->regions, f->n_regions, c.name->place) == PLACE_NONE) {
+                give_up(p, "several districts of that name, none where the text is about");
+                return;
+        }
         if (c.best < text_points_needed(f, p, c.name) ||
             (c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_50000 && goes_on(f, p))) {
                 give_up(p, "nothing near it says that the place is meant");

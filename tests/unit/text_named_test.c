@@ -32,6 +32,8 @@ static const struct {
     {"Обломки дрона повредили пути под Лисками, задержаны составы Адлер — Москва и Кисловодск — Воркута.", "liski past"},
     {"Дрон ранив двох людей у Бериславі, пошкоджено лінію на Миколаїв.", "beryslav past"},
     {"Дрон атаковал автобус в Шебекино, трое раненых.", "shebekino past"},
+    {"После падения обломков на пути задержаны десять поездов, среди них Анапа — Тула и Сочи — Киров.", ""},
+    {"A transit centre for families from Kramatorsk opened in the town; buses head for Lozova in Kharkiv region after a strike.", ""},
     /* nothing happened there */
     {"За ніч дрон влучив у ферму в Ізюмі. По Харкову — жодного удару.", "izium past"},
     {"ВСУ обстреляли Донецк. По Макеевке огня не было.", "donetsk past"},
@@ -62,6 +64,8 @@ static const struct {
     /* lists after the verb */
     {"Под огнём оказались Климово и Сушаны Климовского района.", "klimovo past, sushany past"},
     {"Ударів зазнали Ямпіль та Свеса Сумської області.", "svesa past, yampil past"},
+    {"Ворог уночі атакував Баштанський район дронами: у с. Явкине пошкоджено елеватор.", "bashtanka past, yavkyne past"},
+    {"Хлопчик підірвався на міні в Роздольному біля Джанкоя.", "dzhankoi past, rozdolne past"},
     /* seas, rivers, whole countries */
     {"Nine drones were downed over Krasnodar region and three over the Sea of Azov.", "krasnodar past"},
     {"Землетрясение магнитудой 4,9 произошло ночью в Грузии.", "ge past"},
