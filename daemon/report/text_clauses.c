@@ -1,6 +1,6 @@
 #include "report/text_clauses.h"
+#include "report/text_old.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define POST_MAX   600 /* bytes of a text that may be a post: words without a tense count as live there */
@@ -370,38 +370,6 @@ static int clause_state(const struct text_clauses *f, const struct text_clause *
         return is_left_out(f, c) ? STATE_LIVE : STATE_UNSAID;
 }
 
-#define OLD_YEARS      2    /* so many years ago is not now */
-#define OLD_YEAR_FIRST 1800 /* what is less may be an hour: "в 1730" */
-
-static bool is_old_year(const struct text_scan *s, uint32_t token)
-{
-        const struct text_token *t = text_scan_token(s, token);
-        const char *digits = s->words.words[t->word].folded;
-        long year;
-
-        if (!t->number || s->words.words[t->word].size != 4)
-                return false;
-        year = strtol(digits, NULL, 10);
-        if (year < OLD_YEAR_FIRST || year > s->year - OLD_YEARS || !token)
-                return false;
-        /* "в 1943 году", "5 августа 1943", but not "1950 года рождения" */
-        return text_scan_ends(s, token - 1, SAYS_AT) || text_scan_ends(s, token - 1, SAYS_FROM) ||
-               text_scan_ends(s, token - 1, SAYS_MONTH);
-}
-
-/* "В июне": another month than that in which the text was written, without a day. */
-static bool is_other_month(const struct text_scan *s, uint32_t token)
-{
-        const struct text_match *m = text_scan_starts(s, token, SAYS_MONTH);
-        const struct text_sentence *sentence = text_scan_sentence(s, token);
-        const struct text_token *next = token + 1 < sentence->end ? text_scan_token(s, token + 1) : NULL;
-
-        if (!m || m->phrase->number <= 0 || m->phrase->number == s->month || token == sentence->first ||
-            !text_scan_ends(s, token - 1, SAYS_AT))
-                return false;
-        return !next || !next->number || s->words.words[next->word].size == 4; /* "on May 5" is a day */
-}
-
 /* What stands under "read also", up to the next paragraph, and sentences of years long past. */
 static void spread_teasers(struct text_clauses *f)
 {
@@ -417,7 +385,7 @@ static void spread_teasers(struct text_clauses *f)
                 if (teaser)
                         c->past = c->live = c->clear = c->happened = c->forecast = c->still = c->events = 0;
                 for (uint32_t t = c->first; t < c->end; t++)
-                        c->old += is_old_year(f->s, t) || is_other_month(f->s, t);
+                        c->old += text_old_date(f->s, t);
         }
 }
 

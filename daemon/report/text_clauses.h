@@ -1,5 +1,5 @@
 /* text_clauses: the clauses of a text, the state that each has by its own words, and where one that has none takes state
- * and event from. Shared by text_clauses, text_terse, text_block, text_govern and text_frames only. */
+ * and event from. Shared by text_clauses, text_terse, text_block, text_govern, text_named and text_frames only. */
 #pragma once
 
 #include "report/text_frames.h"

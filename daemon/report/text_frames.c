@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/text_clauses.h"
+#include "report/text_named.h"
 
 /* "Gales are forecast for Rostov": weather is no subject to be ignored where it is dangerous. */
 static bool is_outlook(const struct text_clauses *f, uint32_t mention)
@@ -230,9 +231,13 @@ static void frame_remaining(struct text_clauses *f)
         }
 }
 
+#define FEW_PLACES 256 /* more of one name make no report */
+
 /* No other place, not even a merely named one, in the whole text but what lies around it. */
 static bool is_only_place(const struct text_clauses *f, const struct text_place *p)
 {
+        if (f->n_places > FEW_PLACES)
+                return false;
         for (size_t i = 0; i < f->n_places; i++)
                 if (f->places[i].place != PLACE_NONE && f->places[i].place != p->place &&
                     !place_contains(f->s->gazetteer, f->places[i].place, p->place))
@@ -400,40 +405,6 @@ static void frame_unknown(struct text_clauses *f, uint32_t mention)
                                                     .why = "a place in it that the gazetteer does not know"});
 }
 
-/* Does the clause say after the token that there is danger: "residents of X have been asked to stay indoors"? */
-static bool is_told(const struct text_clauses *f, const struct text_clause *c, uint32_t token)
-{
-        for (uint32_t at = token; at < c->end; at++)
-                if (text_scan_starts_any(f->s, at, TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_ORDER)))
-                        return true;
-        return false;
-}
-
-/* "Житель хутора Нелидовка подорвался на мине", "All residents of Pavlohrad: keep away from windows": what happens to
- * residents, or is said to them, is where they live, if nothing else is the matter with them. */
-static bool is_hit_at_home(const struct text_clauses *f, uint32_t mention)
-{
-        const struct text_place *p = &f->places[mention];
-        const struct text_clause *c = &f->clauses[f->clause_of[p->first]];
-
-        if (strcmp(f->roles[mention].why, "resident") != 0 || c->topic)
-                return false;
-        if (c->state == STATE_PAST)
-                return c->events;
-        if (c->state == STATE_UNSAID)
-                return (f->orders || f->post) && f->live > f->past;
-        return c->state == STATE_LIVE && (f->orders || f->post || is_told(f, c, p->to + 1));
-}
-
-/* "Отбой в области, кроме Елецкого района". */
-static bool is_left_out(const struct text_clauses *f, uint32_t mention)
-{
-        const struct text_clause *c = &f->clauses[f->clause_of[f->places[mention].first]];
-
-        return !strcmp(f->roles[mention].why, "except") && c > f->clauses && c[-1].excepts &&
-               c[-1].sentence == c->sentence;
-}
-
 #define CONTRADICTION_NEAR 64 /* frames */
 
 /* Is the one said after the other? */
@@ -540,22 +511,6 @@ static void drop_containers(struct text_clauses *f)
         o->n_frames = kept;
 }
 
-/* "Землетрясение произошло в Грузии": the ground shakes in a whole country, and no smaller place of it is named. */
-static bool is_shaken(const struct text_clauses *f, uint32_t mention)
-{
-        const struct text_place *p = &f->places[mention];
-        const struct text_clause *c = &f->clauses[f->clause_of[p->first]];
-
-        for (size_t i = 0; i < f->n_places; i++)
-                if (f->places[i].place != PLACE_NONE && f->places[i].place != p->place &&
-                    place_contains(f->s->gazetteer, p->place, f->places[i].place))
-                        return false;
-        return place_level(f->s->gazetteer, p->place) == LEVEL_COUNTRY &&
-               !strcmp(f->roles[mention].why, "a country as a whole") && c->events >> EVENT_EARTHQUAKE & 1 &&
-               c->state != STATE_UNSAID && p->from > text_scan_sentence(f->s, p->first)->first &&
-               text_scan_ends(f->s, p->from - 1, SAYS_AT);
-}
-
 void text_frames_find(struct text_scan *s, const struct text_place *places, size_t n_places,
                       struct text_frames *ret)
 {
@@ -574,9 +529,7 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
                         continue; /* most likely an ordinary word */
                 else if (places[i].place == PLACE_NONE)
                         add_named(&f, i, places[i].why ? places[i].why : "unknown");
-                else if ((roles[i].named && !is_hit_at_home(&f, i) && !is_left_out(&f, i) &&
-                          !is_shaken(&f, i)) ||
-                         (nothing && !is_outlook(&f, i)))
+                else if ((roles[i].named && !text_named_affected(&f, i)) || (nothing && !is_outlook(&f, i)))
                         add_named(&f, i, nothing ? nothing : roles[i].why);
                 else
                         frame_place(&f, i, &roles[i]);
