@@ -47,7 +47,7 @@ void pipeline_incident_note_expiry(struct pipeline *p, int64_t expires)
 int pipeline_incident_load(struct pipeline *p, struct problem *why)
 {
         struct history_filter open = {.state = "open", .since = TIMESTAMP_NONE, .until = TIMESTAMP_NONE};
-        struct incident_table *table = incident_table_new();
+        struct incident_table *table = incident_table_new(p->setup->gazetteer);
         struct arena *a = arena_new();
         struct history_incident *rows;
         size_t n = 0;

@@ -100,6 +100,32 @@ bool touch_zone_has(const struct touch_zone *z, uint32_t place)
         return false;
 }
 
+/* Rounded away from the middle. */
+#define ROUNDING 0.0001
+
+struct touch_box touch_box_of(const struct gazetteer *g, uint32_t place)
+{
+        struct touch_box box = {.south = 91, .west = 181, .north = -91, .east = -181};
+        struct area_point p;
+
+        if (place == PLACE_NONE || place_level(g, place) < LEVEL_DISTRICT)
+                return box;
+        for (uint32_t i = place, last = place_last(g, place); i <= last; i++)
+                if (g->places[i].anchor && place_point(g, i, &p)) {
+                        box.south = fminf(box.south, (float)(p.lat - ROUNDING));
+                        box.north = fmaxf(box.north, (float)(p.lat + ROUNDING));
+                        box.west = fminf(box.west, (float)(p.lon - ROUNDING));
+                        box.east = fmaxf(box.east, (float)(p.lon + ROUNDING));
+                }
+        return box;
+}
+
+bool touch_zone_meets(const struct touch_zone *z, const struct touch_box *box)
+{
+        return z->n && box->south <= z->north && box->north >= z->south && box->west <= z->east &&
+               box->east >= z->west;
+}
+
 /* What is around, while it is gathered. */
 struct ring {
         const struct gazetteer *g;

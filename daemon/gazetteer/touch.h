@@ -20,6 +20,14 @@ struct touch_zone {
 /* It lives in the arena. */
 struct touch_zone touch_zone_of(const struct gazetteer *g, const uint32_t *places, size_t n, double km,
                                 struct arena *a);
+/* The box that holds a place's settlements, for asking a zone quickly whether it may have any of them. Empty where the place is
+ * larger than a district, or nobody knows where it is. */
+struct touch_box {
+        float south, west, north, east;
+};
+struct touch_box touch_box_of(const struct gazetteer *g, uint32_t place);
+bool touch_zone_meets(const struct touch_zone *z, const struct touch_box *box);
+
 /* Whether some settlement of the place, which is no larger than a district, lies in it, on the same side of the border
  * between two countries: what is reported beyond that is another authority's, and often another danger. */
 bool touch_zone_has(const struct touch_zone *z, uint32_t place);

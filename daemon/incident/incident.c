@@ -22,22 +22,25 @@ struct by_thread {
 /* One place of one incident. */
 struct at_place {
         uint32_t place;
+        struct touch_box box;
         int64_t id;
 };
 
 struct incident_table {
+        const struct gazetteer *gazetteer;
         struct by_id *ids;
         struct by_thread *threads;
         struct at_place *places; /* in order of place, then id */
         size_t n_places, room_places, bytes;
 };
 
-struct incident_table *incident_table_new(void)
+struct incident_table *incident_table_new(const struct gazetteer *g)
 {
         struct incident_table *t = calloc(1, sizeof *t);
 
         if (!t)
                 abort();
+        t->gazetteer = g;
         return t;
 }
 
@@ -109,6 +112,16 @@ static size_t place_slot(const struct incident_table *t, uint32_t place, int64_t
         return low;
 }
 
+/* That of a neighbour in the list where it is about the same place. */
+static struct touch_box box_at(const struct incident_table *t, size_t slot, uint32_t place)
+{
+        if (slot > 0 && t->places[slot - 1].place == place)
+                return t->places[slot - 1].box;
+        if (slot < t->n_places && t->places[slot].place == place)
+                return t->places[slot].box;
+        return touch_box_of(t->gazetteer, place);
+}
+
 static void learn_place(struct incident_table *t, uint32_t place, int64_t id)
 {
         size_t slot = place_slot(t, place, id);
@@ -123,7 +136,7 @@ static void learn_place(struct incident_table *t, uint32_t place, int64_t id)
                         abort();
         }
         memmove(&t->places[slot + 1], &t->places[slot], (t->n_places - slot) * sizeof *t->places);
-        t->places[slot] = (struct at_place){place, id};
+        t->places[slot] = (struct at_place){place, box_at(t, slot, place), id};
         t->n_places++;
 }
 
@@ -281,7 +294,7 @@ size_t incident_beside(const struct incident_table *t, const struct touch_zone *
         for (size_t slot = 0; zone->n && slot < t->n_places; slot++) {
                 if (t->places[slot].place != seen) {
                         seen = t->places[slot].place;
-                        near = touch_zone_has(zone, seen);
+                        near = touch_zone_meets(zone, &t->places[slot].box) && touch_zone_has(zone, seen);
                 }
                 if (!near)
                         continue;

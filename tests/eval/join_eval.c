@@ -125,7 +125,7 @@ static bool tell(struct incident_table *table, const struct text *t, const char 
 static bool join(const struct text *x, const struct text *y)
 {
         const struct text *first = x->date <= y->date ? x : y, *second = first == x ? y : x;
-        struct incident_table *table = incident_table_new();
+        struct incident_table *table = incident_table_new(gazetteer);
         struct arena *a = arena_new();
         int64_t next_id = 1;
         bool joined;

@@ -112,6 +112,35 @@ static bool touches(struct fixture *f, uint32_t x, uint32_t y)
         return touch_zone_has(&zone, y);
 }
 
+/* What is asked first must leave nothing out. */
+static void who_touches_meets_the_box(void **state)
+{
+        static const char *const paths[] = {"ua/kharkiv/chuhuiv", "ru/belgorod/shebekinsky",
+                                            "ua/odesa/izmail", "ua/kharkiv/chuhuiv/vovchansk"};
+        struct fixture *f = *state;
+        size_t met = 0, touching = 0, districts = 0;
+
+        for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+                uint32_t place = place_by_path(gazetteer, paths[i]);
+                struct touch_zone zone = touch_zone_of(gazetteer, &place, 1, 10, f->arena);
+                for (uint32_t p = 0; p < gazetteer_count(gazetteer); p++) {
+                        struct touch_box box;
+                        bool has, meets;
+                        if (place_level(gazetteer, p) > LEVEL_COMMUNITY)
+                                continue;
+                        box = touch_box_of(gazetteer, p);
+                        has = touch_zone_has(&zone, p);
+                        meets = touch_zone_meets(&zone, &box);
+                        assert_true(meets || !has);
+                        met += meets;
+                        touching += has;
+                        districts++;
+                }
+        }
+        assert_true(touching > 8);
+        assert_true(met < districts / 50); /* and leave out nearly all others */
+}
+
 static void neighbours_touch(void **state)
 {
         struct fixture *f = *state;
@@ -501,6 +530,7 @@ int main(void)
             JOINING(what_others_say_of_the_same_places_is_one_event),
             JOINING(what_is_apart_stays_apart),
             JOINING(a_round_up_is_no_event),
+            JOINING(who_touches_meets_the_box),
             JOINING(neighbours_touch),
             JOINING(neighbours_touch_across_a_region_but_not_a_country),
             JOINING(a_village_touches_the_district_beside_it),

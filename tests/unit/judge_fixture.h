@@ -62,7 +62,7 @@ static int set_up(void **state)
         struct fixture *f = calloc(1, sizeof *f);
 
         f->arena = arena_new();
-        f->table = incident_table_new();
+        f->table = incident_table_new(gazetteer);
         f->now = INT64_C(1800000000) * TIMESTAMP_SECOND;
         *state = f;
         return 0;
