@@ -289,7 +289,8 @@ void dispatch_stop(struct dispatch *d)
         dispatch_hand_stop(d);
         d->trouble_until = 0;
         dispatch_write(d);
-        outbox_release_all(d->options.store, d->owner);
+        if (!dispatch_idle(d))
+                outbox_release_all(d->options.store, d->owner);
         dispatch_free(d);
 }
 

@@ -25,7 +25,8 @@ struct store {
         sqlite3_stmt *statements[STATEMENT_COUNT];
         struct tally tally;
         struct hand hand;
-        int64_t lease_end; /* no lease in it ends before */
+        char owner[80];    /* who claims here; holds what it has leased for as long as it lives */
+        int64_t lease_end; /* no lease of another ends before */
         struct prune_place pruned[PRUNE_COUNT];
         struct wal *wal; /* NULL: not the daemon's */
 };

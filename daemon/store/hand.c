@@ -3,7 +3,7 @@
 #include "base/timestamp.h"
 #include "store/database.h"
 
-#define WANTED_MOST 1024 /* in one transaction: what is beyond is claimed */
+#define WANTED_MOST 2048 /* in one transaction: what is beyond is claimed */
 
 void hand_to(struct store *s, const struct hand_taker *taker)
 {

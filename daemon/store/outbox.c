@@ -1,5 +1,7 @@
 #include "store/outbox.h"
 
+#include <stdio.h>
+
 #include "base/timestamp.h"
 #include "store/database.h"
 #include "store/fallback.h"
@@ -40,8 +42,6 @@ static int add(struct store *s, const struct delivery *d, int64_t message, int64
         *ret_id = sqlite3_last_insert_rowid(s->db);
         if (wanted)
                 hand_add(s, d, *ret_id, message);
-        if (wanted && lease < s->lease_end)
-                s->lease_end = lease;
         return tally_use(s, message, 1);
 }
 
@@ -175,13 +175,27 @@ int outbox_missed(struct store *s, int64_t incident, int64_t now, struct arena *
         return st ? read_warned(s, st, a, ret, ret_n) : r;
 }
 
+/* The walk over all that is pending is one at start, not one whenever a lease might have ended. */
+static int release_all(struct store *s, const char *owner)
+{
+        int64_t end = INT64_MAX;
+        int r = database_run(s, STATEMENT_DELIVERY_RELEASE_ALL, "t", owner);
+
+        if (r >= 0)
+                r = database_number(s, STATEMENT_DELIVERY_LEASE_END, &end, "t", owner);
+        if (r < 0)
+                return r;
+        snprintf(s->owner, sizeof s->owner, "%s", owner);
+        s->lease_end = end;
+        return 0;
+}
+
 int outbox_release_all(struct store *s, const char *owner)
 {
         struct database_scope scope;
         int r = database_enter(s, true, &scope);
 
-        return r < 0 ? r
-                     : database_leave(s, scope, database_run(s, STATEMENT_DELIVERY_RELEASE_ALL, "t", owner));
+        return r < 0 ? r : database_leave(s, scope, release_all(s, owner));
 }
 
 static int run_light(struct store *s, enum statement which, const char *types, int64_t a, int64_t b)

@@ -80,7 +80,8 @@ int outbox_warned(struct store *s, int64_t incident, struct arena *a, struct out
 int outbox_missed(struct store *s, int64_t incident, int64_t now, struct arena *a, struct outbox_warned **ret,
                   size_t *ret_n);
 
-/* Forgets all leases of this owner: at start, after a crash. */
+/* Forgets all leases of this owner: at start, after a crash. From then on its leases do not end by themselves: it lives,
+ * and holds what it has claimed here until it says how that ended. */
 int outbox_release_all(struct store *s, const char *owner);
 /* The wall clock was set back from `was` to `now`: what waits for a time waits as long as it would have. */
 int outbox_set_back(struct store *s, int64_t was, int64_t now);

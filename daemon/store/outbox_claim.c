@@ -247,9 +247,9 @@ static int release_old(struct store *s, int64_t now)
 
         if (s->lease_end > now)
                 return 0;
-        r = database_run(s, STATEMENT_DELIVERY_RELEASE_OLD, "i", now);
+        r = database_run(s, STATEMENT_DELIVERY_RELEASE_OLD, "it", now, s->owner);
         if (r >= 0)
-                r = database_number(s, STATEMENT_DELIVERY_LEASE_END, &end, "");
+                r = database_number(s, STATEMENT_DELIVERY_LEASE_END, &end, "t", s->owner);
         if (r >= 0)
                 s->lease_end = end;
         return r < 0 ? r : 0;
@@ -290,7 +290,7 @@ int outbox_claim(struct store *s, const struct outbox_claim *claim, struct arena
         }
         if (r >= 0)
                 r = mark_expired(s, &c, claim->now);
-        if (n > 0 && claim->lease < s->lease_end)
+        if (n > 0 && claim->lease < s->lease_end && strcmp(claim->owner, s->owner) != 0)
                 s->lease_end = claim->lease;
         r = database_leave(s, scope, r);
         if (r < 0)

@@ -144,8 +144,14 @@ static const char step_places[] =
 /* Where a channel serves many: whose it is there. What chats show is then kept by "channel:address". */
 static const char step_address[] = "ALTER TABLE delivery ADD COLUMN address TEXT;";
 
-const char *const schema_steps[] = {step_1,      step_sent,    step_turn,  step_subscribers, step_held,
-                                    step_leased, step_damaged, step_tried, step_places,      step_address};
+/* What a claim and its end change: delivery_pending, and no other index. Whose lease a row is under is asked at start
+ * only. */
+static const char step_open[] = "DROP INDEX delivery_open;"
+                                "CREATE INDEX delivery_open ON delivery(created) WHERE state < 2;";
+
+const char *const schema_steps[] = {step_1,      step_sent,    step_turn,    step_subscribers,
+                                    step_held,   step_leased,  step_damaged, step_tried,
+                                    step_places, step_address, step_open};
 const size_t schema_n_steps = sizeof schema_steps / sizeof *schema_steps;
 
 static int read_number(sqlite3 *db, const char *sql, int64_t *ret, struct problem *why)

@@ -1,7 +1,7 @@
 #include "store/statement.h"
 
-/* States are numbers of enum delivery_state; `state < 2` is pending, spelled as the partial indices spell it.
- */
+/* States are numbers of enum delivery_state; `state < 2` is pending, spelled as the partial indices spell it. `created >=
+ * 0` is always true: it says which index is walked. */
 static const char *const statements[STATEMENT_COUNT] = {
     [STATEMENT_TALLY_ADD] = "INSERT INTO tally VALUES(?1, ?2) ON CONFLICT(id) DO UPDATE SET value = value + "
                             "excluded.value",
@@ -57,11 +57,12 @@ static const char *const statements[STATEMENT_COUNT] = {
         "SELECT id, incident, revision, type, subscriber, channel, target, retain, priority, created,"
         " due, expires, attempts, state, reason, finished, NULL, turn, address, message FROM "
         "delivery WHERE id = ?1",
-    [STATEMENT_DELIVERY_RELEASE_OLD] =
-        "UPDATE delivery SET owner = NULL, ready = due WHERE state < 2 AND owner > '' AND ready <= ?1",
-    [STATEMENT_DELIVERY_LEASE_END] = "SELECT min(ready) FROM delivery WHERE state < 2 AND owner > ''",
+    [STATEMENT_DELIVERY_RELEASE_OLD] = "UPDATE delivery SET owner = NULL, ready = due WHERE state < 2 AND "
+                                       "created >= 0 AND owner > '' AND owner <> ?2 AND ready <= ?1",
+    [STATEMENT_DELIVERY_LEASE_END] =
+        "SELECT min(ready) FROM delivery WHERE state < 2 AND created >= 0 AND owner > '' AND owner <> ?1",
     [STATEMENT_DELIVERY_RELEASE_ALL] =
-        "UPDATE delivery SET owner = NULL, ready = due WHERE state < 2 AND owner = ?1",
+        "UPDATE delivery SET owner = NULL, ready = due WHERE state < 2 AND created >= 0 AND owner = ?1",
     [STATEMENT_DELIVERY_RELEASE] =
         "UPDATE delivery SET owner = NULL, due = ?2, ready = ?2, touched = max(touched - (owner "
         "IS NOT NULL), 0) WHERE id = ?1 AND state < 2",
@@ -99,17 +100,14 @@ static const char *const statements[STATEMENT_COUNT] = {
     [STATEMENT_DELIVERY_FAILED] =
         "SELECT count(*), max(channel) FROM delivery WHERE state = 3 AND finished >= ?1 "
         "AND subscriber IS NOT ?2",
-    [STATEMENT_DELIVERY_OLDEST] = "SELECT min(oldest) FROM (SELECT min(created) AS oldest FROM delivery "
-                                  "WHERE state < 2 AND owner IS NULL AND (state = 1 OR due <= created) UNION "
-                                  "ALL SELECT min(created) FROM delivery WHERE state < 2 AND owner > '')",
+    [STATEMENT_DELIVERY_OLDEST] = "SELECT created FROM delivery WHERE state < 2 AND created >= 0 AND (owner "
+                                  "> '' OR state = 1 OR due <= created) "
+                                  "ORDER BY created LIMIT 1",
     [STATEMENT_DELIVERY_WAITING] = "SELECT channel, n, oldest, (SELECT answer FROM delivery WHERE id = "
-                                   "first) "
-                                   "FROM (SELECT channel, count(*) AS n, min(created) AS oldest, id AS first "
-                                   "FROM (SELECT id, channel, created FROM "
-                                   "delivery WHERE state < 2 AND owner IS NULL AND created < ?1 AND (state = "
-                                   "1 OR due <= created) UNION ALL SELECT "
-                                   "id, channel, created FROM delivery WHERE state < 2 AND owner > '' AND "
-                                   "created < ?1) GROUP BY channel LIMIT ?2)",
+                                   "first) FROM (SELECT channel, count(*) AS n, "
+                                   "min(created) AS oldest, id AS first FROM delivery WHERE state < 2 AND "
+                                   "created < ?1 AND (owner > '' OR state = 1 OR "
+                                   "due <= created) GROUP BY channel LIMIT ?2)",
     [STATEMENT_DELIVERY_OLD] = "SELECT id, finished, message, state <> 3 AND NOT EXISTS(SELECT 1 FROM "
                                "incident WHERE id = d.incident "
                                "AND state = 'open') FROM delivery d WHERE finished >= ?1 AND (finished > ?1 "

@@ -129,6 +129,29 @@ static void tries_end_delivered_deferred_or_failed(void **state)
         assert_true(counts(f).pending == 0 && counts(f).delivered == 1 && counts(f).failed == 1);
 }
 
+/* Who lives says itself how what it holds ended, however long that takes; another's lease ends. */
+static void own_leases_last_as_long_as_their_owner(void **state)
+{
+        struct outbox_claim other = {.owner = "other", .now = 1000, .lease = 3000, .limit = 1};
+        struct fixture *f = *state;
+        struct delivery d = sample(1, "olena"), *list;
+        int64_t first = put(f->store, &d);
+        size_t n;
+
+        assert_int_equal(outbox_release_all(f->store, "me"), 0);
+        assert_int_equal(claim(f, 1000, 9, &list), 1); /* until 2000 */
+        put(f->store, &d);
+        assert_int_equal(outbox_claim(f->store, &other, f->arena, &list, &n), 0);
+        assert_int_equal(n, 1);
+        assert_int_equal(claim(f, 2999, 9, &list), 0);
+        assert_int_equal(claim(f, 3000, 9, &list), 1);
+        assert_int_equal(outbox_release_all(f->store, "me"), 0);
+        assert_int_equal(claim(f, 3000, 9, &list), 2);
+        assert_int_equal(claim(f, 9999, 9, &list), 0);
+        assert_int_equal(outbox_complete(f->store, first, &fine), 0);
+        assert_int_equal(get(f, first).state, DELIVERY_DELIVERED);
+}
+
 /* The last stands in the delivery's row, the others do not. */
 static void tries_are_listed_in_order(void **state)
 {
@@ -603,6 +626,7 @@ int main(void)
             TEST(same_urgency_keeps_the_order_of_adding),
             TEST(a_lease_ends_or_is_given_back),
             TEST(tries_end_delivered_deferred_or_failed),
+            TEST(own_leases_last_as_long_as_their_owner),
             TEST(tries_are_listed_in_order),
             TEST(unequal_channels_keep_the_order_of_urgency),
             TEST(expired_ones_are_not_claimed),
