@@ -196,9 +196,9 @@ class Contest(Sandbox):
         os.remove(path)
         return time.monotonic() - begun
 
-    def start_floor(self):
+    def start_floor(self, *more):
         return self.start_contestant([program("floor"), self.incoming, self.done, self.dir + "/floor.db", self.url(),
-                                      str(self.mqtt_port)], "ready")
+                                      str(self.mqtt_port), *more], "ready")
 
     def start_script(self):
         return self.start_contestant(["/usr/bin/python3", os.path.join(HERE, "script.py"), self.incoming, self.done, self.url(),

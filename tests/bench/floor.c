@@ -1,8 +1,9 @@
 /* The least program that does the same durable work on the same libraries:
- * floor SPOOL DONE DATABASE URL MQTT_PORT. A JSON report renamed into SPOOL is read with jansson; where one
+ * floor SPOOL DONE DATABASE URL MQTT_PORT [rows]. A JSON report renamed into SPOOL is read with jansson; where one
  * of its places begins with "ua/", a webhook and an MQTT message are stored by SQLite (synchronous=FULL),
  * sent by curl_multi and libmosquitto (QoS 1), and removed when the other side confirmed them. It says
- * "ready". It knows no limits, no retries, no places, no incidents: it is a ruler, not a daemon. */
+ * "ready". It knows no limits, no retries, no places, no incidents: it is a ruler, not a daemon. With `rows` it also
+ * stores what a daemon must know after a crash (floor_rows.h), and keeps what was sent. */
 #include <curl/curl.h>
 #include <fcntl.h>
 #include <jansson.h>
@@ -14,7 +15,7 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
-#include "bench.h"
+#include "floor_rows.h"
 
 #define GROUP     64
 #define IDLE_MOST 512
@@ -24,11 +25,14 @@
 struct job {
         int64_t row; /* of the webhook; the MQTT message's is the next */
         char *body;
+        json_t *report;
 };
 
 static const char *spool, *done, *url;
 static sqlite3 *db;
 static sqlite3_stmt *insert, *delete, *begin, *commit;
+static struct floor_rows rows_of;
+static int same_rows;
 static CURLM *curl;
 static CURL *idle[IDLE_MOST];
 static size_t n_idle;
@@ -63,18 +67,25 @@ static void open_database(const char *path)
                  "CREATE TABLE outbox(id INTEGER PRIMARY KEY, channel INTEGER, target TEXT, body TEXT)",
                  NULL, NULL, NULL) == SQLITE_OK,
              "the table");
-        sqlite3_prepare_v2(db, "INSERT INTO outbox VALUES(?, ?, ?, ?)", -1, &insert, NULL);
-        sqlite3_prepare_v2(db, "DELETE FROM outbox WHERE id = ?", -1, &delete, NULL);
+        if (same_rows)
+                rows_of = floor_rows_open(db);
+        insert = floor_prepare(db, same_rows ? "INSERT INTO outbox VALUES(?, ?, ?, NULL, ?4, ?4, NULL)"
+                                             : "INSERT INTO outbox VALUES(?, ?, ?, ?)");
+        delete = floor_prepare(db, same_rows ? "UPDATE outbox SET finished = 1 WHERE id = ?"
+                                             : "DELETE FROM outbox WHERE id = ?");
         sqlite3_prepare_v2(db, "BEGIN IMMEDIATE", -1, &begin, NULL);
         sqlite3_prepare_v2(db, "COMMIT", -1, &commit, NULL);
 }
 
-static int64_t store(int channel, const char *target, const char *body)
+static int64_t store(int channel, const char *target, const char *body, int64_t number)
 {
         sqlite3_bind_int64(insert, 1, ++last_row);
         sqlite3_bind_int(insert, 2, channel);
         sqlite3_bind_text(insert, 3, target, -1, SQLITE_STATIC);
-        sqlite3_bind_text(insert, 4, body, -1, SQLITE_STATIC);
+        if (same_rows)
+                sqlite3_bind_int64(insert, 4, number);
+        else
+                sqlite3_bind_text(insert, 4, body, -1, SQLITE_STATIC);
         run(insert);
         return last_row;
 }
@@ -246,6 +257,7 @@ static struct job *read_report(const char *name)
         if (concerns(json_object_get(report, "places"))) {
                 job = calloc(1, sizeof *job);
                 job->body = message_of(report);
+                job->report = json_incref(report);
         }
         json_decref(report);
         return job;
@@ -259,8 +271,12 @@ static void take(const char names[][NAME_MAX + 1], size_t n)
         run(begin);
         for (size_t i = 0; i < n; i++)
                 if ((jobs[i] = read_report(names[i]))) {
-                        jobs[i]->row = store(0, url, jobs[i]->body);
-                        store(1, "floor/to/anna", jobs[i]->body);
+                        if (same_rows)
+                                floor_rows_add(&rows_of, last_row + 1, names[i], jobs[i]->report,
+                                               jobs[i]->body);
+                        jobs[i]->row = store(0, url, jobs[i]->body, last_row + 1);
+                        store(1, "floor/to/anna", jobs[i]->body, jobs[i]->row);
+                        json_decref(jobs[i]->report);
                 }
         run(commit);
         for (size_t i = 0; i < n; i++)
@@ -365,8 +381,9 @@ int main(int argc, char **argv)
 {
         int inotify = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
 
-        if (argc != 6)
+        if (argc != 6 && argc != 7)
                 return 2;
+        same_rows = argc == 7;
         spool = argv[1];
         done = argv[2];
         url = argv[4];
