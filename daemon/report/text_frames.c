@@ -107,7 +107,8 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
                 add_named(f, mention, "nothing happened there");
                 return;
         }
-        if (c->topic >= 2 && state != STATE_FORECAST && c->topic > c->past + c->live + c->clear &&
+        if (c->topic >= 2 && state != STATE_FORECAST &&
+            c->topic > c->past + c->live + c->clear + (c->past && c->events) &&
             !(f->orders && c->live >= 2)) {
                 add_named(f, mention, "the sentence is about something else");
                 return;

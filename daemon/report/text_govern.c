@@ -1,7 +1,11 @@
 #include "report/text_clauses.h"
 
+/* A count of what the sentence before spoke of: it begins with the number, or names an event. */
 static bool has_number(const struct text_clauses *f, const struct text_clause *c)
 {
+        if (!c->events)
+                return c->first < c->end && (text_scan_token(f->s, c->first)->number ||
+                                             text_scan_starts(f->s, c->first, SAYS_COUNT));
         for (uint32_t i = c->first; i < c->end; i++)
                 if (text_scan_token(f->s, i)->number || text_scan_starts(f->s, i, SAYS_COUNT))
                         return true;
@@ -108,7 +112,7 @@ static bool continues_list(const struct text_clauses *f, const struct text_claus
         const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
 
         if (sentence->bullet || c->list || f->live > 2 * f->past || f->post ||
-            (c->end - c->first <= 6 && !sentence_speaks(f, c)))
+            (c->end - c->first <= 6 && c->terse && !sentence_speaks(f, c)))
                 return true;
         for (uint32_t at = c->first; at < c->end && at < c->first + 5; at++)
                 if (text_scan_gap(f->s, at, GAP_COLON))
@@ -166,8 +170,8 @@ const struct text_clause *text_govern_state(const struct text_clauses *f, const 
         }
         if (f->s->words.sentences[c->sentence].starts_line)
                 return NULL;
-        /* "У селі двоє чоловіків, 43 і 46 років." */
-        o = has_number(f, c) || c->end - c->first <= 12 ? governing_back(f, c, 2) : NULL;
+        /* "One fell in a forest near Kopeysk." What says neither, says something else: "Trains to Samara are late." */
+        o = has_number(f, c) || c->names_only || c->terse ? governing_back(f, c, 2) : NULL;
         return o && o->state != STATE_ALL_CLEAR ? o : NULL;
 }
 

@@ -283,10 +283,13 @@ static bool may_be_lower(const struct text_finder *f, uint32_t token)
         const uint64_t after = TEXT_ROLE(SAYS_HEAD) | TEXT_ROLE(SAYS_HEADS) | TEXT_ROLE(SAYS_NAMED) |
                                TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_JOIN);
 
-        if (token > sentence->first && text_scan_token(f->s, token)->latin)
-                return text_scan_ends(f->s, token - 1, SAYS_KIND) != NULL ||
+        if (token > sentence->first && text_scan_token(f->s, token)->latin) {
+                const struct text_match *m = text_scan_ends(f->s, token - 1, SAYS_KIND);
+                return (m && (m->slots >= 2 ||
+                              text_scan_token(f->s, token)->lexeme->size > 4)) || /* not "the town was" */
                        (token + 1 < sentence->end && (text_scan_starts(f->s, token + 1, SAYS_HEAD) ||
                                                       text_scan_starts(f->s, token + 1, SAYS_HEADS)));
+        }
         if (token + 1 >= sentence->end)
                 return false;
         return text_scan_gap(f->s, token + 1, GAP_COMMA) || text_scan_starts_any(f->s, token + 1, after);

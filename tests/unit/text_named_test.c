@@ -76,6 +76,14 @@ static const struct {
     {"Валуйки, два самолётных на город, ПВО работает", "valuyki live"},
     {"Жителей Орска эвакуируют в Оренбург, вода прибывает.", "orsk live"},
     {"TO ALL RESIDENTS OF PAVLOHRAD. A fire with detonations is under way at a depot. Keep away from windows.", "pavlohrad live"},
+    /* a sentence that says neither what happened nor goes on with a list says something else */
+    {"Drones hit a depot in Feodosia. Its owner also runs two hotels in Yalta.", "feodosiia past"},
+    {"В Саратове после атаки беспилотников горит склад. Поезда на Самару идут с опозданием.", "saratov-2 past"},
+    {"Дрон ударил по заводу в Сызрани. В Тольятти работают аттракционы.", "syzran past"},
+    {"Дрон упав на елеватор у Лубнах. Директор саме повертався з Полтави.", "lubny past"},
+    {"Two drones were downed near Chelyabinsk. One fell in a forest by Kopeysk.", "chelyabinsk past, kopeysk past"},
+    {"Vovchansk was shelled again. A rescuer said the town was empty.", "vovchansk past"},
+    {"A missile struck a bus station in Sumy hours before talks were due to open in Geneva.", "sumy past"},
     /* another subject */
     {"Тренер «Зари»: матч в Луганске прерван, ракетная опасность, все в укрытие!", "luhansk live"},
     {"Ракетная опасность в Курской области! Как действовать при тревоге: спуститесь в подвал.", "kursk live"},
