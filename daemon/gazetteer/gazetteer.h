@@ -36,6 +36,8 @@ int gazetteer_load(const char *directory, struct gazetteer **ret, struct problem
 void gazetteer_free(struct gazetteer *g); /* NULL is fine */
 
 uint32_t gazetteer_count(const struct gazetteer *g); /* places, the world included */
+/* Whether all places have the same numbers in both: they were read from the same bytes. */
+bool gazetteer_same(const struct gazetteer *a, const struct gazetteer *b);
 
 /* Where a place is in the tree. */
 uint32_t place_parent(const struct gazetteer *g, uint32_t place); /* PLACE_NONE for the world */

@@ -19,6 +19,13 @@ uint32_t gazetteer_count(const struct gazetteer *g)
         return g->n_places;
 }
 
+bool gazetteer_same(const struct gazetteer *a, const struct gazetteer *b)
+{
+        return a->n_places == b->n_places && a->text_size == b->text_size &&
+               memcmp(a->text, b->text, a->text_size) == 0 &&
+               memcmp(a->places, b->places, a->n_places * sizeof *a->places) == 0;
+}
+
 uint32_t place_parent(const struct gazetteer *g, uint32_t place)
 {
         return g->places[place].parent;

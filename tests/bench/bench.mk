@@ -1,5 +1,5 @@
 # make bench: sirend beside the least programs that do the same work. QUICK=1: a short run; ROUNDS=5; ONLY=latency,fan.
-BENCH_PROGRAMS = $(addprefix $(BUILD)/bench/,floor floor_curl floor_mqtt floor_match sink subscriber store_bench match_bench prune_bench)
+BENCH_PROGRAMS = $(addprefix $(BUILD)/bench/,floor floor_curl floor_mqtt floor_match sink subscriber store_bench match_bench prune_bench roster_bench)
 
 bench:
 	@tests/install-packages $(BUILD_PACKAGES) $(BENCH_PACKAGES)

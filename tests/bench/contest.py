@@ -139,10 +139,10 @@ class Contest(Sandbox):
             wait_until(lambda: ready in self.log("contestant"), "the contestant")
         return self
 
-    def configure_sirend(self, people, mqtt=""):
+    def configure_sirend(self, people, mqtt="", log="warning"):
         with open(self.conf, "w", encoding="utf-8") as f:
             f.write(f'spool = "{self.spool}"; database = "{self.database}"; gazetteer = "{ROOT}/config/gazetteer";\n'
-                    f'vocabulary = "{ROOT}/config/vocabulary"; log = "warning";\n'
+                    f'vocabulary = "{ROOT}/config/vocabulary"; log = "{log}";\n'
                     f'mqtt = {{ host = "127.0.0.1"; port = {self.mqtt_port}; window = {WINDOW}; {mqtt} }};\n' + people)
 
     def start_sirend(self, people, mqtt=""):

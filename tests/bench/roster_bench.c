@@ -93,11 +93,10 @@ int main(int argc, char **argv)
         }
         qsort(rows, ROUNDS, sizeof *rows, compare);
         qsort(loads, ROUNDS, sizeof *loads, compare);
-        printf("%zu rows, %zu left out; rows alone %.3f s (%.3f-%.3f), ready %.3f s (%.3f-%.3f), ratio %.2f; "
-               "%.1f bytes a "
-               "subscriber beside %.1f of name and channels\n",
-               n, left, rows[ROUNDS / 2], rows[0], rows[ROUNDS - 1], loads[ROUNDS / 2], loads[0],
-               loads[ROUNDS - 1], loads[ROUNDS / 2] / rows[ROUNDS / 2],
+        printf("{\"rows\":%zu,\"left_out\":%zu,\"read_s\":%.3f,\"read_least_s\":%.3f,\"ready_s\":%.3f,"
+               "\"ready_least_s\":"
+               "%.3f,\"bytes_each\":%.1f,\"name_bytes_each\":%.1f}\n",
+               n, left, rows[ROUNDS / 2], rows[0], loads[ROUNDS / 2], loads[0],
                n ? (double)(bytes - names) / (double)n : 0, n ? (double)names / (double)n : 0);
         setup_free(s);
         return 0;

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """make bench: sirend beside the least programs that do the same work, in one run on this machine.
 
-usage: run.py [--quick] [--rounds 3] [--only latency,fan,start,match,growth,backpressure] [--out build/bench]
+usage: run.py [--quick] [--rounds 3] [--only latency,fan,start,roster,match,growth,reload,backpressure] [--out build/bench]
 
 Every round starts each contestant anew with a broker and a webhook receiver of its own; contestants take turns, so that
 whatever else the machine does disturbs all alike. What counts are the ratios. Writes OUT.json and OUT.svg.
@@ -10,6 +10,7 @@ import argparse
 import datetime
 import json
 import os
+import random
 import re
 import shutil
 import signal
@@ -21,6 +22,7 @@ import time
 import backpressure
 import growth
 import picture
+import reload
 import reports
 from contest import BUILD, ENDPOINTS, PATIENCE, ROOT, WIDTH, WINDOW, Contest, percentile, program, wait_until
 
@@ -209,6 +211,31 @@ class Bench:
                 self.figures.add("idle wake-ups/s", "sirend", (c.wakes() - before) / seconds)
                 self.figures.add("idle memory MB", "sirend", c.memory())
 
+    def people_of(self, n):
+        """n subscribers with 1 to 5 places each, most severities and some events: as those of match_bench."""
+        chance, known = random.Random(1), [self.villages[number][0] for number, _ in self.json(0, 2600)]
+        for i in range(n):
+            yield (f"person-{i:07}", "app", ";".join(chance.sample(known, chance.randint(1, 5))),
+                   chance.choice(("", "", "Moderate", "Severe", "Extreme")))
+
+    def roster(self):
+        """Start with the subscribers of a database."""
+        n = 100000 if self.quick else 1000000
+        with Contest() as c:
+            people = 'channels = ( { name = "app"; type = "mqtt"; } );\n'
+            self.figures.add("import of subscribers/s", "sirenctl", n / c.import_people(people, self.people_of(n)))
+            for _ in range(self.rounds):
+                out = subprocess.run([program("roster_bench"), c.conf], capture_output=True, text=True, timeout=300, check=True)
+                found = json.loads(out.stdout)
+                if found["rows"] != n or found["left_out"]:
+                    raise RuntimeError(out.stdout)
+                self.figures.add("subscribers of the database, processor s", "read alone", found["read_s"])
+                self.figures.add("subscribers of the database, processor s", "ready for reports", found["ready_s"])
+                self.figures.add("bytes a subscriber beside name and channels", "sirend", found["bytes_each"])
+            c.start_sirend(people, "publish = [];")
+            self.figures.add(f"start with {n:,} subscribers s", "sirend", c.took)
+            self.figures.add(f"memory with {n:,} subscribers MB", "sirend", c.memory())
+
     def match(self):
         n = 100000 if self.quick else 1000000
         for _ in range(self.rounds):
@@ -226,6 +253,10 @@ class Bench:
 
     def grow(self):
         growth.run(self)
+
+    def reload(self):
+        for _ in range(self.rounds):
+            reload.run(self)
 
     def press(self):
         backpressure.run(self)
@@ -256,6 +287,10 @@ class Bench:
                     f"match 20 {level}s ({rules}) ns each", "sirend", f"match 20 {level}s (severity) ns each", "floor"), "<=", 2))
         rows.append(("match nobody us", f.median("match nobody us", "sirend"), "<=", 100))
         rows.append(("index bytes a subscriber", f.median("index (severity and events) bytes a subscriber", "sirend"), "<=", 48))
+        rows.append(("bytes a subscriber of the database", f.median("bytes a subscriber beside name and channels", "sirend"), "<=", 48))
+        rows.append(("start, subscribers ready / rows read", f.ratio("subscribers of the database, processor s", "ready for reports",
+                                                                     "subscribers of the database, processor s", "read alone"), "<=", 2))
+        rows.append(("most ms of a report beside a reload", f.median(f"reports at {reload.RATE}/s, most ms", "beside a reload"), "<=", 100))
         rows.append(("idle memory MB", f.median("idle memory MB", "sirend"), "<=", 40))
         rows.append(("idle wake-ups/s", f.median("idle wake-ups/s", "sirend"), "<=", 1))
         return [row for row in rows if row[1] is not None]
@@ -283,8 +318,8 @@ class Bench:
             picture.write(out + ".svg", growth.panels(self.growth))
 
 
-PARTS = {"latency": Bench.latency_and_burst, "fan": Bench.fans, "start": Bench.start_and_idle, "match": Bench.match,
-         "growth": Bench.grow, "backpressure": Bench.press}
+PARTS = {"latency": Bench.latency_and_burst, "fan": Bench.fans, "start": Bench.start_and_idle, "roster": Bench.roster,
+         "match": Bench.match, "growth": Bench.grow, "reload": Bench.reload, "backpressure": Bench.press}
 
 
 def main():

@@ -207,6 +207,30 @@ static void an_operator_adds_to_the_shipped_tables(void **state)
         remove_table("91-words.tsv");
 }
 
+static void the_same_tables_give_the_same_numbers(void **state)
+{
+        struct gazetteer *first, *again, *more;
+        struct problem why = {0};
+
+        (void)state;
+        assert_int_equal(gazetteer_load(directory, &first, &why), 0);
+        assert_int_equal(gazetteer_load(directory, &again, &why), 0);
+        write_table("90-local.tsv", "path\ten\nua/kharkiv/abc\tAbc\n");
+        assert_int_equal(gazetteer_load(directory, &more, &why), 0);
+        remove_table("90-local.tsv");
+        assert_true(gazetteer_same(first, again));
+        assert_false(gazetteer_same(first, more));
+        gazetteer_free(again);
+        write_table("90-local.tsv", "path\ten\nua/kharkiv/abd\tAbc\n"); /* as long, and as many */
+        assert_int_equal(gazetteer_load(directory, &again, &why), 0);
+        remove_table("90-local.tsv");
+        assert_int_equal(gazetteer_count(more), gazetteer_count(again));
+        assert_false(gazetteer_same(more, again));
+        gazetteer_free(first);
+        gazetteer_free(again);
+        gazetteer_free(more);
+}
+
 static void a_broken_table_is_refused_with_file_line_and_reason(void **state)
 {
         static const char *const broken[][2] = {
@@ -308,6 +332,8 @@ int main(void)
             cmocka_unit_test(names_are_said_in_the_nearest_language),
             cmocka_unit_test(all_names_can_be_gone_over),
             cmocka_unit_test_setup_teardown(an_operator_adds_to_the_shipped_tables, make_directory,
+                                            remove_directory),
+            cmocka_unit_test_setup_teardown(the_same_tables_give_the_same_numbers, make_directory,
                                             remove_directory),
             cmocka_unit_test_setup_teardown(a_broken_table_is_refused_with_file_line_and_reason,
                                             make_directory, remove_directory),
