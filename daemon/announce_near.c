@@ -1,6 +1,7 @@
 #include "announce_telling.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static int by_number(const void *a, const void *b)
 {
@@ -18,11 +19,6 @@ static uint32_t *numbers_of(const struct match_hit *hits, size_t n, struct arena
         if (n)
                 qsort(numbers, n, sizeof *numbers, by_number);
         return numbers;
-}
-
-static bool is_among(uint32_t number, const uint32_t *numbers, size_t n)
-{
-        return n && bsearch(&number, numbers, n, sizeof *numbers, by_number);
 }
 
 static int by_place(const void *a, const void *b)
@@ -66,30 +62,60 @@ static struct alert *new_ground(const struct telling *t)
         return ground;
 }
 
+static int by_subscriber(const void *a, const void *b)
+{
+        const struct match_hit *x = a, *y = b;
+
+        return (x->subscriber > y->subscriber) - (x->subscriber < y->subscriber);
+}
+
+/* Of those who only wanted a heads-up the block's number is past all blocks. */
+static void load_told(struct telling *t)
+{
+        const struct match_hit *hits;
+        size_t n = people_match(t->n->setup->people, t->was, &hits), own = people_own(t->n->setup->people);
+
+        t->told = arena_array(t->n->arena, n, sizeof *hits);
+        t->n_told = n;
+        if (n == 0)
+                return;
+        memcpy(t->told, hits, n * sizeof *hits);
+        for (size_t i = own; i < n; i++)
+                t->told[i].info += (uint32_t)t->before->alert->n_infos;
+        qsort(t->told, n, sizeof *t->told, by_subscriber);
+}
+
 void announce_near_load(struct telling *t)
 {
         const struct setup *setup = t->n->setup;
         struct arena *a = t->n->arena;
         const struct match_hit *hits;
-        size_t n, n_own;
 
-        if (!t->before || !(t->changes & (CHANGE_BIT(CHANGE_WIDER) | CHANGE_BIT(CHANGE_NEARER))))
+        if (!t->before || t->n_warned == 0)
                 return;
         t->was = concern_list(t->before->alert, setup->gazetteer, a);
-        n = people_match(setup->people, t->was, &hits);
-        n_own = people_own(setup->people);
-        t->near = numbers_of(hits + n_own, n - n_own, a);
-        t->n_near = n - n_own;
+        load_told(t);
+        if (!(t->changes & (CHANGE_BIT(CHANGE_WIDER) | CHANGE_BIT(CHANGE_NEARER))))
+                return;
         t->n_reached = people_match(setup->people, concern_list(new_ground(t), setup->gazetteer, a), &hits);
         t->reached = numbers_of(hits, t->n_reached, a);
 }
 
 bool announce_near_reached(const struct telling *t, uint32_t number)
 {
-        return is_among(number, t->reached, t->n_reached);
+        return t->n_reached && bsearch(&number, t->reached, t->n_reached, sizeof number, by_number);
 }
 
-bool announce_near_was_nearby(const struct telling *t, uint32_t number)
+const struct alert_info *announce_near_told(const struct telling *t, uint32_t number, bool *ret_nearby)
 {
-        return is_among(number, t->near, t->n_near);
+        struct match_hit key = {.subscriber = number}, *was;
+        const struct alert *before = t->before ? t->before->alert : NULL;
+        uint32_t block;
+
+        was = t->n_told ? bsearch(&key, t->told, t->n_told, sizeof key, by_subscriber) : NULL;
+        if (!was)
+                return NULL;
+        *ret_nearby = was->info >= before->n_infos;
+        block = was->info - (*ret_nearby ? (uint32_t)before->n_infos : 0);
+        return &before->infos[block];
 }

@@ -56,9 +56,12 @@ static bool has_arrived(const struct telling *t, const struct subscriber *s, uin
                         const struct announce_message *m)
 {
         uint32_t sounds = s->sounds ? s->sounds : SUBSCRIBER_SOUNDS;
+        bool nearby;
 
         return sounds & CHANGE_BIT(CHANGE_NEARER) && m->type == MESSAGE_UPDATE &&
-               alert_info_state(m->alert, m->info) == STATE_LIVE && announce_near_was_nearby(t, number);
+               t->changes & (CHANGE_BIT(CHANGE_WIDER) | CHANGE_BIT(CHANGE_NEARER)) &&
+               alert_info_state(m->alert, m->info) == STATE_LIVE && announce_near_told(t, number, &nearby) &&
+               nearby;
 }
 
 /* `nearby`: it is a heads-up, which never makes a sound. */
@@ -94,6 +97,8 @@ static int tell_hit(struct telling *t, struct concern_list *concerns, const stru
         }
         m.sound = !nearby && (has_arrived(t, s, hit->subscriber, &m) ||
                               announce_sound(t, s, &hearer, alert, info, m.type));
+        if (m.type == MESSAGE_UPDATE && !m.sound && announce_same(t, s, hit->subscriber, info, nearby))
+                return 0;
         return announce_tell(t, s, &m);
 }
 

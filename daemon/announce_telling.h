@@ -40,10 +40,10 @@ struct telling {
         bool asked;                    /* somebody waits for it: whatever the hour */
         uint32_t changes;              /* CHANGE_BITs */
         const struct incident *before; /* NULL: it is new */
-        struct concern_list *was;      /* whom it concerned before; NULL: it has not moved */
-        uint32_t *near;                /* who had only a heads-up of it, in order, where it has moved */
-        uint32_t *reached;             /* whom its new places are for, in order */
-        size_t n_near, n_reached;
+        struct concern_list *was;      /* what it was before, where somebody was warned of that; else NULL */
+        struct match_hit *told;        /* whom that was for, in order of subscriber */
+        uint32_t *reached;             /* where it has moved: whom its new places are for, in order */
+        size_t n_told, n_reached;
         unsigned n_compared; /* how many were asked whether it is nearer to them */
         enum message_type end_type;
         const struct alert *over; /* what was going on, at the places where it is over now; NULL: nowhere */
@@ -87,14 +87,20 @@ struct announce_hearer {
 bool announce_sound(struct telling *t, const struct subscriber *s, const struct announce_hearer *h,
                     const struct alert *alert, const struct alert_info *info, enum message_type type);
 
+/* announce_same: who need not hear the same again */
+
+/* Whether somebody who was warned has what this block says already. */
+bool announce_same(const struct telling *t, const struct subscriber *s, uint32_t number,
+                   const struct alert_info *info, bool nearby);
+
 /* announce_near: to whom it has come nearer */
 
-/* Before anybody is told of content that may have moved. */
+/* Before anybody is told of the present content, and before it is matched. */
 void announce_near_load(struct telling *t);
 /* Whether something is new in or around what they follow. */
 bool announce_near_reached(const struct telling *t, uint32_t number);
-/* Whether they had only a heads-up of what went on before. */
-bool announce_near_was_nearby(const struct telling *t, uint32_t number);
+/* The block of what went on before that was for them; NULL: none. `*ret_nearby`: it was for a heads-up only. */
+const struct alert_info *announce_near_told(const struct telling *t, uint32_t number, bool *ret_nearby);
 
 /* announce_warned: who was warned of the incident and has not heard that it is over */
 
@@ -103,6 +109,9 @@ int announce_warned_load(struct telling *t);
  * they would else never know that there was something. */
 int announce_missed_load(struct telling *t);
 bool announce_warned_has(const struct telling *t, const char *subscriber);
+/* Whether all that they were to be told so far is what they have, on each channel (of several in turn, on one), and goes on to
+ * be so until then. */
+bool announce_warned_surely(const struct telling *t, const struct subscriber *s, int64_t until);
 /* By that channel, with its address where there is one. */
 bool announce_warned_by(const struct telling *t, const char *subscriber, const char *recipient);
 /* All of theirs that were reached. */

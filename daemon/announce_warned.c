@@ -27,6 +27,19 @@ bool announce_warned_has(const struct telling *t, const char *subscriber)
         return t->n_warned && bsearch(&key, t->warned, t->n_warned, sizeof *t->warned, by_subscriber);
 }
 
+bool announce_warned_surely(const struct telling *t, const struct subscriber *s, int64_t until)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < s->n_channels; i++) {
+                struct outbox_warned key = {.subscriber = s->name, .channel = s->channels[i]}, *w;
+                w = t->n_receivers ? bsearch(&key, t->receivers, t->n_receivers, sizeof key, by_receiver)
+                                   : NULL;
+                n += w && w->certain && (w->until == 0 || w->until >= until);
+        }
+        return s->first ? n > 0 : n == s->n_channels;
+}
+
 const struct outbox_warned *announce_warned_at(const struct telling *t, const char *subscriber, size_t *ret_n)
 {
         struct outbox_warned key = {.subscriber = subscriber}, *found;
@@ -64,6 +77,7 @@ static void keep_warned(struct telling *t)
                         const struct outbox_warned *other = &t->warned[next];
                         w.alerted = other->alerted > w.alerted ? other->alerted : w.alerted;
                         w.cleared = other->cleared > w.cleared ? other->cleared : w.cleared;
+                        w.certain = false; /* they have words of several */
                 }
                 if (w.alerted <= w.cleared)
                         continue;

@@ -3,26 +3,43 @@
 #include "base/text.h"
 #include "gazetteer/cover.h"
 
+static bool same_facts(const struct alert_info *x, const struct alert_info *y)
+{
+        if (x->n_facts != y->n_facts)
+                return false;
+        for (size_t i = 0; i < x->n_facts; i++)
+                if (!text_equal(x->facts[i].name, y->facts[i].name) ||
+                    !text_equal(x->facts[i].value, y->facts[i].value))
+                        return false;
+        return true;
+}
+
+static bool same_places(const struct alert_info *x, const struct alert_info *y)
+{
+        if (x->n_places != y->n_places)
+                return false;
+        for (size_t i = 0; i < x->n_places; i++)
+                if (x->places[i].role != y->places[i].role ||
+                    !text_equal(x->places[i].path, y->places[i].path))
+                        return false;
+        return true;
+}
+
+bool change_is_same_block(const struct alert_info *x, const struct alert_info *y)
+{
+        return x->event == y->event && x->urgency == y->urgency && x->severity == y->severity &&
+               x->certainty == y->certainty && text_equal(x->headline, y->headline) &&
+               text_equal(x->description, y->description) && text_equal(x->instruction, y->instruction) &&
+               text_equal(x->source, y->source) && same_places(x, y) && same_facts(x, y);
+}
+
 bool change_is_none(const struct alert *a, const struct alert *b)
 {
         if (a->n_infos != b->n_infos)
                 return false;
-        for (size_t i = 0; i < a->n_infos; i++) {
-                const struct alert_info *x = &a->infos[i], *y = &b->infos[i];
-                if (x->event != y->event || x->urgency != y->urgency || x->severity != y->severity ||
-                    x->certainty != y->certainty || x->n_places != y->n_places || x->n_facts != y->n_facts ||
-                    !text_equal(x->headline, y->headline) || !text_equal(x->description, y->description) ||
-                    !text_equal(x->instruction, y->instruction) || !text_equal(x->source, y->source))
+        for (size_t i = 0; i < a->n_infos; i++)
+                if (!change_is_same_block(&a->infos[i], &b->infos[i]))
                         return false;
-                for (size_t k = 0; k < x->n_places; k++)
-                        if (x->places[k].role != y->places[k].role ||
-                            !text_equal(x->places[k].path, y->places[k].path))
-                                return false;
-                for (size_t k = 0; k < x->n_facts; k++)
-                        if (!text_equal(x->facts[k].name, y->facts[k].name) ||
-                            !text_equal(x->facts[k].value, y->facts[k].value))
-                                return false;
-        }
         return true;
 }
 
@@ -116,17 +133,6 @@ static uint32_t change_of_places(const struct alert *before, const struct alert 
 static int grade(int value, int unknown)
 {
         return value == unknown ? -1 : value;
-}
-
-static bool same_facts(const struct alert_info *x, const struct alert_info *y)
-{
-        if (x->n_facts != y->n_facts)
-                return false;
-        for (size_t i = 0; i < x->n_facts; i++)
-                if (!text_equal(x->facts[i].name, y->facts[i].name) ||
-                    !text_equal(x->facts[i].value, y->facts[i].value))
-                        return false;
-        return true;
 }
 
 static uint32_t change_of_main(const struct alert_info *was, const struct alert_info *is)

@@ -9,6 +9,8 @@
 /* From `before` to `after`; 0 where nothing that people see is different. */
 uint32_t change_between(const struct incident *before, const struct incident *after,
                         const struct gazetteer *g, struct arena *a);
+/* Whether two blocks say the same. */
+bool change_is_same_block(const struct alert_info *x, const struct alert_info *y);
 /* Whether the content says the same again. Time alone is not news. */
 bool change_is_none(const struct alert *x, const struct alert *y);
 /* "wider, more-certain"; "" for 0. */

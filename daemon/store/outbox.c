@@ -133,9 +133,10 @@ int outbox_prolong(struct store *s, int64_t incident, int64_t expires)
                                       database_run(s, STATEMENT_DELIVERY_PROLONG, "iT", incident, expires));
 }
 
-/* The rows of a statement with the five columns that both of the following have. */
+/* The rows of a statement with the six columns that both of the following have, and where `whole` with the two more of
+ * the first. */
 static int read_warned(struct store *s, sqlite3_stmt *st, struct arena *a, struct outbox_warned **ret,
-                       size_t *ret_n)
+                       size_t *ret_n, bool whole)
 {
         struct outbox_warned *list = NULL;
         size_t n = 0, room = 0;
@@ -148,7 +149,9 @@ static int read_warned(struct store *s, sqlite3_stmt *st, struct arena *a, struc
                                                    .revision = (unsigned)sqlite3_column_int64(st, 2),
                                                    .alerted = sqlite3_column_int64(st, 3),
                                                    .cleared = sqlite3_column_int64(st, 4),
-                                                   .address = database_text(st, 5, a)};
+                                                   .address = database_text(st, 5, a),
+                                                   .certain = whole && sqlite3_column_int(st, 6),
+                                                   .until = whole ? sqlite3_column_int64(st, 7) : 0};
         }
         if (r < 0)
                 return r;
@@ -163,7 +166,7 @@ int outbox_warned(struct store *s, int64_t incident, struct arena *a, struct out
         int r;
         sqlite3_stmt *st = database_bind(s, STATEMENT_DELIVERY_WARNED, &r, "i", incident);
 
-        return st ? read_warned(s, st, a, ret, ret_n) : r;
+        return st ? read_warned(s, st, a, ret, ret_n, true) : r;
 }
 
 int outbox_missed(struct store *s, int64_t incident, int64_t now, struct arena *a, struct outbox_warned **ret,
@@ -172,7 +175,7 @@ int outbox_missed(struct store *s, int64_t incident, int64_t now, struct arena *
         int r;
         sqlite3_stmt *st = database_bind(s, STATEMENT_DELIVERY_MISSED, &r, "ii", incident, now);
 
-        return st ? read_warned(s, st, a, ret, ret_n) : r;
+        return st ? read_warned(s, st, a, ret, ret_n, false) : r;
 }
 
 /* The walk over all that is pending is one at start, not one whenever a lease might have ended. */

@@ -71,6 +71,9 @@ struct outbox_warned {
         int64_t alerted;   /* its delivery, greater for later ones over all incidents; 0: none */
         int64_t
             cleared; /* the latest all-clear or expiry that may have reached or will reach them; 0: none */
+        bool
+            certain; /* the newest alert or update that there was for them has been confirmed: it is what they have */
+        int64_t until; /* when that expires, for which they were told last; 0: never */
 };
 int outbox_warned(struct store *s, int64_t incident, struct arena *a, struct outbox_warned **ret,
                   size_t *ret_n);

@@ -33,13 +33,15 @@ static const char *const statements[STATEMENT_COUNT] = {
         "UPDATE delivery SET expires = ?2 WHERE incident = ?1 AND state < 2 AND expires IS NOT NULL AND "
         "type IN ('alert', 'update')",
     [STATEMENT_DELIVERY_WARNED] =
-        "SELECT subscriber, channel, max(iif(type IN ('alert', 'update'), revision, 0)), "
-        "max(iif(type IN ('alert', 'update'), id, 0)) alerted, "
-        "max(iif(type IN ('all-clear', 'expired'), id, 0)) cleared, address FROM delivery WHERE incident = "
-        "?1 AND "
-        "subscriber IS NOT NULL AND (state = 2 OR attempts > 0 OR touched > 0 OR "
-        "(type = 'all-clear' AND state <> 5)) GROUP BY subscriber, channel, address HAVING alerted OR "
-        "cleared",
+        "SELECT subscriber, channel, max(iif(told AND reached, revision, 0)), "
+        "max(iif(told AND reached, id, 0)) alerted, max(iif(over AND reached, id, 0)) cleared, address, "
+        "max(iif(told, id, 0)) = max(iif(told AND state = 2, id, 0)), "
+        "max(iif(told AND state = 2, expires, 0)) FROM "
+        "(SELECT id, subscriber, channel, address, revision, state, expires, type IN ('alert', 'update') "
+        "told, "
+        "type IN ('all-clear', 'expired') over, (state = 2 OR attempts > 0 OR touched > 0 OR "
+        "(type = 'all-clear' AND state <> 5)) reached FROM delivery WHERE incident = ?1 AND "
+        "subscriber IS NOT NULL) GROUP BY subscriber, channel, address HAVING alerted OR cleared",
     [STATEMENT_DELIVERY_MISSED] =
         "SELECT subscriber, NULL, max(revision), 0, 0, NULL FROM delivery WHERE incident = ?1 AND "
         "subscriber IS NOT NULL GROUP BY "

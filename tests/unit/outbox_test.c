@@ -377,6 +377,9 @@ static void who_was_warned(void **state)
         assert_string_equal(warned[1].subscriber, "olena");
         assert_string_equal(warned[2].subscriber, "petro");
         assert_true(warned[1].revision == 1 && warned[2].revision == 2);
+        /* only of Petro is it known what he has */
+        assert_true(!warned[0].certain && !warned[1].certain && warned[2].certain);
+        assert_true(warned[2].until == (petro.expires == TIMESTAMP_NONE ? 0 : petro.expires));
         assert_string_equal(warned[2].channel, "phone");
         assert_int_equal(get(f, held).state, DELIVERY_SUPERSEDED);
 }
