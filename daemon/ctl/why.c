@@ -100,6 +100,23 @@ static int read_deliveries(struct why *w, struct store *s, struct arena *a)
         return r;
 }
 
+/* What was held back is no delivery of the incident: it waits, or has gone into a digest. */
+static int read_held(struct why *w, struct store *s, struct arena *a)
+{
+        struct outbox_filter f = {.subscriber = w->name, .state = -1, .since = w->story.incident.opened};
+        struct delivery *list;
+        size_t n;
+        int r = held_of(s, w->name, w->story.incident.id, a, &w->held, &w->n_held);
+
+        if (r < 0 || (r = outbox_list(s, &f, a, &list, &n)) < 0)
+                return r;
+        w->digests = arena_array(a, n, sizeof *list);
+        for (size_t i = 0; i < n; i++)
+                if (strcmp(list[i].type, "digest") == 0)
+                        w->digests[w->n_digests++] = list[i];
+        return 0;
+}
+
 /* The incident lives in an arena of its own: what is kept of the decision are its words. */
 static void read_content(struct why *w, const struct setup *setup, struct arena *a)
 {
@@ -125,6 +142,8 @@ int why_read(struct store *s, const struct setup *setup, struct archive *archive
         if (r < 0)
                 return r;
         r = read_deliveries(&w, s, a);
+        if (r == 0)
+                r = read_held(&w, s, a);
         if (r < 0)
                 return r;
         read_alerts(&w, setup, archive, a);

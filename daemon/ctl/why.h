@@ -5,6 +5,7 @@
 #include "ctl/story.h"
 #include "match/route.h"
 #include "setup.h"
+#include "store/held.h"
 
 /* An alert of the incident as it concerns them. */
 struct why_alert {
@@ -31,6 +32,11 @@ struct why {
         struct story story;       /* its deliveries are theirs alone */
         struct why_alert *alerts; /* in the order in which they came, as all of these */
         struct why_delivery *deliveries;
+        struct held *held; /* what waits for their digest */
+        size_t n_held;
+        struct delivery *
+            digests; /* that they were sent after it began, the newest first: what was held back was in one */
+        size_t n_digests;
         struct route
             content; /* what the configuration says of the incident as it is known last; reason NULL: not known */
 };

@@ -92,6 +92,20 @@ static void print_delivery(struct output *o, const struct why_delivery *x, struc
         print_instead(o, x, s, a);
 }
 
+static void print_held(struct output *o, const struct why *w, struct store *s, int64_t now, struct arena *a)
+{
+        for (size_t i = 0; i < w->n_held; i++)
+                output_wrap(o, 2, STYLE_PLAIN,
+                            arena_printf(a, "held back: it waits for their digest of %s",
+                                         when_local(w->held[i].due, a)));
+        for (size_t i = w->n_held || why_was_told(w) ? w->n_digests : 0; i < w->n_digests; i++)
+                output_wrap(o, 2, STYLE_PLAIN,
+                            arena_printf(a, "a digest of what was held back went to %s %s: %s (%s)",
+                                         w->digests[i].channel, when_local(w->digests[i].created, a),
+                                         delivery_fate(&w->digests[i], now, a),
+                                         store_delivery_name(s, w->digests[i].id, a)));
+}
+
 /* How long after its report the first message was confirmed. */
 static void print_verdict(struct output *o, const struct why *w, struct arena *a)
 {
@@ -128,6 +142,7 @@ void why_print(struct output *o, const struct why *w, struct store *s, int64_t n
         story_print_head(o, &w->story, now, a);
         output_print(o, STYLE_PLAIN, "\n");
         print_verdict(o, w, a);
+        print_held(o, w, s, now, a);
         output_print(o, STYLE_PLAIN, "\n");
         while (i < w->story.n_alerts || k < w->story.n_deliveries) {
                 const struct history_report *r = i < w->story.n_alerts ? w->alerts[i].report : NULL;
@@ -164,6 +179,7 @@ json_t *why_encode(const struct why *w, struct store *s, struct arena *a)
 {
         json_t *o = story_encode_incident(&w->story.incident, a), *alerts = json_array(),
                *deliveries = json_array();
+        char due[TIMESTAMP_TEXT];
 
         for (size_t i = 0; i < w->story.n_alerts; i++)
                 json_array_append_new(alerts, encode_alert(&w->alerts[i], a));
@@ -180,5 +196,7 @@ json_t *why_encode(const struct why *w, struct store *s, struct arena *a)
         json_object_set_new(o, "reason", output_json_text(w->content.reason));
         json_object_set_new(o, "alerts", alerts);
         json_object_set_new(o, "deliveries", deliveries);
+        json_object_set_new(o, "held_until",
+                            w->n_held ? json_string(timestamp_format(w->held[0].due, 0, due)) : json_null());
         return o;
 }

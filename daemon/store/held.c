@@ -19,15 +19,12 @@ int held_drop(struct store *s, int64_t incident, const char *subscriber)
         return database_run(s, STATEMENT_HELD_DROP, "it", incident, subscriber);
 }
 
-int held_due(struct store *s, int64_t now, struct arena *a, struct held **ret, size_t *ret_n)
+static int read_lines(struct store *s, sqlite3_stmt *st, struct arena *a, struct held **ret, size_t *ret_n)
 {
         struct held *list = NULL;
         size_t n = 0, room = 0;
         int r;
-        sqlite3_stmt *st = database_bind(s, STATEMENT_HELD_DUE, &r, "i", now);
 
-        if (!st)
-                return r;
         while ((r = database_step(s, st)) > 0) {
                 list = arena_grow(a, list, n, &room, sizeof *list);
                 list[n++] = (struct held){.subscriber = database_text(st, 0, a),
@@ -44,6 +41,23 @@ int held_due(struct store *s, int64_t now, struct arena *a, struct held **ret, s
         *ret = list;
         *ret_n = n;
         return 0;
+}
+
+int held_due(struct store *s, int64_t now, struct arena *a, struct held **ret, size_t *ret_n)
+{
+        int r;
+        sqlite3_stmt *st = database_bind(s, STATEMENT_HELD_DUE, &r, "i", now);
+
+        return st ? read_lines(s, st, a, ret, ret_n) : r;
+}
+
+int held_of(struct store *s, const char *subscriber, int64_t incident, struct arena *a, struct held **ret,
+            size_t *ret_n)
+{
+        int r;
+        sqlite3_stmt *st = database_bind(s, STATEMENT_HELD_OF, &r, "ti", subscriber, incident);
+
+        return st ? read_lines(s, st, a, ret, ret_n) : r;
 }
 
 int held_done(struct store *s, const char *subscriber, int64_t now)

@@ -28,6 +28,9 @@ int held_drop(struct store *s, int64_t incident, const char *subscriber);
 
 /* The lines of one subscriber who has some that are due, in order of time; n 0: nobody has. */
 int held_due(struct store *s, int64_t now, struct arena *a, struct held **ret, size_t *ret_n);
+/* The line of a subscriber about an incident; n 0: there is none. */
+int held_of(struct store *s, const char *subscriber, int64_t incident, struct arena *a, struct held **ret,
+            size_t *ret_n);
 /* Forgets what is due of a subscriber. */
 int held_done(struct store *s, const char *subscriber, int64_t now);
 /* When the next is due, TIMESTAMP_NONE: there is none. */

@@ -149,6 +149,8 @@ static const char *const statements[STATEMENT_COUNT] = {
         "SELECT subscriber, incident, due, began, over, expired, past, headline FROM held WHERE subscriber = "
         "(SELECT "
         "subscriber FROM held WHERE due <= ?1 ORDER BY due LIMIT 1) AND due <= ?1 ORDER BY began, incident",
+    [STATEMENT_HELD_OF] = "SELECT subscriber, incident, due, began, over, expired, past, headline FROM held "
+                          "WHERE subscriber = ?1 AND incident = ?2",
     [STATEMENT_HELD_DONE] = "DELETE FROM held WHERE subscriber = ?1 AND due <= ?2",
     [STATEMENT_HELD_NEXT] = "SELECT min(due) FROM held",
     [STATEMENT_HELD_COUNT] = "INSERT INTO news VALUES(?1, ?2, 1) ON CONFLICT DO UPDATE SET n = iif(since <= "

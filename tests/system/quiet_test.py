@@ -5,7 +5,6 @@ import datetime
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
 import unittest
@@ -22,9 +21,7 @@ class QuietTest(unittest.TestCase):
         self.box = self.enterContext(Sandbox())
         self.box.small_gazetteer()
         self.box.start_receiver()
-        self.shim, self.offset = os.path.join(self.box.dir, "clock.so"), os.path.join(self.box.dir, "clock")
-        source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "clock.c")
-        subprocess.run(["cc", "-shared", "-fPIC", "-o", self.shim, source, "-ldl"], check=True, timeout=60)
+        self.box.use_clock()
         self.number = 0
 
     def start(self, extra="", channels='["hook"]', path="/anna"):
@@ -35,18 +32,11 @@ class QuietTest(unittest.TestCase):
                               rules = ( {{ places = ["UA-63"]; }} );
                               quiet = {{ from = "22:00"; to = "07:00"; break_through_events = ["chemical"]; }}; }} );
             {extra}""", mqtt=False)
-        self.run_daemon()
-
-    def run_daemon(self):
-        # a sanitizer wants to be loaded before the clock unless it is told not to mind
-        self.box.start_daemon(env={**os.environ, "LD_PRELOAD": self.shim, "CLOCK_FILE": self.offset,
-                                   "ASAN_OPTIONS": "verify_asan_link_order=0"})
+        self.box.start_daemon()
 
     def set_clock(self, moment):
         self.ahead = round(moment.timestamp() - time.time())
-        with open(self.offset + ".new", "w", encoding="utf-8") as f:
-            f.write(str(self.ahead))
-        os.rename(self.offset + ".new", self.offset)
+        self.box.set_clock(self.ahead)
 
     def night(self, hour, days=1):
         """That hour in Kyiv, on a day that is to come."""
@@ -85,7 +75,7 @@ class QuietTest(unittest.TestCase):
         status = json.loads(self.box.ctl("status", "--json").stdout)
         self.assertEqual([p for p in status["problems"] if p["part"] != "daemon"], [])
         self.box.stop("sirend", signal.SIGKILL)
-        self.run_daemon()
+        self.box.start_daemon()
         self.assertEqual(self.settled(), [("alert", "Drone"), ("alert", "Gas"), ("all-clear", "Drone gone")])
         self.set_clock(self.night(7, days=2))
         wait_until(lambda: len(self.got()) == 5, "the morning", patience=60)

@@ -5,6 +5,7 @@ import glob
 import json
 import os
 import sys
+import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -12,6 +13,7 @@ from sandbox import Sandbox, wait_until  # noqa: E402
 
 PEOPLE = """
 channels = ( {{ name = "hook"; type = "webhook"; url = "http://127.0.0.1:{port}/ok"; }},
+             {{ name = "away"; type = "webhook"; url = "http://127.0.0.1:9/"; }},
              {{ name = "gone"; type = "webhook"; url = "http://127.0.0.1:{port}/gone"; }} );
 sources = ( {{ name = "gov"; official = true; }} );
 subscribers = ( {subscribers} );
@@ -149,6 +151,62 @@ class ReplayTest(Base):
         self.assertEqual([(x["subscriber"], x["channel"], x.get("turn")) for x in routes],
                          [("anna", "hook", None), ("clara", "gone", 1), ("clara", "hook", 2)])
         self.assertIn("gone first, after 10m hook", self.ctl("check", path))
+
+    def test_people_of_the_database_are_told_as_those_of_the_file(self):
+        self.start(ANNA)
+        self.ctl("subscriber", "add", "dora", "channels=hook", "places=ua/kharkiv", "language=uk")
+        self.ctl("subscriber", "add", "erik", "channels=hook", "places=ua/kharkiv", "events=flood")
+        wait_until(lambda: ", 3 in all" in self.box.log("sirend"), "the changes")
+        self.report("a.json", DRONE)
+        alerts = [("same", "anna", "hook", "alert"), ("same", "dora", "hook", "alert")]
+        self.assertEqual(sorted(self.replay()[0]), alerts)
+        self.assertIn("dora was told by hook", self.ctl("why", "1", "dora"))
+        self.assertIn("erik was not told", self.ctl("why", "1", "erik"))
+        self.assertIn("not for them: ", self.ctl("why", "1", "erik"))
+        self.ctl("subscriber", "remove", "dora")
+        self.ctl("subscriber", "add", "erik", "channels=hook", "places=ua/kharkiv")
+        messages, _ = self.replay()
+        self.assertEqual(sorted(messages), [("added", "erik", "hook", "alert"), ("missing", "dora", "hook", "alert"), alerts[0]])
+        self.assertIn("There is no such subscriber any more", self.ctl("why", "1", "dora"))
+
+    def test_what_was_superseded_told_nobody(self):
+        self.start(ANNA.replace('"hook"', '"away"'))
+        self.box.drop("a.json", DRONE, "gov")  # nobody listens there
+        wait_until(lambda: self.box.sql("select count(*) from attempt")[0][0], "the first try")
+        self.box.drop("b.json", {**DRONE, "identifier": "r2", "msgType": "Update", "references": "test@example.org,r1,",
+                                 "headline": "Two drones over Chuhuiv", "severity": "Severe"}, "gov")
+        wait_until(lambda: self.box.sql("select count(*) from delivery where state = 5")[0][0], "the one that is superseded")
+        story = json.loads(self.ctl("why", "--json", "1", "anna"))
+        self.assertEqual([(x["revision"], x["state"]) for x in story["deliveries"]][0], (1, "superseded"))
+        self.assertEqual(story["deliveries"][0]["instead"], story["deliveries"][1]["id"])
+        self.assertFalse(story["told"])
+        text = self.ctl("why", "1", "anna")
+        self.assertIn("was to be told, and no channel has confirmed it", text)
+        self.assertIn("revision 2 took its place", text)
+        self.assertEqual([m[0] for m in self.replay()[0]], ["same", "same"])  # the first was tried: it may have arrived
+
+    def test_what_was_held_back_comes_in_the_digest(self):
+        self.box.use_clock()
+        self.box.set_clock(-10 * 3600)
+        quiet = [datetime.datetime.fromtimestamp(time.time() + hours * 3600, datetime.timezone.utc).strftime("%H:%M") for hours in (-11, -3)]
+        self.start(ANNA.replace("rules", f'time_zone = "UTC"; quiet = {{ from = "{quiet[0]}"; to = "{quiet[1]}"; }}; rules', 1))
+        self.box.drop("a.json", {**DRONE, "expires": "1h"}, "gov")
+        wait_until(lambda: self.box.sql("select count(*) from held")[0][0], "what is held back")
+        self.assertIn("held back: it waits for their digest of ", self.ctl("why", "1", "anna"))
+        self.assertTrue(json.loads(self.ctl("why", "--json", "1", "anna"))["held_until"])
+        self.box.set_clock(-8 * 3600)
+        wait_until(lambda: self.box.sql("select count(*) from incident where state = 'expired'")[0][0], "its expiry", patience=60)
+        self.box.set_clock(-3 * 3600)  # just after they end
+        wait_until(lambda: self.box.sql("select count(*) from delivery where type = 'digest' and state = 2")[0][0], "the digest", patience=60)
+        self.assertRegex(self.ctl("why", "1", "anna"), r"a digest of what was held back went to hook .* delivered")
+        # a file's change time cannot be set back, but its name may say when it was filed
+        received = self.box.sql("select received from report")[0][0]
+        done = os.path.join(self.box.spool, "done", "a.json")
+        os.rename(done, f"{done}~{received}")
+        messages = [json.loads(x) for x in self.ctl("replay", "--json", "--from", "12h").splitlines()]
+        told = [x for x in messages if x["line"] == "message"]
+        self.assertEqual([x["type"] for x in told], ["digest"])
+        self.assertIn(told[0]["difference"], ("same", "words"))  # the jump made it expire later than it would have
 
     def test_wrong_use(self):
         self.configure(ANNA)

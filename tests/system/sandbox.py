@@ -53,6 +53,7 @@ class Sandbox(contextlib.AbstractContextManager):
         self.conf = os.path.join(self.dir, "sirend.conf")
         self.database = os.path.join(self.dir, "sirend.db")
         self.gazetteer = f"{ROOT}/config/gazetteer"
+        self.clock = None
         self.messages = []  # what the subscriber saw: (retained, topic, payload)
         self.lock = threading.Lock()
 
@@ -167,7 +168,22 @@ class Sandbox(contextlib.AbstractContextManager):
             os.symlink(os.path.join(ROOT, "config", "gazetteer", name), os.path.join(folder, name))
         self.gazetteer = folder
 
+    def use_clock(self):
+        """The daemon's clock goes by set_clock() from now on."""
+        self.clock = os.path.join(self.dir, "clock")
+        source = os.path.join(ROOT, "tests", "system", "clock.c")
+        subprocess.run(["cc", "-shared", "-fPIC", "-o", self.clock + ".so", source, "-ldl"], check=True, timeout=60)
+
+    def set_clock(self, ahead):
+        """By how many seconds it is wrong."""
+        with open(self.clock + ".new", "w", encoding="utf-8") as f:
+            f.write(str(ahead))
+        os.rename(self.clock + ".new", self.clock)
+
     def start_daemon(self, wait=True, **options):
+        if self.clock:  # a sanitizer wants to be loaded before it unless it is told not to mind
+            options.setdefault("env", {**os.environ, "LD_PRELOAD": self.clock + ".so", "CLOCK_FILE": self.clock,
+                                       "ASAN_OPTIONS": "verify_asan_link_order=0"})
         process = self.start("sirend", [os.path.join(self.build, "sirend"), "-c", self.conf], **options)
         if wait:
             wait_until(lambda: self.is_ready(process) and os.path.isdir(os.path.join(self.spool, "incoming")), "sirend")
