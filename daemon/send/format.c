@@ -344,6 +344,14 @@ static int read_brief(struct reader *r, char *value)
         return 0;
 }
 
+static int read_end(struct reader *r, char *value)
+{
+        if (strcmp(value, "replaces") != 0)
+                return complain(r, "written: end: replaces");
+        r->format->end_replaces = true;
+        return 0;
+}
+
 static const struct {
         const char *word;
         int (*read)(struct reader *r, char *value);
@@ -365,6 +373,7 @@ static const struct {
     {"edits", read_edits},
     {"edit", read_edit},
     {"brief", read_brief},
+    {"end", read_end},
     {"rate", read_rate},
     {"follow-up", read_follow_up},
     {"endpoint-rate", read_endpoint_rate},

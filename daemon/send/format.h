@@ -29,6 +29,7 @@
  *   follow-up    short: where messages cannot be edited, an update that is worth no sound comes without what was said
  *                before, the instruction and the sources
  *   brief        yes: a message that was followed by a newer one is made short by an edit
+ *   end          replaces: the end, where it is worth no sound, is an edit of the message that is shown
  *
  * Beside the members of a message (message.h) templates have: level (extreme, severe, moderate, minor, unknown,
  * forecast, news, clear, expired, drill), loudness (silent for an update that is worth no sound, else the
@@ -103,7 +104,7 @@ struct format {
         const char *edits; /* pointer of what must be kept to edit it; NULL: it cannot be */
         const char *edit_method;
         struct template *edit; /* URL; NULL: it cannot be */
-        bool brief, short_follow_up;
+        bool brief, short_follow_up, end_replaces;
         struct rates rates, endpoint_rates; /* of a channel that does not say otherwise */
         struct pattern *body;
 };

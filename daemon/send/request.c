@@ -370,13 +370,21 @@ static void mark_edit(struct filling *f, const struct request_edit *edit)
         drop(f, (const char *const[]){"text", "instruction", "when", "expires", "facts", "sources", NULL});
 }
 
-bool request_only_edits(const char *message, size_t size)
+static bool is_quiet_end(const json_t *m)
+{
+        const char *type = text_of(m, "type");
+
+        return json_is_false(json_object_get(m, "sound")) &&
+               (strcmp(type, "all-clear") == 0 || strcmp(type, "expired") == 0);
+}
+
+bool request_only_edits(const struct format *format, const char *message, size_t size)
 {
         json_t *m = json_loadb(message, size, 0, NULL);
-        bool quiet = is_quiet(m);
+        bool edits = is_quiet(m) || (format->end_replaces && is_quiet_end(m));
 
         json_decref(m);
-        return quiet;
+        return edits;
 }
 
 int request_make(const struct format *format, const char *const *values, const char *message, size_t size,

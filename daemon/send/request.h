@@ -23,7 +23,7 @@ struct request_edit {
 };
 
 /* Whether a message only keeps an earlier one of its incident true: an update that is worth no sound. */
-bool request_only_edits(const char *message, size_t size);
+bool request_only_edits(const struct format *format, const char *message, size_t size);
 
 /* `message` is a whole message with its id (message.h); `edit`: NULL for a new one; `values` are the channel's, one for each of the
  * format's keys, NULL where it has none. -EBADMSG: it is no JSON object. What is returned lives in `a`. */

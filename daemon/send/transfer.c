@@ -172,7 +172,8 @@ static enum transfer_kind kind_of(const struct transport_job *job)
                 return TRANSFER_NEW;
         if (job->brief)
                 return TRANSFER_BRIEF;
-        return request_only_edits(job->body, job->body_size) ? TRANSFER_EDIT : TRANSFER_NEW;
+        return request_only_edits(job->channel->format, job->body, job->body_size) ? TRANSFER_EDIT
+                                                                                   : TRANSFER_NEW;
 }
 
 void transfer_begin(struct transfer *x, const struct transport_job *job, const char *const *values,

@@ -799,10 +799,16 @@ static void only_an_update_without_sound_edits(void **state)
                     {"{\"type\":\"alert\",\"sound\":false}", false},
                     {"{\"type\":\"all-clear\",\"sound\":false}", false},
                     {"broken", false}};
+        static const struct format plain, replaced = {.end_replaces = true};
+        static const char quiet_end[] = "{\"type\":\"all-clear\",\"sound\":false}",
+                          loud_end[] = "{\"type\":\"all-clear\",\"sound\":true}";
 
         (void)state;
         for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-                assert_int_equal(request_only_edits(rows[i].message, strlen(rows[i].message)), rows[i].edits);
+                assert_int_equal(request_only_edits(&plain, rows[i].message, strlen(rows[i].message)),
+                                 rows[i].edits);
+        assert_true(request_only_edits(&replaced, quiet_end, strlen(quiet_end)));
+        assert_false(request_only_edits(&replaced, loud_end, strlen(loud_end)));
 }
 
 static void urls_keep_queries_and_are_encoded(void **state)
