@@ -116,6 +116,23 @@ static bool begins_with(const char *text, const char *headline)
         return strncmp(text, headline, n) == 0;
 }
 
+/* Whether the headline is not the report's alone: then nobody can see any more that the text is the same. */
+static bool is_labelled(const struct message *m)
+{
+        return m->nearby || m->alert->status != STATUS_ACTUAL;
+}
+
+/* A post of one sentence is its headline. */
+static bool says_more(const struct alert_info *info)
+{
+        const char *text = info->description;
+        size_t n = info->headline ? strlen(info->headline) : 0;
+
+        if (!is_there(text) || n == 0 || strncmp(text, info->headline, n) != 0)
+                return is_there(text);
+        return text[n + strspn(text + n, ".! ")] != 0;
+}
+
 /* All that the report says, in its own language. */
 static const char *original(const struct message *m, struct arena *a)
 {
@@ -136,7 +153,7 @@ const char *wording_text(const struct message *m, const struct catalogue *c, str
         if (!words_fit_type(m))
                 return NULL; /* what was said of a danger that is over is not repeated */
         if (!m->foreign)
-                return m->info->description;
+                return is_labelled(m) && !says_more(m->info) ? NULL : m->info->description;
         text = original(m, a);
         return text ? fill(m, c, "text.original", "text", text, a) : NULL;
 }

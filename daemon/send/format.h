@@ -33,8 +33,9 @@
  *
  * Beside the members of a message (message.h) templates have: level (extreme, severe, moderate, minor, unknown,
  * forecast, news, clear, expired, drill), loudness (silent for an update that is worth no sound, else the
- * level), where (names of the places), who (names of the sources), message (all of it), the tables and the
- * channel's keys; address, of a person; reference, of the message that is edited, where one is; followed, true where that one is made
+ * level; so is a live alert that makes no sound, and an end that makes one is moderate), where (names of the places), who
+ * (names of the sources), message (all of it), the tables and the channel's keys; address, of a person; reference, of the
+ * message that is edited, where one is; followed, true where that one is made
  * short because a newer one follows it. */
 #pragma once
 

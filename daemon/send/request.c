@@ -75,9 +75,19 @@ static bool is_quiet(const json_t *m)
         return json_is_false(json_object_get(m, "sound")) && strcmp(text_of(m, "type"), "update") == 0;
 }
 
+/* A heads-up, and what somebody wants no sound for, is silent however severe; an end that they want one for is not. */
 static const char *loudness_of(const json_t *m)
 {
-        return is_quiet(m) ? "silent" : level_of(m);
+        const char *level = level_of(m), *type = text_of(m, "type");
+        const json_t *sound = json_object_get(m, "sound");
+        bool told =
+            strcmp(level, "news") != 0 && strcmp(level, "forecast") != 0 && strcmp(level, "drill") != 0;
+
+        if (is_quiet(m) || (told && json_is_false(sound) && strcmp(type, "alert") == 0))
+                return "silent";
+        if (json_is_true(sound) && (strcmp(level, "clear") == 0 || strcmp(level, "expired") == 0))
+                return "moderate";
+        return level;
 }
 
 static void add_table(json_t *root, const struct format_table *t)

@@ -88,6 +88,24 @@ class ChatsTest(Chatting):
         self.assertEqual(shipped, set(self.channels()))
         self.assertEqual(shipped, set(chats.CHATS))
 
+    def test_what_makes_no_sound_is_silent_however_severe(self):
+        every, names = self.channels(), ("telegram", "ntfy")
+        self.box.configure("channels = (" + ",\n".join(self.channel(n, **every[n]) for n in names) + ");\n"
+                           'subscribers = ( { name = "anna"; language = "en"; sound = ["ended"]; rules = ( { places = ["ua/kharkiv/chuhuiv"]; heads_up = 60.0; } ); '
+                           'channels = ["telegram", "ntfy"]; } );\n', mqtt=False)
+        self.box.start_daemon()
+        post = {"headline": "Drone over Balakliia", "description": "Drone over Balakliia.", "places": ["ua/kharkiv/izium/balakliia"]}
+        self.box.drop("near.json", report("n1", **post))
+        wait_until(lambda: len(self.chats.taken) >= 2, Progress(self.chats))
+        self.box.drop("there.json", report("t1", places=["ua/kharkiv/chuhuiv"]))
+        wait_until(lambda: len(self.chats.taken) >= 4, Progress(self.chats))
+        self.box.drop("over.json", report("t2", msgType="Cancel", references="test@example.org,t1,2026-01-01T00:00:00Z"))
+        wait_until(lambda: len(self.chats.to("telegram")) >= 3 and len(self.chats.to("ntfy")) >= 3, Progress(self.chats))
+        self.assertIn("Nearby: Drone over Balakliia", self.chats.to("telegram")[0]["text"])
+        self.assertEqual(self.chats.to("telegram")[0]["text"].count("Drone over Balakliia"), 1)
+        self.assertEqual([m.get("disable_notification") for m in self.chats.to("telegram")][:3], [True, True, False])
+        self.assertEqual([m["priority"] for m in self.chats.to("ntfy")][:3], [2, 2, 4])
+
     def test_all_of_them_take_an_alert_and_its_end(self):
         names = self.configure()
         self.box.start_daemon()
