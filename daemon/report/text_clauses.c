@@ -186,6 +186,16 @@ static bool ends_refusing(const struct text_clauses *f, uint32_t token)
         return at == end && at > token;
 }
 
+/* A comma, or the full stop of an abbreviation: "Курская обл. Отбой в Брянске". */
+static bool is_comma(const struct text_clauses *f, uint32_t token)
+{
+        if (text_scan_gap(f->s, token, GAP_COMMA))
+                return true;
+        return text_scan_gap(f->s, token, GAP_PERIOD) && token > text_scan_sentence(f->s, token)->first &&
+               text_scan_token(f->s, token)->letters == CASE_TITLE &&
+               text_scan_token(f->s, token - 1)->lexeme->roles >> SAYS_SHORT & 1;
+}
+
 static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct opposites *o)
 {
         const uint64_t said = TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_STILL) |
@@ -197,10 +207,10 @@ static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct op
                 now = said_at(f, token);
         else if (parted(o, o->clear) && ends_refusing(f, token))
                 now.live = token + 1;
-        else if (!sign && !text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH))
+        else if (!sign && !is_comma(f, token) && !text_scan_gap(f->s, token, GAP_DASH))
                 return UINT32_MAX;
         /* a dash only where there is no comma: "Киев ждёт, Одесса - отбой" */
-        if (sign || text_scan_gap(f->s, token, GAP_COMMA) ||
+        if (sign || is_comma(f, token) ||
             (text_scan_gap(f->s, token, GAP_DASH) && o->comma <= o->clear && o->comma <= o->live))
                 o->comma = token + 1;
         if ((now.live && !now.clear && parted(o, o->clear)) ||

@@ -81,6 +81,8 @@ static const struct {
     {"Пенза: красный снят.", "RU-PNZ all-clear"},
     {"Lviv region is clear; Rivne region is not.", "UA-46 all-clear, UA-56 live"},
     {"Two drones were shot down on approach to a refinery in Penza. No injuries.", "RU-PNZ past"},
+    {"Воздушная тревога: Тульская обл. Отбой ракетной опасности в Калужской области.", "RU-KLU all-clear, RU-TUL live"},
+    {"Отбой: Тульская обл. Воздушная тревога в Калужской обл.", "RU-KLU live, RU-TUL all-clear"},
     {"Комендантську годину в Миколаєві скасовано на Великдень.", ""},
     {"🔴 Загроза ударних БпЛА: Запорізька область\n🟢 Відбій: "
      "Дніпропетровська "
