@@ -131,10 +131,12 @@ static void elliptic_heads(struct text_finder *f)
                 const struct text_place *before = &f->places[i - 1];
                 struct text_place *p = &f->places[i];
                 bool region = before->levels == 1u << LEVEL_REGION && is_of_region(f, p);
+                /* "Над Курской областью сбито 12. Над Брянской — восемь." */
+                uint32_t apart = text_scan_token(f->s, p->first)->sentence -
+                                 text_scan_token(f->s, before->first)->sentence;
                 if (!p->head && before->head && (before->to > before->last || before->shared) &&
                     p->fixed == PLACE_NONE && (region || !p->well) && p->found & before->levels &&
-                    text_scan_token(f->s, before->first)->sentence ==
-                        text_scan_token(f->s, p->first)->sentence) {
+                    apart <= (region && p->expected)) {
                         p->levels = before->levels;
                         p->head = p->shared = true;
                 }

@@ -84,6 +84,9 @@ static const struct {
     {"Two drones were downed near Chelyabinsk. One fell in a forest by Kopeysk.", "chelyabinsk past, kopeysk past"},
     {"Vovchansk was shelled again. A rescuer said the town was empty.", "vovchansk past"},
     {"A missile struck a bus station in Sumy hours before talks were due to open in Geneva.", "sumy past"},
+    {"За ночь над Курской областью сбито 12 дронов. Над Брянской — восемь.", "bryansk past, kursk past"},
+    {"БпЛА курсом на Українку! Обухів, уважно.", "obukhiv live, ukrainka live"},
+    {"Ночная атака: Таганрог, Азов.", "azov past, taganrog past"},
     /* another subject */
     {"Тренер «Зари»: матч в Луганске прерван, ракетная опасность, все в укрытие!", "luhansk live"},
     {"Ракетная опасность в Курской области! Как действовать при тревоге: спуститесь в подвал.", "kursk live"},
