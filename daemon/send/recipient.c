@@ -57,7 +57,7 @@ int recipient_check(const char *recipient, const struct channel *c, struct probl
         const char *address = recipient_address(recipient);
         int key = c->format ? format_address_key(c->format) : -1;
 
-        if (!address && key >= 0 && !c->values[key])
+        if (!address && key >= 0 && c->format->keys[key].needed && !c->values[key])
                 return problem_set(why, -EINVAL,
                                    "channel \"%s\" has no %s: it is named with an address, \"%s:ADDRESS\"",
                                    c->name, c->format->keys[key].name, c->name);

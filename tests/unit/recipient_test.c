@@ -89,6 +89,9 @@ static void a_channel_says_whether_it_takes_one(void **state)
         struct fixture *f = *state;
 
         expect(f, "c", "channel \"c\" has no chat_id");
+        f->format.keys[format_key(&f->format, "chat_id")].needed = false; /* a default stands behind it */
+        expect(f, "c", NULL);
+        f->format.keys[format_key(&f->format, "chat_id")].needed = true;
         f->values[format_key(&f->format, "chat_id")] = "1";
         expect(f, "c", NULL);
         f->format.address = NULL;
