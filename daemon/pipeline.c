@@ -131,8 +131,10 @@ int pipeline_replace_setup(struct pipeline *p, const struct setup *setup, int64_
         int r;
 
         p->setup = setup;
-        if (!p->stale && gazetteer_same(old->gazetteer, setup->gazetteer))
-                return 0; /* what is open has all its places by the same numbers */
+        if (!p->stale && gazetteer_same(old->gazetteer, setup->gazetteer)) {
+                incident_table_use(p->incidents, setup->gazetteer); /* what is open has the same places */
+                return 0;
+        }
         r = pipeline_incident_load(p, why);
         if (r < 0)
                 p->setup = old;

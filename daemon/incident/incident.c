@@ -44,6 +44,11 @@ struct incident_table *incident_table_new(const struct gazetteer *g)
         return t;
 }
 
+void incident_table_use(struct incident_table *t, const struct gazetteer *g)
+{
+        t->gazetteer = g;
+}
+
 void incident_table_free(struct incident_table *t)
 {
         struct by_id *e, *next;

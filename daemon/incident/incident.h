@@ -52,6 +52,8 @@ struct incident_table;
 
 /* The gazetteer is that of all incidents that are put there. */
 struct incident_table *incident_table_new(const struct gazetteer *g);
+/* Another one that has the same places by the same numbers (gazetteer_same()). */
+void incident_table_use(struct incident_table *t, const struct gazetteer *g);
 void incident_table_free(struct incident_table *t); /* NULL is fine */
 size_t incident_table_count(const struct incident_table *t);
 size_t incident_table_bytes(const struct incident_table *t); /* that they take */
