@@ -198,7 +198,7 @@ static const struct sample reports[] = {
       "past drone ru/tula"}},
     {"В Туапсе потушили пожар на нефтебазе, вызванный падением обломков. Оперштаб Краснодарского края: "
      "пострадавших нет. В Новороссийске ночью звучала сирена, работала ПВО.",
-     {"past air-raid ru/krasnodar/novorossiysk", "past debris ru/krasnodar/tuapsinsky/tuapse-2"}},
+     {"past air-raid ru/krasnodar/novorossiysk", "past debris ru/krasnodar/tuapsinsky/tuapse"}},
     {"Над Ленобластью сбили четыре БПЛА — Дрозденко. Обломки упали в Киришском районе, никто не пострадал. "
      "Пулково вернулся к обычному расписанию.",
      {"past debris ru/leningrad/kirishsky", "past drone ru/leningrad"}},
