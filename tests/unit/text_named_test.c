@@ -78,7 +78,7 @@ static const struct {
     {"TO ALL RESIDENTS OF PAVLOHRAD. A fire with detonations is under way at a depot. Keep away from windows.", "pavlohrad live"},
     /* a sentence that says neither what happened nor goes on with a list says something else */
     {"Drones hit a depot in Feodosia. Its owner also runs two hotels in Yalta.", "feodosiia past"},
-    {"В Саратове после атаки беспилотников горит склад. Поезда на Самару идут с опозданием.", "saratov-2 past"},
+    {"В Саратове после атаки беспилотников горит склад. Поезда на Самару идут с опозданием.", "saratov past"},
     {"Дрон ударил по заводу в Сызрани. В Тольятти работают аттракционы.", "syzran past"},
     {"Дрон упав на елеватор у Лубнах. Директор саме повертався з Полтави.", "lubny past"},
     {"Two drones were downed near Chelyabinsk. One fell in a forest by Kopeysk.", "chelyabinsk past, kopeysk past"},
