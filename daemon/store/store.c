@@ -241,11 +241,15 @@ int store_commit(struct store *s)
 
 void store_rollback(struct store *s)
 {
+        bool full = s->broken == -ENOSPC || s->broken == -EIO; /* that may be a quota */
+
         /* After a full disk SQLite has rolled back by itself. */
         if (s->begun && !sqlite3_get_autocommit(s->db))
                 sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
         s->begun = false;
         s->broken = 0;
+        if (full)
+                wal_relieve(s->wal);
         tally_reset(s);
         hand_ended(s, false);
         prune_anew(s);

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
@@ -14,7 +15,9 @@
 #define PAGES_DUE  1000  /* in the log: time for a checkpoint; SQLite's own number */
 #define PAGES_MOST 16000 /* some 64 MB */
 #define AGAIN      TIMESTAMP_SECOND
-#define ROOM       (1100L * 4120) /* bytes of so many pages with their headers */
+#define FRAME      4120L          /* bytes of a page with its header */
+#define SPARE      (1000 * FRAME) /* of the disk, beside what the log will take of the database */
+#define ROOM       (1100 * FRAME)
 
 struct wal {
         sqlite3 *db;
@@ -85,17 +88,36 @@ static bool ask_thread(struct wal *w)
 
 /* --- the connection */
 
+static void move_here(struct wal *w)
+{
+        sqlite3_wal_checkpoint_v2(w->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
+/* Could what is in the log not be moved any more if it grew on? Then the disk would stay full of it for ever. */
+static bool is_scarce(const struct wal *w, int pages)
+{
+        struct statvfs disk;
+
+        return statvfs(sqlite3_db_filename(w->db, "main"), &disk) == 0 &&
+               (uint64_t)disk.f_bavail * disk.f_frsize < (uint64_t)(pages * FRAME + SPARE);
+}
+
 /* After each commit. SQLite's return value of it would be the commit's, which has succeeded. */
 static int on_commit(void *wal, sqlite3 *db, const char *name, int pages)
 {
         struct wal *w = wal;
-
         int64_t now;
 
+        (void)db;
+        (void)name;
         if (pages < w->asked)
                 w->asked = 0;
         if (pages < PAGES_DUE)
                 return SQLITE_OK;
+        if (is_scarce(w, pages)) {
+                move_here(w);
+                return SQLITE_OK;
+        }
         now = timestamp_monotonic();
         /* Asked, and yet here: there was a commit before the thread had done, so the log could not begin anew. */
         if (w->asked > 0 && pages < w->asked + PAGES_DUE && now < w->asked_at + AGAIN)
@@ -103,8 +125,14 @@ static int on_commit(void *wal, sqlite3 *db, const char *name, int pages)
         w->asked = pages;
         w->asked_at = now;
         if (pages >= PAGES_MOST || !ask_thread(w))
-                sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+                move_here(w);
         return SQLITE_OK;
+}
+
+void wal_relieve(struct wal *w)
+{
+        if (w)
+                move_here(w);
 }
 
 static int lengthen(int fd)

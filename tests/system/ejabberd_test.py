@@ -112,7 +112,7 @@ class EjabberdTest(unittest.TestCase):
         self.report("a.json", headline='Drone "over" <Chuhuiv> & ✈')
         wait_until(lambda: self.box.sql("select 1 from attempt"), "a try")
         wait_until(lambda: not self.box.pending(), "the delivery")
-        self.assertEqual(self.box.sql("select code, answer from attempt a join delivery d on d.id = a.delivery where channel = 'xmpp'"), [(200, "0")])
+        self.assertEqual(self.box.sql("select a.code, a.answer from attempt a join delivery d on d.id = a.delivery where channel = 'xmpp'"), [(200, "0")])
         self.assertEqual(self.ask("get_offline_count", user="anna", server="localhost"), {"value": 1})
 
 

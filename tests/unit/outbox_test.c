@@ -182,7 +182,7 @@ static void unequal_channels_keep_the_order_of_urgency(void **state)
 {
         struct fixture *f = *state;
         struct delivery d, *list;
-        char channel[16];
+        char channel[32];
         size_t n;
 
         for (int i = 0; i < 140; i++) {

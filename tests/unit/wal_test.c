@@ -1,6 +1,7 @@
 /* wal: the log is long enough from the start, begins anew beside the commits, and never grows without end. */
 #include "store_fixture.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -146,6 +147,42 @@ static void takes_no_room_that_is_scarce(void **state)
         assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
 }
 
+/* The log has taken all the room while a reader kept it from being moved: once he has gone, it must be, although no commit
+ * succeeds any more. */
+static void gives_back_the_room_that_it_has_taken(void **state)
+{
+        struct fixture *f = *state;
+        struct rlimit old, low;
+        const char *body = "x";
+        sqlite3 *reader;
+        int64_t message;
+        char *large = calloc(1, 500 * PAGE);
+        int r = 0;
+
+        signal(SIGXFSZ, SIG_IGN);
+        assert_int_equal(sqlite3_open_v2(f->path, &reader, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+        assert_int_equal(sqlite3_exec(reader, "BEGIN; SELECT count(*) FROM message", NULL, NULL, NULL),
+                         SQLITE_OK);
+        assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+        low = (struct rlimit){.rlim_cur = 3000L * FRAME, .rlim_max = old.rlim_max};
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &low), 0);
+        memset(large, 'x', 500 * PAGE);
+        for (int i = 0; i < 20 && r == 0; i++)
+                r = outbox_add_message(f->store, large, 500 * PAGE, &message);
+        assert_true(r == -ENOSPC || r == -EIO);
+        free(large);
+        do /* the last of the room */
+                r = outbox_add_message(f->store, body, 1, &message);
+        while (r == 0);
+        assert_true(r == -ENOSPC || r == -EIO);
+        sqlite3_close(reader);
+        for (int i = 0; i < 3 && r < 0; i++)
+                r = outbox_add_message(f->store, body, 1, &message);
+        assert_int_equal(r, 0);
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+        assert_whole(f->store);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -155,6 +192,7 @@ int main(void)
             TEST(stays_bounded),
             TEST(ends_with_the_store),
             TEST(takes_no_room_that_is_scarce),
+            TEST(gives_back_the_room_that_it_has_taken),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);
