@@ -36,6 +36,7 @@ static void a_setup_comes_with_its_people(void **state)
 {
         struct people_fixture *p = *state;
         struct came c = {0};
+        struct setup *setup;
         struct loader *l;
         sd_event *event;
         uint32_t number;
@@ -50,13 +51,15 @@ static void a_setup_comes_with_its_people(void **state)
         assert_null(c.people);
         assert_int_equal(people_count(c.setup->people), 2);
         assert_non_null(people_find(c.setup->people, "anna", &number));
+        setup = c.setup;
         put_one(p, "boris", "ua/sumy");
-        assert_int_equal(loader_load_people(l, c.setup), 0);
+        assert_int_equal(loader_load_people(l, setup), 0);
         wait_for(event, l, &c);
         assert_null(c.setup);
         assert_non_null(c.people);
         assert_int_equal(people_count(c.people), 3);
         people_free(c.people);
+        setup_free(setup);
         loader_free(l);
         sd_event_unref(event);
 }
