@@ -6,11 +6,6 @@
 #include "send/recipient.h"
 
 /* Is it over for them with this message? */
-static bool ends_it(enum message_type type)
-{
-        return type == MESSAGE_ALL_CLEAR || type == MESSAGE_EXPIRED;
-}
-
 /* `wait` counts from when it is due at all: now, or when the subscriber's quiet hours are over. */
 static int add(struct telling *t, const struct delivery *d, int64_t message, const char *recipient,
                unsigned turn, int64_t wait)
@@ -68,13 +63,13 @@ static int add_elsewhere(struct telling *t, const struct subscriber *s, const st
 int announce_channels_add(struct telling *t, const struct subscriber *s, enum message_type type,
                           struct delivery *d, int64_t message)
 {
-        bool some = ends_it(type) && announce_warned_has(t, s->name);
+        bool some = message_type_ends(type) && announce_warned_has(t, s->name);
         int r = 0;
 
-        if (s->first && !ends_it(type))
+        if (s->first && !message_type_ends(type))
                 return add_in_turn(t, s, d, message);
         for (size_t i = 0; i < s->n_channels && r == 0; i++)
                 if (!s->first || !some || announce_warned_by(t, s->name, s->channels[i]))
                         r = add(t, d, message, s->channels[i], 0, 0);
-        return r == 0 && ends_it(type) ? add_elsewhere(t, s, d, message) : r;
+        return r == 0 && message_type_ends(type) ? add_elsewhere(t, s, d, message) : r;
 }

@@ -44,7 +44,7 @@ bool announce_sound(struct telling *t, const struct subscriber *s, const struct 
 {
         uint32_t sounds = s && s->sounds ? s->sounds : SUBSCRIBER_SOUNDS;
 
-        if (type == MESSAGE_ALL_CLEAR || type == MESSAGE_EXPIRED)
+        if (message_type_ends(type))
                 return sounds & CHANGE_BIT(CHANGE_ENDED);
         if (!info || alert_info_state(alert, info) != STATE_LIVE)
                 return false;

@@ -36,6 +36,11 @@ const char *message_type_word(enum message_type type)
         return type_words[type];
 }
 
+bool message_type_ends(enum message_type type)
+{
+        return type == MESSAGE_ALL_CLEAR || type == MESSAGE_EXPIRED;
+}
+
 static void set_text(json_t *o, const char *name, const char *text)
 {
         if (text)
@@ -46,11 +51,6 @@ static void set_shortened(json_t *o, const char *name, const char *text, size_t 
 {
         if (text && *text)
                 set_text(o, name, text_shorten(a, text, most));
-}
-
-static bool is_end(const struct message *m)
-{
-        return m->type == MESSAGE_ALL_CLEAR || m->type == MESSAGE_EXPIRED;
 }
 
 static void set_time(json_t *o, const char *name, int64_t t, const struct message *m)
@@ -117,7 +117,8 @@ static void set_info(json_t *o, const struct message *m, const struct catalogue 
         const struct alert_info *info = m->info;
 
         set_text(o, "urgency",
-                 vocab_word(VOCAB_URGENCY, is_end(m) || !info ? URGENCY_PAST : (int)info->urgency));
+                 vocab_word(VOCAB_URGENCY,
+                            message_type_ends(m->type) || !info ? URGENCY_PAST : (int)info->urgency));
         set_text(o, "severity", vocab_word(VOCAB_SEVERITY, info ? (int)info->severity : SEVERITY_UNKNOWN));
         set_text(o, "certainty",
                  vocab_word(VOCAB_CERTAINTY, info ? (int)info->certainty : CERTAINTY_UNKNOWN));

@@ -20,6 +20,7 @@
 
 enum message_type { MESSAGE_ALERT, MESSAGE_UPDATE, MESSAGE_ALL_CLEAR, MESSAGE_EXPIRED, MESSAGE_DIGEST };
 const char *message_type_word(enum message_type type);
+bool message_type_ends(enum message_type type); /* all-clear, expired */
 
 struct message_place {
         const char *path, *name;

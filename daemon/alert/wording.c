@@ -9,11 +9,6 @@
 
 #define FRESH (10 * TIMESTAMP_MINUTE) /* who heard of it so lately need not be told when that was */
 
-static bool is_end(const struct message *m)
-{
-        return m->type == MESSAGE_ALL_CLEAR || m->type == MESSAGE_EXPIRED;
-}
-
 static enum alert_state state_of(const struct message *m)
 {
         return m->info ? alert_info_state(m->alert, m->info) : STATE_LIVE;
@@ -21,13 +16,14 @@ static enum alert_state state_of(const struct message *m)
 
 static bool is_live(const struct message *m)
 {
-        return !is_end(m) && m->type != MESSAGE_DIGEST && m->info && state_of(m) == STATE_LIVE;
+        return !message_type_ends(m->type) && m->type != MESSAGE_DIGEST && m->info &&
+               state_of(m) == STATE_LIVE;
 }
 
 /* An alarm's words must not announce its end. */
 static bool words_fit_type(const struct message *m)
 {
-        return m->info && (!is_end(m) || state_of(m) == STATE_ALL_CLEAR);
+        return m->info && (!message_type_ends(m->type) || state_of(m) == STATE_ALL_CLEAR);
 }
 
 static bool is_there(const char *text)
@@ -86,7 +82,7 @@ const char *wording_headline(const struct message *m, const struct catalogue *c,
 
         if (!is_there(text) || !words_fit_type(m) || m->foreign)
                 text = own_headline(m, c, a);
-        if (m->nearby && !is_end(m))
+        if (m->nearby && !message_type_ends(m->type))
                 text = fill(m, c, "label.nearby", "headline", text, a);
         if (m->alert->status == STATUS_ACTUAL)
                 return text;
@@ -196,7 +192,7 @@ const char *wording_when(const struct message *m, const struct catalogue *c, str
 
         if (m->type == MESSAGE_EXPIRED)
                 return m->confirmed ? add_time(NULL, m, c, "element.unconfirmed", m->confirmed, a) : NULL;
-        if (is_end(m) || m->type == MESSAGE_DIGEST || !m->info || state == STATE_PAST ||
+        if (message_type_ends(m->type) || m->type == MESSAGE_DIGEST || !m->info || state == STATE_PAST ||
             state == STATE_ALL_CLEAR)
                 return NULL;
         if (m->info->onset != TIMESTAMP_NONE && m->info->onset > m->now)

@@ -28,6 +28,16 @@ static void add_frame(struct text_clauses *f, const struct text_frame *frame)
         f->out->frames[f->out->n_frames++] = *frame;
 }
 
+/* One for each of the events. */
+static void add_frames(struct text_clauses *f, uint32_t events, struct text_frame frame)
+{
+        for (int e = 0; e < EVENT_COUNT; e++)
+                if (events >> e & 1) {
+                        frame.event = (enum alert_event)e;
+                        add_frame(f, &frame);
+                }
+}
+
 static void add_named(struct text_clauses *f, uint32_t mention, const char *why)
 {
         f->out->named =
@@ -120,17 +130,13 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
         f->clauses[f->clause_of[p->first]].framed = true;
         events = text_govern_choose(text_govern_events(f, c, governor), (enum alert_state)state,
                                     text_govern_weapon(f));
-        for (int e = 0; e < EVENT_COUNT; e++)
-                if (events >> e & 1)
-                        add_frame(f, &(struct text_frame){
-                                         .place = p->place,
-                                         .mention = mention,
-                                         .event = (enum alert_event)e,
-                                         .state = (enum alert_state)state,
-                                         .role = role->toward ? ROLE_TOWARD : ROLE_AFFECTED,
-                                         .sentence = c->sentence,
-                                         .why = role->why ? role->why : p->why,
-                                     });
+        add_frames(f, events,
+                   (struct text_frame){.place = p->place,
+                                       .mention = mention,
+                                       .state = (enum alert_state)state,
+                                       .role = role->toward ? ROLE_TOWARD : ROLE_AFFECTED,
+                                       .sentence = c->sentence,
+                                       .why = role->why ? role->why : p->why});
 }
 
 /* "On the rest of the region's territory": the region last spoken of, where the clause names none itself. */
@@ -154,15 +160,13 @@ static void frame_whole(struct text_clauses *f, const struct text_clause *c)
                 return;
         events = text_govern_choose(text_govern_events(f, c, c), (enum alert_state)c->state,
                                     text_govern_weapon(f));
-        for (int e = 0; e < EVENT_COUNT; e++)
-                if (events >> e & 1)
-                        add_frame(f, &(struct text_frame){.place = region,
-                                                          .mention = mention,
-                                                          .event = (enum alert_event)e,
-                                                          .state = (enum alert_state)c->state,
-                                                          .role = ROLE_AFFECTED,
-                                                          .sentence = c->sentence,
-                                                          .why = c->whole->phrase->text});
+        add_frames(f, events,
+                   (struct text_frame){.place = region,
+                                       .mention = mention,
+                                       .state = (enum alert_state)c->state,
+                                       .role = ROLE_AFFECTED,
+                                       .sentence = c->sentence,
+                                       .why = c->whole->phrase->text});
 }
 
 /* "Missile threat / Bryansk oblast": what stands over names is said of these. */
@@ -220,15 +224,10 @@ static void frame_remaining(struct text_clauses *f)
                 if (frame.place == PLACE_NONE)
                         continue;
                 events = text_govern_choose(c->events ? c->events : 1u << frame.event, STATE_LIVE, 0);
-                for (int e = 0; e < EVENT_COUNT; e++) {
-                        if (!(events >> e & 1))
-                                continue;
-                        frame.event = (enum alert_event)e;
-                        frame.state = STATE_LIVE;
-                        frame.sentence = c->sentence;
-                        frame.why = "another danger remains";
-                        add_frame(f, &frame);
-                }
+                frame.state = STATE_LIVE;
+                frame.sentence = c->sentence;
+                frame.why = "another danger remains";
+                add_frames(f, events, frame);
         }
 }
 
@@ -296,15 +295,13 @@ static void frame_alone(struct text_clauses *f)
                 if (!is_said_of_all(f, c) || (c->state == STATE_LIVE && is_live(f, place)))
                         continue;
                 events = text_govern_choose(events, (enum alert_state)c->state, text_govern_weapon(f));
-                for (int e = 0; e < EVENT_COUNT; e++)
-                        if (events >> e & 1)
-                                add_frame(f, &(struct text_frame){.place = place,
-                                                                  .mention = mention,
-                                                                  .event = (enum alert_event)e,
-                                                                  .state = (enum alert_state)c->state,
-                                                                  .role = ROLE_AFFECTED,
-                                                                  .sentence = c->sentence,
-                                                                  .why = "the only place of the text"});
+                add_frames(f, events,
+                           (struct text_frame){.place = place,
+                                               .mention = mention,
+                                               .state = (enum alert_state)c->state,
+                                               .role = ROLE_AFFECTED,
+                                               .sentence = c->sentence,
+                                               .why = "the only place of the text"});
         }
 }
 
@@ -335,15 +332,13 @@ static void frame_office(struct text_clauses *f, uint32_t mention, const char *w
                         return;
         events = text_govern_choose(text_govern_events(f, said, NULL), (enum alert_state)said->state,
                                     text_govern_weapon(f));
-        for (int e = 0; e < EVENT_COUNT; e++)
-                if (events >> e & 1)
-                        add_frame(f, &(struct text_frame){.place = p->place,
-                                                          .mention = mention,
-                                                          .event = (enum alert_event)e,
-                                                          .state = (enum alert_state)said->state,
-                                                          .role = ROLE_AFFECTED,
-                                                          .sentence = said->sentence,
-                                                          .why = why});
+        add_frames(f, events,
+                   (struct text_frame){.place = p->place,
+                                       .mention = mention,
+                                       .state = (enum alert_state)said->state,
+                                       .role = ROLE_AFFECTED,
+                                       .sentence = said->sentence,
+                                       .why = why});
 }
 
 /* "Odesa and Odesa district": named beside, not around. */
@@ -394,16 +389,13 @@ static void frame_unknown(struct text_clauses *f, uint32_t mention)
                 return;
         events = text_govern_choose(text_govern_events(f, c, NULL), (enum alert_state)state,
                                     text_govern_weapon(f));
-        for (int e = 0; e < EVENT_COUNT; e++)
-                if (events >> e & 1)
-                        add_frame(
-                            f, &(struct text_frame){.place = f->places[area].place,
-                                                    .mention = area,
-                                                    .event = (enum alert_event)e,
-                                                    .state = (enum alert_state)state,
-                                                    .role = ROLE_AFFECTED,
-                                                    .sentence = c->sentence,
-                                                    .why = "a place in it that the gazetteer does not know"});
+        add_frames(f, events,
+                   (struct text_frame){.place = f->places[area].place,
+                                       .mention = area,
+                                       .state = (enum alert_state)state,
+                                       .role = ROLE_AFFECTED,
+                                       .sentence = c->sentence,
+                                       .why = "a place in it that the gazetteer does not know"});
 }
 
 #define CONTRADICTION_NEAR 64 /* frames */
