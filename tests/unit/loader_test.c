@@ -20,6 +20,22 @@ static void on_done(struct setup *setup, struct people *people, const struct pro
         c->n++;
 }
 
+/* A loader of that database, and the loop that it comes back in. */
+static struct loader *start(const char *database, struct came *c, sd_event **ret_event)
+{
+        struct loader *l;
+
+        assert_true(sd_event_new(ret_event) >= 0);
+        assert_int_equal(loader_new(*ret_event, database, on_done, c, &l), 0);
+        return l;
+}
+
+static void end(struct loader *l, sd_event *event)
+{
+        loader_free(l);
+        sd_event_unref(event);
+}
+
 static struct came wait_for(sd_event *event, struct loader *l, struct came *c)
 {
         int before = c->n;
@@ -42,8 +58,7 @@ static void a_setup_comes_with_its_people(void **state)
         uint32_t number;
 
         put_one(p, "anna", "ua/sumy");
-        assert_true(sd_event_new(&event) >= 0);
-        assert_int_equal(loader_new(event, p->f->path, on_done, &c, &l), 0);
+        l = start(p->f->path, &c, &event);
         assert_false(loader_busy(l));
         assert_int_equal(loader_load(l, p->conf), 0);
         wait_for(event, l, &c);
@@ -60,8 +75,7 @@ static void a_setup_comes_with_its_people(void **state)
         assert_int_equal(people_count(c.people), 3);
         people_free(c.people);
         setup_free(setup);
-        loader_free(l);
-        sd_event_unref(event);
+        end(l, event);
 }
 
 static void a_bad_configuration_says_why_and_the_next_one_is_read(void **state)
@@ -71,8 +85,7 @@ static void a_bad_configuration_says_why_and_the_next_one_is_read(void **state)
         struct loader *l;
         sd_event *event;
 
-        assert_true(sd_event_new(&event) >= 0);
-        assert_int_equal(loader_new(event, p->f->path, on_done, &c, &l), 0);
+        l = start(p->f->path, &c, &event);
         people_fixture_configure(p, "subscribers = ( { name = \"a\"; } );\n");
         assert_int_equal(loader_load(l, p->conf), 0);
         wait_for(event, l, &c);
@@ -84,8 +97,7 @@ static void a_bad_configuration_says_why_and_the_next_one_is_read(void **state)
         assert_non_null(c.setup);
         assert_string_equal(c.why, "");
         setup_free(c.setup);
-        loader_free(l);
-        sd_event_unref(event);
+        end(l, event);
 }
 
 static void without_a_database_there_are_no_people(void **state)
@@ -95,8 +107,7 @@ static void without_a_database_there_are_no_people(void **state)
         struct loader *l;
         sd_event *event;
 
-        assert_true(sd_event_new(&event) >= 0);
-        assert_int_equal(loader_new(event, "/no/such/database", on_done, &c, &l), 0);
+        l = start("/no/such/database", &c, &event);
         assert_int_equal(loader_load(l, p->conf), 0);
         wait_for(event, l, &c);
         assert_null(c.setup);
@@ -104,8 +115,7 @@ static void without_a_database_there_are_no_people(void **state)
         assert_int_equal(loader_load_people(l, p->setup), 0);
         wait_for(event, l, &c);
         assert_null(c.people);
-        loader_free(l);
-        sd_event_unref(event);
+        end(l, event);
 }
 
 /* At the daemon's end: nothing is left behind, nobody is called. */
@@ -116,8 +126,7 @@ static void one_that_is_busy_is_waited_for(void **state)
         struct loader *l;
         sd_event *event;
 
-        assert_true(sd_event_new(&event) >= 0);
-        assert_int_equal(loader_new(event, p->f->path, on_done, &c, &l), 0);
+        l = start(p->f->path, &c, &event);
         assert_int_equal(loader_load(l, p->conf), 0);
         loader_free(l);
         assert_true(sd_event_run(event, 0) >= 0);

@@ -1,17 +1,9 @@
 /* Posts of several lines about several regions and districts, with a danger, an all-clear or a report in each, put together
  * at random from ways in which such lines are written: what is said of one place is said of no other. */
-#include <stdlib.h>
-#include <string.h>
+#include "text_reader_fixture.h"
 
-#include "base/timestamp.h"
-#include "gazetteer_fixture.h"
-#include "report/text_reader.h"
-
-#define NOW   (INT64_C(1788220800) * TIMESTAMP_SECOND) /* 1 September 2026 */
 #define POSTS 3000
 #define LINES 4
-
-static struct text_reader *reader;
 
 /* clang-format off */
 /* Where: a path, the name at the head of a line, and "in" it. */
@@ -59,22 +51,6 @@ static const struct {
      {"Overnight five drones were shot down %.", "Two people were injured % yesterday.", "Severe thunderstorms are forecast % tomorrow."}},
 };
 /* clang-format on */
-
-static int load_reader(void **state)
-{
-        struct problem why = {""};
-
-        load_shipped(state);
-        if (text_reader_load("config/vocabulary/text", g, &reader, &why) < 0)
-                fail_msg("%s", why.text);
-        return 0;
-}
-
-static int free_reader(void **state)
-{
-        text_reader_free(reader);
-        return free_shipped(state);
-}
 
 /* The same posts in every run. */
 static unsigned chance(uint64_t *seed, unsigned n)

@@ -1,16 +1,8 @@
 /* What running text says: one text for every kind of sentence that is easily misread. The texts are written
  * for this test; the events in them are invented. */
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
-#include "base/timestamp.h"
-#include "gazetteer_fixture.h"
-#include "report/text_reader.h"
-
-#define NOW (INT64_C(1788220800) * TIMESTAMP_SECOND) /* 1 September 2026 */
-
-static struct text_reader *reader;
+#include "text_reader_fixture.h"
 
 /* "state event path" of everything found, in any order; a leading "!" must not be found, "nothing" means no
  * alert. */
@@ -264,23 +256,6 @@ static const struct sample many[] = {
 };
 /* clang-format on */
 
-static int start(void **state)
-{
-        struct problem why = {0};
-
-        if (load_shipped(state))
-                return -1;
-        if (text_reader_load("config/vocabulary/text", g, &reader, &why) < 0)
-                fail_msg("%s", why.text);
-        return 0;
-}
-
-static int stop(void **state)
-{
-        text_reader_free(reader);
-        return free_shipped(state);
-}
-
 static struct alert_list read_text(const char *text, const char *home)
 {
         const struct text_options options = {.home = home, .sent = NOW, .alerts = 1000};
@@ -533,5 +508,5 @@ int main(void)
             cmocka_unit_test(reports_are_read),
         };
 
-        return cmocka_run_group_tests(tests, start, stop);
+        return cmocka_run_group_tests(tests, load_reader, free_reader);
 }

@@ -1,0 +1,57 @@
+/* What a text says of which places, in words, for tests that list texts with what they say. */
+#pragma once
+
+#include "text_reader_fixture.h"
+
+struct saying {
+        const char *text, *says;
+};
+
+static int by_text(const void *x, const void *y)
+{
+        return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+/* Distinct, in order, between commas. */
+static char *joined(const char **lines, size_t n)
+{
+        char *all = arena_strdup(a, "");
+
+        if (n)
+                qsort(lines, n, sizeof *lines, by_text);
+        for (size_t i = 0; i < n; i++)
+                if (i == 0 || strcmp(lines[i - 1], lines[i]) != 0)
+                        all = arena_printf(a, "%s%s%s", all, *all ? ", " : "", lines[i]);
+        return all;
+}
+
+/* As "place state", by the word that `name` has for a place. */
+static char *said(const char *text, const char *(*name)(uint32_t place))
+{
+        struct text_options options = {.sent = NOW, .alerts = 100};
+        struct alert_list list = {0};
+        const char *lines[100];
+        size_t n = 0;
+
+        text_reader_read(reader, &options, text, strlen(text), a, &list);
+        for (size_t i = 0; i < list.n; i++)
+                for (size_t k = 0; k < list.alerts[i].infos[0].n_places && n < 100; k++)
+                        lines[n++] = arena_printf(a, "%s %s", name(list.alerts[i].infos[0].places[k].number),
+                                                  vocab_word(VOCAB_STATE, (int)alert_state(&list.alerts[i])));
+        return joined(lines, n);
+}
+
+static void assert_they_say(const struct saying *sayings, size_t n, const char *(*name)(uint32_t place))
+{
+        size_t wrong = 0;
+
+        for (size_t i = 0; i < n; i++) {
+                const char *read = said(sayings[i].text, name);
+                if (strcmp(read, sayings[i].says) != 0) {
+                        print_error("\"%s\" says \"%s\", was read as \"%s\"\n", sayings[i].text,
+                                    sayings[i].says, read);
+                        wrong++;
+                }
+        }
+        assert_int_equal(wrong, 0);
+}
