@@ -231,8 +231,10 @@ static bool is_running_text(const struct check *check)
 static size_t marks_of(struct print *p, size_t size, struct mark **ret)
 {
         const struct settings_source *source = settings_source(p->setup->settings, p->check->source);
-        const struct text_options options = {
-            .home = source ? source->home : NULL, .sent = timestamp_now(), .alerts = 1000};
+        const struct text_options options = {.home = source ? source->home : NULL,
+                                             .language = source ? source->language : NULL,
+                                             .sent = timestamp_now(),
+                                             .alerts = 1000};
 
         if (!is_running_text(p->check))
                 return mark_evidence(&p->check->alerts, p->check->data, size, p->arena, ret);

@@ -21,6 +21,7 @@ static const struct report_form_field fields[] = {
     {"urgency", FORM_WORD, INFO(urgency), VOCAB_URGENCY},
     {"severity", FORM_WORD, INFO(severity), VOCAB_SEVERITY},
     {"certainty", FORM_WORD, INFO(certainty), VOCAB_CERTAINTY},
+    {"onset", FORM_TIME, INFO(onset), 0},
     {"expires", FORM_EXPIRES, INFO(expires), 0},
     {"headline", FORM_LINE, INFO(headline), 0},
     {"description", FORM_PROSE, INFO(description), 0},
@@ -75,6 +76,7 @@ void report_form_open(const struct report_options *options, enum alert_format fo
         *ret = (struct report_form){.options = options, .a = a, .life = TIMESTAMP_NONE};
         report_draft_alert(options, format, &ret->alert);
         report_draft_info(options, &ret->info);
+        ret->info.language = NULL; /* running text tells its own; else the source's, in the end */
         report_draft_area(&ret->area);
 }
 
@@ -208,7 +210,8 @@ int report_form_set(struct report_form *form, const struct report_form_field *fi
         case FORM_PROSE:
                 return set_text(form, field, text);
         case FORM_TIME:
-                return set_time(text, &form->alert.sent_offset, &form->alert.sent, why);
+                return set_time(text, field->of_alert ? &form->alert.sent_offset : NULL, member(form, field),
+                                why);
         case FORM_EXPIRES:
                 return set_expires(form, text, why);
         case FORM_WORD:
@@ -239,6 +242,8 @@ int report_form_finish(struct report_form *form, struct alert *ret, struct probl
                                    "it does not say where: places, polygon or circle is missing");
         if (alert->sent == TIMESTAMP_NONE)
                 alert->sent = form->options->now;
+        if (!form->info.language)
+                form->info.language = form->options->source.language;
         if (form->life != TIMESTAMP_NONE)
                 form->info.expires = alert->sent + form->life;
         alert->infos = arena_array(form->a, 1, sizeof form->info);

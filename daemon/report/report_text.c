@@ -129,6 +129,7 @@ static void apply_header(const struct report_form *form, size_t number, size_t n
                 alert->identifier = arena_printf(form->a, "%s-%zu", alert->identifier, number + 1);
         if (alert->sent == TIMESTAMP_NONE)
                 alert->sent = form->options->now;
+        info->onset = form->info.onset;
         info->expires = form->life == TIMESTAMP_NONE ? form->info.expires : alert->sent + form->life;
         if (form->info.severity != SEVERITY_UNKNOWN)
                 info->severity = form->info.severity;
@@ -147,6 +148,7 @@ static int read_words(const struct report_form *form, struct line body, struct a
 {
         const struct report_options *options = form->options;
         const struct text_options how = {.home = options->source.home,
+                                         .language = options->source.language,
                                          .official = options->source.official,
                                          .sent = options->now,
                                          .alerts = options->limits.alerts};

@@ -188,7 +188,7 @@ static const char *language_of(const struct maker *m)
                 for (size_t k = 0; word->lexeme->languages >> k; k++)
                         counts[k] += word->lexeme->languages >> k & 1;
         }
-        return text_language_choose(m->s->language, latin, counts);
+        return text_language_choose(m->s->language, m->options->language, latin, counts);
 }
 
 /* What the sentences of one alert say besides. */

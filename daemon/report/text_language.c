@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/text.h"
@@ -252,7 +253,27 @@ uint32_t text_language_letters(const struct text_language *l, const char *word, 
 
 /* Another language than the plain one of its script needs more of its letters; in Latin script, where names from
  * everywhere are written as they are at home, in every tenth word at least. */
-const char *text_language_choose(const struct text_language *l, size_t latin,
+static bool is_tag_of(const char *tag, size_t size, const char *language)
+{
+        return strlen(language) == size && strncasecmp(tag, language, size) == 0;
+}
+
+/* What is expected stands where the tables do not know that language, and where it has the script and `most` is none. */
+static const char *unless_expected(const struct text_language *l, const char *expected, bool is_latin,
+                                   size_t most, const char *chosen)
+{
+        size_t size = expected ? strcspn(expected, "-_") : 0;
+
+        if (!size || is_tag_of(expected, size, l->plain_latin) ||
+            is_tag_of(expected, size, l->plain_cyrillic))
+                return chosen;
+        for (size_t i = 0; i < l->n_names; i++)
+                if (is_tag_of(expected, size, l->names[i]))
+                        return (l->latin >> i & 1) == is_latin && !most ? l->names[i] : chosen;
+        return expected;
+}
+
+const char *text_language_choose(const struct text_language *l, const char *expected, size_t latin,
                                  const size_t counts[static TEXT_LANGUAGES_MAX])
 {
         size_t others = 0, most = 0;
@@ -273,7 +294,7 @@ const char *text_language_choose(const struct text_language *l, size_t latin,
                         most = counts[i];
                         chosen = l->names[i];
                 }
-        return chosen;
+        return unless_expected(l, expected, is_latin, most, chosen);
 }
 
 static const struct pair *pair_at(const struct text_language *l, uint32_t first, const char *s, size_t size)

@@ -36,8 +36,9 @@ size_t text_language_mend(const struct text_language *l, const char *word, size_
 
 /* The languages (bits) that alone have a letter of this word, in small or capital letters. */
 uint32_t text_language_letters(const struct text_language *l, const char *word, size_t size);
-/* The language of a text: `latin` of its words are in Latin script, `counts` per bit have letters of a language. */
-const char *text_language_choose(const struct text_language *l, size_t latin,
+/* The language of a text: `latin` of its words are in Latin script, `counts` per bit have letters of a language.
+ * `expected` (a language tag, or NULL) is what it is where no letter tells, or where the tables do not know it. */
+const char *text_language_choose(const struct text_language *l, const char *expected, size_t latin,
                                  const size_t counts[static TEXT_LANGUAGES_MAX]);
 
 /* The consonants of a folded word by their sound; vowels and signs are left out. Returns the length. */

@@ -21,10 +21,11 @@ void text_reader_free(struct text_reader *r); /* NULL is fine */
 
 /* How a report's text is to be read. */
 struct text_options {
-        const char *home; /* path of the source's home place, or NULL */
-        bool official;    /* the source is */
-        int64_t sent;     /* when it was written; 0: unknown, then no year in it is said to be long past */
-        size_t alerts;    /* at most so many; the rest is left out */
+        const char *home;     /* path of the source's home place, or NULL */
+        const char *language; /* of the source's texts where their letters do not tell, or NULL */
+        bool official;        /* the source is */
+        int64_t sent;  /* when it was written; 0: unknown, then no year in it is said to be long past */
+        size_t alerts; /* at most so many; the rest is left out */
 };
 
 /* What was found in the text, for `sirenctl check`: bytes `start` to `end`, in order, not overlapping. */

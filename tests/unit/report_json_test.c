@@ -14,6 +14,7 @@ static void test_all_fields(void **state)
                                   "[\"gov,6,2026-08-18T18:00:00+03:00\", \"5\"],"
                                   "\"event\": \"атака БПЛА\", \"urgency\": \"Immediate\", \"severity\": "
                                   "\"Severe\", \"certainty\": \"Observed\","
+                                  "\"onset\": \"2026-08-18T19:00:00+03:00\", "
                                   "\"expires\": \"2h\", \"headline\": \"H\", \"description\": \"a\\nb\", "
                                   "\"instruction\": \"I\", \"language\": \"uk\","
                                   "\"places\": [\"ru/belgorod\", \"Муром, Шебекинский район\"], \"polygon\": "
@@ -28,6 +29,7 @@ static void test_all_fields(void **state)
         assert_int_equal(alert->status, STATUS_TEST);
         assert_int_equal(alert->n_references, 2);
         assert_int_equal(alert->sent_offset, 180);
+        assert_int_equal(info->onset - alert->sent, 1635 * TIMESTAMP_SECOND);
         assert_int_equal(info->expires - alert->sent, 2 * TIMESTAMP_HOUR);
         assert_int_equal(info->event, EVENT_DRONE);
         assert_int_equal(info->categories, 1u << CATEGORY_SECURITY);
@@ -57,6 +59,7 @@ static void test_least(void **state)
         assert_int_equal(alert->infos[0].event, EVENT_FIRE);
         assert_int_equal(alert->infos[0].severity, SEVERITY_UNKNOWN);
         assert_int_equal(alert->infos[0].urgency, URGENCY_UNKNOWN);
+        assert_int_equal(alert->infos[0].onset, TIMESTAMP_NONE);
         assert_int_equal(alert->infos[0].expires, TIMESTAMP_NONE);
         assert_string_equal(alert->infos[0].language, "ru");
         arena_free(d.a);

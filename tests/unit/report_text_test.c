@@ -28,13 +28,16 @@ static void test_block(void **state)
 
 static void test_keys_of_other_languages(void **state)
 {
-        static const char *const texts[] = {"Место: Белгород\nСобытие: ракета\nСерьёзность: Severe\n\nТекст",
-                                            "місце: Харків\nПодія: ракетна небезпека\nСерйозність: Severe\n"};
+        static const char *const texts[] = {"Место: Белгород\nСобытие: ракета\nСерьёзность: Severe\n"
+                                            "Действует с: 2026-08-18T19:00:00+03:00\n\nТекст",
+                                            "місце: Харків\nПодія: ракетна небезпека\nСерйозність: Severe\n"
+                                            "Діє з: 2026-08-18T16:00:00Z\n"};
         (void)state;
         for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
                 struct decoded d = decode(texts[i]);
                 assert_int_equal(only(&d)->infos[0].event, EVENT_MISSILE);
                 assert_int_equal(only(&d)->infos[0].severity, SEVERITY_SEVERE);
+                assert_int_equal(only(&d)->infos[0].onset, 1787068800 * TIMESTAMP_SECOND);
                 arena_free(d.a);
         }
 }

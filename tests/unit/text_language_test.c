@@ -202,6 +202,31 @@ static void other_languages_stay(void **state)
         }
 }
 
+static const char *language_where(const char *expected, const char *text)
+{
+        const struct text_options options = {.language = expected, .alerts = 1};
+        struct alert_list list;
+
+        text_reader_read(shipped, &options, text, strlen(text), a, &list);
+        assert_int_equal(list.n, 1);
+        return list.alerts[0].infos[0].language;
+}
+
+/* Letters tell before what the source is expected to write, and this before what is usual. */
+static void a_source_may_say_what_to_expect(void **state)
+{
+        static const char telling[] = "Відбій повітряної тривоги на Харківщині.", mute[] = "Суми, ракета!";
+
+        (void)state;
+        assert_string_equal(language_where(NULL, telling), "uk");
+        assert_string_equal(language_where("ru", telling), "uk");
+        assert_string_equal(language_where("uk", "Под Шебекином сбит дрон, объявлена тревога."), "ru");
+        assert_string_equal(language_where(NULL, mute), "ru");
+        assert_string_equal(language_where("uk-UA", mute), "uk");
+        assert_string_equal(language_where("en", mute), "ru");
+        assert_string_equal(language_where("be", mute), "be");
+}
+
 /* The block at the head of a text, in one language beside another. */
 static void header_blocks_are_read(void **state)
 {
@@ -302,15 +327,11 @@ static void sounds_follow_the_table(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-            cmocka_unit_test(alarms_are_read),
-            cmocka_unit_test(reports_are_read),
-            cmocka_unit_test(all_clears_are_read),
-            cmocka_unit_test(nothing_of_it_is_built_in),
-            cmocka_unit_test(other_languages_stay),
-            cmocka_unit_test(mistakes_are_named),
-            cmocka_unit_test(sounds_follow_the_table),
-            cmocka_unit_test(header_blocks_are_read),
-            cmocka_unit_test(mistakes_in_keys_are_named),
+            cmocka_unit_test(alarms_are_read),        cmocka_unit_test(reports_are_read),
+            cmocka_unit_test(all_clears_are_read),    cmocka_unit_test(nothing_of_it_is_built_in),
+            cmocka_unit_test(other_languages_stay),   cmocka_unit_test(a_source_may_say_what_to_expect),
+            cmocka_unit_test(mistakes_are_named),     cmocka_unit_test(sounds_follow_the_table),
+            cmocka_unit_test(header_blocks_are_read), cmocka_unit_test(mistakes_in_keys_are_named),
         };
 
         return cmocka_run_group_tests(tests, start, stop);
