@@ -147,6 +147,8 @@ static void sort_postings(struct match_index *m, const struct followings *f, str
         size_t places = gazetteer_count(m->gazetteer);
         uint32_t sum = 0;
 
+        if (!n_runs) /* of the people of the file, or of the database, there may be none */
+                return;
         lists->starts = arena_array(m->arena, places + 1, sizeof *lists->starts);
         for (size_t i = 0; i < n; i++)
                 lists->starts[at[i]]++;
@@ -174,8 +176,7 @@ struct match_index *match_builder_done(struct match_builder *b)
         struct match_index *m = b->index;
 
         sort_postings(m, &b->follows, &m->follows);
-        if (b->around.runs.size)
-                sort_postings(m, &b->around, &m->around);
+        sort_postings(m, &b->around, &m->around);
         nearby_sort(&m->nearby);
         m->seen = arena_array(m->arena, m->n / 64 + 1, sizeof *m->seen);
         m->languages = arena_array(m->arena, m->n, sizeof *m->languages);
@@ -339,7 +340,8 @@ static void match_concern(struct match_index *m, const struct concern_list *list
          * visited. */
         if (!filter_any(&m->filters, s.asks, s.source))
                 return;
-        scan_places(&s, c);
+        if (lists->starts)
+                scan_places(&s, c);
         for (size_t i = 0; lists == &m->follows && m->nearby.n && i < c->n_outlines; i++)
                 nearby_visit(&m->nearby, &c->outlines[i], visit_near, &s);
         choose_languages(m, list->alert, c, from);
