@@ -152,6 +152,16 @@ int why_read(struct store *s, const struct setup *setup, struct archive *archive
         return 0;
 }
 
+unsigned why_told_revision(const struct why *w)
+{
+        unsigned told = 0;
+
+        for (size_t i = 0; i < w->story.n_deliveries; i++)
+                if (w->story.deliveries[i].revision > told)
+                        told = w->story.deliveries[i].revision;
+        return told;
+}
+
 bool why_was_told(const struct why *w)
 {
         for (size_t i = 0; i < w->story.n_deliveries; i++)

@@ -45,6 +45,9 @@ struct why {
 int why_read(struct store *s, const struct setup *setup, struct archive *archive, int64_t incident,
              const char *subscriber, struct arena *a, struct why *ret);
 
+/* The latest revision that they have a message of, whatever became of it; 0: of none. */
+unsigned why_told_revision(const struct why *w);
+
 /* Whether a message about danger, or its end, reached them. */
 bool why_was_told(const struct why *w);
 

@@ -106,6 +106,20 @@ static void print_held(struct output *o, const struct why *w, struct store *s, i
                                          store_delivery_name(s, w->digests[i].id, a)));
 }
 
+/* A quiet update goes only to those whose words it changes. */
+static void print_words(struct output *o, const struct why *w, struct arena *a)
+{
+        unsigned told = why_told_revision(w);
+
+        if (told && told < w->story.incident.revision && !w->n_held && w->content.reason &&
+            w->content.decision == ROUTE_SEND)
+                output_wrap(
+                    o, 2, STYLE_PLAIN,
+                    arena_printf(
+                        a, "Since revision %u, up to %u now, nothing has changed in what they were told.",
+                        told, w->story.incident.revision));
+}
+
 /* How long after its report the first message was confirmed. */
 static void print_verdict(struct output *o, const struct why *w, struct arena *a)
 {
@@ -142,6 +156,7 @@ void why_print(struct output *o, const struct why *w, struct store *s, int64_t n
         story_print_head(o, &w->story, now, a);
         output_print(o, STYLE_PLAIN, "\n");
         print_verdict(o, w, a);
+        print_words(o, w, a);
         print_held(o, w, s, now, a);
         output_print(o, STYLE_PLAIN, "\n");
         while (i < w->story.n_alerts || k < w->story.n_deliveries) {
@@ -193,6 +208,7 @@ json_t *why_encode(const struct why *w, struct store *s, struct arena *a)
         }
         json_object_set_new(o, "subscriber", output_json_text(w->name));
         json_object_set_new(o, "told", json_boolean(why_was_told(w)));
+        json_object_set_new(o, "told_revision", json_integer(why_told_revision(w)));
         json_object_set_new(o, "reason", output_json_text(w->content.reason));
         json_object_set_new(o, "alerts", alerts);
         json_object_set_new(o, "deliveries", deliveries);

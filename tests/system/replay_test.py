@@ -248,6 +248,14 @@ class WhyTest(Base):
         self.ctl("why", "77", "anna", status=1)
         self.ctl("why", "x", "anna", status=2)
 
+    def test_what_changes_no_words_is_said(self):
+        self.start(ANNA.replace("places", 'events = ["air-raid"]; places'))
+        self.report("a.json", {**DRONE, "event": "air-raid", "severity": "Severe"}, source="sirens")
+        self.report("b.json", {**DRONE, "sender": "force", "severity": "Severe"}, source="force")
+        story = json.loads(self.ctl("why", "--json", "1", "anna"))
+        self.assertEqual((story["told_revision"], story["revision"], len(story["deliveries"])), (1, 2, 1))
+        self.assertIn("Since revision 1, up to 2 now, nothing has changed in what they were told.", self.ctl("why", "1", "anna"))
+
     def test_not_needed_and_without_the_file(self):
         self.start(CLARA.replace('["gone", "hook"]', '["hook", "gone"]'))
         self.report("a.json", DRONE)
