@@ -371,29 +371,38 @@ static int find_as_written(const struct gazetteer *g, struct span text, uint32_t
         return find_name(g, text, home, ret, why);
 }
 
-/* "м. Пирятин та Пирятинська територіальна громада": a centre and the community around it, which has the
- * centre in it. What follows the "та", or an empty span. */
-static struct span community_of(struct span text)
+/* "м. Пирятин та Пирятинська територіальна громада, Лубенський район": a centre and the community around it, which has
+ * the centre in it. What follows the joining word, or an empty span. */
+static struct span community_of(const struct gazetteer *g, struct span text)
 {
-        static const char joint[] = " та ", community[] = "громада";
-        const char *second = memmem(text.s, text.size, joint, sizeof joint - 1);
-        struct span rest = {text.s, 0};
+        struct span rest = text, word;
 
-        if (!second)
-                return rest;
-        rest.s = second + sizeof joint - 1;
-        rest.size = text.size - (size_t)(rest.s - text.s);
-        if (!memmem(rest.s, rest.size, community, sizeof community - 1))
-                rest.size = 0;
-        return rest;
+        while (span_part(&rest, ' ', &word)) {
+                struct span list = rest, unit;
+                char folded[NAME_SIZE];
+                unsigned levels;
+                size_t size;
+                if (!word_joins(g->words, word) || !span_part(&list, ',', &unit))
+                        continue;
+                size = text_fold(unit.s, unit.size, folded, sizeof folded);
+                if (size > sizeof folded)
+                        continue;
+                word_core(g->words, (struct span){folded, size}, &levels);
+                if (levels == 1u << LEVEL_COMMUNITY)
+                        return rest;
+        }
+        return (struct span){text.s, 0};
 }
 
 int find_place(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret, struct problem *why)
 {
         int r = find_as_written(g, text, home, ret, why);
-        struct span community = community_of(text);
+        struct span community;
 
-        return r == -ENOENT && community.size > 0 ? find_as_written(g, community, home, ret, why) : r;
+        if (r != -ENOENT)
+                return r;
+        community = community_of(g, text);
+        return community.size ? find_as_written(g, community, home, ret, why) : r;
 }
 
 int place_find(const struct gazetteer *g, const char *text, uint32_t home, uint32_t *ret, struct problem *why)

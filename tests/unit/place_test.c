@@ -33,6 +33,8 @@ static void names_match_in_any_case_spelling_and_language(void **state)
             {"Чугуївський район", "ua/kharkiv/chuhuiv"},
             {"м. Пирятин та Пирятинська територіальна громада, Лубенський район, Полтавська область",
              "ua/poltava/lubny/pyriatyn"},
+            {"Пирятин і Пирятинська МТГ, Лубенський район, Полтавська область", "ua/poltava/lubny/pyriatyn"},
+            {"Pyriatyn and Pyriatyn hromada, Lubny district, Poltava region", "ua/poltava/lubny/pyriatyn"},
             {"ЧУГУЇВСЬКИЙ Р-Н", "ua/kharkiv/chuhuiv"},
             {"Изюмский район", "ua/kharkiv/izium"},
             {"Chuhuiv raion", "ua/kharkiv/chuhuiv"},
