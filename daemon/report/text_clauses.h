@@ -1,5 +1,5 @@
 /* text_clauses: the clauses of a text, the state that each has by its own words, and where one that has none takes state
- * and event from. Shared by text_clauses, text_terse, text_block, text_govern, text_named and text_frames only. */
+ * and event from. Shared by the parts of the reader from text_cut to text_frames only. */
 #pragma once
 
 #include "report/text_frames.h"
@@ -54,8 +54,7 @@ struct text_clauses {
         bool post, orders;
 };
 
-/* Cuts the sentences into clauses, and weighs the phrases in them. */
-void text_clauses_cut(struct text_clauses *f);
+/* Weighs the phrases in the clauses that text_cut has made. */
 void text_clauses_weigh(struct text_clauses *f);
 /* Does the whole text say that nothing is meant, or speak of something else? The reason, or NULL. */
 const char *text_clauses_nothing_meant(const struct text_clauses *f);

@@ -5,10 +5,11 @@
 
 #include "base/text.h"
 #include "report/text_hash.h"
+#include "report/text_known.h"
+#include "report/text_room.h"
 
-#define WORDS_MAX 8   /* of one name; longer ones are not looked for */
-#define NAME_MAX  256 /* bytes, folded */
-#define SEEN_BITS (UINT32_C(1) << 21)
+#define WORDS_MAX 8         /* of one name; longer ones are not looked for */
+#define NAME_MAX  256       /* bytes, folded */
 #define PLACE_MAX 0xffffffu /* the largest number in struct text_name */
 
 struct entry {
@@ -22,26 +23,8 @@ struct edge {
         uint32_t node; /* 0: free */
 };
 
-/* Kept small: there are a quarter of a million. */
-struct known_word {
-        uint32_t text : 24, size : 8; /* offset into the letters, and bytes */
-        uint32_t alike;               /* the next word with the same sound; 0: none */
-        uint32_t node; /* where names that begin with it go on; 0: none does. Most names are one word. */
-};
-#define LETTERS_MAX (1u << 24)
-#define WORD_MAX    255u
-
 struct text_names {
-        const struct text_language *language;
-        char *letters;
-        size_t letters_size, letters_room;
-        struct known_word *words; /* by number, from 1 */
-        size_t n_words, words_room;
-        uint64_t *seen;  /* one bit for each hash that a word has, modulo SEEN_BITS: most look-ups end here */
-        uint32_t *table; /* hash -> word */
-        size_t table_size;
-        uint32_t *sounds; /* hash of a word's sound -> word, chained through `alike` */
-        size_t sounds_size;
+        struct text_known known;
         struct edge *edges;
         size_t n_edges, edges_size;
         uint32_t n_nodes;
@@ -50,146 +33,6 @@ struct text_names {
         struct entry *entries; /* while building */
         size_t n_entries, entries_room;
 };
-
-static void *grow(void *old, size_t n, size_t *room, size_t size)
-{
-        void *p = old;
-
-        if (n < *room)
-                return old;
-        *room = *room ? 2 * *room : 1024;
-        p = realloc(old, *room * size);
-        if (!p)
-                abort();
-        return p;
-}
-
-static void *zeroed(size_t n, size_t size)
-{
-        void *p = calloc(n, size);
-
-        if (!p)
-                abort();
-        return p;
-}
-
-static size_t word_slot(const struct text_names *n, const char *word, size_t size, uint32_t hash)
-{
-        size_t slot = hash & (n->table_size - 1);
-
-        while (n->table[slot]) {
-                const struct known_word *w = &n->words[n->table[slot]];
-                if (w->size == size && !memcmp(n->letters + w->text, word, size))
-                        break;
-                slot = (slot + 1) & (n->table_size - 1);
-        }
-        return slot;
-}
-
-uint32_t text_names_word(const struct text_names *n, const char *folded, size_t size)
-{
-        uint32_t hash = text_hash(folded, size), bit = hash % SEEN_BITS;
-
-        if (!(n->seen[bit / 64] >> bit % 64 & 1))
-                return 0;
-        return n->table[word_slot(n, folded, size, hash)];
-}
-
-static void grow_table(struct text_names *n)
-{
-        free(n->table);
-        n->table_size = n->table_size ? 2 * n->table_size : 1 << 16;
-        n->table = zeroed(n->table_size, sizeof *n->table);
-        for (size_t i = 1; i < n->n_words; i++) {
-                const struct known_word *w = &n->words[i];
-                size_t slot = text_hash(n->letters + w->text, w->size) & (n->table_size - 1);
-                while (n->table[slot])
-                        slot = (slot + 1) & (n->table_size - 1);
-                n->table[slot] = (uint32_t)i;
-        }
-}
-
-/* 0 where there is no room for it. */
-static uint32_t add_word(struct text_names *n, const char *word, size_t size)
-{
-        uint32_t hash = text_hash(word, size);
-        size_t slot;
-
-        if (2 * n->n_words >= n->table_size)
-                grow_table(n);
-        slot = word_slot(n, word, size, hash);
-        if (n->table[slot])
-                return n->table[slot];
-        if (size > WORD_MAX || n->letters_size >= LETTERS_MAX)
-                return 0;
-        while (n->letters_size + size > n->letters_room) {
-                n->letters_room = n->letters_room ? 2 * n->letters_room : 1 << 16;
-                n->letters = realloc(n->letters, n->letters_room);
-                if (!n->letters)
-                        abort();
-        }
-        memcpy(n->letters + n->letters_size, word, size);
-        n->words = grow(n->words, n->n_words, &n->words_room, sizeof *n->words);
-        n->words[n->n_words] =
-            (struct known_word){.text = (uint32_t)n->letters_size & (LETTERS_MAX - 1), .size = (uint8_t)size};
-        n->letters_size += size;
-        n->seen[hash % SEEN_BITS / 64] |= UINT64_C(1) << hash % 64;
-        n->table[slot] = (uint32_t)n->n_words;
-        return (uint32_t)n->n_words++;
-}
-
-#define SOUND_LEAST 3
-
-static size_t sound_slot(const struct text_names *n, const char *sound, size_t size)
-{
-        return text_hash(sound, size) & (n->sounds_size - 1);
-}
-
-static void build_sounds(struct text_names *n)
-{
-        char sound[TEXT_SOUND_MAX];
-
-        n->sounds_size = 1 << 17;
-        n->sounds = zeroed(n->sounds_size, sizeof *n->sounds);
-        for (uint32_t i = 1; i < n->n_words; i++) {
-                size_t size =
-                    text_language_sound(n->language, n->letters + n->words[i].text, n->words[i].size, sound);
-                uint32_t *bucket = &n->sounds[sound_slot(n, sound, size)];
-                if (size < SOUND_LEAST)
-                        continue;
-                n->words[i].alike = *bucket;
-                *bucket = i;
-        }
-}
-
-/* Of one alphabet, and about as long. */
-static bool near_in_length(const char *a, size_t a_size, const char *b, size_t b_size)
-{
-        bool latin = (unsigned char)*a < 0x80;
-
-        return latin == ((unsigned char)*b < 0x80) &&
-               (a_size > b_size ? a_size - b_size : b_size - a_size) <= (latin ? 2 : 4);
-}
-
-size_t text_names_alike(const struct text_names *n, const char *folded, size_t size, uint32_t *nodes,
-                        size_t room)
-{
-        char sound[TEXT_SOUND_MAX], other[TEXT_SOUND_MAX];
-        size_t length = text_language_sound(n->language, folded, size, sound), found = 0;
-
-        if (length < SOUND_LEAST)
-                return 0;
-        for (uint32_t i = n->sounds[sound_slot(n, sound, length)]; i && found < room; i = n->words[i].alike) {
-                uint32_t node = text_names_step(n, 0, i);
-                if (node != TEXT_NO_NODE && n->starts[node + 1] > n->starts[node] &&
-                    near_in_length(folded, size, n->letters + n->words[i].text, n->words[i].size) &&
-                    text_language_sound(n->language, n->letters + n->words[i].text, n->words[i].size,
-                                        other) == length &&
-                    !memcmp(sound, other, length))
-                        nodes[found++] = node;
-        }
-        return found;
-}
 
 static size_t edge_slot(const struct text_names *n, uint32_t from, uint32_t word)
 {
@@ -203,9 +46,29 @@ static size_t edge_slot(const struct text_names *n, uint32_t from, uint32_t word
 
 uint32_t text_names_step(const struct text_names *n, uint32_t node, uint32_t word)
 {
-        uint32_t next = node ? n->edges[edge_slot(n, node, word)].node : n->words[word].node;
+        uint32_t next = node ? n->edges[edge_slot(n, node, word)].node : n->known.words[word].node;
 
         return next ? next : TEXT_NO_NODE;
+}
+
+uint32_t text_names_word(const struct text_names *n, const char *folded, size_t size)
+{
+        return text_known_find(&n->known, folded, size);
+}
+
+size_t text_names_alike(const struct text_names *n, const char *folded, size_t size, uint32_t *nodes,
+                        size_t room)
+{
+        char sound[TEXT_SOUND_MAX];
+        size_t length = text_language_sound(n->known.language, folded, size, sound), found = 0;
+        uint32_t word = 0;
+
+        while (found < room && (word = text_known_alike(&n->known, folded, size, sound, length, word))) {
+                uint32_t node = text_names_step(n, 0, word);
+                if (node != TEXT_NO_NODE && n->starts[node + 1] > n->starts[node])
+                        nodes[found++] = node;
+        }
+        return found;
 }
 
 static void grow_edges(struct text_names *n)
@@ -214,7 +77,7 @@ static void grow_edges(struct text_names *n)
         size_t size = n->edges_size;
 
         n->edges_size = size ? 2 * size : 1 << 14;
-        n->edges = zeroed(n->edges_size, sizeof *n->edges);
+        n->edges = text_room_zeroed(n->edges_size, sizeof *n->edges);
         for (size_t i = 0; i < size; i++)
                 if (old[i].node)
                         n->edges[edge_slot(n, old[i].from, old[i].word)] = old[i];
@@ -226,9 +89,9 @@ static uint32_t add_step(struct text_names *n, uint32_t node, uint32_t word)
         struct edge *e;
 
         if (!node) {
-                if (!n->words[word].node)
-                        n->words[word].node = n->n_nodes++;
-                return n->words[word].node;
+                if (!n->known.words[word].node)
+                        n->known.words[word].node = n->n_nodes++;
+                return n->known.words[word].node;
         }
         if (4 * n->n_edges >= 3 * n->edges_size)
                 grow_edges(n);
@@ -280,7 +143,7 @@ static void grow_roles(struct builder *b)
         size_t size = b->roles_size;
 
         b->roles_size = size ? 2 * size : 1 << 15;
-        b->roles = zeroed(b->roles_size, sizeof *b->roles);
+        b->roles = text_room_zeroed(b->roles_size, sizeof *b->roles);
         for (size_t i = 0; i < size; i++)
                 if (old[i].hash)
                         *role_slot(b, old[i].hash, b->letters + old[i].text, old[i].size) = old[i];
@@ -328,7 +191,7 @@ static uint32_t spelled_word(struct builder *b, struct role *r, const char *word
 
         if (!r->word) {
                 n = text_forms_spell(b->f, word, size, spelled);
-                r->word = add_word(b->n, spelled, n);
+                r->word = text_known_add(&b->n->known, spelled, n);
         }
         return r->word;
 }
@@ -354,7 +217,7 @@ static void add_entry(struct text_names *n, uint32_t node, uint32_t place, struc
                         n->entries[i].name.old &= as.old;
                         return;
                 }
-        n->entries = grow(n->entries, n->n_entries, &n->entries_room, sizeof *n->entries);
+        n->entries = text_room_grow(n->entries, n->n_entries, &n->entries_room, sizeof *n->entries);
         as.place = place & PLACE_MAX;
         n->entries[n->n_entries++] = (struct entry){node, as};
 }
@@ -433,8 +296,8 @@ static void add_place(struct builder *b, uint32_t place, struct arena *a)
 /* Entries in the order of their nodes. */
 static void sort_entries(struct text_names *n)
 {
-        n->starts = zeroed((size_t)n->n_nodes + 1, sizeof *n->starts);
-        n->names = zeroed(n->n_entries + 1, sizeof *n->names);
+        n->starts = text_room_zeroed((size_t)n->n_nodes + 1, sizeof *n->starts);
+        n->names = text_room_zeroed(n->n_entries + 1, sizeof *n->names);
         for (size_t i = 0; i < n->n_entries; i++)
                 n->starts[n->entries[i].node]++;
         for (uint32_t i = 0, sum = 0; i <= n->n_nodes; i++) {
@@ -450,14 +313,10 @@ static void sort_entries(struct text_names *n)
 struct text_names *text_names_new(const struct gazetteer *g, const struct text_phrases *p,
                                   const struct text_forms *f, const struct text_language *language)
 {
-        struct builder b = {.n = zeroed(1, sizeof *b.n), .g = g, .p = p, .f = f};
+        struct builder b = {.n = text_room_zeroed(1, sizeof *b.n), .g = g, .p = p, .f = f};
         uint32_t count = gazetteer_count(g);
 
-        b.n->language = language;
-        b.n->n_words = 1; /* 0 is no word */
-        b.n->words = grow(NULL, 0, &b.n->words_room, sizeof *b.n->words);
-        b.n->seen = zeroed(SEEN_BITS / 64, sizeof *b.n->seen);
-        grow_table(b.n);
+        text_known_init(&b.n->known, language);
         grow_edges(b.n);
         b.n->n_nodes = 1;
         for (uint32_t place = 1; place < count;) {
@@ -469,7 +328,7 @@ struct text_names *text_names_new(const struct gazetteer *g, const struct text_p
         free(b.roles);
         free(b.letters);
         sort_entries(b.n);
-        build_sounds(b.n);
+        text_known_hear(&b.n->known);
         return b.n;
 }
 
@@ -477,12 +336,8 @@ void text_names_free(struct text_names *n)
 {
         if (!n)
                 return;
-        free(n->letters);
-        free(n->words);
-        free(n->seen);
-        free(n->table);
+        text_known_done(&n->known);
         free(n->edges);
-        free(n->sounds);
         free(n->starts);
         free(n->names);
         free(n->entries);

@@ -6,67 +6,13 @@
  * part of a longer one that was found is dropped: that is how "no all-clear" hides "all-clear". */
 #pragma once
 
-#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "base/problem.h"
-
-/* What a phrase says. `value` is what the second column holds. */
-enum text_says {
-        SAYS_NONE,     /* hides shorter phrases, says nothing itself */
-        SAYS_EVENT,    /* names an event; value: its class */
-        SAYS_PAST,     /* it happened; value: event class or "-" (so too for the next three) */
-        SAYS_LIVE,     /* danger now */
-        SAYS_ORDER,    /* what to do now: take shelter */
-        SAYS_HAPPENED, /* it has begun: past in a report, live in a text that gives orders */
-        SAYS_CLEAR,    /* it is over */
-        SAYS_FORECAST, /* announced */
-        SAYS_STILL,    /* still in force, against an all-clear nearby */
-        SAYS_CALM,     /* nothing happened or threatens here */
-        SAYS_OLD,      /* background from another time */
-        SAYS_ASIDE, /* what is done elsewhere about it: a clause without a word of danger says nothing of its places */
-        SAYS_TEASER, /* "read also": nothing up to the next paragraph counts */
-        SAYS_LIST,   /* "this concerns": goes on with what was said before */
-        SAYS_DRILL,  /* a drill or test of sirens, a denied rumour, planned work: the whole text says nothing
-                     */
-        SAYS_REAL,   /* "this is not a drill" */
-        SAYS_TOPIC,  /* sport, obituary, advertisement, talks ...; value: weight */
-        SAYS_FROM,   /* before a place: came or was launched from there */
-        SAYS_TO,     /* before a place: heading there */
-        SAYS_AT,     /* before a place: there */
-        SAYS_NAMED,  /* before a place: merely named; value: the reason */
-        SAYS_NAMED_AFTER, /* after a place, the same */
-        SAYS_ACTOR,       /* after a country or capital: it is a speaker or doer */
-        SAYS_PERSON,      /* first names and titles: the next name is a person's */
-        SAYS_HEAD,        /* administrative word; value: levels, "region,district" */
-        SAYS_HEADS,       /* the same in the plural */
-        SAYS_KIND,        /* word before a settlement's name: village, city */
-        SAYS_BETWEEN,  /* may stand between a name and its head, or a name and its preposition: "municipal" */
-        SAYS_JOIN,     /* "and" */
-        SAYS_CONTRAST, /* "but": a new clause */
-        SAYS_WHOLE,    /* "throughout the region": the region spoken of; value: level */
-        SAYS_PLACE,    /* another name of a place; value: path */
-        SAYS_COMMON,   /* a place's name that is also an ordinary word: needs an administrative word */
-        SAYS_SHORT,    /* abbreviation that ends in a full stop */
-        SAYS_MONTH,    /* name of a month; value: the month, or "-" for what a dateline has in its place */
-        SAYS_COUNT,    /* number word; value: the number */
-        SAYS_FACT,     /* value: killed, injured, children, intercepted, launched, damaged */
-        SAYS_IF,       /* what follows is only supposed, up to the comma */
-        SAYS_ASKS,     /* a sentence with it that ends in a question mark tells nothing */
-        SAYS_NOT, /* a negation, or "until", "after", "will": an all-clear next to it is none; value "far": all the
-                          more */
-        SAYS_NOBODY,  /* "no one was hurt": the fact is 0; value as for facts */
-        SAYS_MEASURE, /* after a number that counts nothing: "years old", "km" */
-        SAYS_OFFICIAL,
-        SAYS_CLAIM,
-        SAYS_DENIAL,
-        SAYS_PRELIMINARY,
-        TEXT_SAYS_COUNT
-};
-static_assert(TEXT_SAYS_COUNT <= 64, "masks of roles have 64 bits");
+#include "report/text_atoms.h"
+#include "report/text_says.h"
 
 struct text_phrase {
         enum text_says role;
@@ -78,7 +24,6 @@ struct text_phrase {
 
 #define TEXT_SLOTS_MAX 10 /* words of a phrase */
 #define TEXT_GAP_MAX   9  /* words between two of them */
-#define TEXT_ATOMS_MAX 12 /* of one word */
 
 /* One word of a phrase: an atom (a word or the beginning of words), and how many other words may stand before
  * it. */

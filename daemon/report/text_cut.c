@@ -1,0 +1,154 @@
+#include "report/text_cut.h"
+
+#include "report/text_negation.h"
+
+static void start_clause(struct text_clauses *f, uint32_t token, uint32_t sentence)
+{
+        f->clauses = arena_grow(f->s->arena, f->clauses, f->n_clauses, &f->clauses_room, sizeof *f->clauses);
+        f->clauses[f->n_clauses++] =
+            (struct text_clause){.first = token, .sentence = sentence, .state = STATE_UNSAID};
+}
+
+static bool splits(const struct text_clauses *f, uint32_t token)
+{
+        if (text_scan_gap(f->s, token, GAP_SEMICOLON))
+                return true;
+        return text_scan_starts(f->s, token, SAYS_CONTRAST) != NULL &&
+               text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH | GAP_PERIOD);
+}
+
+/* Where danger and all-clear stand in one sentence, the comma between them parts them: nothing is worse than
+ * ending the wrong one. So too for what is said to be calm, and an event. */
+struct opposites {
+        uint32_t comma, clear, live, calm, event, blow; /* last seen, 1 + token */
+};
+
+/* Was `other` said before the last comma, where now its opposite is said? */
+static bool parted(const struct opposites *o, uint32_t other)
+{
+        return other && o->comma > other;
+}
+
+/* What no all-clear ends: an explosion, a fire. */
+static bool is_blow(const struct text_match *event)
+{
+        return event && (1u << event->phrase->number & TEXT_BLOWS);
+}
+
+/* What is said at this token. */
+static struct opposites said_at(const struct text_clauses *f, uint32_t token)
+{
+        const struct text_match *m = text_scan_starts(f->s, token, SAYS_CLEAR);
+        const struct text_sentence *sentence = text_scan_sentence(f->s, token);
+        bool negated = m && text_negation_of(f, m, sentence->first, sentence->end);
+        bool live =
+            negated || text_scan_starts(f->s, token, SAYS_LIVE) || text_scan_starts(f->s, token, SAYS_STILL);
+
+        return (struct opposites){
+            .clear = m && !negated ? token + 1 : 0,
+            .live = live ? token + 1 : 0,
+            .calm = text_scan_starts(f->s, token, SAYS_CALM) ? token + 1 : 0,
+            .blow = is_blow(text_scan_starts(f->s, token, SAYS_EVENT)) ? token + 1 : 0,
+            .event = live || text_scan_starts(f->s, token, SAYS_EVENT) ? token + 1 : 0,
+        };
+}
+
+/* "🔴 Київщина 🟢 Харківщина", "Київщина 🔴 Харківщина 🟢": signs that say what is going on stand before or after all names. */
+static bool is_after_sign(const struct text_clauses *f, uint32_t token)
+{
+        const uint64_t said = TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_LIVE);
+        uint32_t first = text_scan_sentence(f->s, token)->first;
+        uint32_t sign = text_scan_token(f->s, first)->symbol ? token : token - 1;
+
+        return token > first && text_scan_token(f->s, sign)->symbol && text_scan_starts_any(f->s, sign, said);
+}
+
+#define REFUSAL_MOST 12 /* tokens */
+
+/* "Белгород - отбой, в Курске ещё нет": from a negation to the end of the sentence nothing but negations. */
+static bool ends_refusing(const struct text_clauses *f, uint32_t token)
+{
+        const struct text_match *m;
+        uint32_t end = text_scan_sentence(f->s, token)->end, at = token;
+
+        while (at < end && at - token < REFUSAL_MOST && (m = text_scan_starts(f->s, at, SAYS_NOT)))
+                at = m->last + 1;
+        return at == end && at > token;
+}
+
+/* A comma, or the full stop of an abbreviation: "Курская обл. Отбой в Брянске". */
+static bool is_comma(const struct text_clauses *f, uint32_t token)
+{
+        if (text_scan_gap(f->s, token, GAP_COMMA))
+                return true;
+        return text_scan_gap(f->s, token, GAP_PERIOD) && token > text_scan_sentence(f->s, token)->first &&
+               text_scan_token(f->s, token)->letters == CASE_TITLE &&
+               text_scan_token(f->s, token - 1)->lexeme->roles >> SAYS_SHORT & 1;
+}
+
+static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct opposites *o)
+{
+        const uint64_t said = TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_STILL) |
+                              TEXT_ROLE(SAYS_CALM) | TEXT_ROLE(SAYS_EVENT);
+        const bool sign = is_after_sign(f, token);
+        struct opposites now = {0};
+
+        if (text_scan_starts_any(f->s, token, said))
+                now = said_at(f, token);
+        else if (parted(o, o->clear) && ends_refusing(f, token))
+                now.live = token + 1;
+        else if (!sign && !is_comma(f, token) && !text_scan_gap(f->s, token, GAP_DASH))
+                return UINT32_MAX;
+        /* a dash only where there is no comma: "Киев ждёт, Одесса - отбой" */
+        if (sign || is_comma(f, token) ||
+            (text_scan_gap(f->s, token, GAP_DASH) && o->comma <= o->clear && o->comma <= o->live))
+                o->comma = token + 1;
+        if ((now.live && !now.clear && parted(o, o->clear)) ||
+            (now.clear && !now.live && (parted(o, o->live) || parted(o, o->blow))) ||
+            (now.event && !now.calm && parted(o, o->calm)) || (now.calm && parted(o, o->event))) {
+                uint32_t at = o->comma - 1;
+                *o = now;
+                return at;
+        }
+        o->clear = now.clear ? now.clear : o->clear;
+        o->live = now.live ? now.live : o->live;
+        o->calm = now.calm ? now.calm : o->calm;
+        o->event = now.event ? now.event : o->event;
+        o->blow = now.blow ? now.blow : o->blow;
+        return UINT32_MAX;
+}
+
+static void cut_sentence(struct text_clauses *f, uint32_t sentence)
+{
+        const struct text_sentence *whole = &f->s->words.sentences[sentence];
+        struct opposites o = {0};
+
+        for (uint32_t i = whole->first; i < whole->end; i++) {
+                uint32_t part;
+                if (i == whole->first || splits(f, i) ||
+                    ((o.clear || o.live) && text_scan_starts(f->s, i, SAYS_CONTRAST))) {
+                        start_clause(f, i, sentence);
+                        o = (struct opposites){0};
+                }
+                part = parts_at(f, i, &o);
+                if (part != UINT32_MAX && part > f->clauses[f->n_clauses - 1].first) {
+                        f->clauses[f->n_clauses - 1].end = part;
+                        start_clause(f, part, sentence);
+                        for (uint32_t k = part; k < i; k++)
+                                f->clause_of[k] = (uint32_t)f->n_clauses - 1;
+                }
+                f->clause_of[i] = (uint32_t)f->n_clauses - 1;
+                f->clauses[f->n_clauses - 1].end = i + 1;
+        }
+}
+
+void text_cut_clauses(struct text_clauses *f)
+{
+        const struct text_words *w = &f->s->words;
+
+        text_negation_note(f);
+        f->supposed = text_supposed_find(f->s);
+        f->clause_of = arena_array(f->s->arena, w->n_tokens + 1, sizeof *f->clause_of);
+        for (uint32_t sentence = 0; sentence < w->n_sentences; sentence++)
+                cut_sentence(f, sentence);
+}
