@@ -1,4 +1,5 @@
 #include "report/text_clauses.h"
+#include "report/text_cry.h"
 #include "report/text_negation.h"
 #include "report/text_old.h"
 
@@ -56,6 +57,10 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                 else
                         count_clear(f, c, m);
                 break;
+        case SAYS_CRY:
+                c->live += f->cries[m->first] == CRY_LIVE;
+                c->clear += f->cries[m->first] == CRY_CLEAR;
+                return;
         case SAYS_FORECAST:
                 c->forecast++;
                 break;

@@ -46,6 +46,7 @@ struct text_clauses {
         uint32_t *clause_of;       /* per token */
         struct text_doubt *doubts; /* per sentence */
         const uint8_t *supposed;   /* enum text_supposed per token */
+        const uint8_t *cries;      /* enum text_cry per token */
         struct text_frames *out;
         size_t frames_room, named_room;
         unsigned past, live; /* in the whole text */

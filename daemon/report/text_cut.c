@@ -1,5 +1,6 @@
 #include "report/text_cut.h"
 
+#include "report/text_cry.h"
 #include "report/text_negation.h"
 
 static void start_clause(struct text_clauses *f, uint32_t token, uint32_t sentence)
@@ -41,11 +42,11 @@ static struct opposites said_at(const struct text_clauses *f, uint32_t token)
         const struct text_match *m = text_scan_starts(f->s, token, SAYS_CLEAR);
         const struct text_sentence *sentence = text_scan_sentence(f->s, token);
         bool negated = m && text_negation_of(f, m, sentence->first, sentence->end);
-        bool live =
-            negated || text_scan_starts(f->s, token, SAYS_LIVE) || text_scan_starts(f->s, token, SAYS_STILL);
+        bool live = negated || text_scan_starts(f->s, token, SAYS_LIVE) ||
+                    text_scan_starts(f->s, token, SAYS_STILL) || f->cries[token] == CRY_LIVE;
 
         return (struct opposites){
-            .clear = m && !negated ? token + 1 : 0,
+            .clear = (m && !negated) || f->cries[token] == CRY_CLEAR ? token + 1 : 0,
             .live = live ? token + 1 : 0,
             .calm = text_scan_starts(f->s, token, SAYS_CALM) ? token + 1 : 0,
             .blow = is_blow(text_scan_starts(f->s, token, SAYS_EVENT)) ? token + 1 : 0,
@@ -89,7 +90,7 @@ static bool is_comma(const struct text_clauses *f, uint32_t token)
 static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct opposites *o)
 {
         const uint64_t said = TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_STILL) |
-                              TEXT_ROLE(SAYS_CALM) | TEXT_ROLE(SAYS_EVENT);
+                              TEXT_ROLE(SAYS_CALM) | TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_CRY);
         const bool sign = is_after_sign(f, token);
         struct opposites now = {0};
 
@@ -118,19 +119,43 @@ static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct op
         return UINT32_MAX;
 }
 
+#define PHRASE_MOST 64 /* tokens */
+
+/* Is something inserted here, and does what was being said go on behind it? Else it may be set against that: "lifted in Kyiv,
+ * declared in Sumy, Romny and Konotop". */
+static bool goes_on_behind(const struct text_clauses *f, uint32_t token)
+{
+        const uint32_t *starting = f->s->starting;
+        const uint32_t resume = f->s->words.resumes ? f->s->words.resumes[token] : 0;
+        const uint32_t first = text_scan_sentence(f->s, token)->first;
+
+        if (!resume)
+                return false;
+        for (uint32_t i = starting[token > first + PHRASE_MOST ? token - PHRASE_MOST : first];
+             i < starting[token]; i++)
+                if (f->s->matches[i].last >= resume)
+                        return true;
+        return false;
+}
+
 static void cut_sentence(struct text_clauses *f, uint32_t sentence)
 {
         const struct text_sentence *whole = &f->s->words.sentences[sentence];
         struct opposites o = {0};
+        uint32_t inserted = 0; /* up to this token: nothing of it is set against the rest */
 
         for (uint32_t i = whole->first; i < whole->end; i++) {
-                uint32_t part;
-                if (i == whole->first || splits(f, i) ||
-                    ((o.clear || o.live) && text_scan_starts(f->s, i, SAYS_CONTRAST))) {
+                uint32_t part = UINT32_MAX;
+                if (goes_on_behind(f, i))
+                        inserted = f->s->words.resumes[i];
+                if (i == whole->first ||
+                    (i >= inserted &&
+                     (splits(f, i) || ((o.clear || o.live) && text_scan_starts(f->s, i, SAYS_CONTRAST))))) {
                         start_clause(f, i, sentence);
                         o = (struct opposites){0};
                 }
-                part = parts_at(f, i, &o);
+                if (i >= inserted)
+                        part = parts_at(f, i, &o);
                 if (part != UINT32_MAX && part > f->clauses[f->n_clauses - 1].first) {
                         f->clauses[f->n_clauses - 1].end = part;
                         start_clause(f, part, sentence);
@@ -148,6 +173,7 @@ void text_cut_clauses(struct text_clauses *f)
 
         text_negation_note(f);
         f->supposed = text_supposed_find(f->s);
+        f->cries = text_cry_find(f);
         f->clause_of = arena_array(f->s->arena, w->n_tokens + 1, sizeof *f->clause_of);
         for (uint32_t sentence = 0; sentence < w->n_sentences; sentence++)
                 cut_sentence(f, sentence);

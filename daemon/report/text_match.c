@@ -39,18 +39,31 @@ static bool may_skip(const struct search *s, uint32_t token, struct skipped *pas
         return true;
 }
 
+/* What is inserted before the token is passed over: the token where the sentence goes on, with its comma. */
+static uint32_t pass_over(const struct search *s, uint32_t token)
+{
+        return s->w->resumes && s->w->resumes[token] ? s->w->resumes[token] : token;
+}
+
 /* The next word of the pattern, after at most `gap` others; 0: it does not come. */
 static uint32_t next_slot(const struct search *s, const struct text_slot *slot, uint32_t token, uint32_t end)
 {
         struct skipped past = {0};
 
-        for (uint32_t limit = token + slot->gap; token <= limit && token < end; token++) {
-                const struct text_token *t = &s->w->tokens[token];
-                bool found = has_atom(t->lexeme, slot->atom);
-                if (slot->gap && !may_skip(s, token, &past))
+        for (uint32_t steps = 0; steps <= slot->gap && token < end; steps++, token++) {
+                const uint32_t from = token;
+                const struct text_token *t;
+                bool found, resumed;
+                token = slot->gap ? pass_over(s, token) : token;
+                resumed = token > from;
+                t = &s->w->tokens[token];
+                found = has_atom(t->lexeme, slot->atom);
+                if (slot->gap && !resumed && !may_skip(s, token, &past))
                         return 0;
                 if (found)
-                        return slot->gap && (t->gap & GAP_COMMA || (past.comma && !past.join)) ? 0 : token;
+                        return slot->gap && ((t->gap & GAP_COMMA && !resumed) || (past.comma && !past.join))
+                                   ? 0
+                                   : token;
         }
         return 0;
 }
@@ -81,9 +94,10 @@ static void look_ahead(const struct search *s, uint32_t token, uint32_t end,
 {
         uint64_t bits = 0;
 
-        for (uint32_t gap = 0; gap <= TEXT_GAP_MAX; gap++) {
-                if (token + 1 + gap < end)
-                        bits |= s->w->tokens[token + 1 + gap].lexeme->atom_mask;
+        for (uint32_t gap = 0, at = token + 1; gap <= TEXT_GAP_MAX; gap++, at++) {
+                at = at < end ? pass_over(s, at) : at;
+                if (at < end)
+                        bits |= s->w->tokens[at].lexeme->atom_mask;
                 reach[gap] = bits;
         }
 }

@@ -49,6 +49,8 @@ enum text_says {
         SAYS_ASKS,     /* a sentence with it that ends in a question mark tells nothing */
         SAYS_NOT, /* a negation, or "until", "after", "will": an all-clear next to it is none; value "far": all the
                           more */
+        SAYS_CRY,     /* says it only where nothing else is said: "Yelets, red!"; value: live or clear */
+        SAYS_INSERT,  /* begins what is inserted between commas: "announced at night", "which" */
         SAYS_NOBODY,  /* "no one was hurt": the fact is 0; value as for facts */
         SAYS_MEASURE, /* after a number that counts nothing: "years old", "km" */
         SAYS_OFFICIAL,

@@ -1,10 +1,13 @@
 #include "report/text_scan.h"
 
+#include "report/text_insert.h"
+
 void text_scan_start(struct text_scan *s, const char *text, size_t size)
 {
         uint32_t token = 0;
 
         text_words_cut(s->lexicon, text, size, s->arena, &s->words);
+        s->words.resumes = text_insert_find(&s->words, s->arena);
         s->n_matches = text_match_all(&s->words, s->arena, &s->matches);
         s->starts = arena_array(s->arena, s->words.n_tokens + 1, sizeof *s->starts);
         s->ends = arena_array(s->arena, s->words.n_tokens + 1, sizeof *s->ends);

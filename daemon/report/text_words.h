@@ -64,6 +64,7 @@ struct text_words {
         struct text_word *words;
         struct text_sentence *sentences;
         size_t n_tokens, n_words, n_sentences;
+        const uint32_t *resumes; /* text_insert_find() */
 };
 
 /* Cuts valid UTF-8. Everything is in the arena or the lexicon, whose next text this is; `text` must live as long. */

@@ -25,6 +25,11 @@ static char *joined(const char **lines, size_t n)
         return all;
 }
 
+static inline const char *code_of(uint32_t place)
+{
+        return place_iso(g, place, a);
+}
+
 /* As "place state", by the word that `name` has for a place. */
 static char *said(const char *text, const char *(*name)(uint32_t place))
 {

@@ -233,11 +233,6 @@ static const struct {
     {"Київщина — відбій.", NULL},
 };
 
-static const char *code_of(uint32_t place)
-{
-        return place_iso(g, place, a);
-}
-
 static void no_all_clear_is_heard_that_was_not_given(void **state)
 {
         (void)state;
