@@ -75,6 +75,7 @@ class DaemonTest(unittest.TestCase):
     def quiet(self):
         wait_until(lambda: not self.box.files("incoming") or self.box.files("incoming") == ["gov"], "an empty spool")
         wait_until(lambda: self.box.pending() == 0, "no pending deliveries")
+        self.box.caught_up()
 
     def test_one_report_reaches_everybody_once(self):
         self.box.start_daemon()
@@ -173,8 +174,7 @@ class DaemonTest(unittest.TestCase):
             self.box.drop(f"b{i}.json", report(f"u{i}", msgType="Update", severity=severity, places=["ua/kharkiv/izium"],
                                                references="test@example.org,r1,2026-01-01T00:00:00Z"))
             wait_until(lambda: len(self.to_boris()) == 2 + i, "the webhook of the update")
-        self.box.start_broker()
-        self.box.subscribe("sirend/#")
+        self.box.return_broker()
         wait_until(lambda: len(self.to_anna()) > 1, "the all-clear")
         self.quiet()
         self.box.drop("c.json", cancel("r3", "r1"))
@@ -328,8 +328,7 @@ class DaemonTest(unittest.TestCase):
         for i in range(20):
             self.box.drop(f"b{i}.json", report(f"b{i}"))
         wait_until(lambda: len(self.to_boris()) == 21, "the webhooks in the meantime")
-        self.box.start_broker()
-        self.box.subscribe("sirend/#")
+        self.box.return_broker()
         wait_until(lambda: len({m["incident"] for m in self.to_anna()}) == 21, "all that was held back")
         wait_until(lambda: self.state(), "the state, told to the new broker")
 
@@ -344,8 +343,7 @@ class DaemonTest(unittest.TestCase):
             self.box.drop(f"u{i}.json", report(f"u{i}", msgType="Update", severity=severity,
                                                references="test@example.org,r1,2026-01-01T00:00:00Z"))
             wait_until(lambda: len(self.to_boris()) == 2 + i, "the webhook of each revision")
-        self.box.start_broker()
-        self.box.subscribe("sirend/#")
+        self.box.return_broker()
         wait_until(lambda: self.to_anna()[-1]["severity"] == "Extreme", "the newest revision")
         self.quiet()
         late = [json.loads(p) for _, t, p in self.box.messages[before:]

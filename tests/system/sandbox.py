@@ -16,6 +16,7 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PATIENCE = 30  # seconds until a wait gives up; never how long something may take
+PROBE = "sandbox/probe"  # a topic of the subscriber's own
 
 
 def free_port():
@@ -54,6 +55,7 @@ class Sandbox(contextlib.AbstractContextManager):
         self.database = os.path.join(self.dir, "sirend.db")
         self.gazetteer = f"{ROOT}/config/gazetteer"
         self.clock = None
+        self.probes, self.probed = 0, None
         self.messages = []  # what the subscriber saw: (retained, topic, payload)
         self.lock = threading.Lock()
 
@@ -118,13 +120,17 @@ class Sandbox(contextlib.AbstractContextManager):
         return ["mosquitto_sub", "-h", "127.0.0.1", "-p", str(self.mqtt_port), "-q", "1", "-t", topic, "-F", form, *options]
 
     def subscribe(self, topic="sirend/#", seen=None):
-        """Collects what arrives at an MQTT subscriber in self.messages; `seen` is called for each."""
-        command = self.subscriber(topic, "%r\t%t\t%p", "-i", f"sandbox-{os.getpid()}", "-c")
+        """Collects what arrives at an MQTT subscriber in self.messages; `seen` is called for each. Nothing that is published
+        after this call is missed."""
+        command = self.subscriber(topic, "%r\t%t\t%p", "-i", f"sandbox-{os.getpid()}", "-c", "-t", PROBE)
         process = self.start("subscriber", command, stdout=subprocess.PIPE)
 
         def collect():
             for line in process.stdout:
                 retained, name, payload = line.decode("utf-8", "replace").rstrip("\n").split("\t", 2)
+                if name == PROBE:
+                    self.probed = payload
+                    continue
                 with self.lock:
                     self.messages.append((retained == "1", name, payload))
                 if seen:
@@ -132,6 +138,24 @@ class Sandbox(contextlib.AbstractContextManager):
 
         process.collector = threading.Thread(target=collect, daemon=True)
         process.collector.start()
+        self.caught_up()
+
+    def caught_up(self):
+        """Waits until the subscriber has all that the broker took before this call: the broker keeps their order."""
+        self.probes += 1
+        subprocess.run(["mosquitto_pub", "-h", "127.0.0.1", "-p", str(self.mqtt_port), "-q", "1", "-r", "-t", PROBE,
+                        "-m", str(self.probes)], check=True, timeout=PATIENCE)
+        wait_until(lambda: self.probed == str(self.probes), "the subscriber")
+
+    def return_broker(self, topic="sirend/#"):
+        """The broker was away: it comes back with a subscriber before the daemon can tell it anything."""
+        daemon = self.processes["sirend"]
+        daemon.send_signal(signal.SIGSTOP)
+        try:
+            self.start_broker()
+            self.subscribe(topic)
+        finally:
+            daemon.send_signal(signal.SIGCONT)
 
     def received(self, topic=None):
         """Messages whose topic begins so, decoded."""
