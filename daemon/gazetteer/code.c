@@ -5,207 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gazetteer/code_cursor.h"
+
 #define PATTERNS_MOST 20000
 
 /* The seeds of the two kinds of entry in the index. */
 enum { WHOLE_CODE, HEAD_OF_CODE };
-
-struct code_text {
-        char text[CODE_SIZE];
-        size_t size; /* 0: empty or too long */
-};
-
-/* Goes over the codes of a place. */
-struct code_cursor {
-        const struct gazetteer *g;
-        uint32_t place;
-        size_t row_state;
-        const struct table *table;
-        struct span fields[TABLE_FIELDS];
-        unsigned column;
-        struct span list;
-};
-
-/* Upper case, without spaces around; "AU_SA" is written AU-SA as well. */
-static struct code_text normal(struct span s)
-{
-        struct code_text t = {.size = 0};
-
-        while (s.size && isspace((unsigned char)s.s[0])) {
-                s.s++;
-                s.size--;
-        }
-        while (s.size && isspace((unsigned char)s.s[s.size - 1]))
-                s.size--;
-        if (s.size > CODE_SIZE)
-                return t;
-        for (; t.size < s.size; t.size++) {
-                char c = s.s[t.size];
-                t.text[t.size] = c == '_' ? '-' : (char)toupper((unsigned char)c);
-        }
-        return t;
-}
-
-static bool same(const struct code_text *a, struct span b)
-{
-        return a->size == b.size && memcmp(a->text, b.s, b.size) == 0;
-}
-
-/* A system's name as it is compared: of "urn:...:CAP-AU:1.0:ISO3166-2" the last part that has letters,
- * without anything but letters and digits. */
-static struct code_text system_key(struct span s)
-{
-        struct code_text key = {.size = 0};
-        size_t end = s.size;
-
-        while (end > 0) {
-                size_t start = end;
-                bool letters = false;
-                while (start > 0 && s.s[start - 1] != ':' && s.s[start - 1] != '/')
-                        letters |= isalpha((unsigned char)s.s[--start]) != 0;
-                if (letters) {
-                        for (; start < end && key.size < CODE_SIZE; start++)
-                                if (isalnum((unsigned char)s.s[start]))
-                                        key.text[key.size++] = (char)toupper((unsigned char)s.s[start]);
-                        return key;
-                }
-                end = start ? start - 1 : 0;
-        }
-        return key;
-}
-
-/* Nothing where none is asked for fits every system. */
-static bool key_fits(const struct code_text *asked, struct span system)
-{
-        struct code_text key;
-
-        if (!asked->size)
-                return true;
-        key = system_key(system);
-        return key.size == asked->size && memcmp(key.text, asked->text, key.size) == 0;
-}
-
-static void code_start(struct code_cursor *c, const struct gazetteer *g, uint32_t place)
-{
-        memset(c, 0, sizeof *c);
-        c->g = g;
-        c->place = place;
-}
-
-/* The next code as it is written: "~" and the tail included. */
-static bool next_written(struct code_cursor *c, struct span *ret_system, struct span *ret_value)
-{
-        struct span part;
-        uint32_t row;
-
-        for (;;) {
-                if (span_part(&c->list, ';', &part)) {
-                        const char *equals = memchr(part.s, '=', part.size);
-                        if (!equals)
-                                continue;
-                        *ret_system = (struct span){part.s, (size_t)(equals - part.s)};
-                        *ret_value = (struct span){equals + 1, part.size - ret_system->size - 1};
-                        return true;
-                }
-                if (c->table && c->column < c->table->n_columns) {
-                        unsigned i = c->column++;
-                        if (c->table->columns[i] == COLUMN_CODES)
-                                c->list = c->fields[i];
-                        if (c->table->columns[i] != COLUMN_CODE || !c->fields[i].size)
-                                continue;
-                        *ret_system = c->table->systems[i];
-                        *ret_value = c->fields[i];
-                        return true;
-                }
-                if (!data_next_row(c->g, c->place, &c->row_state, &row))
-                        return false;
-                c->table = data_table(c->g, row);
-                table_split(c->table, row, c->fields);
-                c->column = 0;
-        }
-}
-
-/* The first code of that system that a place has, as it is written. */
-static bool written_code(const struct gazetteer *g, uint32_t place, struct span system, struct span *ret)
-{
-        struct code_text asked = system_key(system);
-        struct code_cursor c;
-        struct span s;
-
-        code_start(&c, g, place);
-        while (next_written(&c, &s, ret))
-                if (key_fits(&asked, s))
-                        return true;
-        return false;
-}
-
-/* "~30026010" under UA05080030000033326 stands for UA05080030030026010: the head comes from the place above,
- * so that both are of the same length. */
-static struct code_text whole_code(const struct gazetteer *g, uint32_t place, struct span system,
-                                   struct span value)
-{
-        struct code_text whole, tail;
-        struct span above;
-        uint32_t parent = g->places[place].parent;
-
-        if (!value.size || value.s[0] != '~')
-                return normal(value);
-        tail = normal((struct span){value.s + 1, value.size - 1});
-        if (!parent || parent == PLACE_NONE || !written_code(g, parent, system, &above))
-                return (struct code_text){.size = 0};
-        whole = whole_code(g, parent, system, above);
-        if (whole.size < tail.size)
-                return (struct code_text){.size = 0};
-        memcpy(whole.text + whole.size - tail.size, tail.text, tail.size);
-        return whole;
-}
-
-static bool next_code(struct code_cursor *c, struct span *ret_system, struct code_text *ret)
-{
-        struct span value;
-
-        while (next_written(c, ret_system, &value)) {
-                *ret = whole_code(c->g, c->place, *ret_system, value);
-                if (ret->size)
-                        return true;
-        }
-        return false;
-}
-
-size_t place_codes(const struct gazetteer *g, uint32_t place, struct arena *a, struct area_code **ret)
-{
-        struct area_code *codes = NULL;
-        size_t n = 0, room = 0;
-        struct code_cursor c;
-        struct code_text code;
-        struct span system;
-
-        code_start(&c, g, place);
-        while (next_code(&c, &system, &code)) {
-                codes = arena_grow(a, codes, n, &room, sizeof *codes);
-                codes[n].system = arena_strndup(a, system.s, system.size);
-                codes[n++].value = arena_strndup(a, code.text, code.size);
-        }
-        *ret = codes;
-        return n;
-}
-
-const char *place_iso(const struct gazetteer *g, uint32_t place, struct arena *a)
-{
-        static const struct span iso = {"iso3166-2", 9};
-        char *country;
-        struct span code;
-
-        for (; place && place_level(g, place) > LEVEL_COUNTRY; place = place_parent(g, place))
-                if (written_code(g, place, iso, &code))
-                        return arena_strndup(a, code.s, code.size);
-        if (!place)
-                return "";
-        country = arena_strndup(a, g->text + g->places[place].slug, g->places[place].slug_size);
-        for (char *c = country; *c; c++)
-                *c = (char)toupper((unsigned char)*c);
-        return country;
-}
 
 /* How much of a code says where it is: up to the last group that is not all zeros. `most` groups are looked
  * at. */
@@ -224,7 +29,7 @@ static size_t head_size(const struct pattern *tree, const struct code_text *code
 static const struct pattern *tree_of(const struct gazetteer *g, const struct code_text *key)
 {
         for (size_t i = 0; i < g->n_patterns; i++)
-                if (g->patterns[i].n_cuts && same(key, g->patterns[i].system))
+                if (g->patterns[i].n_cuts && code_text_is(key, g->patterns[i].system))
                         return &g->patterns[i];
         return NULL;
 }
@@ -245,9 +50,9 @@ static void index_place(struct gazetteer *g, uint32_t place)
         struct code_text code;
         struct span system;
 
-        code_start(&c, g, place);
-        while (next_code(&c, &system, &code)) {
-                struct code_text key = system_key(system);
+        code_cursor_start(&c, g, place);
+        while (code_cursor_next(&c, &system, &code)) {
+                struct code_text key = code_system_key(system);
                 const struct pattern *tree = tree_of(g, &key);
 
                 if (tree) {
@@ -266,9 +71,9 @@ static bool has_code(const struct gazetteer *g, uint32_t place, const struct cod
         struct code_text own;
         struct span system;
 
-        code_start(&c, g, place);
-        while (next_code(&c, &system, &own))
-                if (key_fits(key, system) && same(code, (struct span){own.text, own.size}))
+        code_cursor_start(&c, g, place);
+        while (code_cursor_next(&c, &system, &own))
+                if (code_system_fits(key, system) && code_text_is(code, (struct span){own.text, own.size}))
                         return true;
         return false;
 }
@@ -292,12 +97,12 @@ static bool has_head(const struct gazetteer *g, uint32_t place, const struct pat
                      size_t size)
 {
         struct code_cursor c;
-        struct code_text key = system_key(tree->system), own;
+        struct code_text key = code_system_key(tree->system), own;
         struct span system;
 
-        code_start(&c, g, place);
-        while (next_code(&c, &system, &own))
-                if (key_fits(&key, system) && head_size(tree, &own, tree->n_cuts) == size &&
+        code_cursor_start(&c, g, place);
+        while (code_cursor_next(&c, &system, &own))
+                if (code_system_fits(&key, system) && head_size(tree, &own, tree->n_cuts) == size &&
                     memcmp(own.text, head, size) == 0)
                         return true;
         return false;
@@ -364,7 +169,7 @@ static uint32_t find_pattern(const struct gazetteer *g, const struct code_text *
         unsigned best = 0;
 
         for (size_t i = 0; i < g->n_patterns; i++)
-                if (same(key, g->patterns[i].system))
+                if (code_text_is(key, g->patterns[i].system))
                         better_pattern(&g->patterns[i], code, &best, &found);
         return found;
 }
@@ -405,8 +210,9 @@ static enum code_fit find_iso(const struct gazetteer *g, const struct code_text 
                               const struct code_text *code, uint32_t *ret)
 {
         static const struct span region = {"ISO31662", 8}, country = {"ISO31661", 8};
-        bool whole = code->size == 2 && (!key->size || same(key, country) || same(key, region));
-        bool head = code->size > 3 && code->size < 7 && code->text[2] == '-' && same(key, region);
+        bool whole =
+            code->size == 2 && (!key->size || code_text_is(key, country) || code_text_is(key, region));
+        bool head = code->size > 3 && code->size < 7 && code->text[2] == '-' && code_text_is(key, region);
         uint32_t found = whole || head ? find_country(g, code->text) : PLACE_NONE;
 
         if (found == PLACE_NONE)
@@ -437,8 +243,8 @@ static struct code_text read_as(const struct gazetteer *g, struct code_text key)
 {
         for (size_t i = 0; i < g->n_patterns; i++) {
                 const struct pattern *p = &g->patterns[i];
-                if (!p->n_cuts && p->place == PLACE_NONE && same(&key, p->system))
-                        return system_key(p->pattern);
+                if (!p->n_cuts && p->place == PLACE_NONE && code_text_is(&key, p->system))
+                        return code_system_key(p->pattern);
         }
         return key;
 }
@@ -450,7 +256,7 @@ static enum code_fit find_in_trees(const struct gazetteer *g, const struct code_
                 const struct pattern *p = &g->patterns[i];
                 enum code_fit fit;
 
-                if (!p->n_cuts || (key->size && !same(key, p->system)))
+                if (!p->n_cuts || (key->size && !code_text_is(key, p->system)))
                         continue;
                 fit = find_head(g, p, code, ret);
                 if (fit != CODE_UNKNOWN && (key->size || code->size >= p->cuts[p->n_cuts - 1]))
@@ -477,7 +283,7 @@ static enum code_fit find_start(const struct gazetteer *g, const struct code_tex
 
 enum code_fit code_find(const struct gazetteer *g, struct span system, struct span value, uint32_t *ret)
 {
-        struct code_text code = normal(value), key = read_as(g, system_key(system));
+        struct code_text code = code_text_of(value), key = read_as(g, code_system_key(system));
         enum code_fit fit;
         uint32_t found;
 
@@ -530,7 +336,7 @@ static int add_row(struct gazetteer *g, const struct table *t, const struct span
 {
         struct span place = table_field(t, fields, COLUMN_PLACE),
                     pattern = table_field(t, fields, COLUMN_PATTERN);
-        struct code_text key = system_key(table_field(t, fields, COLUMN_SYSTEM));
+        struct code_text key = code_system_key(table_field(t, fields, COLUMN_SYSTEM));
         struct pattern p = {.pattern = pattern, .place = PLACE_NONE};
 
         if (!key.size || !pattern.size || !place.size)

@@ -3,8 +3,6 @@
 
 #include "gazetteer/data.h"
 
-#define CODE_SIZE 64 /* longer codes are unknown */
-
 /* Takes in the tables of codes and builds the index, once all places are numbered. -EINVAL with a reason. */
 int code_build(struct gazetteer *g, struct problem *why);
 
