@@ -22,11 +22,26 @@ size_t text_next_any(const char *s, size_t size, uint32_t *ret_char)
         return (size_t)n;
 }
 
+/* Where basic Latin ends: eight bytes at a time. */
+static size_t ascii_run(const char *s, size_t size, size_t at)
+{
+        uint64_t bytes;
+
+        for (; size - at >= sizeof bytes; at += sizeof bytes) {
+                memcpy(&bytes, s + at, sizeof bytes);
+                if (bytes & UINT64_C(0x8080808080808080))
+                        break;
+        }
+        while (at < size && (unsigned char)s[at] < 0x80)
+                at++;
+        return at;
+}
+
 size_t text_valid(const char *s, size_t size)
 {
         size_t at = 0;
 
-        while (at < size) {
+        while ((at = ascii_run(s, size, at)) < size) {
                 uint32_t c;
                 size_t n = text_next(s + at, size - at, &c);
                 if (n == 1 && c >= 0x80)
@@ -105,7 +120,13 @@ size_t text_length(const char *s, size_t size)
         size_t count = 0;
 
         for (size_t at = 0; at < size; count++) {
+                size_t run = ascii_run(s, size, at);
                 uint32_t c;
+
+                count += run - at;
+                at = run;
+                if (at == size)
+                        break;
                 at += text_next(s + at, size - at, &c);
         }
         return count;
@@ -135,13 +156,21 @@ static bool is_hidden(uint32_t c)
                c == 0xad || (c >= 0xe0000 && c <= 0xe007f);
 }
 
-/* Where the run ends that starts at `at` and is copied as it is: visible basic Latin, basic Cyrillic. */
+static bool is_visible_ascii(char c)
+{
+        return c > 0x20 && c < 0x7f;
+}
+
+/* Where the run ends that starts at `at`, after something visible, and is copied as it is: visible basic Latin, basic
+ * Cyrillic, single spaces between. */
 static size_t visible_run(const char *s, size_t size, size_t at)
 {
         while (at < size) {
                 unsigned char c = (unsigned char)s[at];
-                if (c > 0x20 && c < 0x7f)
+                if (is_visible_ascii(s[at]))
                         at++;
+                else if (c == ' ' && size - at >= 2 && is_visible_ascii(s[at + 1]))
+                        at += 2;
                 else if ((c == 0xd0 || c == 0xd1) && size - at >= 2 &&
                          ((unsigned char)s[at + 1] & 0xc0) == 0x80)
                         at += 2;
@@ -212,13 +241,27 @@ static size_t offset_of(const char *s, size_t size, size_t n)
         return at;
 }
 
+/* One that stands at `at` and is a single character of basic Latin, with another after it: most are. */
+static bool is_plain_ascii(const char *s, size_t size, size_t at)
+{
+        return size - at >= 2 && (unsigned char)s[at] < 0x80 && is_plain((unsigned char)s[at]) &&
+               (unsigned char)s[at + 1] < 0x80 && is_plain((unsigned char)s[at + 1]);
+}
+
 /* The end of the last grapheme that fits into `max` code points. */
 static size_t whole_graphemes(const char *s, size_t size, size_t max)
 {
         size_t at = 0, used = 0;
 
         while (at < size) {
-                size_t n = text_grapheme(s + at, size - at);
+                size_t n;
+
+                if (used < max && is_plain_ascii(s, size, at)) {
+                        at++;
+                        used++;
+                        continue;
+                }
+                n = text_grapheme(s + at, size - at);
                 used += text_length(s + at, n);
                 if (used > max)
                         break;

@@ -177,20 +177,41 @@ int timestamp_parse(const char *text, int *ret_offset, int *ret_zoneless, int64_
         return 0;
 }
 
+/* The last `n` digits of a number. */
+static char *put_digits(char *out, int n, int number)
+{
+        for (int i = n - 1; i >= 0; i--, number /= 10)
+                out[i] = (char)('0' + abs(number % 10));
+        return out + n;
+}
+
+static char *put_char(char *out, char c)
+{
+        *out = c;
+        return out + 1;
+}
+
+/* Written by hand: several stand in each message, and printf costs ten times as much. */
 char *timestamp_format(int64_t t, int offset, char out[static TIMESTAMP_TEXT])
 {
         int64_t local = t / TIMESTAMP_SECOND - (t % TIMESTAMP_SECOND < 0) + (int64_t)offset * 60;
         time_t seconds = (time_t)local;
         struct tm tm = {0};
         int minutes = abs(offset);
+        char *at = out;
 
         if (t == TIMESTAMP_NONE || !gmtime_r(&seconds, &tm)) {
                 out[0] = 0;
                 return out;
         }
-        snprintf(out, TIMESTAMP_TEXT, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", (tm.tm_year + 1900) % 10000,
-                 tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, offset < 0 ? '-' : '+',
-                 minutes / 60 % 100, minutes % 60);
+        at = put_char(put_digits(at, 4, tm.tm_year + 1900), '-');
+        at = put_char(put_digits(at, 2, tm.tm_mon + 1), '-');
+        at = put_char(put_digits(at, 2, tm.tm_mday), 'T');
+        at = put_char(put_digits(at, 2, tm.tm_hour), ':');
+        at = put_char(put_digits(at, 2, tm.tm_min), ':');
+        at = put_char(put_digits(at, 2, tm.tm_sec), offset < 0 ? '-' : '+');
+        at = put_char(put_digits(at, 2, minutes / 60), ':');
+        *put_digits(at, 2, minutes % 60) = 0;
         return out;
 }
 
