@@ -278,10 +278,11 @@ static bool is_lines(const struct report_options *options, const char *bytes, si
         while ((newline = memchr(bytes, '\n', (size_t)(end - bytes)))) {
                 size_t length = (size_t)(newline - bytes);
                 if (!report_line_blank(bytes, length)) {
-                        json_t *root = load(options, bytes, length, 1, NULL);
+                        bool more = !report_line_blank(newline + 1, (size_t)(end - newline - 1));
+                        json_t *root = more ? load(options, bytes, length, 1, NULL) : NULL;
                         bool object = json_is_object(root);
                         json_decref(root);
-                        return object && !report_line_blank(newline + 1, (size_t)(end - newline - 1));
+                        return object;
                 }
                 bytes = newline + 1;
         }
