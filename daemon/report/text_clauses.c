@@ -39,6 +39,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                 break;
         case SAYS_LIVE:
                 c->live++;
+                f->going |= m->phrase->number >= 0 ? 1u << m->phrase->number : 0;
                 break;
         case SAYS_ORDER:
                 c->live++;
@@ -46,7 +47,10 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                 f->orders = true;
                 break;
         case SAYS_HAPPENED:
-                c->happened++;
+                if (m->phrase->number >= 0)
+                        c->begun |= 1u << m->phrase->number;
+                else
+                        c->happened++;
                 break;
         case SAYS_WHOLE:
                 c->whole = m;
@@ -67,6 +71,9 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
         case SAYS_STILL:
                 c->still++;
                 break;
+        case SAYS_STAYS:
+                c->stays++;
+                return;
         case SAYS_CALM:
                 c->calm++;
                 return;
@@ -96,21 +103,30 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
         }
 }
 
-/* "Отбой в области, кроме Елецкого района", "Калуга - отбой, Тула - нет": who is left out is still in danger. */
+/* "Отбой в области, кроме Елецкого района", "Калуга - отбой, Тула - нет", "lifted in Lutsk but remains in Rivne": who is left
+ * out is still in danger. */
 static bool is_left_out(const struct text_clauses *f, const struct text_clause *c)
 {
         const struct text_clause *before = c - 1;
 
         if (c == f->clauses || !(c->places || c->line_places) || c->sentence > before->sentence + 1)
                 return false;
-        return before->excepts ? c->sentence == before->sentence
-                               : c->refuses && before->state == STATE_ALL_CLEAR;
+        if (before->excepts)
+                return c->sentence == before->sentence;
+        return before->state == STATE_ALL_CLEAR &&
+               (c->refuses || (c->stays && c->places && !c->past && c->sentence == before->sentence));
+}
+
+/* "The water keeps rising. Flooded are 40 houses": what has begun goes on. */
+static bool is_going(const struct text_clauses *f, const struct text_clause *c)
+{
+        return c->begun & f->going || (c->begun && f->orders);
 }
 
 static int clause_state(const struct text_clauses *f, const struct text_clause *c)
 {
-        unsigned live = c->live + (f->orders ? c->happened : 0),
-                 past = c->past + (f->orders ? 0 : c->happened);
+        unsigned live = c->live + (f->orders ? c->happened : 0) + is_going(f, c),
+                 past = c->past + (f->orders ? 0 : c->happened) + (c->begun && !is_going(f, c));
 
         if (c->clear && !c->still)
                 return STATE_ALL_CLEAR;
@@ -142,7 +158,8 @@ static void spread_teasers(struct text_clauses *f)
                 teaser |= c->teaser;
                 c->teaser = teaser;
                 if (teaser)
-                        c->past = c->live = c->clear = c->happened = c->forecast = c->still = c->events = 0;
+                        c->past = c->live = c->clear = c->happened = c->forecast = c->still = c->events =
+                            c->begun = 0;
                 for (uint32_t t = c->first; t < c->end; t++)
                         c->old += text_old_date(f->s, t);
         }

@@ -16,7 +16,8 @@ struct text_clause {
         uint32_t first, end; /* tokens */
         uint32_t sentence;
         uint32_t events; /* mask of 1 << enum alert_event */
-        unsigned past, live, orders, happened, clear, forecast, still, calm, old, aside, list, topic;
+        uint32_t begun;  /* of these, what has begun and lasts where the text says that it goes on */
+        unsigned past, live, orders, happened, clear, forecast, still, stays, calm, old, aside, list, topic;
         const struct text_match *whole; /* "throughout the region" */
         bool teaser, framed;
         bool names_only; /* nothing but places, and what stands between them in a list */
@@ -51,6 +52,7 @@ struct text_clauses {
         size_t frames_room, named_room;
         unsigned past, live; /* in the whole text */
         uint32_t events;     /* in the whole text */
+        uint32_t going;      /* events that some phrase says go on now */
         unsigned counts[EVENT_COUNT];
         bool post, orders;
 };

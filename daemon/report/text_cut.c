@@ -1,5 +1,7 @@
 #include "report/text_cut.h"
 
+#include <string.h>
+
 #include "report/text_cry.h"
 #include "report/text_negation.h"
 
@@ -8,6 +10,14 @@ static void start_clause(struct text_clauses *f, uint32_t token, uint32_t senten
         f->clauses = arena_grow(f->s->arena, f->clauses, f->n_clauses, &f->clauses_room, sizeof *f->clauses);
         f->clauses[f->n_clauses++] =
             (struct text_clause){.first = token, .sentence = sentence, .state = STATE_UNSAID};
+}
+
+/* "Danger in the city but not in the district". "Declared in" does so after a comma only: "the danger declared in Rivne". */
+static bool contrasts(const struct text_clauses *f, uint32_t token)
+{
+        const struct text_match *m = text_scan_starts(f->s, token, SAYS_CONTRAST);
+
+        return m && strcmp(m->phrase->value, "comma") != 0;
 }
 
 static bool splits(const struct text_clauses *f, uint32_t token)
@@ -149,8 +159,7 @@ static void cut_sentence(struct text_clauses *f, uint32_t sentence)
                 if (goes_on_behind(f, i))
                         inserted = f->s->words.resumes[i];
                 if (i == whole->first ||
-                    (i >= inserted &&
-                     (splits(f, i) || ((o.clear || o.live) && text_scan_starts(f->s, i, SAYS_CONTRAST))))) {
+                    (i >= inserted && (splits(f, i) || ((o.clear || o.live) && contrasts(f, i))))) {
                         start_clause(f, i, sentence);
                         o = (struct opposites){0};
                 }

@@ -36,6 +36,20 @@ static bool is_only_elsewhere(const struct text_clauses *f, const struct text_pl
         return false;
 }
 
+/* "Отбой на юге области", "lifted across western Ukraine": of a part, nobody knows which. */
+static bool is_part(const struct text_clauses *f, const struct text_place *p)
+{
+        uint32_t first = text_scan_sentence(f->s, p->first)->first;
+
+        for (uint32_t at = p->first, steps = 0; at > first && steps < 3; steps++) {
+                if (text_scan_gap(f->s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)))
+                        break;
+                if (text_scan_starts(f->s, --at, SAYS_PART))
+                        return true;
+        }
+        return false;
+}
+
 static void frame_place(struct text_clauses *f, uint32_t mention, const struct text_role *role)
 {
         const struct text_place *p = &f->places[mention];
@@ -49,6 +63,10 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
         }
         if (state == STATE_ALL_CLEAR && is_only_elsewhere(f, p)) {
                 text_found_named(f, mention, "the all-clear is for others only");
+                return;
+        }
+        if (state == STATE_ALL_CLEAR && is_part(f, p)) {
+                text_found_named(f, mention, "the all-clear is for a part of it only");
                 return;
         }
         if (c->idle) {

@@ -7,12 +7,12 @@
 
 /* What a phrase says. `value` is what the second column holds. */
 enum text_says {
-        SAYS_NONE,     /* hides shorter phrases, says nothing itself */
-        SAYS_EVENT,    /* names an event; value: its class */
-        SAYS_PAST,     /* it happened; value: event class or "-" (so too for the next three) */
-        SAYS_LIVE,     /* danger now */
-        SAYS_ORDER,    /* what to do now: take shelter */
-        SAYS_HAPPENED, /* it has begun: past in a report, live in a text that gives orders */
+        SAYS_NONE,  /* hides shorter phrases, says nothing itself */
+        SAYS_EVENT, /* names an event; value: its class */
+        SAYS_PAST,  /* it happened; value: event class or "-" (so too for the next three) */
+        SAYS_LIVE,  /* danger now */
+        SAYS_ORDER, /* what to do now: take shelter */
+        SAYS_HAPPENED, /* it has begun: past in a report, live in a text that gives orders, or says that such an event goes on */
         SAYS_CLEAR,    /* it is over */
         SAYS_FORECAST, /* announced */
         SAYS_STILL,    /* still in force, against an all-clear nearby */
@@ -49,6 +49,8 @@ enum text_says {
         SAYS_ASKS,     /* a sentence with it that ends in a question mark tells nothing */
         SAYS_NOT, /* a negation, or "until", "after", "will": an all-clear next to it is none; value "far": all the
                           more */
+        SAYS_STAYS,   /* "remains": after an all-clear elsewhere in the sentence, danger goes on here */
+        SAYS_PART,    /* "west": an all-clear for a part of a place ends nothing in the whole */
         SAYS_CRY,     /* says it only where nothing else is said: "Yelets, red!"; value: live or clear */
         SAYS_INSERT,  /* begins what is inserted between commas: "announced at night", "which" */
         SAYS_NOBODY,  /* "no one was hurt": the fact is 0; value as for facts */

@@ -21,7 +21,8 @@ static bool tells(unsigned role)
 {
         const uint64_t mute = TEXT_ROLE(SAYS_NONE) | TEXT_ROLE(SAYS_COMMON) | TEXT_ROLE(SAYS_PERSON) |
                               TEXT_ROLE(SAYS_OFFICIAL) | TEXT_ROLE(SAYS_NAMED) | TEXT_ROLE(SAYS_TOPIC) |
-                              TEXT_ROLE(SAYS_ASIDE) | TEXT_ROLE(SAYS_INSERT) | TEXT_ROLE(SAYS_CRY);
+                              TEXT_ROLE(SAYS_ASIDE) | TEXT_ROLE(SAYS_INSERT) | TEXT_ROLE(SAYS_CRY) |
+                              TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_PART);
 
         return !(mute >> role & 1);
 }

@@ -33,6 +33,35 @@ static const struct saying cries[] = {
     {"В Тамбове открыли красный мост.", ""},
     {"Повітря у Черкасах чисте.", ""},
 };
+
+/* An all-clear here, danger there; what is no all-clear; what never was a danger. */
+static const struct saying set_against[] = {
+    {"Режим опасности атаки БПЛА отменён в Тамбове, но остаётся в Мичуринском и Рассказовском округах.", "RU-TAM all-clear, RU-TAM live"},
+    {"Тривогу скасовано в Луцьку, проте залишається в Рівному.", "UA-07 all-clear, UA-56 live"},
+    {"The alert has been lifted in Lutsk but remains in Rivne and Dubno.", "UA-07 all-clear, UA-56 live"},
+    {"The alert has been lifted in Lutsk and remains in Rivne.", "UA-07 all-clear, UA-56 live"},
+    {"Air raid alerts lifted across eastern Ukraine.", ""},
+    {"Отбой на востоке Тамбовской области.", ""},
+    {"Режим опасности атаки БПЛА в Тамбовской области сняли в 7:10.", "RU-TAM all-clear"},
+    {"На Волині завершилася повітряна тривога.", "UA-07 all-clear"},
+    {"The missile danger declared in Tambov at noon was lifted 15 minutes later.", "RU-TAM all-clear"},
+    {"Event over in: Haifa, Acre.", "IL-HA all-clear, IL-Z all-clear"},
+    {"Через тривогу в Одесі скасували концерт.", ""},
+    {"Из-за угрозы БПЛА в Туле отменили матч.", ""},
+    {"Повітряної тривоги у Вінниці в цей час не було.", ""},
+    {"Тревога в Тамбове длилась с 23:00 до 3:40.", ""},
+    {"У Луцьку небезпеки немає.", ""},
+    {"В Тамбове пахнет дымом, но опасности для жителей нет.", ""},
+};
+
+/* Floods last. */
+static const struct saying floods[] = {
+    {"В Бийске подтоплено 50 домов, вода прибывает.", "RU-ALT live"},
+    {"В Бийске подтоплено 50 домов, вода ушла.", "RU-ALT all-clear"},
+    {"Прошлой ночью в Бийске подтоплено 50 домов, откачивают воду.", "RU-ALT past"},
+    {"Оренбург: пик паводка ждут 20 апреля.", "RU-ORE forecast"},
+    {"Підтоплення можливе й у Хусті.", "UA-21 forecast"},
+};
 /* clang-format on */
 
 static void phrases_go_on_behind_what_is_inserted(void **state)
@@ -47,11 +76,25 @@ static void some_words_say_it_only_alone(void **state)
         assert_they_say(cries, sizeof cries / sizeof *cries, code_of);
 }
 
+static void an_all_clear_ends_what_it_names(void **state)
+{
+        (void)state;
+        assert_they_say(set_against, sizeof set_against / sizeof *set_against, code_of);
+}
+
+static void a_flood_lasts(void **state)
+{
+        (void)state;
+        assert_they_say(floods, sizeof floods / sizeof *floods, code_of);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(phrases_go_on_behind_what_is_inserted),
             cmocka_unit_test(some_words_say_it_only_alone),
+            cmocka_unit_test(an_all_clear_ends_what_it_names),
+            cmocka_unit_test(a_flood_lasts),
         };
 
         return cmocka_run_group_tests(tests, load_reader, free_reader);
