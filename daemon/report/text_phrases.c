@@ -20,7 +20,8 @@ struct text_phrases {
         struct text_atoms atoms;
         struct opening *openings; /* by atom */
         size_t n_openings, openings_room;
-        const char *language; /* of the table that is being read */
+        const char *language;  /* of the table that is being read */
+        struct arena *scratch; /* the table itself, and what is only looked at while it is read */
 };
 
 /* The number of a word of a phrase. */
@@ -87,10 +88,23 @@ static bool is_known(const struct text_phrases *p, const struct text_pattern *m)
         return false;
 }
 
+/* Without the room of the words that it has not. */
+static void keep_pattern(struct text_phrases *p, const struct text_pattern *pattern)
+{
+        size_t size = sizeof *pattern + pattern->n_slots * sizeof *pattern->slots;
+        struct opening *at = &p->openings[pattern->slots[0].atom];
+        struct text_pattern *kept = arena_alloc(p->arena, size);
+
+        memcpy(kept, pattern, size);
+        kept->next = at->patterns;
+        at->patterns = kept;
+}
+
 static int add_pattern(struct text_phrases *p, const struct text_phrase *phrase, char **words, size_t n_words,
                        struct problem *why)
 {
-        struct text_pattern *pattern = arena_alloc(p->arena, sizeof *pattern);
+        const size_t most = sizeof(struct text_pattern) + TEXT_SLOTS_MAX * sizeof(struct text_slot);
+        struct text_pattern *pattern = arena_alloc(p->scratch, most);
         uint8_t gap = 0;
 
         pattern->phrase = *phrase;
@@ -113,10 +127,8 @@ static int add_pattern(struct text_phrases *p, const struct text_phrase *phrase,
         }
         if (!pattern->n_slots)
                 return problem_set(why, -EINVAL, "an empty phrase");
-        if (is_known(p, pattern))
-                return 0;
-        pattern->next = p->openings[pattern->slots[0].atom].patterns;
-        p->openings[pattern->slots[0].atom].patterns = pattern;
+        if (!is_known(p, pattern))
+                keep_pattern(p, pattern);
         return 0;
 }
 
@@ -132,7 +144,7 @@ static int add_choices(struct text_phrases *p, const struct text_phrase *phrase,
         if (from == n_words)
                 return add_pattern(p, phrase, words, n_words, why);
         word = words[from];
-        choices = arena_strdup(p->arena, word);
+        choices = arena_strdup(p->scratch, word);
         for (char *one = strtok_r(choices, "|", &rest); one; one = strtok_r(NULL, "|", &rest)) {
                 words[from] = one;
                 r = add_choices(p, phrase, words, n_words, from + 1, why);
@@ -161,7 +173,7 @@ static int add_phrase(struct text_phrases *p, struct text_phrase phrase, char *t
 static int add_line(void *data, char **fields, struct problem *why)
 {
         struct text_phrases *p = data;
-        struct text_phrase phrase = {.value = fields[1], .language = p->language};
+        struct text_phrase phrase = {.value = arena_strdup(p->arena, fields[1]), .language = p->language};
         char *rest = NULL;
         int r = text_says_parse(fields[0], &phrase.role, why);
 
@@ -254,9 +266,11 @@ static int load_tables(struct text_phrases *p, const char *directory, struct pro
                 p->language = strcmp(entries[i]->d_name, "any.tsv")
                                   ? arena_strndup(p->arena, entries[i]->d_name, stem)
                                   : NULL;
+                p->scratch = arena_new();
                 if (r >= 0)
-                        r = tsv_read(arena_printf(p->arena, "%s/%s", directory, entries[i]->d_name),
-                                     "role value phrases", p->arena, add_line, p, why);
+                        r = tsv_read(arena_printf(p->scratch, "%s/%s", directory, entries[i]->d_name),
+                                     "role value phrases", p->scratch, add_line, p, why);
+                arena_free(p->scratch);
                 free(entries[i]);
         }
         free(entries);

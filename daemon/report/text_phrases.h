@@ -37,7 +37,7 @@ struct text_pattern {
         struct text_pattern *next; /* with the same first atom */
         bool at_start;
         uint8_t n_slots;
-        struct text_slot slots[TEXT_SLOTS_MAX];
+        struct text_slot slots[]; /* at most TEXT_SLOTS_MAX */
 };
 
 /* A pattern as its first atom knows it: enough to see that most do not fit, and what those say that do. */
