@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "send/request_names.h"
 
 /* What is cut, the least important first, down to `least` characters or items. */
 static const struct stage {
@@ -26,141 +27,6 @@ struct filling {
         uint64_t seen; /* limits whose pointer something stood at */
 };
 
-static const char *text_of(const json_t *o, const char *name)
-{
-        const char *s = json_string_value(json_object_get(o, name));
-
-        return s ? s : "";
-}
-
-/* --- names that a message does not have itself --- */
-
-static const char *level_of(const json_t *m)
-{
-        const char *type = text_of(m, "type"), *urgency = text_of(m, "urgency"),
-                   *severity = text_of(m, "severity");
-        static const char *const levels[][2] = {
-            {"Extreme", "extreme"}, {"Severe", "severe"}, {"Moderate", "moderate"}, {"Minor", "minor"}};
-
-        if (strcmp(text_of(m, "status"), "Actual") != 0)
-                return "drill";
-        if (strcmp(type, "all-clear") == 0)
-                return "clear";
-        if (strcmp(type, "expired") == 0)
-                return "expired";
-        if (strcmp(urgency, "Past") == 0)
-                return "news";
-        if (strcmp(urgency, "Future") == 0)
-                return "forecast";
-        for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
-                if (strcmp(severity, levels[i][0]) == 0)
-                        return levels[i][1];
-        return "unknown";
-}
-
-/* true, false and whole numbers keep their types. */
-static json_t *value_of(const char *s)
-{
-        char *end;
-        long long number = strtoll(s, &end, 10);
-
-        if (strcmp(s, "true") == 0 || strcmp(s, "false") == 0)
-                return json_boolean(*s == 't');
-        return *s && !*end ? json_integer(number) : json_string(s);
-}
-
-/* How much noise it should make: none for an update that only keeps the words true, else as its level says. */
-static bool is_quiet(const json_t *m)
-{
-        return json_is_false(json_object_get(m, "sound")) && strcmp(text_of(m, "type"), "update") == 0;
-}
-
-/* A heads-up, and what somebody wants no sound for, is silent however severe; an end that they want one for is not. */
-static const char *loudness_of(const json_t *m)
-{
-        const char *level = level_of(m), *type = text_of(m, "type");
-        const json_t *sound = json_object_get(m, "sound");
-        bool told =
-            strcmp(level, "news") != 0 && strcmp(level, "forecast") != 0 && strcmp(level, "drill") != 0;
-
-        if (is_quiet(m) || (told && json_is_false(sound) && strcmp(type, "alert") == 0))
-                return "silent";
-        if (json_is_true(sound) && (strcmp(level, "clear") == 0 || strcmp(level, "expired") == 0))
-                return "moderate";
-        return level;
-}
-
-static void add_table(json_t *root, const struct format_table *t)
-{
-        const char *word = text_of(root, t->by);
-
-        for (size_t i = 0; i < t->n; i++)
-                if (strcmp(t->words[i], word) == 0 || strcmp(t->words[i], "else") == 0) {
-                        json_object_set_new(root, t->name, value_of(t->values[i]));
-                        return;
-                }
-}
-
-/* The names in a list, joined, the official ones marked; `total`: how many there would be. */
-static void add_names(json_t *root, const char *as, const char *list, size_t total)
-{
-        json_t *items = json_object_get(root, list);
-        struct buffer names = {0};
-        size_t n = json_array_size(items);
-
-        for (size_t i = 0; i < n; i++)
-                buffer_printf(&names, "%s%s%s", i ? ", " : "", text_of(json_array_get(items, i), "name"),
-                              json_is_true(json_object_get(json_array_get(items, i), "official")) ? " ✓"
-                                                                                                  : "");
-        if (n > 0 && total > n)
-                buffer_printf(&names, " +%zu", total - n);
-        json_object_set_new(root, as, json_string(names.data ? names.data : ""));
-        buffer_done(&names);
-}
-
-/* {"killed": 2} -> [{"name": "killed", "value": 2}] */
-static void list_facts(json_t *root)
-{
-        json_t *facts = json_object_get(root, "facts"), *list = json_array(), *value;
-        const char *name;
-
-        json_object_foreach(facts, name, value)
-        {
-                json_t *fact = json_object();
-                json_object_set_new(fact, "name", json_string(name));
-                json_object_set(fact, "value", value);
-                json_array_append_new(list, fact);
-        }
-        json_object_set_new(root, "facts", list);
-}
-
-/* The first sentence of a post is its headline, too: people are not told the same twice. One that was cut stays, for
- * what follows it would begin in the middle. */
-static void leave_out_repeated(json_t *root)
-{
-        const char *text = text_of(root, "text"), *headline = text_of(root, "headline");
-        size_t size = strlen(headline);
-
-        if (size == 0 || strncmp(text, headline, size) != 0)
-                return;
-        text += size;
-        if (*text && !strchr(" \n", *text) && !strchr(".!?", headline[size - 1]))
-                text += strspn(text, ".!?");
-        if (*text && !strchr(" \n", *text))
-                return;
-        text += strspn(text, " \n");
-        if (*text)
-                json_object_set_new(root, "text", json_string(text));
-        else
-                json_object_del(root, "text");
-}
-
-static void derive(struct filling *f)
-{
-        add_names(f->root, "where", "places", f->total);
-        add_names(f->root, "who", "sources", 0);
-}
-
 static const char *key_value(const struct format *f, const char *const *values, size_t i, struct arena *a)
 {
         const char *value = values[i] ? values[i] : f->keys[i].preset;
@@ -179,21 +45,17 @@ static void add_all(struct filling *f, const char *const *values, json_t *messag
         json_t *total = json_object_get(message, "places_total");
 
         json_object_set(f->root, "message", message);
-        json_object_set_new(f->root, "level", json_string(level_of(message)));
-        json_object_set_new(f->root, "loudness", json_string(loudness_of(message)));
-        list_facts(f->root);
-        leave_out_repeated(f->root);
+        request_names_of_message(f->root, message);
         f->total = json_is_integer(total) && json_integer_value(total) > 0
                        ? (size_t)json_integer_value(total)
                        : json_array_size(json_object_get(message, "places"));
-        derive(f);
+        request_names_of_lists(f->root, f->total);
         for (size_t i = 0; i < format->n_keys; i++) {
                 const char *value = key_value(format, values, i, f->arena);
                 if (value)
                         json_object_set_new(f->root, format->keys[i].name, json_string(value));
         }
-        for (size_t i = 0; i < format->n_tables; i++)
-                add_table(f->root, &format->tables[i]);
+        request_names_of_tables(f->root, format);
 }
 
 /* --- limits --- */
@@ -273,7 +135,7 @@ static json_t *cut(const json_t *value, size_t n, struct arena *a)
 static size_t try_cut(struct filling *f, const char *name, const json_t *whole, size_t n)
 {
         json_object_set_new(f->root, name, cut(whole, n, f->arena));
-        derive(f);
+        request_names_of_lists(f->root, f->total);
         return make_body(f);
 }
 
@@ -368,7 +230,7 @@ static void drop(struct filling *f, const char *const *names)
 {
         for (; *names; names++)
                 json_object_del(f->root, *names);
-        derive(f);
+        request_names_of_lists(f->root, f->total);
 }
 
 static void mark_edit(struct filling *f, const struct request_edit *edit)
@@ -380,18 +242,10 @@ static void mark_edit(struct filling *f, const struct request_edit *edit)
         drop(f, (const char *const[]){"text", "instruction", "when", "expires", "facts", "sources", NULL});
 }
 
-static bool is_quiet_end(const json_t *m)
-{
-        const char *type = text_of(m, "type");
-
-        return json_is_false(json_object_get(m, "sound")) &&
-               (strcmp(type, "all-clear") == 0 || strcmp(type, "expired") == 0);
-}
-
 bool request_only_edits(const struct format *format, const char *message, size_t size)
 {
         json_t *m = json_loadb(message, size, 0, NULL);
-        bool edits = is_quiet(m) || (format->end_replaces && is_quiet_end(m));
+        bool edits = request_names_is_quiet(m) || (format->end_replaces && request_names_is_quiet_end(m));
 
         json_decref(m);
         return edits;
@@ -408,7 +262,7 @@ int request_make(const struct format *format, const char *const *values, const c
                 return e;
         if (edit)
                 mark_edit(&f, edit);
-        else if (format->short_follow_up && is_quiet(f.root))
+        else if (format->short_follow_up && request_names_is_quiet(f.root))
                 drop(&f, (const char *const[]){"instruction", "sources", NULL});
         fit_body(&f);
         r.url = make_url(&f, edit ? format->edit : format->url);
