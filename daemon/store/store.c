@@ -37,6 +37,8 @@ static int open_file(struct store *s, const char *path, const char *query, struc
         struct buffer uri = {0};
         int code, r = 0;
 
+        /* Nobody asks how much memory it has; counting takes a lock at each of its many small allocations. */
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
         make_uri(&uri, path, query);
         code = sqlite3_open_v2(uri.data, &s->db,
                                flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
