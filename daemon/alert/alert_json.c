@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/json_text.h"
 #include "base/timestamp.h"
 
 /* Every member of a struct that is one JSON value. What has a default is left out where it has it. */
@@ -96,7 +97,7 @@ static json_t *encode_field(const struct field *f, const char *base)
         const void *p = base + f->offset;
         switch (f->kind) {
         case TEXT:
-                return *(const char *const *)p ? json_string(*(const char *const *)p) : NULL;
+                return *(const char *const *)p ? json_text_string(*(const char *const *)p) : NULL;
         case TIME:
                 return *(const int64_t *)p == TIMESTAMP_NONE ? NULL : json_integer(*(const int64_t *)p);
         case NUMBER:
@@ -117,11 +118,11 @@ static json_t *encode_struct(const struct field *fields, const struct word *word
         for (const struct field *f = fields; f->name; f++) {
                 json_t *value = encode_field(f, base);
                 if (value)
-                        json_object_set_new(object, f->name, value);
+                        json_text_set(object, f->name, value);
         }
         for (const struct word *w = words; w->name; w++) {
                 int value = *(const int *)((const char *)base + w->offset);
-                json_object_set_new(object, w->name, json_string(vocab_word(w->list, value)));
+                json_text_set(object, w->name, json_text_string(vocab_word(w->list, value)));
         }
         return object;
 }
@@ -129,7 +130,7 @@ static json_t *encode_struct(const struct field *fields, const struct word *word
 static void set_array(json_t *object, const char *name, json_t *array)
 {
         if (json_array_size(array))
-                json_object_set_new(object, name, array);
+                json_text_set(object, name, array);
         else
                 json_decref(array);
 }
@@ -147,7 +148,7 @@ static void encode_strings(json_t *object, const char *name, const char *const *
 {
         json_t *array = json_array();
         for (size_t i = 0; i < n; i++)
-                json_array_append_new(array, json_string(strings[i]));
+                json_array_append_new(array, json_text_string(strings[i]));
         set_array(object, name, array);
 }
 
@@ -182,7 +183,7 @@ static json_t *encode_info(const struct alert_info *info)
 json_t *alert_json_encode(const struct alert *alert)
 {
         json_t *object = encode_struct(alert_fields, alert_words, alert);
-        json_object_set_new(object, "format", json_string(formats[alert->format]));
+        json_text_set(object, "format", json_text_string(formats[alert->format]));
         ENCODE(object, "references", reference_fields, no_words, alert->references, alert->n_references);
         encode_strings(object, "incidents", alert->incidents, alert->n_incidents);
         json_t *infos = json_array();

@@ -44,7 +44,7 @@ bool message_type_ends(enum message_type type)
 static void set_text(json_t *o, const char *name, const char *text)
 {
         if (text)
-                json_object_set_new(o, name, json_string(text));
+                json_text_set(o, name, json_text_string(text));
 }
 
 static void set_shortened(json_t *o, const char *name, const char *text, size_t most, struct arena *a)
@@ -69,7 +69,7 @@ static json_t *sources_json(const struct message *m)
         for (size_t i = 0; i < m->n_sources && i < SOURCES_MOST; i++) {
                 json_t *source = json_object();
                 set_text(source, "name", m->sources[i].name);
-                json_object_set_new(source, "official", json_boolean(m->sources[i].official));
+                json_text_set(source, "official", json_boolean(m->sources[i].official));
                 set_time(source, "sent", m->sources[i].sent, m);
                 json_array_append_new(list, source);
         }
@@ -82,14 +82,13 @@ static json_t *facts_json(const struct alert_info *info, struct arena *a)
         json_t *facts = json_object();
 
         for (size_t i = 0; i < info->n_facts && i < FACTS_MOST; i++) {
+                const char *name = text_shorten(a, info->facts[i].name, 40), *value = info->facts[i].value;
                 char *end;
-                long long number = strtoll(info->facts[i].value, &end, 10);
-                if (*info->facts[i].value && !*end)
-                        json_object_set_new(facts, text_shorten(a, info->facts[i].name, 40),
-                                            json_integer(number));
-                else
-                        set_shortened(facts, text_shorten(a, info->facts[i].name, 40), info->facts[i].value,
-                                      80, a);
+                long long number = strtoll(value, &end, 10);
+                if (*value && !*end)
+                        json_object_set_new(facts, name, json_integer(number));
+                else if (*value)
+                        json_object_set_new(facts, name, json_text_string(text_shorten(a, value, 80)));
         }
         return facts;
 }
@@ -102,9 +101,9 @@ static json_t *cap_json(const struct alert *alert, const struct detail *detail, 
         set_shortened(cap, "sender", alert->sender, detail->identifier, a);
         for (size_t i = 0; i < alert->n_references && i < detail->references; i++)
                 if (alert->references[i].identifier)
-                        json_array_append_new(references,
-                                              json_string(text_shorten(a, alert->references[i].identifier,
-                                                                       detail->identifier)));
+                        json_array_append_new(
+                            references, json_text_string(text_shorten(a, alert->references[i].identifier,
+                                                                      detail->identifier)));
         if (json_array_size(references))
                 json_object_set(cap, "references", references);
         json_decref(references);
@@ -152,10 +151,10 @@ static json_t *build(const struct message *m, const struct catalogue *c, const s
         json_t *o = json_object();
 
         set_text(o, "incident", m->incident);
-        json_object_set_new(o, "revision", json_integer(m->revision));
+        json_text_set(o, "revision", json_integer(m->revision));
         set_text(o, "type", type_words[m->type]);
         if (!m->open)
-                json_object_set_new(o, "sound", json_boolean(m->sound));
+                json_text_set(o, "sound", json_boolean(m->sound));
         set_text(o, "status", vocab_word(VOCAB_STATUS, (int)m->alert->status));
         set_text(o, "event", vocab_word(VOCAB_EVENT, (int)m->event));
         set_shortened(o, "headline", wording_headline(m, c, a), detail->headline, a);
@@ -166,15 +165,15 @@ static json_t *build(const struct message *m, const struct catalogue *c, const s
         if (m->confirmed)
                 set_time(o, "confirmed", m->confirmed, m);
         if (m->nearby)
-                json_object_set_new(o, "nearby", json_true());
-        json_object_set_new(o, "sources", sources_json(m));
+                json_text_set(o, "nearby", json_true());
+        json_text_set(o, "sources", sources_json(m));
         set_text(o, "language", language_of(m, a));
         if (m->info && m->info->n_facts)
-                json_object_set_new(o, "facts", facts_json(m->info, a));
+                json_text_set(o, "facts", facts_json(m->info, a));
         if (m->alert->format == FORMAT_CAP)
-                json_object_set_new(o, "cap", cap_json(m->alert, detail, a));
+                json_text_set(o, "cap", cap_json(m->alert, detail, a));
         if (m->open)
-                json_object_set_new(o, "open", json_integer(*m->open));
+                json_text_set(o, "open", json_integer(*m->open));
         return o;
 }
 
@@ -198,7 +197,7 @@ static void add_places(json_t *o, const struct message *m)
 
         for (size_t i = 0; i < m->n_places; i++)
                 json_array_append_new(list, place_json(&m->places[i]));
-        json_object_set_new(o, "places", list);
+        json_text_set(o, "places", list);
 }
 
 /* As many places as fit into what is left, at least one. */
@@ -221,8 +220,8 @@ static void add_places_that_fit(json_t *o, const struct message *m)
                 json_array_append_new(list, place);
         }
         if (json_array_size(list) < total)
-                json_object_set_new(o, "places_total", json_integer((json_int_t)total));
-        json_object_set_new(o, "places", list);
+                json_text_set(o, "places_total", json_integer((json_int_t)total));
+        json_text_set(o, "places", list);
 }
 
 /* Appends it where it is short enough. */

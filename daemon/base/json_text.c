@@ -1,6 +1,9 @@
 #include "base/json_text.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
 
 #define ROOM 4096 /* most documents fit */
 
@@ -22,4 +25,16 @@ char *json_text_copy(const json_t *value, struct arena *a)
 
         json_text_add(&b, value);
         return buffer_finish(&b, a);
+}
+
+json_t *json_text_string(const char *text)
+{
+        size_t size = text ? strlen(text) : 0;
+
+        return text && text_valid(text, size) == size ? json_stringn_nocheck(text, size) : NULL;
+}
+
+void json_text_set(json_t *object, const char *name, json_t *value)
+{
+        json_object_set_new_nocheck(object, name, value);
 }

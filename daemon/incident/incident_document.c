@@ -16,10 +16,10 @@ static json_t *encode_source(const struct incident *i, const struct incident_sou
                       "expires", (json_int_t)s->expires, "speaks", s->said != NULL);
 
         if (s->thread)
-                json_object_set_new(o, "thread", json_string(s->thread));
+                json_text_set(o, "thread", json_text_string(s->thread));
         /* What only one source says is the content itself. */
         if (s->said && s->said != i->alert)
-                json_object_set_new(o, "said", alert_json_encode(s->said));
+                json_text_set(o, "said", alert_json_encode(s->said));
         return o;
 }
 
@@ -28,17 +28,17 @@ static void encode_lists(json_t *o, const struct incident *i)
         json_t *threads = json_array(), *sources = json_array(), *merged;
 
         for (size_t n = 0; n < i->n_threads; n++)
-                json_array_append_new(threads, json_string(i->threads[n]));
+                json_array_append_new(threads, json_text_string(i->threads[n]));
         for (size_t n = 0; n < i->n_sources; n++)
                 json_array_append_new(sources, encode_source(i, &i->sources[n]));
-        json_object_set_new(o, "threads", threads);
-        json_object_set_new(o, "sources", sources);
+        json_text_set(o, "threads", threads);
+        json_text_set(o, "sources", sources);
         if (i->n_merged == 0)
                 return;
         merged = json_array();
         for (size_t n = 0; n < i->n_merged; n++)
                 json_array_append_new(merged, json_integer(i->merged[n]));
-        json_object_set_new(o, "merged", merged);
+        json_text_set(o, "merged", merged);
 }
 
 char *incident_encode(const struct incident *i, struct arena *a)
@@ -46,11 +46,11 @@ char *incident_encode(const struct incident *i, struct arena *a)
         json_t *o = json_object();
         char *text;
 
-        json_object_set_new(o, "alert", alert_json_encode(i->alert));
+        json_text_set(o, "alert", alert_json_encode(i->alert));
         encode_lists(o, i);
-        json_object_set_new(o, "opened", json_integer(i->opened));
-        json_object_set_new(o, "updated", json_integer(i->updated));
-        json_object_set_new(o, "expires", json_integer(i->expires));
+        json_text_set(o, "opened", json_integer(i->opened));
+        json_text_set(o, "updated", json_integer(i->updated));
+        json_text_set(o, "expires", json_integer(i->expires));
         text = json_text_copy(o, a);
         json_decref(o);
         return text;
