@@ -14,7 +14,7 @@
 #define POLL_SKIPPING  TIMESTAMP_SECOND       /* while some channels' deliveries are left where they are */
 #define PROBE_TICK     (200 * 1000)           /* resting endpoints are looked at so often */
 #define CLOCK_STEP     TIMESTAMP_SECOND       /* the wall clock has been set */
-#define WRITE_MOST     512                    /* results that are not left to gather longer */
+#define WRITE_MOST     1024                   /* results that are not left to gather longer */
 #define WRITE_PRIORITY (SD_EVENT_PRIORITY_NORMAL + 10)
 
 void dispatch_turn_soon(struct dispatch *d)
