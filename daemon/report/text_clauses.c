@@ -67,9 +67,14 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                 return;
         case SAYS_FORECAST:
                 c->forecast++;
+                f->going |=
+                    m->phrase->number == EVENT_FLOOD ? 1u << EVENT_FLOOD : 0; /* "the peak is expected" */
                 break;
         case SAYS_STILL:
                 c->still++;
+                break;
+        case SAYS_UNDER:
+                c->under++;
                 break;
         case SAYS_STAYS:
                 c->stays++;
@@ -120,13 +125,16 @@ static bool is_left_out(const struct text_clauses *f, const struct text_clause *
 /* "The water keeps rising. Flooded are 40 houses": what has begun goes on. */
 static bool is_going(const struct text_clauses *f, const struct text_clause *c)
 {
-        return c->begun & f->going || (c->begun && f->orders);
+        if (!c->begun || c->old)
+                return false;
+        return c->begun & f->going || f->orders || (f->live && !(f->events & ~TEXT_PEACEFUL));
 }
 
 static int clause_state(const struct text_clauses *f, const struct text_clause *c)
 {
-        unsigned live = c->live + (f->orders ? c->happened : 0) + is_going(f, c),
-                 past = c->past + (f->orders ? 0 : c->happened) + (c->begun && !is_going(f, c));
+        unsigned live = c->live + (f->orders ? c->happened : 0) + is_going(f, c) + (f->past ? 0 : c->under),
+                 past = c->past + (f->orders ? 0 : c->happened) + (c->begun && !is_going(f, c)) +
+                        (f->past ? c->under : 0);
 
         if (c->clear && !c->still)
                 return STATE_ALL_CLEAR;
@@ -216,13 +224,13 @@ void text_clauses_weigh(struct text_clauses *f)
         for (size_t i = 0; i < f->n_clauses; i++) {
                 f->past += f->clauses[i].past;
                 f->live += f->clauses[i].live;
+                f->events |= f->clauses[i].events;
         }
         for (size_t i = 0; i < f->n_clauses; i++) {
                 struct text_clause *c = &f->clauses[i];
                 c->state = clause_state(f, c);
                 if (is_left_out(f, c) && !c->events)
                         c->events = c[-1].events;
-                f->events |= c->events;
                 happened += c->happened;
         }
         f->past += f->orders ? 0 : happened;

@@ -11,13 +11,19 @@
 /* Events that are over as soon as they have happened, as a mask: no all-clear is about them. */
 #define TEXT_BLOWS (1u << EVENT_EXPLOSION | 1u << EVENT_EARTHQUAKE | 1u << EVENT_FIRE)
 
+/* Events that have nothing to do with an attack. */
+#define TEXT_PEACEFUL                                                                                        \
+        (1u << EVENT_FLOOD | 1u << EVENT_WEATHER | 1u << EVENT_FIRE | 1u << EVENT_CHEMICAL |                 \
+         1u << EVENT_EARTHQUAKE)
+
 /* A part of a sentence with one state. */
 struct text_clause {
         uint32_t first, end; /* tokens */
         uint32_t sentence;
         uint32_t events; /* mask of 1 << enum alert_event */
         uint32_t begun;  /* of these, what has begun and lasts where the text says that it goes on */
-        unsigned past, live, orders, happened, clear, forecast, still, stays, calm, old, aside, list, topic;
+        unsigned past, live, orders, happened, clear, forecast, still, under, stays, calm, old, aside, list,
+            topic;
         const struct text_match *whole; /* "throughout the region" */
         bool teaser, framed;
         bool names_only; /* nothing but places, and what stands between them in a list */

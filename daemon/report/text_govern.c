@@ -205,10 +205,6 @@ static bool starts_line_between(const struct text_clauses *f, const struct text_
         return false;
 }
 
-/* Events that have nothing to do with an attack. */
-static const uint32_t peaceful = 1u << EVENT_FLOOD | 1u << EVENT_WEATHER | 1u << EVENT_FIRE |
-                                 1u << EVENT_CHEMICAL | 1u << EVENT_EARTHQUAKE;
-
 /* The events of the nearest clause that has any: the same sentence, then back, then the whole text. */
 uint32_t text_govern_events(const struct text_clauses *f, const struct text_clause *c,
                             const struct text_clause *governor)
@@ -218,7 +214,7 @@ uint32_t text_govern_events(const struct text_clauses *f, const struct text_clau
         if (c->events)
                 return c->events;
         /* "The river has fallen; the emergency is over": no all-clear for an air raid */
-        if (c->state == STATE_ALL_CLEAR && f->events && !(f->events & ~peaceful))
+        if (c->state == STATE_ALL_CLEAR && f->events && !(f->events & ~TEXT_PEACEFUL))
                 return f->events;
         for (const struct text_clause *o = c;
              o-- > f->clauses && c - o < CLAUSES_NEAR && o->sentence == c->sentence;)

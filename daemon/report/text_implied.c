@@ -144,30 +144,58 @@ static bool is_said_of_all(const struct text_clauses *f, const struct text_claus
         return c->state == STATE_ALL_CLEAR || (c->state == STATE_LIVE && (c->still || c->orders));
 }
 
+/* Says of the place of a mention what a clause says. */
+static void frame_said(struct text_clauses *f, uint32_t mention, uint32_t place, const struct text_clause *c,
+                       const char *why)
+{
+        const struct text_clause *told = &f->clauses[f->clause_of[f->places[mention].first]];
+        uint32_t events = c->events ? c->events : text_govern_events(f, told, NULL);
+
+        text_found_frames(f, text_govern_choose(events, (enum alert_state)c->state, text_govern_weapon(f)),
+                          (struct text_frame){.place = place,
+                                              .mention = mention,
+                                              .state = (enum alert_state)c->state,
+                                              .role = ROLE_AFFECTED,
+                                              .sentence = c->sentence,
+                                              .why = why});
+}
+
 /* "Запоріжжя під ударом КАБ. Небезпека зберігається!", "На Львівщині збили ракету. Відбій о 8:10.": in a text about one
  * place this is said of it. */
-static void frame_alone(struct text_clauses *f)
+static void frame_alone(struct text_clauses *f, uint32_t place)
 {
-        uint32_t place = f->s->words.size <= ALONE_MOST ? only_place(f) : PLACE_NONE, mention;
-        const struct text_clause *told;
+        uint32_t mention = f->out->frames[f->out->n_frames - 1].mention;
+        const struct text_clause *c = &f->clauses[f->clause_of[f->places[mention].first]] + 1;
 
-        if (place == PLACE_NONE)
-                return;
-        mention = f->out->frames[f->out->n_frames - 1].mention;
-        told = &f->clauses[f->clause_of[f->places[mention].first]];
-        for (const struct text_clause *c = told + 1; c < f->clauses + f->n_clauses; c++) {
-                uint32_t events = c->events ? c->events : text_govern_events(f, told, NULL);
-                if (!is_said_of_all(f, c) || (c->state == STATE_LIVE && is_live(f, place)))
-                        continue;
-                events = text_govern_choose(events, (enum alert_state)c->state, text_govern_weapon(f));
-                text_found_frames(f, events,
-                                  (struct text_frame){.place = place,
-                                                      .mention = mention,
-                                                      .state = (enum alert_state)c->state,
-                                                      .role = ROLE_AFFECTED,
-                                                      .sentence = c->sentence,
-                                                      .why = "the only place of the text"});
-        }
+        for (; c < f->clauses + f->n_clauses; c++)
+                if (is_said_of_all(f, c) && !unit_of(f, c) && !(c->state == STATE_LIVE && is_live(f, place)))
+                        frame_said(f, mention, place, c, "the only place of the text");
+}
+
+/* A report about several places ends: "The alert goes on, stay in the shelters!" Where nothing else of it is live, this is
+ * said of the place that it began with. */
+static void frame_first(struct text_clauses *f)
+{
+        const struct text_frame *first = f->out->frames;
+        const struct text_clause *c;
+
+        for (size_t i = 0; i < f->out->n_frames; i++)
+                if (f->out->frames[i].state == STATE_LIVE)
+                        return;
+        for (c = &f->clauses[f->clause_of[f->places[first->mention].first]] + 1;
+             c < f->clauses + f->n_clauses; c++)
+                if (is_said_of_all(f, c) && c->state == STATE_LIVE && c->still) {
+                        frame_said(f, first->mention, first->place, c, "the place that the text began with");
+                        return;
+                }
+}
+
+/* Does the clause say what happens, or what is to be done? */
+static bool tells(const struct text_clauses *f, const struct text_clause *c)
+{
+        if (c->state == STATE_UNSAID || c->calm || c->old)
+                return false;
+        return text_govern_events(f, c, NULL) || (c->state == STATE_LIVE && (c->orders || c->still));
 }
 
 /* "The Voronezh governor reported four drones destroyed": an official speaks of his own region, where the
@@ -185,8 +213,7 @@ static void frame_office(struct text_clauses *f, uint32_t mention, const char *w
                 if (c->sentence > sentence + 1 || c->framed ||
                     (c->sentence != sentence && (said || c->places)))
                         break;
-                if (c->state != STATE_UNSAID && text_govern_events(f, c, NULL) && !c->calm && !c->old &&
-                    !said)
+                if (!said && tells(f, c))
                         said = c;
         }
         if (!said || (place_level(f->s->gazetteer, p->place) != LEVEL_REGION && !is_only_place(f, p)))
@@ -258,6 +285,8 @@ static void frame_unknown(struct text_clauses *f, uint32_t mention)
 
 void text_implied_find(struct text_clauses *f, bool nothing)
 {
+        uint32_t only;
+
         frame_remaining(f);
         if (nothing)
                 return;
@@ -270,5 +299,9 @@ void text_implied_find(struct text_clauses *f, bool nothing)
                 if (f->places[i].place != PLACE_NONE && f->roles[i].named &&
                     !strcmp(f->roles[i].why, "office"))
                         frame_office(f, i, "its officials report it");
-        frame_alone(f);
+        only = f->s->words.size <= ALONE_MOST ? only_place(f) : PLACE_NONE;
+        if (only != PLACE_NONE)
+                frame_alone(f, only);
+        if (f->out->n_frames)
+                frame_first(f);
 }

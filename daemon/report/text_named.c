@@ -5,11 +5,12 @@
 #define FAR  40  /* tokens in which something is said to residents */
 #define MOST 256 /* names of a text that is looked through for smaller places of a country */
 
-/* Does the clause say after the token that there is danger: "residents of X have been asked to stay indoors"? */
+/* Does the clause say after the token that there is danger, or none any more: "residents of X have been asked to stay indoors"? */
 static bool is_told(const struct text_clauses *f, const struct text_clause *c, uint32_t token)
 {
         for (uint32_t at = token; at < c->end && at < token + FAR; at++)
-                if (text_scan_starts_any(f->s, at, TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_ORDER)))
+                if (text_scan_starts_any(
+                        f->s, at, TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_ORDER) | TEXT_ROLE(SAYS_CLEAR)))
                         return true;
         return false;
 }
@@ -23,6 +24,8 @@ static bool is_hit_at_home(const struct text_clauses *f, const struct text_place
                 return false;
         if (c->state == STATE_PAST)
                 return c->events;
+        if (c->state == STATE_ALL_CLEAR) /* "residents of X may leave the shelters", and no other place may */
+                return !c->calm && is_told(f, c, p->to + 1);
         if (c->state == STATE_UNSAID)
                 return (f->orders || f->post) && f->live > f->past;
         return c->state == STATE_LIVE && (f->orders || f->post || is_told(f, c, p->to + 1));

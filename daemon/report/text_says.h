@@ -49,6 +49,7 @@ enum text_says {
         SAYS_ASKS,     /* a sentence with it that ends in a question mark tells nothing */
         SAYS_NOT, /* a negation, or "until", "after", "will": an all-clear next to it is none; value "far": all the
                           more */
+        SAYS_UNDER,   /* "under attack": live where nothing else of the text is past */
         SAYS_STAYS,   /* "remains": after an all-clear elsewhere in the sentence, danger goes on here */
         SAYS_PART,    /* "west": an all-clear for a part of a place ends nothing in the whole */
         SAYS_CRY,     /* says it only where nothing else is said: "Yelets, red!"; value: live or clear */

@@ -54,6 +54,24 @@ static const struct saying set_against[] = {
     {"В Тамбове пахнет дымом, но опасности для жителей нет.", ""},
 };
 
+/* Said without a place: of the only one, of that of the office, of the one that the text began with. */
+static const struct saying without_place[] = {
+    {"Mayor of Rivne: two impacts. The alert goes on.", "UA-56 live, UA-56 past"},
+    {"Глава Геленджика: над городом работает ПВО, уходите с пляжа.", "RU-KDA live"},
+    {"Внаслідок удару по Лубнах загинули двоє. Уламки впали в Сумах.\n\n«Тривога триває, не виходьте з укриттів», — сказав мер.", "UA-53 live, UA-53 past, UA-59 past"},
+    {"Officials told residents of Haifa that they could leave shelters.", "IL-HA all-clear"},
+    {"Residents of Haifa may leave protected spaces. In Nahariya, stay inside.", "IL-HA all-clear, IL-Z live"},
+};
+
+/* "Under attack": now, or in a report. */
+static const struct saying under_attack[] = {
+    {"Рівне під атакою.", "UA-56 live"},
+    {"Тамбов под обстрелом, всем в укрытия!", "RU-TAM live"},
+    {"Рівне під атакою дронів: пошкоджено два будинки, поранено жінку.", "UA-56 past"},
+    {"Под массированной атакой оказался Мичуринск.", "RU-TAM past"},
+    {"Рівне вночі було під атакою.", "UA-56 past"},
+};
+
 /* Floods last. */
 static const struct saying floods[] = {
     {"В Бийске подтоплено 50 домов, вода прибывает.", "RU-ALT live"},
@@ -82,6 +100,18 @@ static void an_all_clear_ends_what_it_names(void **state)
         assert_they_say(set_against, sizeof set_against / sizeof *set_against, code_of);
 }
 
+static void what_names_no_place_is_said_of_one(void **state)
+{
+        (void)state;
+        assert_they_say(without_place, sizeof without_place / sizeof *without_place, code_of);
+}
+
+static void under_attack_is_now_where_nothing_is_past(void **state)
+{
+        (void)state;
+        assert_they_say(under_attack, sizeof under_attack / sizeof *under_attack, code_of);
+}
+
 static void a_flood_lasts(void **state)
 {
         (void)state;
@@ -94,6 +124,8 @@ int main(void)
             cmocka_unit_test(phrases_go_on_behind_what_is_inserted),
             cmocka_unit_test(some_words_say_it_only_alone),
             cmocka_unit_test(an_all_clear_ends_what_it_names),
+            cmocka_unit_test(what_names_no_place_is_said_of_one),
+            cmocka_unit_test(under_attack_is_now_where_nothing_is_past),
             cmocka_unit_test(a_flood_lasts),
         };
 
