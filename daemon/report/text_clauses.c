@@ -1,5 +1,6 @@
 #include "report/text_clauses.h"
 #include "report/text_cry.h"
+#include "report/text_evidence.h"
 #include "report/text_negation.h"
 #include "report/text_old.h"
 
@@ -36,6 +37,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
         switch (m->role) {
         case SAYS_PAST:
                 c->past++;
+                c->told += !f->passing[m->first];
                 break;
         case SAYS_LIVE:
                 c->live++;
@@ -51,6 +53,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                         c->begun |= 1u << m->phrase->number;
                 else
                         c->happened++;
+                c->told += !f->passing[m->first];
                 break;
         case SAYS_WHOLE:
                 c->whole = m;
@@ -63,6 +66,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                 break;
         case SAYS_CRY:
                 c->live += f->cries[m->first] == CRY_LIVE;
+                f->attack |= f->cries[m->first] == CRY_LIVE;
                 c->clear += f->cries[m->first] == CRY_CLEAR;
                 return;
         case SAYS_FORECAST:
@@ -83,7 +87,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                 c->calm++;
                 return;
         case SAYS_TOPIC:
-                c->topic += (unsigned)m->phrase->number;
+                c->topic += text_evidence_topic(f, m);
                 return;
         case SAYS_LIST:
                 c->list++;
@@ -97,7 +101,18 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
         case SAYS_ASIDE:
                 c->aside++;
                 return;
+        case SAYS_ATTACK:
+                f->attack = true;
+                c->attack |= !f->passing[m->first];
+                return;
+        case SAYS_NAMED:
+                c->opens += !strcmp(m->phrase->value, "hospital"); /* where victims were taken */
+                return;
         case SAYS_EVENT:
+                c->weapon |= !f->passing[m->first] && text_evidence_is_weapon(m);
+                c->opens +=
+                    !f->passing[m->first] && (1u << m->phrase->number & TEXT_BLOWS ||
+                                              m->first < f->s->words.sentences[c->sentence].first + 3);
                 break;
         default:
                 return;
@@ -167,7 +182,7 @@ static void spread_teasers(struct text_clauses *f)
                 c->teaser = teaser;
                 if (teaser)
                         c->past = c->live = c->clear = c->happened = c->forecast = c->still = c->events =
-                            c->begun = 0;
+                            c->begun = c->told = c->opens = 0;
                 for (uint32_t t = c->first; t < c->end; t++)
                         c->old += text_old_date(f->s, t);
         }
@@ -223,6 +238,7 @@ void text_clauses_weigh(struct text_clauses *f)
         spread_places(f);
         for (size_t i = 0; i < f->n_clauses; i++) {
                 f->past += f->clauses[i].past;
+                f->told += f->clauses[i].old ? 0 : f->clauses[i].told + f->clauses[i].opens;
                 f->live += f->clauses[i].live;
                 f->events |= f->clauses[i].events;
         }
@@ -234,29 +250,6 @@ void text_clauses_weigh(struct text_clauses *f)
                 happened += c->happened;
         }
         f->past += f->orders ? 0 : happened;
+        f->exclaims = memchr(f->s->words.text, '!', f->s->words.size) != NULL;
         f->post = !f->past && f->s->words.size <= POST_MAX && looks_like_post(f);
-}
-
-/* Does the whole text say that nothing is meant, or speak of something else? */
-const char *text_clauses_nothing_meant(const struct text_clauses *f)
-{
-        unsigned topic = 0, drill = 0, real = 0;
-        const char *subject = "";
-
-        for (size_t i = 0; i < f->s->n_matches; i++) {
-                const struct text_phrase *p = f->s->matches[i].phrase;
-                drill += p->role == SAYS_DRILL;
-                real += p->role == SAYS_REAL;
-                if (p->role != SAYS_TOPIC || f->clauses[f->clause_of[f->s->matches[i].first]].teaser)
-                        continue;
-                topic += (unsigned)p->number;
-                if (!*subject)
-                        subject = p->text;
-        }
-        if (drill && !real)
-                return "the text is about a drill, a test or a denied rumour";
-        if (topic >= 3 && topic > f->live + f->past &&
-            !(f->orders && f->live >= 2)) /* a match may be broken off */
-                return arena_printf(f->s->arena, "the text is about something else (\"%s\")", subject);
-        return NULL;
 }

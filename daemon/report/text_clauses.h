@@ -24,6 +24,8 @@ struct text_clause {
         uint32_t begun;  /* of these, what has begun and lasts where the text says that it goes on */
         unsigned past, live, orders, happened, clear, forecast, still, under, stays, calm, old, aside, list,
             topic;
+        /* what happened, and is not told in passing: by verbs; by its name at the start */
+        unsigned told, opens;
         const struct text_match *whole; /* "throughout the region" */
         bool teaser, framed;
         bool names_only; /* nothing but places, and what stands between them in a list */
@@ -31,7 +33,9 @@ struct text_clause {
         bool idle;       /* and it is not known of which: it ends nothing */
         bool refuses;    /* names and a negation: "in Kharkiv not yet" */
         bool terse; /* most of its words are known to the vocabulary, as in a post: "КАБи на Суми" */
-        int state;  /* enum alert_state or STATE_UNSAID: by its own words */
+        bool plain;          /* so too without the small ones like "in" */
+        bool weapon, attack; /* a weapon that hits, and that one hits, not in passing */
+        int state;           /* enum alert_state or STATE_UNSAID: by its own words */
         bool places;
         bool line_places, line_names; /* its line has some, has nothing else */
 };
@@ -61,12 +65,14 @@ struct text_clauses {
         uint32_t going;      /* events that some phrase says go on now */
         unsigned counts[EVENT_COUNT];
         bool post, orders;
+        bool attack;         /* somewhere in the text */
+        bool exclaims;       /* with an exclamation mark */
+        const bool *passing; /* per token: only told in passing */
+        unsigned told;       /* what happened and is not told in passing, in the whole text */
 };
 
 /* Weighs the phrases in the clauses that text_cut has made. */
 void text_clauses_weigh(struct text_clauses *f);
-/* Does the whole text say that nothing is meant, or speak of something else? The reason, or NULL. */
-const char *text_clauses_nothing_meant(const struct text_clauses *f);
 
 /* Which clauses are lists of names, and which are terse. */
 void text_terse_find(struct text_clauses *f);

@@ -4,6 +4,7 @@
 
 #include "report/text_cry.h"
 #include "report/text_negation.h"
+#include "report/text_passing.h"
 
 static void start_clause(struct text_clauses *f, uint32_t token, uint32_t sentence)
 {
@@ -182,6 +183,7 @@ void text_cut_clauses(struct text_clauses *f)
 
         text_negation_note(f);
         f->supposed = text_supposed_find(f->s);
+        f->passing = text_passing_find(f->s);
         f->cries = text_cry_find(f);
         f->clause_of = arena_array(f->s->arena, w->n_tokens + 1, sizeof *f->clause_of);
         for (uint32_t sentence = 0; sentence < w->n_sentences; sentence++)

@@ -5,6 +5,7 @@
 #include "report/text_clauses.h"
 #include "report/text_cut.h"
 #include "report/text_dropped.h"
+#include "report/text_evidence.h"
 #include "report/text_found.h"
 #include "report/text_implied.h"
 #include "report/text_named.h"
@@ -79,7 +80,7 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
                         state = governor->state;
                 else if (f->orders && c->events)
                         state = STATE_LIVE;
-                else if (f->post && c->terse && text_govern_events(f, c, NULL))
+                else if (f->post && text_evidence_is_now(f, c, text_govern_events(f, c, NULL)))
                         state = text_govern_events(f, c, NULL) == 1u << EVENT_EARTHQUAKE ? STATE_PAST
                                                                                          : STATE_LIVE;
         }
@@ -102,14 +103,16 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
                 text_found_named(f, mention, "nothing happened there");
                 return;
         }
-        if (c->topic >= 2 && state != STATE_FORECAST &&
-            c->topic > c->past + c->live + c->clear + (c->past && c->events) &&
-            !(f->orders && c->live >= 2)) {
+        if (state != STATE_FORECAST && text_evidence_is_other(f, c)) {
                 text_found_named(f, mention, "the sentence is about something else");
                 return;
         }
         if (c->teaser || (c->old && (state == STATE_PAST || c->state == STATE_UNSAID))) {
                 text_found_named(f, mention, "background from another time");
+                return;
+        }
+        if (!text_evidence_is_said(f, c, governor, state)) {
+                text_found_named(f, mention, "it is not said what happens, or only in passing");
                 return;
         }
         f->clauses[f->clause_of[p->first]].framed = true;
@@ -135,7 +138,7 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
         f.roles = roles;
         text_cut_clauses(&f);
         text_clauses_weigh(&f);
-        nothing = text_clauses_nothing_meant(&f);
+        nothing = text_evidence_nothing_meant(&f);
         text_roles_find(s, places, n_places, roles);
         for (uint32_t i = 0; i < n_places; i++) {
                 if (places[i].place == PLACE_NONE && !places[i].expected && !places[i].head)

@@ -147,6 +147,10 @@ static int add_one(struct text_language *l, const char *kind, const char *value,
                 add_written(l, &l->endings[ENDING_REGION], value, text);
         else if (!strcmp(kind, "with-ending"))
                 add_written(l, &l->endings[ENDING_WITH], value, text);
+        else if (!strcmp(kind, "attribute-ending"))
+                add_written(l, &l->endings[ENDING_ATTRIBUTE], value, text);
+        else if (!strcmp(kind, "verb-ending"))
+                add_written(l, &l->endings[ENDING_VERB], value, text);
         else if (!strcmp(kind, "possessive"))
                 add_written(l, &l->possessives, value, text);
         else if (!strcmp(kind, "silent"))

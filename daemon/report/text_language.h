@@ -15,8 +15,10 @@ struct text_language;
 #define TEXT_SOUND_MAX     32 /* bytes of a word's sound */
 
 enum text_ending {
-        ENDING_REGION, /* an adjective that goes with the word for a region */
-        ENDING_WITH,   /* after such a name, "from" means "with" */
+        ENDING_REGION,    /* an adjective that goes with the word for a region */
+        ENDING_WITH,      /* after such a name, "from" means "with" */
+        ENDING_ATTRIBUTE, /* a participle that stands with a noun, and tells nothing by itself */
+        ENDING_VERB,      /* most likely a verb of the past */
         TEXT_ENDING_COUNT
 };
 

@@ -156,12 +156,12 @@ static void find_at(struct search *s, uint32_t token)
  * and which event it was are told apart: "a gas blast" hides "blast", not that it "went off". */
 static bool covers(const struct text_match *m, const struct text_match *by)
 {
-        bool event = m->role == SAYS_EVENT;
+        bool event = m->role == SAYS_EVENT || m->role == SAYS_ATTACK;
 
         if (by->last < m->last || m->first - by->first > 63 ||
             (m->words << (m->first - by->first) & ~by->words) != 0 || by->slots <= m->slots)
                 return false;
-        if (by->role == SAYS_EVENT)
+        if (by->role == SAYS_EVENT || by->role == SAYS_ATTACK)
                 return event;
         return !event || by->role == SAYS_NONE || by->phrase->number >= 0;
 }

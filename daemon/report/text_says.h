@@ -19,6 +19,8 @@ enum text_says {
         SAYS_CALM,     /* nothing happened or threatens here */
         SAYS_OLD,      /* background from another time */
         SAYS_ASIDE, /* what is done elsewhere about it: a clause without a word of danger says nothing of its places */
+        SAYS_ATTACK, /* an attack or accident, by whatever: what is past needs one, or an event */
+        SAYS_PASSING, /* "who": what follows up to the comma is told in passing ("clause"); "after": the next event is */
         SAYS_TEASER, /* "read also": nothing up to the next paragraph counts */
         SAYS_LIST,   /* "this concerns": goes on with what was said before */
         SAYS_DRILL,  /* a drill or test of sirens, a denied rumour, planned work: the whole text says nothing

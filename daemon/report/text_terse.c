@@ -21,20 +21,33 @@ static bool tells(unsigned role)
 {
         const uint64_t mute = TEXT_ROLE(SAYS_NONE) | TEXT_ROLE(SAYS_COMMON) | TEXT_ROLE(SAYS_PERSON) |
                               TEXT_ROLE(SAYS_OFFICIAL) | TEXT_ROLE(SAYS_NAMED) | TEXT_ROLE(SAYS_TOPIC) |
-                              TEXT_ROLE(SAYS_ASIDE) | TEXT_ROLE(SAYS_INSERT) | TEXT_ROLE(SAYS_CRY) |
-                              TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_PART);
+                              TEXT_ROLE(SAYS_ASIDE) | TEXT_ROLE(SAYS_PASSING) | TEXT_ROLE(SAYS_INSERT) |
+                              TEXT_ROLE(SAYS_CRY) | TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_PART);
 
         return !(mute >> role & 1);
 }
 
-/* Per token: is it part of a phrase that tells? */
-static const bool *told(const struct text_scan *s)
+/* Small words, which say nothing of what a clause is about. */
+static bool is_small(unsigned role)
 {
-        bool *marks = arena_array(s->arena, s->words.n_tokens + 1, sizeof *marks);
+        const uint64_t small = TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_FROM) | TEXT_ROLE(SAYS_TO) |
+                               TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_MONTH) | TEXT_ROLE(SAYS_MEASURE);
+
+        return small >> role & 1;
+}
+
+enum { TOLD = 1, TOLD_SMALL = 2 };
+
+/* Per token: is it part of a phrase that tells? */
+static const uint8_t *told(const struct text_scan *s)
+{
+        uint8_t *marks = arena_array(s->arena, s->words.n_tokens + 1, sizeof *marks);
 
         for (size_t i = 0; i < s->n_matches; i++)
                 for (uint32_t at = s->matches[i].first; at <= s->matches[i].last; at++)
-                        marks[at] |= tells(s->matches[i].role);
+                        marks[at] |= is_small(s->matches[i].role) ? TOLD_SMALL
+                                     : tells(s->matches[i].role)  ? TOLD
+                                                                  : 0;
         return marks;
 }
 
@@ -43,12 +56,12 @@ static const bool *told(const struct text_scan *s)
  * post without a verb mean danger now: "Two shaheds at Konotop", but not "Police in Narva arrested a man who ...". */
 void text_terse_find(struct text_clauses *f)
 {
-        const bool *marks = told(f->s);
+        const uint8_t *marks = told(f->s);
         size_t k = 0;
 
         for (size_t i = 0; i < f->n_clauses; i++) {
                 struct text_clause *c = &f->clauses[i];
-                uint32_t known = 0, refused = 0, other = 0;
+                uint32_t known = 0, small = 0, refused = 0, other = 0;
                 c->names_only = true;
                 for (uint32_t at = c->first; at < c->end; at++) {
                         const struct text_token *t = text_scan_token(f->s, at);
@@ -56,7 +69,8 @@ void text_terse_find(struct text_clauses *f)
                         while (k < f->n_places && f->places[k].to < at)
                                 k++;
                         place = k < f->n_places && f->places[k].from <= at;
-                        known += place || sign || marks[at];
+                        known += place || sign || marks[at] & TOLD;
+                        small += !place && !sign && marks[at] == TOLD_SMALL;
                         if (place || sign || lists(f->s, at))
                                 continue;
                         c->names_only = false;
@@ -66,6 +80,7 @@ void text_terse_find(struct text_clauses *f)
                                 other++;
                 }
                 c->refuses = refused && !other;
-                c->terse = 5 * known >= 3 * (c->end - c->first);
+                c->terse = 5 * (known + small) >= 3 * (c->end - c->first);
+                c->plain = 5 * known >= 3 * (c->end - c->first - small);
         }
 }
