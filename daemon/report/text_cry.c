@@ -31,7 +31,8 @@ static struct cell cell_at(const struct text_clauses *f, uint32_t token, size_t 
                         c.places = true;
                 else if (cry)
                         c.cries = true;
-                else if (!((f->s->starts[c.end] | f->s->ends[c.end]) & lists))
+                else if (!text_scan_token(f->s, c.end)->number &&
+                         !((f->s->starts[c.end] | f->s->ends[c.end]) & lists))
                         c.other = true;
                 c.end = cry ? cry->last + 1 : c.end + 1;
         } while (!ends_cell(f, &c, c.end));

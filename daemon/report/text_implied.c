@@ -34,6 +34,52 @@ static void frame_whole(struct text_clauses *f, const struct text_clause *c)
                                               .why = c->whole->phrase->text});
 }
 
+#define FEW_PLACES 256 /* more of one name make no report */
+
+/* Says of the place of a mention what a clause says. */
+static void frame_said(struct text_clauses *f, uint32_t mention, uint32_t place, const struct text_clause *c,
+                       const char *why)
+{
+        const struct text_clause *told = &f->clauses[f->clause_of[f->places[mention].first]];
+        uint32_t events = c->events ? c->events : text_govern_events(f, told, NULL);
+
+        text_found_frames(f, text_govern_choose(events, (enum alert_state)c->state, text_govern_weapon(f)),
+                          (struct text_frame){.place = place,
+                                              .mention = mention,
+                                              .state = (enum alert_state)c->state,
+                                              .role = ROLE_AFFECTED,
+                                              .sentence = c->sentence,
+                                              .why = why});
+}
+
+/* "In both cities the alert is in force": the two that the text has spoken of before; none where there are more. */
+static void frame_both(struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_frame *both[2];
+        size_t n = 0, n_frames = f->out->n_frames;
+
+        if (!c->whole || c->places || c->state == STATE_UNSAID || c->calm || c->old ||
+            n_frames > FEW_PLACES || c->whole->phrase->number >> LEVEL_REGION & 1)
+                return;
+        for (size_t i = 0; i < n_frames; i++) {
+                const struct text_frame *frame = &f->out->frames[i];
+                enum place_level level = place_level(f->s->gazetteer, frame->place);
+                bool known =
+                    (n > 0 && both[0]->place == frame->place) || (n > 1 && both[1]->place == frame->place);
+                if (known || !(c->whole->phrase->number >> level & 1) ||
+                    f->places[frame->mention].first >= c->first)
+                        continue;
+                if (n == 2)
+                        return;
+                both[n++] = frame;
+        }
+        if (n < 2)
+                return;
+        struct text_frame one = *both[0], other = *both[1]; /* the list may move */
+        frame_said(f, one.mention, one.place, c, c->whole->phrase->text);
+        frame_said(f, other.mention, other.place, c, c->whole->phrase->text);
+}
+
 /* "Missile threat / Bryansk oblast": what stands over names is said of these. */
 static bool heads_names(const struct text_clauses *f, const struct text_clause *c)
 {
@@ -96,8 +142,6 @@ static void frame_remaining(struct text_clauses *f)
         }
 }
 
-#define FEW_PLACES 256 /* more of one name make no report */
-
 /* No other place, not even a merely named one, in the whole text but what lies around it. */
 static bool is_only_place(const struct text_clauses *f, const struct text_place *p)
 {
@@ -142,22 +186,6 @@ static bool is_said_of_all(const struct text_clauses *f, const struct text_claus
         if (c->places || c->teaser || c->topic || c->old || f->supposed[c->first])
                 return false;
         return c->state == STATE_ALL_CLEAR || (c->state == STATE_LIVE && (c->still || c->orders));
-}
-
-/* Says of the place of a mention what a clause says. */
-static void frame_said(struct text_clauses *f, uint32_t mention, uint32_t place, const struct text_clause *c,
-                       const char *why)
-{
-        const struct text_clause *told = &f->clauses[f->clause_of[f->places[mention].first]];
-        uint32_t events = c->events ? c->events : text_govern_events(f, told, NULL);
-
-        text_found_frames(f, text_govern_choose(events, (enum alert_state)c->state, text_govern_weapon(f)),
-                          (struct text_frame){.place = place,
-                                              .mention = mention,
-                                              .state = (enum alert_state)c->state,
-                                              .role = ROLE_AFFECTED,
-                                              .sentence = c->sentence,
-                                              .why = why});
 }
 
 /* "Запоріжжя під ударом КАБ. Небезпека зберігається!", "На Львівщині збили ракету. Відбій о 8:10.": in a text about one
@@ -266,8 +294,9 @@ static void frame_unknown(struct text_clauses *f, uint32_t mention)
 
         if (state == STATE_UNSAID && f->past >= 2 && text_govern_beside(f, c))
                 state = STATE_PAST;
-        if (!text_found_is_village(p) || state == STATE_UNSAID || state == STATE_ALL_CLEAR || c->calm ||
-            c->old || c->teaser)
+        /* a village that is called one, or any name where people are told what to do */
+        if (!(text_found_is_village(p) || (p->expected && state == STATE_LIVE && c->orders)) ||
+            state == STATE_UNSAID || state == STATE_ALL_CLEAR || c->calm || c->old || c->teaser)
                 return;
         area = stated_area(f, mention);
         if (area == PLACE_NONE)
@@ -290,8 +319,10 @@ void text_implied_find(struct text_clauses *f, bool nothing)
         frame_remaining(f);
         if (nothing)
                 return;
-        for (size_t i = 0; i < f->n_clauses; i++)
+        for (size_t i = 0; i < f->n_clauses; i++) {
                 frame_whole(f, &f->clauses[i]);
+                frame_both(f, &f->clauses[i]);
+        }
         for (uint32_t i = 0; i < f->n_places; i++)
                 if (f->places[i].place == PLACE_NONE)
                         frame_unknown(f, i);

@@ -60,6 +60,8 @@ static const struct saying without_place[] = {
     {"Глава Геленджика: над городом работает ПВО, уходите с пляжа.", "RU-KDA live"},
     {"Внаслідок удару по Лубнах загинули двоє. Уламки впали в Сумах.\n\n«Тривога триває, не виходьте з укриттів», — сказав мер.", "UA-53 live, UA-53 past, UA-59 past"},
     {"Officials told residents of Haifa that they could leave shelters.", "IL-HA all-clear"},
+    {"Дроны атаковали Липецк и Елец. В обоих городах действует опасность атаки БПЛА.", "RU-LIP live, RU-LIP past"},
+    {"Drones hit Rivne, Lutsk and Sumy. In both cities the alert goes on.", "UA-07 past, UA-56 live, UA-56 past, UA-59 past"},
     {"Residents of Haifa may leave protected spaces. In Nahariya, stay inside.", "IL-HA all-clear, IL-Z live"},
 };
 
@@ -70,6 +72,16 @@ static const struct saying under_attack[] = {
     {"Рівне під атакою дронів: пошкоджено два будинки, поранено жінку.", "UA-56 past"},
     {"Под массированной атакой оказался Мичуринск.", "RU-TAM past"},
     {"Рівне вночі було під атакою.", "UA-56 past"},
+};
+
+/* The event that advice is about. */
+static const struct saying advice[] = {
+    {"Прорвало дамбу. Жители Бийска! Вода придёт через час, поднимайтесь на верхние этажи.", "flood"},
+    {"Жителям Рубцовска закрыть окна, не выходить. Разгерметизировалась цистерна с хлором.", "chemical"},
+    {"В Рубцовске воду из-под крана не пить до особого сообщения.", "chemical"},
+    {"Через негоду в Луцьку дерево впало на авто, двоє травмованих.", "weather"},
+    {"По Глухову гатили з мінометів, поранено чоловіка.", "shelling"},
+    {"Загроза БпЛА для Луцька. Зачиніть вікна, не виходьте.", "drone"},
 };
 
 /* Floods last. */
@@ -112,6 +124,28 @@ static void under_attack_is_now_where_nothing_is_past(void **state)
         assert_they_say(under_attack, sizeof under_attack / sizeof *under_attack, code_of);
 }
 
+static void advice_is_about_what_has_happened(void **state)
+{
+        size_t wrong = 0;
+
+        (void)state;
+        for (size_t i = 0; i < sizeof advice / sizeof *advice; i++) {
+                struct text_options options = {.sent = NOW, .alerts = 100};
+                struct alert_list list = {0};
+                text_reader_read(reader, &options, advice[i].text, strlen(advice[i].text), a, &list);
+                for (size_t k = 0; k < list.n || k == 0; k++)
+                        if (!list.n || strcmp(vocab_word(VOCAB_EVENT, (int)list.alerts[k].infos[0].event),
+                                              advice[i].says)) {
+                                print_error("\"%s\" is about %s\n", advice[i].text,
+                                            list.n
+                                                ? vocab_word(VOCAB_EVENT, (int)list.alerts[k].infos[0].event)
+                                                : "nothing");
+                                wrong++;
+                        }
+        }
+        assert_int_equal(wrong, 0);
+}
+
 static void a_flood_lasts(void **state)
 {
         (void)state;
@@ -126,6 +160,7 @@ int main(void)
             cmocka_unit_test(an_all_clear_ends_what_it_names),
             cmocka_unit_test(what_names_no_place_is_said_of_one),
             cmocka_unit_test(under_attack_is_now_where_nothing_is_past),
+            cmocka_unit_test(advice_is_about_what_has_happened),
             cmocka_unit_test(a_flood_lasts),
         };
 
