@@ -10,7 +10,8 @@ static void frame_whole(struct text_clauses *f, const struct text_clause *c)
         const struct gazetteer *g = f->s->gazetteer;
         uint32_t region = PLACE_NONE, mention = 0, events;
 
-        if (!c->whole || c->state == STATE_UNSAID || !(c->whole->phrase->number >> LEVEL_REGION & 1))
+        if (!c->whole || c->state == STATE_UNSAID || !(c->whole->phrase->number >> LEVEL_REGION & 1) ||
+            (c->calm && c->state != STATE_ALL_CLEAR))
                 return;
         for (uint32_t i = 0; i < f->n_places && f->places[i].first < c->end; i++) {
                 const struct text_place *p = &f->places[i];
@@ -128,7 +129,7 @@ static void frame_remaining(struct text_clauses *f)
                 uint32_t events, unit;
                 if (frame.state != STATE_ALL_CLEAR || c == f->clauses + f->n_clauses || c->places ||
                     c->state != STATE_LIVE || !(c->events || c->still || c->sentence == frame.sentence) ||
-                    c->sentence > frame.sentence + 1 || c->teaser || c->whole || heads_names(f, c))
+                    c->sentence > frame.sentence + 1 || c->teaser || c->whole || c->calm || heads_names(f, c))
                         continue;
                 unit = unit_of(f, c);
                 frame.place = unit ? unit_around(f, frame.place, unit) : frame.place;
