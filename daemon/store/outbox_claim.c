@@ -13,7 +13,8 @@
 /* The choice of a claim: the best `limit` of one priority. `list` has room for twice that; when it is full
  * the worse half goes, and what is not ready before the worst that stayed need not be looked at. */
 struct candidate {
-        int64_t ready, id;
+        int64_t ready, id, message;
+        struct delivery *row; /* without its body; NULL: a bound */
 };
 
 struct choice {
@@ -23,6 +24,7 @@ struct choice {
         struct candidate bound; /* nothing after this is wanted */
         int64_t *expired;
         size_t n_expired;
+        struct arena *arena;
 };
 
 static int compare_candidates(const void *a, const void *b)
@@ -57,9 +59,10 @@ static int choose_channel(struct store *s, struct choice *c, int64_t priority, c
                 return r;
         while (taken < c->limit && taken < c->each && c->n_expired < EXPIRE_MOST &&
                (r = database_step(s, st)) > 0) {
-                struct candidate this = {.ready = sqlite3_column_int64(st, 1),
-                                         .id = sqlite3_column_int64(st, 0)};
-                int64_t expires = database_time(st, 2);
+                struct candidate this = {.ready = sqlite3_column_int64(st, 20),
+                                         .id = sqlite3_column_int64(st, 0),
+                                         .message = sqlite3_column_int64(st, 19)};
+                int64_t expires = database_time(st, 11);
                 if (expires != TIMESTAMP_NONE && expires <= now) {
                         c->expired[c->n_expired++] = this.id;
                         continue;
@@ -68,6 +71,8 @@ static int choose_channel(struct store *s, struct choice *c, int64_t priority, c
                         keep_best(c, c->limit);
                 if (compare_candidates(&this, &c->bound) > 0)
                         break; /* so is the rest of this channel */
+                this.row = arena_alloc(c->arena, sizeof *this.row);
+                *this.row = outbox_row_read(st, c->arena);
                 c->list[c->n++] = this;
                 taken++;
         }
@@ -212,31 +217,22 @@ static int read_body(struct store *s, int64_t message, struct arena *a, struct b
         return r;
 }
 
-static int lease_one(struct store *s, int64_t id, const char *owner, int64_t lease, struct body *body,
-                     struct arena *a, struct delivery *ret)
+static int lease_one(struct store *s, const struct candidate *c, const char *owner, int64_t lease,
+                     struct body *body, struct arena *a, struct delivery *ret)
 {
-        int64_t message;
-        int r;
-        sqlite3_stmt *st = database_bind(s, STATEMENT_DELIVERY_READ, &r, "i", id);
+        int r = database_run(s, STATEMENT_DELIVERY_LEASE, "iti", c->id, owner, lease);
 
-        if (!st)
-                return r;
-        r = database_step(s, st);
-        if (r <= 0)
-                return r < 0 ? r : -EBADMSG;
-        *ret = outbox_row_read(st, a);
-        message = sqlite3_column_int64(st, 19);
-        r = database_step(s, st);
         if (r >= 0)
-                r = database_run(s, STATEMENT_DELIVERY_LEASE, "iti", id, owner, lease);
-        if (r >= 0)
-                r = read_body(s, message, a, body);
+                r = read_body(s, c->message, a, body);
         if (r >= 0 && !body->text)
                 r = problem_set(&s->problem, -EBADMSG, "database: the message of delivery %lld is missing",
-                                (long long)id);
+                                (long long)c->id);
+        if (r < 0)
+                return r;
+        *ret = *c->row;
         ret->body = body->text;
         ret->body_size = body->size;
-        return r;
+        return 0;
 }
 
 /* Leases that have ended: of another daemon that is no more. */
@@ -272,7 +268,8 @@ int outbox_claim(struct store *s, const struct outbox_claim *claim, struct arena
         size_t limit = claim->limit, n = 0;
         struct choice c = {.list = arena_array(a, 2 * limit, sizeof *c.list),
                            .each = claim->each ? claim->each : limit,
-                           .expired = arena_array(a, EXPIRE_MOST, sizeof *c.expired)};
+                           .expired = arena_array(a, EXPIRE_MOST, sizeof *c.expired),
+                           .arena = a};
         struct delivery *list = arena_array(a, limit, sizeof *list);
         const struct outbox_skip *skip = sorted_skips(claim->skip, claim->n_skip, a);
         struct body body = {0};
@@ -286,7 +283,7 @@ int outbox_claim(struct store *s, const struct outbox_claim *claim, struct arena
                 c.limit = limit - n;
                 r = choose(s, &c, priority, skip, claim->n_skip, claim->now, a);
                 for (size_t i = 0; i < c.n && r >= 0; i++)
-                        r = lease_one(s, c.list[i].id, claim->owner, claim->lease, &body, a, &list[n++]);
+                        r = lease_one(s, &c.list[i], claim->owner, claim->lease, &body, a, &list[n++]);
         }
         if (r >= 0)
                 r = mark_expired(s, &c, claim->now);

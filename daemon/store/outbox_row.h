@@ -4,6 +4,6 @@
 #include "store/database.h"
 #include "store/outbox.h"
 
-/* The columns stand in the order in which STATEMENT_DELIVERY_READ and outbox_list() name them; strings live in
+/* The columns stand in the order in which STATEMENT_DELIVERY_READY and outbox_list() name them; strings live in
  * the arena. */
 struct delivery outbox_row_read(sqlite3_stmt *st, struct arena *a);

@@ -49,16 +49,14 @@ static const char *const statements[STATEMENT_COUNT] = {
         "max(type IN ('alert', 'update') AND state IN (0, 4) AND due <= ?2)",
     [STATEMENT_DELIVERY_NEXT_CHANNEL] = "SELECT min(channel) FROM delivery WHERE state < 2 AND owner IS NULL "
                                         "AND priority = ?1 AND channel > ?2",
-    [STATEMENT_DELIVERY_READY] = "SELECT id, ready, expires FROM delivery WHERE state < 2 AND owner IS NULL "
-                                 "AND priority = ?1 AND channel = "
-                                 "?2 AND ready <= ?3 ORDER BY ready, id",
+    [STATEMENT_DELIVERY_READY] =
+        "SELECT id, incident, revision, type, subscriber, channel, target, retain, priority, created,"
+        " due, expires, attempts, state, reason, finished, NULL, turn, address, message, ready FROM delivery "
+        "WHERE state < 2 AND owner IS NULL AND priority = ?1 AND channel = ?2 AND ready <= ?3 ORDER BY "
+        "ready, id",
     [STATEMENT_DELIVERY_EXPIRE] = "UPDATE delivery SET state = 4, finished = ?2, owner = NULL WHERE id = ?1",
     [STATEMENT_DELIVERY_LEASE] =
         "UPDATE delivery SET owner = ?2, ready = ?3, touched = touched + 1 WHERE id = ?1",
-    [STATEMENT_DELIVERY_READ] =
-        "SELECT id, incident, revision, type, subscriber, channel, target, retain, priority, created,"
-        " due, expires, attempts, state, reason, finished, NULL, turn, address, message FROM "
-        "delivery WHERE id = ?1",
     [STATEMENT_DELIVERY_RELEASE_OLD] = "UPDATE delivery SET owner = NULL, ready = due WHERE state < 2 AND "
                                        "created >= 0 AND owner > '' AND owner <> ?2 AND ready <= ?1",
     [STATEMENT_DELIVERY_LEASE_END] =
