@@ -147,15 +147,16 @@ static bool is_going(const struct text_clauses *f, const struct text_clause *c)
 
 static int clause_state(const struct text_clauses *f, const struct text_clause *c)
 {
-        unsigned live = c->live + (f->orders ? c->happened : 0) + is_going(f, c) + (f->past ? 0 : c->under),
-                 past = c->past + (f->orders ? 0 : c->happened) + (c->begun && !is_going(f, c)) +
-                        (f->past ? c->under : 0);
+        unsigned live = c->live + (f->orders ? c->happened : 0) + (f->past ? 0 : c->under),
+                 past = c->past + (f->orders ? 0 : c->happened) + (c->begun != 0) + (f->past ? c->under : 0);
 
         if (c->clear && !c->still)
                 return STATE_ALL_CLEAR;
         if (c->still)
                 return STATE_LIVE;
         if (c->events >> EVENT_AIR_RAID & 1 && c->happened && !f->past) /* "sirens sounded" */
+                return STATE_LIVE;
+        if (is_going(f, c)) /* "flooded 40 houses and injured a man" */
                 return STATE_LIVE;
         if (live && (live > past || (live == past && f->past <= f->live)))
                 return STATE_LIVE;
