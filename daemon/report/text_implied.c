@@ -93,9 +93,10 @@ static bool heads_names(const struct text_clauses *f, const struct text_clause *
 /* "Область — ...", "В районе ...": the levels of a unit that the clause begins with and does not name; else 0. */
 static uint32_t unit_of(const struct text_clauses *f, const struct text_clause *c)
 {
-        const struct text_match *m = text_scan_starts(f->s, c->first, SAYS_AT), *head;
+        const struct text_match *head = text_scan_starts(f->s, c->first, SAYS_HEAD), *at;
 
-        head = text_scan_starts(f->s, m ? m->last + 1 : c->first, SAYS_HEAD);
+        if (!head && (at = text_scan_starts(f->s, c->first, SAYS_AT)))
+                head = text_scan_starts(f->s, at->last + 1, SAYS_HEAD);
         return head && !c->places ? (uint32_t)head->phrase->number : 0;
 }
 

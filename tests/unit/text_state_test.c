@@ -45,6 +45,7 @@ static const struct saying set_against[] = {
     {"Режим опасности атаки БПЛА в Тамбовской области сняли в 7:10.", "RU-TAM all-clear"},
     {"На Волині завершилася повітряна тривога.", "UA-07 all-clear"},
     {"The missile danger declared in Tambov at noon was lifted 15 minutes later.", "RU-TAM all-clear"},
+    {"Луцьк: відбій. Район: тривога!", "UA-07 all-clear, UA-07 live"},
     {"Event over in: Haifa, Acre.", "IL-HA all-clear, IL-Z all-clear"},
     {"Через тривогу в Одесі скасували концерт.", ""},
     {"Из-за угрозы БПЛА в Туле отменили матч.", ""},
