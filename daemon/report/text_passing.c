@@ -54,11 +54,14 @@ static bool is_counted(const struct text_scan *s, uint32_t token)
 /* "Погибшему десантнику", "знищене житло". */
 static bool is_attribute(const struct text_scan *s, uint32_t token)
 {
-        const struct text_lexeme *x = text_scan_token(s, token)->lexeme;
+        struct text_lexeme *x = text_scan_token(s, token)->lexeme;
 
-        return !text_scan_token(s, token)->latin &&
-               text_language_ends(s->language, ENDING_ATTRIBUTE, NULL, x->folded, x->size) &&
-               !is_counted(s, token);
+        if (x->latin)
+                return false;
+        if (!x->attribute) /* many endings: once for each word */
+                x->attribute =
+                    1 + text_language_ends(s->language, ENDING_ATTRIBUTE, NULL, x->folded, x->size);
+        return x->attribute == 2 && !is_counted(s, token);
 }
 
 const bool *text_passing_find(const struct text_scan *s)
