@@ -115,6 +115,13 @@ static void add_match(struct search *s, const struct text_start *start, uint32_t
         s->n_wide += start->n_slots > 1;
 }
 
+/* The first word of a sentence, over an emoji. */
+static bool is_start(const struct text_words *w, const struct text_sentence *sentence, uint32_t token)
+{
+        return token == sentence->first ||
+               (token == sentence->first + 1 && w->tokens[sentence->first].symbol);
+}
+
 /* Tries patterns of several words that begin at the token. */
 static void try_wide(struct search *s, uint32_t token, const struct text_sentence *sentence,
                      const struct text_start *start, const struct text_start *end,
@@ -123,7 +130,8 @@ static void try_wide(struct search *s, uint32_t token, const struct text_sentenc
         for (; start < end; start++) {
                 uint32_t last;
                 uint64_t words;
-                if (start->second & reach[start->gap] && (!start->at_start || token == sentence->first) &&
+                if (start->second & reach[start->gap] &&
+                    (!start->at_start || is_start(s->w, sentence, token)) &&
                     fits(s, start->pattern, token, sentence->end, &last, &words))
                         add_match(s, start, token, last, words);
         }
@@ -136,7 +144,7 @@ static void find_at(struct search *s, uint32_t token)
         uint64_t reach[TEXT_GAP_MAX + 1];
 
         for (const struct text_start *start = x->singles; start < x->singles + x->n_singles; start++)
-                if (!start->at_start || token == sentence->first)
+                if (!start->at_start || is_start(s->w, sentence, token))
                         add_match(s, start, token, token, 1);
         if (!x->n_starts)
                 return;
