@@ -24,17 +24,16 @@ bool text_evidence_is_weapon(const struct text_match *event)
 }
 
 /* A weapon that is said to hit, or from which people are told to take cover, tells more than what stands beside it: "Дрон
- * влучив у музей", "Концерт зупиняємо: ракета, в укриття". */
+ * влучив у музей", "Концерт зупиняємо: ракета, в укриття". Each time: long articles have many subjects beside it. */
 static unsigned evidence(const struct text_clauses *f)
 {
-        unsigned tells = 0;
-        bool weapon = false;
+        unsigned tells = 0, weapons = 0;
 
         for (const struct text_clause *c = f->clauses; c < f->clauses + f->n_clauses; c++) {
                 tells += c->told + c->live + c->orders;
-                weapon |= c->weapon && ((c->told && c->attack) || f->orders);
+                weapons += c->weapon && ((c->told && c->attack) || f->orders);
         }
-        return tells + (weapon ? WEAPON_TELLS : 0);
+        return tells + WEAPON_TELLS * weapons;
 }
 
 const char *text_evidence_nothing_meant(const struct text_clauses *f)
