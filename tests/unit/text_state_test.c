@@ -73,6 +73,8 @@ static const struct saying under_attack[] = {
     {"Рівне під атакою дронів: пошкоджено два будинки, поранено жінку.", "UA-56 past"},
     {"Под массированной атакой оказался Мичуринск.", "RU-TAM past"},
     {"Рівне вночі було під атакою.", "UA-56 past"},
+    {"The business conference opens as planned, analysts say. A drone hit a house in Rivne. Another drone hit a depot in Lutsk. A third drone struck a mill in Dubno.",
+     "UA-07 past, UA-56 past"},
 };
 
 /* The event that advice is about. */
