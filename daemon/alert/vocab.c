@@ -116,3 +116,8 @@ const char *vocab_event_term(enum alert_event event)
 {
         return events[event].term;
 }
+
+bool vocab_event_clears(enum alert_event clear, enum alert_event event)
+{
+        return clear == event || (clear == EVENT_AIR_RAID && VOCAB_FLYING >> event & 1);
+}

@@ -4,6 +4,7 @@
  * from outside are read without regard to case and space ("Very Likely", CAP 1.0, is Likely). */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum alert_status { STATUS_ACTUAL, STATUS_EXERCISE, STATUS_SYSTEM, STATUS_TEST, STATUS_DRAFT };
@@ -74,6 +75,10 @@ enum alert_event {
         EVENT_OTHER,
         EVENT_COUNT
 };
+/* Those that come through the air, as a mask of 1 << value. */
+#define VOCAB_FLYING                                                                                         \
+        (1u << EVENT_DRONE | 1u << EVENT_MISSILE | 1u << EVENT_BALLISTIC | 1u << EVENT_GLIDE_BOMB |          \
+         1u << EVENT_AVIATION)
 
 /* What an alert means for the people there. */
 enum alert_state { STATE_LIVE, STATE_PAST, STATE_ALL_CLEAR, STATE_FORECAST };
@@ -126,3 +131,5 @@ const char *vocab_words(enum vocab_list list);
  * NULL. */
 enum alert_category vocab_event_category(enum alert_event event);
 const char *vocab_event_term(enum alert_event event);
+/* Whether an all-clear for `clear` is one for `event`: one for an air raid covers everything that flies. */
+bool vocab_event_clears(enum alert_event clear, enum alert_event event);

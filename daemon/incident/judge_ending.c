@@ -5,16 +5,6 @@
 #include "incident/alarm.h"
 #include "incident/judge_parts.h"
 
-/* Whether an all-clear for `clear` is one for `event`: an air-raid all-clear covers everything that flies. */
-static bool clears(enum alert_event clear, enum alert_event event)
-{
-        static const uint32_t in_the_air = 1u << EVENT_AIR_RAID | 1u << EVENT_DRONE | 1u << EVENT_MISSILE |
-                                           1u << EVENT_BALLISTIC | 1u << EVENT_GLIDE_BOMB |
-                                           1u << EVENT_AVIATION;
-
-        return clear == event || (clear == EVENT_AIR_RAID && (in_the_air >> event & 1));
-}
-
 /* The incident's voices, to be changed. */
 static struct incident_source *voices_of(const struct judge *j, const struct incident *i)
 {
@@ -101,7 +91,7 @@ static bool is_cleared(const struct judge *j, const struct clearing *all, bool a
                        const struct alert_info *info, uint32_t place)
 {
         for (size_t b = 0; b < j->alert->n_infos; b++)
-                if (clears(all[b].event, info->event) && !cover_has(&all[b].spared, place) &&
+                if (vocab_event_clears(all[b].event, info->event) && !cover_has(&all[b].spared, place) &&
                     cover_has(alarm && all[b].event == EVENT_AIR_RAID ? &all[b].alarms : &all[b].places,
                               place))
                         return true;

@@ -23,14 +23,10 @@ static bool is_lifted(const struct text_clauses *f, const struct text_frame *liv
         return false;
 }
 
-/* Is it a danger that an all-clear would end? One for an air raid covers everything that flies. */
+/* Is it a danger that an all-clear would end? */
 static bool would_end(const struct text_frame *clear, const struct text_frame *live)
 {
-        const uint32_t flying = 1u << EVENT_AIR_RAID | 1u << EVENT_DRONE | 1u << EVENT_MISSILE |
-                                1u << EVENT_BALLISTIC | 1u << EVENT_GLIDE_BOMB | 1u << EVENT_AVIATION;
-
-        return live->state == STATE_LIVE &&
-               (clear->event == live->event || (clear->event == EVENT_AIR_RAID && flying >> live->event & 1));
+        return live->state == STATE_LIVE && vocab_event_clears(clear->event, live->event);
 }
 
 /* Notes the places in that of an all-clear where danger goes on. True: it goes on in the place itself, as is said later. */

@@ -17,10 +17,7 @@ unsigned text_evidence_topic(const struct text_clauses *f, const struct text_mat
 
 bool text_evidence_is_weapon(const struct text_match *event)
 {
-        const uint32_t hitting = 1u << EVENT_DRONE | 1u << EVENT_MISSILE | 1u << EVENT_BALLISTIC |
-                                 1u << EVENT_GLIDE_BOMB | 1u << EVENT_DEBRIS | 1u << EVENT_AVIATION;
-
-        return 1u << event->phrase->number & hitting;
+        return 1u << event->phrase->number & (VOCAB_FLYING | 1u << EVENT_DEBRIS);
 }
 
 /* A weapon that is said to hit, or from which people are told to take cover, tells more than what stands beside it: "Дрон
@@ -83,10 +80,7 @@ static bool has_unknown_verb(const struct text_clauses *f, const struct text_cla
 /* "Two shaheds at Konotop". What does not fly is also spoken of for its own sake: "explosions of colour in Tbilisi". */
 bool text_evidence_is_now(const struct text_clauses *f, const struct text_clause *c, uint32_t events)
 {
-        const uint32_t flying = 1u << EVENT_DRONE | 1u << EVENT_MISSILE | 1u << EVENT_BALLISTIC |
-                                1u << EVENT_GLIDE_BOMB | 1u << EVENT_AVIATION;
-
-        return (events & flying ? c->terse : events && c->plain) && !has_unknown_verb(f, c);
+        return (events & VOCAB_FLYING ? c->terse : events && c->plain) && !has_unknown_verb(f, c);
 }
 
 /* What happens needs a name: an event, or an attack by whatever. "Двое погибли", "goes on" alone may be about anything; only

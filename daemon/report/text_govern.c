@@ -175,8 +175,7 @@ const struct text_clause *text_govern_state(const struct text_clauses *f, const 
         return o && o->state != STATE_ALL_CLEAR ? o : NULL;
 }
 
-static const uint32_t weapons = 1u << EVENT_DRONE | 1u << EVENT_MISSILE | 1u << EVENT_BALLISTIC |
-                                1u << EVENT_GLIDE_BOMB | 1u << EVENT_SHELLING | 1u << EVENT_AVIATION;
+static const uint32_t weapons = VOCAB_FLYING | 1u << EVENT_SHELLING;
 
 /* The weapon that the text is about, if one is named far more often than the others; else 0. */
 uint32_t text_govern_weapon(const struct text_clauses *f)
