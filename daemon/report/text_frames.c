@@ -51,71 +51,78 @@ static bool is_part(const struct text_clauses *f, const struct text_place *p)
         return false;
 }
 
+/* Why the clause of a place does not speak of it, whatever it says; NULL: it may. */
+static const char *why_not_meant(const struct text_clauses *f, const struct text_place *p,
+                                 const struct text_clause *c)
+{
+        if (f->supposed[p->first] >= SUPPOSED_EVENT)
+                return "only supposed or asked";
+        if (c->state == STATE_ALL_CLEAR && is_only_elsewhere(f, p))
+                return "the all-clear is for others only";
+        if (c->state == STATE_ALL_CLEAR && is_part(f, p))
+                return "the all-clear is for a part of it only";
+        return c->idle ? "an all-clear for all but unknown places ends nothing" : NULL;
+}
+
+/* The state of a place whose clause says none: that of its governor, or what posts and reports mean without saying it. */
+static int state_unsaid(const struct text_clauses *f, const struct text_place *p, const struct text_clause *c,
+                        bool toward, const struct text_clause **ret_governor)
+{
+        const struct text_clause *governor = text_govern_state(f, c);
+
+        *ret_governor = governor;
+        if (governor)
+                return governor->state;
+        if (f->orders && c->events)
+                return STATE_LIVE;
+        if (f->post && text_evidence_is_now(f, c, text_govern_events(f, c, NULL)))
+                return text_govern_events(f, c, NULL) == 1u << EVENT_EARTHQUAKE ? STATE_PAST : STATE_LIVE;
+        if (text_found_is_village(p) && f->past >= 2 && (governor = text_govern_beside(f, c))) {
+                *ret_governor = governor;
+                return governor->state;
+        }
+        if (toward && f->live)
+                return STATE_LIVE;
+        return is_sudden(f, c) ? STATE_PAST : STATE_UNSAID;
+}
+
+/* Why a state makes no alert; NULL: it does. */
+static const char *why_nothing(const struct text_clauses *f, const struct text_clause *c,
+                               const struct text_clause *governor, int state)
+{
+        if (state == STATE_UNSAID)
+                return "nothing is said to happen there";
+        if (c->aside && c->state == STATE_UNSAID && !c->events)
+                return "what is done about it elsewhere";
+        if (c->calm && state != STATE_ALL_CLEAR)
+                return "nothing happened there";
+        if (state != STATE_FORECAST && text_evidence_is_other(f, c))
+                return "the sentence is about something else";
+        if (c->teaser || (c->old && (state == STATE_PAST || c->state == STATE_UNSAID)))
+                return "background from another time";
+        if (!text_evidence_is_said(f, c, governor, state))
+                return "it is not said what happens, or only in passing";
+        return NULL;
+}
+
 static void frame_place(struct text_clauses *f, uint32_t mention, const struct text_role *role)
 {
         const struct text_place *p = &f->places[mention];
-        const struct text_clause *c = &f->clauses[f->clause_of[p->first]], *governor = c;
+        struct text_clause *c = &f->clauses[f->clause_of[p->first]];
+        const struct text_clause *governor = c;
+        const char *why = why_not_meant(f, p, c);
         int state = c->state;
         uint32_t events;
 
-        if (f->supposed[p->first] >= SUPPOSED_EVENT) {
-                text_found_named(f, mention, "only supposed or asked");
+        if (!why && state == STATE_UNSAID)
+                state = state_unsaid(f, p, c, role->toward, &governor);
+        if (!why)
+                why = why_nothing(f, c, governor, state);
+        if (why) {
+                text_found_named(f, mention, why);
                 return;
         }
-        if (state == STATE_ALL_CLEAR && is_only_elsewhere(f, p)) {
-                text_found_named(f, mention, "the all-clear is for others only");
-                return;
-        }
-        if (state == STATE_ALL_CLEAR && is_part(f, p)) {
-                text_found_named(f, mention, "the all-clear is for a part of it only");
-                return;
-        }
-        if (c->idle) {
-                text_found_named(f, mention, "an all-clear for all but unknown places ends nothing");
-                return;
-        }
-        if (state == STATE_UNSAID) {
-                governor = text_govern_state(f, c);
-                if (governor)
-                        state = governor->state;
-                else if (f->orders && c->events)
-                        state = STATE_LIVE;
-                else if (f->post && text_evidence_is_now(f, c, text_govern_events(f, c, NULL)))
-                        state = text_govern_events(f, c, NULL) == 1u << EVENT_EARTHQUAKE ? STATE_PAST
-                                                                                         : STATE_LIVE;
-        }
-        if (state == STATE_UNSAID && text_found_is_village(p) && f->past >= 2 &&
-            (governor = text_govern_beside(f, c)))
-                state = governor->state;
-        if (state == STATE_UNSAID && role->toward && f->live)
-                state = STATE_LIVE;
-        if (state == STATE_UNSAID && is_sudden(f, c))
-                state = STATE_PAST;
-        if (state == STATE_UNSAID) {
-                text_found_named(f, mention, "nothing is said to happen there");
-                return;
-        }
-        if (c->aside && c->state == STATE_UNSAID && !c->events) {
-                text_found_named(f, mention, "what is done about it elsewhere");
-                return;
-        }
-        if (c->calm && state != STATE_ALL_CLEAR) {
-                text_found_named(f, mention, "nothing happened there");
-                return;
-        }
-        if (state != STATE_FORECAST && text_evidence_is_other(f, c)) {
-                text_found_named(f, mention, "the sentence is about something else");
-                return;
-        }
-        if (c->teaser || (c->old && (state == STATE_PAST || c->state == STATE_UNSAID))) {
-                text_found_named(f, mention, "background from another time");
-                return;
-        }
-        if (!text_evidence_is_said(f, c, governor, state)) {
-                text_found_named(f, mention, "it is not said what happens, or only in passing");
-                return;
-        }
-        f->clauses[f->clause_of[p->first]].framed = true;
+        c->framed = true;
         events = text_govern_choose(text_govern_events(f, c, governor), (enum alert_state)state,
                                     text_govern_weapon(f));
         text_found_frames(f, events,
