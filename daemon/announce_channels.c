@@ -5,7 +5,6 @@
 #include "base/timestamp.h"
 #include "send/recipient.h"
 
-/* Is it over for them with this message? */
 /* `wait` counts from when it is due at all: now, or when the subscriber's quiet hours are over. */
 static int add(struct telling *t, const struct delivery *d, int64_t message, const char *recipient,
                unsigned turn, int64_t wait)

@@ -58,12 +58,7 @@ uint32_t text_known_add(struct text_known *k, const char *word, size_t size)
                 return k->table[slot];
         if (size > WORD_MAX || k->letters_size >= LETTERS_MAX)
                 return 0;
-        while (k->letters_size + size > k->letters_room) {
-                k->letters_room = k->letters_room ? 2 * k->letters_room : 1 << 16;
-                k->letters = realloc(k->letters, k->letters_room);
-                if (!k->letters)
-                        abort();
-        }
+        k->letters = text_room_bytes(k->letters, k->letters_size, size, &k->letters_room);
         memcpy(k->letters + k->letters_size, word, size);
         k->words = text_room_grow(k->words, k->n_words, &k->words_room, sizeof *k->words);
         k->words[k->n_words] = (struct text_known_word){.text = (uint32_t)k->letters_size & (LETTERS_MAX - 1),

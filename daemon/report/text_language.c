@@ -255,8 +255,6 @@ uint32_t text_language_letters(const struct text_language *l, const char *word, 
         return languages;
 }
 
-/* Another language than the plain one of its script needs more of its letters; in Latin script, where names from
- * everywhere are written as they are at home, in every tenth word at least. */
 static bool is_tag_of(const char *tag, size_t size, const char *language)
 {
         return strlen(language) == size && strncasecmp(tag, language, size) == 0;
@@ -277,6 +275,8 @@ static const char *unless_expected(const struct text_language *l, const char *ex
         return expected;
 }
 
+/* Another language than the plain one of its script needs more of its letters; in Latin script, where names from
+ * everywhere are written as they are at home, in every tenth word at least. */
 const char *text_language_choose(const struct text_language *l, const char *expected, size_t latin,
                                  const size_t counts[static TEXT_LANGUAGES_MAX])
 {

@@ -152,12 +152,7 @@ static void grow_roles(struct builder *b)
 
 static void keep_letters(struct builder *b, const char *word, size_t size)
 {
-        while (b->letters_size + size > b->letters_room) {
-                b->letters_room = b->letters_room ? 2 * b->letters_room : 1 << 16;
-                b->letters = realloc(b->letters, b->letters_room);
-                if (!b->letters)
-                        abort();
-        }
+        b->letters = text_room_bytes(b->letters, b->letters_size, size, &b->letters_room);
         memcpy(b->letters + b->letters_size, word, size);
         b->letters_size += size;
 }

@@ -17,6 +17,19 @@ static inline void *text_room_grow(void *old, size_t n, size_t *room, size_t siz
         return p;
 }
 
+/* Room for `more` bytes behind the `size` that are there; `old` may move. */
+static inline char *text_room_bytes(char *old, size_t size, size_t more, size_t *room)
+{
+        if (size + more <= *room)
+                return old;
+        while (size + more > *room)
+                *room = *room ? 2 * *room : 1 << 16;
+        old = realloc(old, *room);
+        if (!old)
+                abort();
+        return old;
+}
+
 static inline void *text_room_zeroed(size_t n, size_t size)
 {
         void *p = calloc(n, size);

@@ -96,6 +96,8 @@ def main():
     options = parser.parse_args()
     names = sorted(n for n in os.listdir(HERE)
                    if re.match(r"\d{3}-", n) and (not options.cases or n.startswith(tuple(options.cases))))
+    if not names:
+        parser.error("there is no such case")
     failed = 0
     for name in names:
         path = os.path.join(HERE, name, "expected.json")

@@ -1,6 +1,6 @@
 /* Which places a text says to be affected, and which it merely names. The texts are written for this test; the events in
  * them are invented. */
-#include "text_says.h"
+#include "text_sayings.h"
 
 /* clang-format off */
 /* What each text says, as "place state", in order, between commas; the place is the last part of its path. */

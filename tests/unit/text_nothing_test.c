@@ -1,6 +1,6 @@
 /* Texts that have words of danger in them and nothing to warn of, beside such as have. The texts are written for this test;
  * the events in them are invented. */
-#include "text_says.h"
+#include "text_sayings.h"
 
 /* clang-format off */
 /* What each text says, as "ISO state", in order, between commas. */

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text_says.h"
+#include "text_sayings.h"
 
 /* clang-format off */
 /* What each text says, as "ISO state", in order, between commas. */
