@@ -217,13 +217,25 @@ static int read_body(struct store *s, int64_t message, struct arena *a, struct b
         return r;
 }
 
-static int lease_one(struct store *s, const struct candidate *c, const char *owner, int64_t lease,
-                     struct body *body, struct arena *a, struct delivery *ret)
+/* Those of a report for many follow one another: all of a row are leased by one statement. */
+static int lease(struct store *s, const struct choice *c, const struct outbox_claim *claim)
 {
-        int r = database_run(s, STATEMENT_DELIVERY_LEASE, "iti", c->id, owner, lease);
+        int r = 0;
 
-        if (r >= 0)
-                r = read_body(s, c->message, a, body);
+        for (size_t i = 0, end; i < c->n && r >= 0; i = end) {
+                for (end = i + 1; end < c->n && c->list[end].id == c->list[end - 1].id + 1;)
+                        end++;
+                r = database_run(s, STATEMENT_DELIVERY_LEASE, "iiti", c->list[i].id, c->list[end - 1].id,
+                                 claim->owner, claim->lease);
+        }
+        return r < 0 ? r : 0;
+}
+
+static int hand_out(struct store *s, const struct candidate *c, struct body *body, struct arena *a,
+                    struct delivery *ret)
+{
+        int r = read_body(s, c->message, a, body);
+
         if (r >= 0 && !body->text)
                 r = problem_set(&s->problem, -EBADMSG, "database: the message of delivery %lld is missing",
                                 (long long)c->id);
@@ -282,8 +294,10 @@ int outbox_claim(struct store *s, const struct outbox_claim *claim, struct arena
         for (int64_t priority = 0; priority < OUTBOX_PRIORITIES && n < limit && r >= 0; priority++) {
                 c.limit = limit - n;
                 r = choose(s, &c, priority, skip, claim->n_skip, claim->now, a);
+                if (r >= 0)
+                        r = lease(s, &c, claim);
                 for (size_t i = 0; i < c.n && r >= 0; i++)
-                        r = lease_one(s, &c.list[i], claim->owner, claim->lease, &body, a, &list[n++]);
+                        r = hand_out(s, &c.list[i], &body, a, &list[n++]);
         }
         if (r >= 0)
                 r = mark_expired(s, &c, claim->now);

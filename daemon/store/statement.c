@@ -56,7 +56,7 @@ static const char *const statements[STATEMENT_COUNT] = {
         "ready, id",
     [STATEMENT_DELIVERY_EXPIRE] = "UPDATE delivery SET state = 4, finished = ?2, owner = NULL WHERE id = ?1",
     [STATEMENT_DELIVERY_LEASE] =
-        "UPDATE delivery SET owner = ?2, ready = ?3, touched = touched + 1 WHERE id = ?1",
+        "UPDATE delivery SET owner = ?3, ready = ?4, touched = touched + 1 WHERE id BETWEEN ?1 AND ?2",
     [STATEMENT_DELIVERY_RELEASE_OLD] = "UPDATE delivery SET owner = NULL, ready = due WHERE state < 2 AND "
                                        "created >= 0 AND owner > '' AND owner <> ?2 AND ready <= ?1",
     [STATEMENT_DELIVERY_LEASE_END] =
