@@ -38,7 +38,8 @@ void index_build(struct index *x)
         struct index_entry *sorted;
         size_t n_buckets;
 
-        for (x->bits = 1; x->bits < 24 && ((size_t)1 << x->bits) < x->n_entries / 2; x->bits++)
+        /* Four to eight in a bucket, as a rule: a look more costs less than the room for twice the buckets. */
+        for (x->bits = 1; x->bits < 24 && ((size_t)1 << x->bits) < x->n_entries / 4; x->bits++)
                 ;
         n_buckets = (size_t)1 << x->bits;
         x->starts = calloc(n_buckets + 2, sizeof *x->starts);

@@ -47,18 +47,21 @@ static void put_slot(struct gazetteer *g, uint32_t place)
         g->slots[at] = place;
 }
 
-/* Fills the slots anew, with room for twice the places. */
+/* Three of four slots are taken, at most. */
+static bool is_full(const struct gazetteer *g)
+{
+        return g->n_places > g->n_slots / 4 * 3;
+}
+
 static void fill_slots(struct gazetteer *g)
 {
-        uint32_t n = 1024;
-
-        while (n < g->n_places * 2)
-                n *= 2;
+        g->n_slots = g->n_slots ? g->n_slots : 1024;
+        while (is_full(g))
+                g->n_slots *= 2;
         free(g->slots);
-        g->slots = calloc(n, sizeof *g->slots);
+        g->slots = calloc(g->n_slots, sizeof *g->slots);
         if (!g->slots)
                 abort();
-        g->n_slots = n;
         for (uint32_t p = 1; p < g->n_places; p++)
                 put_slot(g, p);
 }
@@ -246,7 +249,7 @@ static int add_new(const struct reader *r, uint32_t row, uint32_t parent, struct
         if (e < 0)
                 return e;
         *ret = add_place(r->g, &p);
-        if (r->g->n_places * 2 > r->g->n_slots)
+        if (is_full(r->g))
                 fill_slots(r->g);
         else
                 put_slot(r->g, *ret);

@@ -4,10 +4,10 @@
 
 struct text_atom {
         struct text_atom *next;
-        const char *text;
-        size_t size;
-        bool prefix;
         uint32_t number;
+        uint16_t size;
+        bool prefix;
+        char text[];
 };
 
 /* Hashes by the running sum, so that those of all beginnings of a word cost one pass. */
@@ -47,13 +47,10 @@ uint32_t text_atoms_add(struct text_atoms *t, const char *text, size_t size, boo
 
         if (at)
                 return at->number;
-        at = arena_alloc(t->arena, sizeof *at);
+        at = arena_alloc(t->arena, sizeof *at + size);
         bucket = &t->table[hash & (t->table_size - 1)];
-        *at = (struct text_atom){.next = *bucket,
-                                 .text = arena_strndup(t->arena, text, size),
-                                 .size = size,
-                                 .prefix = prefix,
-                                 .number = t->n++};
+        *at = (struct text_atom){*bucket, t->n++, (uint16_t)size, prefix};
+        memcpy(at->text, text, size);
         *bucket = at;
         if (prefix)
                 t->prefix_sizes |= UINT64_C(1) << size;

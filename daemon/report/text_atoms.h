@@ -27,7 +27,7 @@ struct text_atoms {
 /* Everything is in the arena, which must live as long. */
 void text_atoms_init(struct text_atoms *t, struct arena *arena);
 
-/* The number of a folded word or beginning, which is added where it is new. */
+/* The number of a folded word or beginning of less than 64 KiB, which is added where it is new. */
 uint32_t text_atoms_add(struct text_atoms *t, const char *text, size_t size, bool prefix);
 
 /* The atoms that a folded word is: itself, beginnings of it. Returns how many. */

@@ -106,7 +106,7 @@ static void add_match(struct search *s, const struct text_start *start, uint32_t
                       uint64_t words)
 {
         s->matches = arena_grow(s->a, s->matches, s->n, &s->room, sizeof *s->matches);
-        s->matches[s->n++] = (struct text_match){.phrase = &start->pattern->phrase,
+        s->matches[s->n++] = (struct text_match){.phrase = start->pattern->phrase,
                                                  .first = first,
                                                  .last = last,
                                                  .slots = start->n_slots,

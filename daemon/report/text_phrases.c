@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "base/tsv.h"
+#include "report/text_room.h"
 
 /* What begins with one atom. */
 struct opening {
@@ -18,7 +19,7 @@ struct opening {
 struct text_phrases {
         struct arena *arena;
         struct text_atoms atoms;
-        struct opening *openings; /* by atom */
+        struct opening *openings; /* by atom; not in the arena, which would keep each of the smaller ones */
         size_t n_openings, openings_room;
         const char *language;  /* of the table that is being read */
         struct arena *scratch; /* the table itself, and what is only looked at while it is read */
@@ -31,7 +32,7 @@ static uint32_t atom_of(struct text_phrases *p, const char *folded, size_t size,
 
         while (p->n_openings < p->atoms.n) {
                 p->openings =
-                    arena_grow(p->arena, p->openings, p->n_openings, &p->openings_room, sizeof *p->openings);
+                    text_room_grow(p->openings, p->n_openings, &p->openings_room, sizeof *p->openings);
                 p->openings[p->n_openings++] = (struct opening){0};
         }
         return atom;
@@ -76,8 +77,8 @@ static bool is_known(const struct text_phrases *p, const struct text_pattern *m)
         uint8_t same;
 
         for (const struct text_pattern *o = p->openings[m->slots[0].atom].patterns; o; o = o->next)
-                if (o->phrase.role == m->phrase.role && m->phrase.role != SAYS_FROM &&
-                    strcmp(o->phrase.value, m->phrase.value) == 0 && o->at_start == m->at_start &&
+                if (o->phrase->role == m->phrase->role && m->phrase->role != SAYS_FROM &&
+                    strcmp(o->phrase->value, m->phrase->value) == 0 && o->at_start == m->at_start &&
                     o->n_slots == m->n_slots) {
                         for (same = 0; same < m->n_slots && o->slots[same].atom == m->slots[same].atom &&
                                        o->slots[same].gap == m->slots[same].gap;)
@@ -107,7 +108,7 @@ static int add_pattern(struct text_phrases *p, const struct text_phrase *phrase,
         struct text_pattern *pattern = arena_alloc(p->scratch, most);
         uint8_t gap = 0;
 
-        pattern->phrase = *phrase;
+        pattern->phrase = phrase;
         for (size_t i = 0; i < n_words; i++) {
                 const char *word = words[i];
                 if (word[0] == '~') {
@@ -155,19 +156,21 @@ static int add_choices(struct text_phrases *p, const struct text_phrase *phrase,
         return 0;
 }
 
-static int add_phrase(struct text_phrases *p, struct text_phrase phrase, char *text, struct problem *why)
+static int add_phrase(struct text_phrases *p, const struct text_phrase *line, char *text, struct problem *why)
 {
         char *words[2 * TEXT_SLOTS_MAX], *rest = NULL;
+        struct text_phrase *phrase = arena_alloc(p->arena, sizeof *phrase);
         size_t n = 0;
 
         text += strspn(text, " ");
-        phrase.text = arena_strdup(p->arena, text);
+        *phrase = *line;
+        phrase->text = arena_strdup(p->arena, text);
         for (char *word = strtok_r(text, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
                 if (n == 2 * TEXT_SLOTS_MAX)
-                        return problem_set(why, -EINVAL, "phrase \"%s\" is too long", phrase.text);
+                        return problem_set(why, -EINVAL, "phrase \"%s\" is too long", phrase->text);
                 words[n++] = word;
         }
-        return n ? add_choices(p, &phrase, words, n, 0, why) : 0;
+        return n ? add_choices(p, phrase, words, n, 0, why) : 0;
 }
 
 static int add_line(void *data, char **fields, struct problem *why)
@@ -183,7 +186,7 @@ static int add_line(void *data, char **fields, struct problem *why)
         if (r < 0)
                 return r;
         for (char *text = strtok_r(fields[2], ";", &rest); text; text = strtok_r(NULL, ";", &rest)) {
-                r = add_phrase(p, phrase, text, why);
+                r = add_phrase(p, &phrase, text, why);
                 if (r < 0)
                         return r;
         }
@@ -212,7 +215,7 @@ static void add_start(struct text_start *list, uint32_t *n, const struct text_pa
                                            .second = wide ? text_phrases_bit(m->slots[1].atom) : 0,
                                            .gap = wide ? m->slots[1].gap : 0,
                                            .n_slots = m->n_slots,
-                                           .role = (uint8_t)m->phrase.role,
+                                           .role = (uint8_t)m->phrase->role,
                                            .at_start = m->at_start};
 }
 
@@ -302,6 +305,7 @@ void text_phrases_free(struct text_phrases *p)
         if (!p)
                 return;
         arena_free(p->arena);
+        free(p->openings);
         free(p);
 }
 
@@ -324,7 +328,7 @@ uint64_t text_phrases_roles(const struct text_phrases *p, const char *folded, si
         for (size_t i = 0; i < n; i++)
                 for (const struct text_pattern *m = p->openings[atoms[i]].patterns; m; m = m->next)
                         if (m->n_slots == 1)
-                                roles |= UINT64_C(1) << m->phrase.role;
+                                roles |= UINT64_C(1) << m->phrase->role;
         return roles;
 }
 
@@ -335,8 +339,8 @@ uint32_t text_phrases_levels(const struct text_phrases *p, const char *folded, s
 
         for (size_t i = 0; i < n; i++)
                 for (const struct text_pattern *m = p->openings[atoms[i]].patterns; m; m = m->next)
-                        if (m->n_slots == 1 && (m->phrase.role == SAYS_HEAD || m->phrase.role == SAYS_KIND))
-                                mask |= (uint32_t)m->phrase.number;
+                        if (m->n_slots == 1 && (m->phrase->role == SAYS_HEAD || m->phrase->role == SAYS_KIND))
+                                mask |= (uint32_t)m->phrase->number;
         return mask;
 }
 

@@ -16,8 +16,8 @@
 
 struct text_phrase {
         enum text_says role;
-        const char *value;    /* as in the table */
         int number;           /* event class, level mask, weight or count; -1 where the value is "-" */
+        const char *value;    /* as in the table */
         const char *text;     /* as in the table, for explanations */
         const char *language; /* the table's name without ".tsv"; NULL: all (any.tsv) */
 };
@@ -28,13 +28,13 @@ struct text_phrase {
 /* One word of a phrase: an atom (a word or the beginning of words), and how many other words may stand before
  * it. */
 struct text_slot {
-        uint32_t atom;
-        uint8_t gap;
+        uint32_t atom : 24;
+        uint32_t gap : 8;
 };
 
 struct text_pattern {
-        struct text_phrase phrase;
-        struct text_pattern *next; /* with the same first atom */
+        const struct text_phrase *phrase; /* the choices of `a|b` have it in common */
+        struct text_pattern *next;        /* with the same first atom */
         bool at_start;
         uint8_t n_slots;
         struct text_slot slots[]; /* at most TEXT_SLOTS_MAX */
