@@ -29,8 +29,10 @@ static inline bool text_finder_lists(const uint32_t *list, size_t n, uint32_t pl
 
 /* The dictionary forms of a word that names are made of. */
 const struct text_list *text_finder_reading_of(struct text_finder *f, uint32_t token);
-/* Something says that a place's name comes here: "в", "село". */
+/* Something says that a place's name comes here: "в", "село" (text_expected.c). */
 bool text_finder_expected(const struct text_finder *f, uint32_t token);
+/* Something that stands with nothing but places: "село", "курсом на", "область". */
+bool text_finder_announced(const struct text_finder *f, uint32_t token);
 /* The next candidate; `*state` starts at 0. NULL at the end. */
 const struct text_name *text_finder_next_name(const struct text_finder *f, const struct text_place *p,
                                               uint64_t *state);

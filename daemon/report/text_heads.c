@@ -149,9 +149,11 @@ static void spread_expected(struct text_finder *f)
         for (size_t i = 1; i < f->n; i++) {
                 const struct text_place *before = &f->places[i - 1];
                 struct text_place *p = &f->places[i];
-                if (!p->expected && before->expected && !before->head && !p->head && listed(f, before, p) &&
-                    text_scan_token(f->s, p->first)->letters == CASE_TITLE)
-                        p->expected = true;
+                if (before->head || p->head || !listed(f, before, p) ||
+                    text_scan_token(f->s, p->first)->letters != CASE_TITLE)
+                        continue;
+                p->expected |= before->expected;
+                p->announced |= before->announced;
         }
 }
 

@@ -74,28 +74,6 @@ static void descend(struct text_finder *f, struct text_place *p, uint32_t node, 
         }
 }
 
-/* "Обстріл Білозерки": whose it was stands in the genitive, without a preposition. */
-static bool is_struck(const struct text_scan *s, uint32_t token)
-{
-        const struct text_token *t = text_scan_token(s, token);
-
-        return !t->latin && t->letters == CASE_TITLE && text_scan_ends(s, token - 1, SAYS_EVENT);
-}
-
-/* Something says that a place's name comes here: "в", "село". */
-bool text_finder_expected(const struct text_finder *f, uint32_t token)
-{
-        const struct text_sentence *sentence = text_scan_sentence(f->s, token);
-
-        if (token > sentence->first &&
-            !text_scan_gap(f->s, token, GAP_COMMA | GAP_COLON | GAP_DASH | GAP_CLOSE) &&
-            (text_scan_ends(f->s, token - 1, SAYS_AT) || text_scan_ends(f->s, token - 1, SAYS_TO) ||
-             text_scan_ends(f->s, token - 1, SAYS_KIND) || is_struck(f->s, token)))
-                return true;
-        return token + 1 < sentence->end && !text_scan_gap(f->s, token + 1, (unsigned)~GAP_QUOTE) &&
-               text_scan_starts(f->s, token + 1, SAYS_HEAD);
-}
-
 /* The next candidate; `*state` starts at 0. NULL at the end. */
 const struct text_name *text_finder_next_name(const struct text_finder *f, const struct text_place *p,
                                               uint64_t *state)
@@ -236,26 +214,6 @@ static bool is_function_word(const struct text_finder *f, const struct text_plac
         return true;
 }
 
-/* A word that only places have stands with it: "село", "курсом на", "область". */
-static bool is_announced(const struct text_finder *f, uint32_t token)
-{
-        const struct text_sentence *sentence = text_scan_sentence(f->s, token);
-        const struct text_match *m;
-
-        if (token + 1 < sentence->end && !text_scan_gap(f->s, token + 1, (unsigned)~GAP_QUOTE) &&
-            text_scan_starts(f->s, token + 1, SAYS_HEAD))
-                return true;
-        if (token == sentence->first ||
-            text_scan_gap(f->s, token, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
-                return false;
-        if (text_scan_ends(f->s, token - 1, SAYS_KIND))
-                return true;
-        m = text_scan_ends(f->s, token - 1, SAYS_TO);
-        if (!m)
-                m = text_scan_ends(f->s, token - 1, SAYS_AT);
-        return m && m->slots >= 2;
-}
-
 /* Adds the names that only sound like it. */
 static void add_alike(struct text_finder *f, struct text_place *p)
 {
@@ -264,7 +222,7 @@ static void add_alike(struct text_finder *f, struct text_place *p)
 
         p->exact = p->n_nodes;
         if (p->last > p->first || t->letters == CASE_LOWER || t->letters == CASE_NONE ||
-            word->size < (t->latin ? 6u : 12u) || !is_announced(f, p->first))
+            word->size < (t->latin ? 6u : 12u) || !text_finder_announced(f, p->first))
                 return;
         if (!t->lexeme->alike.done) {
                 uint32_t nodes[TEXT_NODES];
@@ -342,6 +300,7 @@ static uint32_t find_at(struct text_finder *f, uint32_t token)
         if (p.n_nodes && !p.head && p.first == p.last && f->s->words.words[t->word].size < (t->latin ? 4 : 6))
                 return token + 1;
         p.expected = text_finder_expected(f, p.first);
+        p.announced = text_finder_announced(f, p.first);
         add_place(f, &p);
         return p.to + 1;
 }

@@ -25,6 +25,8 @@ struct text_place {
         bool shared;   /* the administrative word is that of a later name in the list */
         bool sure;     /* nothing else comes near */
         bool expected; /* a preposition or a word like "village" stands before it */
+        bool
+            announced; /* something that stands with nothing but places is there: however common the word is */
         bool hashtag;
         uint8_t size;    /* of the place, an enum text_size */
         bool office;     /* "the Belgorod governor" */

@@ -185,7 +185,7 @@ void text_points_stand(const struct text_finder *f, const struct text_place *p, 
 {
         ret->n_near = ret->n_beside = 0;
         ret->is_heading = is_heading(f->s, p);
-        ret->is_common = text_scan_starts(f->s, p->first, SAYS_COMMON) != NULL;
+        ret->is_common = (p->head || !p->announced) && text_scan_starts(f->s, p->first, SAYS_COMMON);
         find_near(f, p, ret);
         find_beside(f, p, ret);
         find_origin(f, p, ret);
@@ -302,7 +302,7 @@ double text_points_unique(const struct text_finder *f, const struct text_place *
 static bool is_common(const struct text_finder *f, const struct text_place *p, const struct text_name *name)
 {
         return name->level > LEVEL_REGION && name->size < (p->expected ? SIZE_20000 : SIZE_50000) &&
-               p->first == p->last && text_scan_starts(f->s, p->first, SAYS_COMMON);
+               p->first == p->last && !p->announced && text_scan_starts(f->s, p->first, SAYS_COMMON);
 }
 
 /* "Лісова пожежа": a capital only because the sentence begins there. */

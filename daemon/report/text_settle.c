@@ -44,6 +44,9 @@ static bool lies_elsewhere(const struct text_finder *f, const struct text_place 
                 return false;
         if (place_level(g, next->place) == LEVEL_REGION)
                 return (next->head || p->to > p->last) && !place_contains(g, next->place, name->place);
+        if (place_level(g, next->place) == LEVEL_DISTRICT && name->level == LEVEL_SETTLEMENT)
+                return next->head && (next->rivals == 1 || next->certain) &&
+                       !place_contains(g, next->place, name->place);
         return place_level(g, next->place) == LEVEL_SETTLEMENT && !next->head && p->to > p->last &&
                name->level != LEVEL_SETTLEMENT &&
                place_ancestor(g, next->place, LEVEL_REGION) != place_ancestor(g, name->place, LEVEL_REGION);

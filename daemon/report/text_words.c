@@ -143,10 +143,10 @@ static bool skip_markup(struct cutter *c)
         return true;
 }
 
-static void add_token(struct cutter *c, size_t end, bool symbol)
+/* A word or a symbol up to `end`, written as `bytes`. */
+static void add_token(struct cutter *c, size_t end, const char *bytes, size_t size, bool symbol)
 {
-        const struct text_spelling *spelling =
-            text_lexicon_spelling(c->lexicon, c->s + c->at, end - c->at, symbol);
+        const struct text_spelling *spelling = text_lexicon_spelling(c->lexicon, bytes, size, symbol);
         struct text_lexeme *lexeme = spelling->lexeme;
         struct text_words *w = c->w;
 
@@ -188,7 +188,18 @@ static void take_word(struct cutter *c)
                         break;
                 at = end;
         }
-        add_token(c, end, false);
+        add_token(c, end, c->s + c->at, end - c->at, false);
+}
+
+/* "Коблеве -> Южне": an arrow made of two signs. */
+static bool take_arrow(struct cutter *c)
+{
+        static const char arrow[] = "\u2192";
+
+        if (!starts_with(c, c->at, "->"))
+                return false;
+        add_token(c, c->at + 2, arrow, sizeof arrow - 1, true);
+        return true;
 }
 
 static void cut_tokens(struct cutter *c)
@@ -196,14 +207,14 @@ static void cut_tokens(struct cutter *c)
         while (c->at < c->size) {
                 uint32_t ch;
                 size_t n = text_next(c->s + c->at, c->size - c->at, &ch);
-                if ((ch == '<' || ch == '&') && skip_markup(c))
+                if (((ch == '<' || ch == '&') && skip_markup(c)) || (ch == '-' && take_arrow(c)))
                         continue;
                 switch (text_letter_kind(ch)) {
                 case KIND_WORD:
                         take_word(c);
                         continue;
                 case KIND_SYMBOL:
-                        add_token(c, c->at + n, true);
+                        add_token(c, c->at + n, c->s + c->at, n, true);
                         continue;
                 case KIND_SPACE:
                         if (ch == '\n' || ch == 0x2028 || ch == 0x2029)

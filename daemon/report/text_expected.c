@@ -1,0 +1,50 @@
+#include "report/text_finder.h"
+
+#include <string.h>
+
+/* "Обстріл Білозерки": whose it was stands in the genitive, without a preposition. */
+static bool is_struck(const struct text_scan *s, uint32_t token)
+{
+        const struct text_token *t = text_scan_token(s, token);
+
+        return !t->latin && t->letters == CASE_TITLE && text_scan_ends(s, token - 1, SAYS_EVENT);
+}
+
+bool text_finder_expected(const struct text_finder *f, uint32_t token)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, token);
+
+        if (token > sentence->first &&
+            !text_scan_gap(f->s, token, GAP_COMMA | GAP_COLON | GAP_DASH | GAP_CLOSE) &&
+            (text_scan_ends(f->s, token - 1, SAYS_AT) || text_scan_ends(f->s, token - 1, SAYS_TO) ||
+             text_scan_ends(f->s, token - 1, SAYS_KIND) || is_struck(f->s, token)))
+                return true;
+        return token + 1 < sentence->end && !text_scan_gap(f->s, token + 1, (unsigned)~GAP_QUOTE) &&
+               text_scan_starts(f->s, token + 1, SAYS_HEAD);
+}
+
+/* "курсом на", "→", but not "до"; "БпЛА на". */
+static bool is_aimed_at(const struct text_scan *s, uint32_t token, uint32_t start)
+{
+        const struct text_match *m = text_scan_ends(s, token - 1, SAYS_TO);
+
+        if (m && strcmp(m->phrase->value, "weak") != 0)
+                return true;
+        m = text_scan_ends(s, token - 1, SAYS_AT);
+        return m && (m->slots >= 2 ||
+                     (m->first > start && text_scan_token(s, token)->letters == CASE_TITLE &&
+                      !text_scan_gap(s, m->first, ~0u) && text_scan_ends(s, m->first - 1, SAYS_EVENT)));
+}
+
+bool text_finder_announced(const struct text_finder *f, uint32_t token)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, token);
+
+        if (token + 1 < sentence->end && !text_scan_gap(f->s, token + 1, (unsigned)~GAP_QUOTE) &&
+            text_scan_starts(f->s, token + 1, SAYS_HEAD))
+                return true;
+        if (token == sentence->first ||
+            text_scan_gap(f->s, token, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
+                return false;
+        return text_scan_ends(f->s, token - 1, SAYS_KIND) || is_aimed_at(f->s, token, sentence->first);
+}
