@@ -7,16 +7,19 @@
 #define ANCHORS_MAX 4096
 #define REGIONS_MAX 64
 #define MEANT_MAX   128
+#define PERSONS_MAX 16
 
 struct text_finder {
         struct text_scan *s;
         struct text_place *places;
         size_t n, room;
-        size_t n_anchors, n_regions, n_countries, n_cities, n_meant; /* the lists below are not zeroed */
+        size_t n_anchors, n_regions, n_countries, n_cities, n_meant,
+            n_persons;                 /* the lists below are not zeroed */
         uint32_t anchors[ANCHORS_MAX]; /* settled regions and districts, as numbers of places[], in order */
         uint32_t regions[REGIONS_MAX], countries[REGIONS_MAX]; /* that the text names */
         uint32_t cities[REGIONS_MAX];
-        uint32_t meant[MEANT_MAX]; /* places that a name clearly means somewhere in the text */
+        uint32_t meant[MEANT_MAX];     /* places that a name clearly means somewhere in the text */
+        uint32_t persons[PERSONS_MAX]; /* nodes of names that somebody has in it */
 };
 
 static inline bool text_finder_lists(const uint32_t *list, size_t n, uint32_t place)
@@ -33,9 +36,15 @@ const struct text_list *text_finder_reading_of(struct text_finder *f, uint32_t t
 bool text_finder_expected(const struct text_finder *f, uint32_t token);
 /* Something that stands with nothing but places: "село", "курсом на", "область". */
 bool text_finder_announced(const struct text_finder *f, uint32_t token);
+/* Adds the names that only sound like it. */
+void text_finder_add_alike(struct text_finder *f, struct text_place *p);
 /* The next candidate; `*state` starts at 0. NULL at the end. */
 const struct text_name *text_finder_next_name(const struct text_finder *f, const struct text_place *p,
                                               uint64_t *state);
+/* A person is called so here: "Вячеслав Гладков" (text_persons.c). */
+bool text_persons_is_one(struct text_finder *f, const struct text_place *p);
+/* Drops the names that are those persons' elsewhere in the text. */
+void text_persons_drop(struct text_finder *f);
 /* Administrative words that stand for several names, or away from theirs (text_heads.c). */
 void text_heads_share(struct text_finder *f);
 /* Which place each name means (text_settle.c). */

@@ -12,19 +12,28 @@ static bool listed(const struct text_finder *f, const struct text_place *a, cons
         return at == b->from && (at > a->to + 1 || text_scan_gap(f->s, at, GAP_COMMA | GAP_SLASH | GAP_DASH));
 }
 
+/* "Settlements of the Kupiansk and Izium districts": what stands before the names is no name's. */
+static bool is_around(const struct text_place *p, const struct text_place *next)
+{
+        return p->from < p->first && p->to == p->last && next->plural && next->levels >> LEVEL_DISTRICT & 1;
+}
+
 /* "Chertkovsky, Bokovsky districts": the head belongs to all names of the list. */
 static void share_heads(struct text_finder *f)
 {
         for (size_t i = f->n; i-- > 1;) {
                 struct text_place *p = &f->places[i - 1], *next = &f->places[i];
                 bool after = next->to > next->last || next->shared;
-                if (p->head || !next->head || !after || p->fixed != PLACE_NONE || !listed(f, p, next))
+                if ((p->head && !is_around(p, next)) || !next->head || !after || p->fixed != PLACE_NONE ||
+                    !listed(f, p, next))
                         continue;
                 if ((next->plural || !p->well) && p->found & next->levels) {
                         p->levels = next->levels;
                         p->head = true;
                         p->plural = next->plural;
                         p->shared = true;
+                        p->from = p->first;
+                        text_finder_add_alike(f, p);
                 }
         }
         /* "в районах: Чертковском, Боковском"; "сёла Муром и Сурково" */
@@ -126,20 +135,42 @@ static void elliptic_heads(struct text_finder *f)
                 }
                 entry = p;
         }
-        /* "У Білопільській громаді ..., у Краснопільській — ..." */
+}
+
+/* "Над Курской областью сбито 12. Над Брянской — восемь", "над Тамбовской областью и Крымом, один над Курской": what may
+ * give its head to a name; NULL: nothing does. */
+static const struct text_place *elliptic_before(const struct text_finder *f, size_t i)
+{
+        const struct text_place *p = &f->places[i];
+        bool adjective = is_of_region(f, p) && p->found >> LEVEL_REGION & 1;
+
+        for (size_t k = i, steps = 0; k-- > 0 && steps < 4; steps++) {
+                const struct text_place *o = &f->places[k];
+                uint32_t apart =
+                    text_scan_token(f->s, p->first)->sentence - text_scan_token(f->s, o->first)->sentence;
+                bool region = adjective && o->levels == 1u << LEVEL_REGION;
+                if (apart > (region && p->expected))
+                        return NULL;
+                if (o->head && (o->to > o->last || o->shared) && (region || (k + 1 == i && !p->well)) &&
+                    p->found & o->levels)
+                        return o;
+                if (!adjective || !p->expected)
+                        return NULL;
+        }
+        return NULL;
+}
+
+/* "У Білопільській громаді ..., у Краснопільській — ..." */
+static void repeated_heads(struct text_finder *f)
+{
         for (size_t i = 1; i < f->n; i++) {
-                const struct text_place *before = &f->places[i - 1];
                 struct text_place *p = &f->places[i];
-                bool region = before->levels == 1u << LEVEL_REGION && is_of_region(f, p);
-                /* "Над Курской областью сбито 12. Над Брянской — восемь." */
-                uint32_t apart = text_scan_token(f->s, p->first)->sentence -
-                                 text_scan_token(f->s, before->first)->sentence;
-                if (!p->head && before->head && (before->to > before->last || before->shared) &&
-                    p->fixed == PLACE_NONE && (region || !p->well) && p->found & before->levels &&
-                    apart <= (region && p->expected)) {
-                        p->levels = before->levels;
-                        p->head = p->shared = true;
-                }
+                const struct text_place *before =
+                    p->head || p->fixed != PLACE_NONE ? NULL : elliptic_before(f, i);
+                if (!before)
+                        continue;
+                p->levels = before->levels;
+                p->head = p->shared = true;
         }
 }
 
@@ -163,4 +194,5 @@ void text_heads_share(struct text_finder *f)
         share_heads(f);
         far_heads(f);
         elliptic_heads(f);
+        repeated_heads(f);
 }

@@ -162,20 +162,6 @@ static void take_kind_before(struct text_finder *f, struct text_place *p)
         }
 }
 
-/* "Вячеслав Гладков": the place's name is a person's. */
-static bool is_person(const struct text_finder *f, const struct text_place *p)
-{
-        const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
-        uint32_t next = p->last + 1;
-
-        if (p->first > sentence->first && !text_scan_gap(f->s, p->first, ~0u) &&
-            text_scan_ends(f->s, p->first - 1, SAYS_PERSON))
-                return true;
-        return next < sentence->end && !text_scan_gap(f->s, next, ~0u) &&
-               text_scan_starts(f->s, p->first, SAYS_PERSON) &&
-               text_scan_token(f->s, next)->letters == CASE_TITLE && !text_scan_starts(f->s, next, SAYS_HEAD);
-}
-
 static void add_place(struct text_finder *f, const struct text_place *p)
 {
         f->places = arena_grow(f->s->arena, f->places, f->n, &f->room, sizeof *p);
@@ -214,15 +200,13 @@ static bool is_function_word(const struct text_finder *f, const struct text_plac
         return true;
 }
 
-/* Adds the names that only sound like it. */
-static void add_alike(struct text_finder *f, struct text_place *p)
+void text_finder_add_alike(struct text_finder *f, struct text_place *p)
 {
         const struct text_token *t = text_scan_token(f->s, p->first);
         const struct text_word *word = &f->s->words.words[t->word];
 
-        p->exact = p->n_nodes;
         if (p->last > p->first || t->letters == CASE_LOWER || t->letters == CASE_NONE ||
-            word->size < (t->latin ? 6u : 12u) || !text_finder_announced(f, p->first))
+            word->size < (t->latin ? 6u : 12u) || p->n_nodes > p->exact)
                 return;
         if (!t->lexeme->alike.done) {
                 uint32_t nodes[TEXT_NODES];
@@ -278,7 +262,9 @@ static uint32_t find_at(struct text_finder *f, uint32_t token)
                 if (!may_begin(f, token))
                         return token + 1;
                 descend(f, &p, 0, token, 1);
-                add_alike(f, &p);
+                p.exact = p.n_nodes;
+                if (text_finder_announced(f, token))
+                        text_finder_add_alike(f, &p);
                 if (!p.n_nodes)
                         return token + 1;
                 look_over(f, &p);
@@ -292,7 +278,7 @@ static uint32_t find_at(struct text_finder *f, uint32_t token)
                 if (t->letters == CASE_LOWER && !(t->latin && p.from < p.first) &&
                     (!p.head || (p.to == p.last && !p.office)))
                         return token + 1;
-                if (is_person(f, &p))
+                if (text_persons_is_one(f, &p))
                         return p.last + 1;
         }
         if (is_function_word(f, &p))
@@ -319,6 +305,7 @@ size_t text_places_find(struct text_scan *s, struct text_place **ret)
         f.s = s;
         find_all(&f);
         text_heads_share(&f);
+        text_persons_drop(&f);
         text_settle_places(&f);
         *ret = f.places;
         return f.n;

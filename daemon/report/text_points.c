@@ -44,6 +44,18 @@ static void add_near(const struct text_finder *f, const struct text_place *p, ui
                                .settlement = place_level(s->gazetteer, anchor->place) == LEVEL_SETTLEMENT};
 }
 
+#define FAR_ANCHORS                                                                                          \
+        16 /* looked at before a name: villages of a list stand between it and the region above them */
+
+/* A settlement contains nothing but its districts. */
+static bool may_contain(const struct text_finder *f, const struct text_place *p, uint32_t number)
+{
+        uint32_t anchor = f->places[number].place;
+
+        return p->found >> LEVEL_CITY_DISTRICT & 1 ||
+               (anchor != PLACE_NONE && place_level(f->s->gazetteer, anchor) != LEVEL_SETTLEMENT);
+}
+
 /* The anchors just after the name, in its sentence, and just before it. */
 static void find_near(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
 {
@@ -62,8 +74,9 @@ static void find_near(const struct text_finder *f, const struct text_place *p, s
                         break;
                 add_near(f, p, f->anchors[i], 0.1 * (double)(i - low), stand);
         }
-        for (size_t i = low; i-- > 0 && low - i <= TEXT_NEAR_MAX;)
-                add_near(f, p, f->anchors[i], 0.3 * (double)(low - i - 1), stand);
+        for (size_t i = low, n = 0; i-- > 0 && n < TEXT_NEAR_MAX && low - i <= FAR_ANCHORS;)
+                if (may_contain(f, p, f->anchors[i]))
+                        add_near(f, p, f->anchors[i], 0.3 * (double)n++, stand);
 }
 
 double text_points_near(const struct text_stand *stand, uint32_t candidate, uint32_t level)
@@ -109,16 +122,25 @@ static void find_beside(const struct text_finder *f, const struct text_place *p,
                 if (!o || !may_lead(g, p, o))
                         continue;
                 if (i ? beside_in_list(f->s, p, o) : beside_in_list(f->s, o, p))
-                        stand->beside[stand->n_beside++] = place_ancestor(g, o->place, LEVEL_REGION);
+                        stand->beside[stand->n_beside++] = o->place;
         }
 }
 
 static double list_points(const struct text_finder *f, const struct text_stand *stand, uint32_t candidate)
 {
-        for (size_t i = 0; i < stand->n_beside; i++)
-                if (place_ancestor(f->s->gazetteer, candidate, LEVEL_REGION) == stand->beside[i])
-                        return 4;
-        return 0;
+        const struct gazetteer *g = f->s->gazetteer;
+        double points = 0;
+
+        for (size_t i = 0; i < stand->n_beside; i++) {
+                if (place_ancestor(g, candidate, LEVEL_REGION) !=
+                    place_ancestor(g, stand->beside[i], LEVEL_REGION))
+                        continue;
+                if (place_ancestor(g, candidate, LEVEL_DISTRICT) ==
+                    place_ancestor(g, stand->beside[i], LEVEL_DISTRICT))
+                        return 5;
+                points = 4;
+        }
+        return points;
 }
 
 /* "Шебекино — прилёты": a name that heads its line. */
@@ -274,10 +296,19 @@ static double level_points(const struct text_finder *f, const struct text_place 
         return size_points(name) + 1.5;
 }
 
-/* Former names of villages are hardly used, those of towns are. */
-static double old_points(const struct text_finder *f, const struct text_name *name)
+/* Former names of villages are hardly used, those of towns are, but hardly where the text is about another region: Станіслав of
+ * a list of Kherson's villages is none. */
+static double old_points(const struct text_finder *f, const struct text_place *p,
+                         const struct text_name *name)
 {
-        return !name->old ? 0 : place_population(f->s->gazetteer, name->place) < 10000 ? 4 : 1;
+        if (!name->old)
+                return 0;
+        if (place_population(f->s->gazetteer, name->place) < 10000)
+                return 4;
+        return f->n_regions && !p->announced &&
+                       text_points_around(f, f->regions, f->n_regions, name->place) == PLACE_NONE
+                   ? 4
+                   : 1;
 }
 
 double text_points_of(const struct text_finder *f, const struct text_place *p, const struct text_stand *stand,
@@ -285,7 +316,7 @@ double text_points_of(const struct text_finder *f, const struct text_place *p, c
 {
         return level_points(f, p, stand, name) + context_points(f, p, stand, name) -
                (p->levels && !(p->levels >> name->level & 1) ? 1 : 0) +
-               (name->needs_head && p->levels == 1u << LEVEL_REGION ? 2 : 0) - old_points(f, name) +
+               (name->needs_head && p->levels == 1u << LEVEL_REGION ? 2 : 0) - old_points(f, p, name) +
                (text_finder_lists(f->meant, f->n_meant, name->place) ? 6 : 0);
 }
 
@@ -296,7 +327,7 @@ double text_points_unique(const struct text_finder *f, const struct text_place *
                 return 3; /* a district's name without an administrative word is a by-name: "Чугуївщина" */
         if (text_scan_starts(f->s, p->first, SAYS_COMMON))
                 return p->head ? 1 : 0;
-        return (p->head ? 1 : 0) + (name->size >= SIZE_1000 ? 1.5 : 0.5);
+        return (p->head ? 1 : 0) + (name->size >= SIZE_1000 || p->announced ? 1.5 : 0.5);
 }
 
 static bool is_common(const struct text_finder *f, const struct text_place *p, const struct text_name *name)
@@ -317,7 +348,9 @@ static bool is_subject(const struct text_finder *f, const struct text_place *p)
 double text_points_needed(const struct text_finder *f, const struct text_place *p,
                           const struct text_name *name)
 {
-        double needed = 3.5;
+        double needed =
+            p->announced && !p->head && name->level == LEVEL_SETTLEMENT && name->size > SIZE_HAMLET ? 2.5
+                                                                                                    : 3.5;
 
         if (!p->head && is_common(f, p, name))
                 needed += p->expected ? 1 : 4;

@@ -17,7 +17,7 @@ struct text_near {
 struct text_stand {
         struct text_near near[2 * TEXT_NEAR_MAX];
         size_t n_near;
-        uint32_t beside[2]; /* regions of the towns next to it in a list */
+        uint32_t beside[2]; /* the towns next to it in a list */
         size_t n_beside;
         bool is_heading, is_common;
         bool has_origin; /* "from X to NAME" */

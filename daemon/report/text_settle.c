@@ -70,6 +70,7 @@ struct choice {
         double best, second;
         uint32_t n;     /* how many came into question */
         bool elsewhere; /* some were left out, for the text says that it lies in another region */
+        bool alike;     /* it is one that only sounds like the name, and others are called so */
 };
 
 /* It only sounds like the name: a town, or a place in a region that the text names. */
@@ -80,10 +81,19 @@ static bool may_be_alike(const struct text_finder *f, const struct text_name *na
                text_points_around(f, f->regions, f->n_regions, name->place) != PLACE_NONE;
 }
 
-/* "Валуйский округ" is not Вольский, wherever it lies: of units such names are rarely written otherwise. */
-static bool is_exact_unit(const struct text_place *p, const struct text_name *exact)
+/* Is what only sounds like it out of the question? "Валуйский округ" is not Вольский, wherever it lies: of units such names
+ * are rarely written otherwise, but under "Dnipropetrovsk region:", "Pokrovsk community" is no Pokrovsk of Donetsk. Nor is Болград
+ * Belgorod, or Вороніж Voronezh, unless the text is about their region. */
+static bool is_exact(const struct text_finder *f, const struct text_place *p, const struct text_stand *stand,
+                     const struct text_name *exact, const struct text_name *alike)
 {
-        return p->head && exact && exact->level < LEVEL_SETTLEMENT;
+        if (!exact)
+                return false;
+        if (p->head && exact->level < LEVEL_SETTLEMENT)
+                return text_points_near(stand, alike->place, alike->level) <=
+                       text_points_near(stand, exact->place, exact->level);
+        return text_points_around(f, f->regions, f->n_regions, exact->place) != PLACE_NONE ||
+               text_points_around(f, f->regions, f->n_regions, alike->place) == PLACE_NONE;
 }
 
 static struct choice choose(const struct text_finder *f, const struct text_place *p)
@@ -92,6 +102,7 @@ static struct choice choose(const struct text_finder *f, const struct text_place
         uint32_t only = PLACE_NONE;
         uint64_t state = 0;
         const struct text_name *name;
+        const struct text_name *exact = NULL;
         struct text_stand stand;
 
         text_points_stand(f, p, &stand);
@@ -104,15 +115,17 @@ static struct choice choose(const struct text_finder *f, const struct text_place
                         c.elsewhere = true;
                         continue;
                 }
+                if (alike && (!may_be_alike(f, name) || is_exact(f, p, &stand, exact, name)))
+                        continue;
                 c.n += !c.n || name->place != only;
                 only = name->place;
-                if (alike && (!may_be_alike(f, name) || is_exact_unit(p, c.name)))
-                        continue;
                 points = text_points_of(f, p, &stand, name) - (alike ? 2 : 0);
                 if (points > c.best) {
                         c.second = c.best;
                         c.best = points;
                         c.name = name;
+                        exact = alike ? exact : name;
+                        c.alike = alike && exact;
                 } else if (points > c.second) {
                         c.second = points;
                 }
@@ -152,7 +165,7 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
         p->place = c.name->place;
         p->size = c.name->size;
         p->sure = c.n == 1 || c.name->level <= LEVEL_REGION ||
-                  (c.best >= c.second + 3 && c.name->size >= SIZE_200000 && !is_located(f, p));
+                  (!c.alike && c.best >= c.second + 3 && c.name->size >= SIZE_200000 && !is_located(f, p));
         p->rivals = c.n;
         p->certain = c.best > c.second;
         p->why = NULL; /* said once all is settled */

@@ -13,6 +13,24 @@ static const struct saying texts[] = {
     {"КАБи на Лиман", "ua/donetsk/kramatorsk/lyman/lyman live"},
     {"БпЛА курсом на Первомайськ Миколаївської області.", "ua/mykolaiv live, ua/mykolaiv/pervomaisk/pervomaisk/pervomaisk live"},
     {"Уряд тримає курс на Свободу.", ""},
+    {"КАБ на Дворічну", "ua/kharkiv/kupiansk/dvorichna/dvorichna live"},
+    {"БпЛА курсом на Болград", "ua/odesa/bolhrad/bolhrad/bolhrad live"},
+    /* what only sounds like the name is not meant where the text is about the place that has it */
+    {"Тривога в Шостці! Хмара аміаку рухається на Вороніж.", "ua/sumy/shostka/shostka/shostka live, "
+     "ua/sumy/shostka/shostka/voronizh live"},
+    {"Donetsk region: Siversk was shelled.\n\nDnipropetrovsk region: artillery hit the Pokrovsk and Marhanets communities.",
+     "ua/dnipropetrovsk/nikopol/marhanets past, ua/dnipropetrovsk/nikopol/pokrov past, ua/donetsk/bakhmut/siversk/siversk past"},
+    {"Kharkiv region: villages of the Kupiansk and Izium districts were shelled.", "ua/kharkiv/izium past, ua/kharkiv/kupiansk past"},
+    /* a town's former name, where the text is about a region with a village of that name; long lists */
+    {"Херсонщина. Під обстріл потрапили Білозерка, Тягинка, Осокорівка, Дудчани, Комишани, Станіслав, Одрадокам'янка.",
+     "ua/kherson/beryslav/mylove/dudchany past, ua/kherson/beryslav/novovorontsovka/osokorivka past, "
+     "ua/kherson/beryslav/tiahynka/odradokamianka past, ua/kherson/beryslav/tiahynka/tiahynka past, "
+     "ua/kherson/kherson/bilozerka/bilozerka past, ua/kherson/kherson/kherson/komyshany past, ua/kherson/kherson/stanislav/stanislav past"},
+    /* an adjective of a region, whose head stands further up in the list */
+    {"Сбито пять дронов над Рязанской областью и Крымом, ещё один над Курской.", "ru/kursk past, ru/ryazan past, ua/crimea past"},
+    /* somebody's name, once it is said whose */
+    {"Дрон упал на склад в Россоши, сообщил губернатор Воронежской области Александр Гусев. Гусев уточнил, что пострадавших нет.",
+     "ru/voronezh/rossoshansky/rossosh past"},
     /* where it lies is said right behind it: it is no other, and its district is warned if it is unknown */
     {"Дрон повредил дом в посёлке Ленинский Шебекинского округа.", "ru/belgorod/shebekinsky past"},
 };
