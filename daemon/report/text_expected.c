@@ -36,6 +36,14 @@ static bool is_aimed_at(const struct text_scan *s, uint32_t token, uint32_t star
                       !text_scan_gap(s, m->first, ~0u) && text_scan_ends(s, m->first - 1, SAYS_EVENT)));
 }
 
+/* "Южне, тривога", "Лиман: КАБ". */
+static bool is_cried(const struct text_scan *s, uint32_t token)
+{
+        return text_scan_token(s, token)->letters >= CASE_TITLE &&
+               text_scan_gap(s, token + 1, GAP_COMMA | GAP_COLON | GAP_DASH) &&
+               text_scan_starts_any(s, token + 1, TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_EVENT));
+}
+
 bool text_finder_announced(const struct text_finder *f, uint32_t token)
 {
         const struct text_sentence *sentence = text_scan_sentence(f->s, token);
@@ -43,8 +51,9 @@ bool text_finder_announced(const struct text_finder *f, uint32_t token)
         if (token + 1 < sentence->end && !text_scan_gap(f->s, token + 1, (unsigned)~GAP_QUOTE) &&
             text_scan_starts(f->s, token + 1, SAYS_HEAD))
                 return true;
-        if (token == sentence->first ||
-            text_scan_gap(f->s, token, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
+        if (token == sentence->first)
+                return token + 1 < sentence->end && is_cried(f->s, token);
+        if (text_scan_gap(f->s, token, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
                 return false;
         return text_scan_ends(f->s, token - 1, SAYS_KIND) || is_aimed_at(f->s, token, sentence->first);
 }

@@ -1,5 +1,5 @@
-/* text_finder: the names of one text while they are being looked for and settled. Shared by text_places, text_heads,
- * text_points and text_settle only. */
+/* text_finder: the names of one text while they are being looked for and settled. Shared by text_places, text_expected,
+ * text_heads, text_persons, text_stand, text_points and text_settle only. */
 #pragma once
 
 #include "report/text_places.h"

@@ -128,7 +128,8 @@ static void elliptic_heads(struct text_finder *f)
                     p->to + 1 >= f->s->words.n_tokens ||
                     !text_scan_gap(f->s, p->to + 1, GAP_COLON | GAP_DASH | GAP_OPEN))
                         continue;
-                if (!p->head && entry && entry->head && p->fixed == PLACE_NONE && !p->well &&
+                if (!p->head && entry && entry->head && p->fixed == PLACE_NONE &&
+                    (!p->well || (entry->levels == 1u << LEVEL_REGION && is_of_region(f, p))) &&
                     p->found & entry->levels) {
                         p->levels = entry->levels;
                         p->head = true;

@@ -177,6 +177,15 @@ static bool is_hashtag(const struct text_finder *f, uint32_t token)
         return text_scan_gap(f->s, token, GAP_HASH);
 }
 
+/* "Южне, тривога!": nothing follows that the word could go with. */
+static bool stands_alone(const struct text_finder *f, const struct text_place *p)
+{
+        uint32_t next = p->last + 1;
+
+        return next >= text_scan_sentence(f->s, p->first)->end ||
+               text_scan_gap(f->s, next, GAP_COMMA | GAP_COLON | GAP_DASH | GAP_SLASH);
+}
+
 /* "Под", "На": prepositions that are also names of villages somewhere. */
 static bool is_function_word(const struct text_finder *f, const struct text_place *p)
 {
@@ -196,7 +205,8 @@ static bool is_function_word(const struct text_finder *f, const struct text_plac
         if (p->head)
                 return false;
         if (roles == between)
-                return !(t->letters == CASE_TITLE && text_finder_expected(f, p->first));
+                return !(t->letters == CASE_TITLE &&
+                         (text_finder_expected(f, p->first) || stands_alone(f, p)));
         return true;
 }
 

@@ -90,8 +90,8 @@ static bool is_exact(const struct text_finder *f, const struct text_place *p, co
         if (!exact)
                 return false;
         if (p->head && exact->level < LEVEL_SETTLEMENT)
-                return text_points_near(stand, alike->place, alike->level) <=
-                       text_points_near(stand, exact->place, exact->level);
+                return text_stand_near(stand, alike->place, alike->level) <=
+                       text_stand_near(stand, exact->place, exact->level);
         return text_points_around(f, f->regions, f->n_regions, exact->place) != PLACE_NONE ||
                text_points_around(f, f->regions, f->n_regions, alike->place) == PLACE_NONE;
 }
@@ -105,7 +105,7 @@ static struct choice choose(const struct text_finder *f, const struct text_place
         const struct text_name *exact = NULL;
         struct text_stand stand;
 
-        text_points_stand(f, p, &stand);
+        text_stand_find(f, p, &stand);
         while ((name = text_finder_next_name(f, p, &state))) {
                 bool alike = (uint32_t)(state >> 32) >= p->exact;
                 double points;
@@ -177,10 +177,10 @@ static void mean(struct text_finder *f, const struct text_place *p)
 
         if (f->n_meant == MEANT_MAX || text_finder_lists(f->meant, f->n_meant, p->place))
                 return;
-        text_points_stand(f, p, &stand);
+        text_stand_find(f, p, &stand);
         if ((p->head && (p->certain || p->rivals == 1 ||
                          text_points_around(f, f->regions, f->n_regions, p->place) != PLACE_NONE)) ||
-            text_points_near(&stand, p->place, place_level(f->s->gazetteer, p->place)) >= 4.5)
+            text_stand_near(&stand, p->place, place_level(f->s->gazetteer, p->place)) >= 4.5)
                 f->meant[f->n_meant++] = p->place;
 }
 

@@ -245,7 +245,7 @@ static bool sentence_ends(const struct text_words *w, size_t i)
 
         if (t->gap & (GAP_LINE | GAP_PARAGRAPH | GAP_EXCLAIM | GAP_BULLET))
                 return true;
-        if (!(t->gap & GAP_PERIOD))
+        if (!(t->gap & GAP_PERIOD) || t->gap & GAP_COMMA) /* "Курськ – рф., Чауда – Крим" */
                 return false;
         if (t->start - before->end < 2 && !is_glued(w, t, before)) /* "18.30", "н.п.Золотоноша" */
                 return false;

@@ -15,6 +15,9 @@ static const struct saying texts[] = {
     {"Уряд тримає курс на Свободу.", ""},
     {"КАБ на Дворічну", "ua/kharkiv/kupiansk/dvorichna/dvorichna live"},
     {"БпЛА курсом на Болград", "ua/odesa/bolhrad/bolhrad/bolhrad live"},
+    {"Южне, тривога!", "ua/odesa/odesa/yuzhne/pivdenne live"},
+    {"Загроза КАБ: Південне, Мерефа.", "ua/kharkiv/kharkiv/merefa/merefa live, ua/kharkiv/kharkiv/pivdenne/pivdenne live"},
+    {"Південне узбережжя без змін, дрон упав у Сумах.", "ua/sumy/sumy/sumy/sumy past"},
     /* what only sounds like the name is not meant where the text is about the place that has it */
     {"Тривога в Шостці! Хмара аміаку рухається на Вороніж.", "ua/sumy/shostka/shostka/shostka live, "
      "ua/sumy/shostka/shostka/voronizh live"},
@@ -28,6 +31,18 @@ static const struct saying texts[] = {
      "ua/kherson/kherson/bilozerka/bilozerka past, ua/kherson/kherson/kherson/komyshany past, ua/kherson/kherson/stanislav/stanislav past"},
     /* an adjective of a region, whose head stands further up in the list */
     {"Сбито пять дронов над Рязанской областью и Крымом, ещё один над Курской.", "ru/kursk past, ru/ryazan past, ua/crimea past"},
+    {"Белгородская область: сбит дрон.\n\nБрянская: два дрона сбиты.\n\nЛенинградская: дрон уничтожен.",
+     "ru/belgorod past, ru/bryansk past, ru/leningrad past"},
+    {"По данным ведомства, девять дронов сбиты над Крымом, ещё три — над Московским регионом.", "ru/moscow-oblast past, ua/crimea past"},
+    /* a launch site of a list that has a full stop in it; a clock's city */
+    {"Ворог атакував 90 БпЛА із напрямків: Брянськ, Курськ – рф., Чауда – ТОТ АР Крим. Уламки впали в Лубнах.",
+     "ua/poltava/lubny/lubny/lubny past"},
+    {"Землетрясение ощутили в Актау в 06:10 по времени Астаны.", "kz/mangystau/aktau past"},
+    /* hits said by nouns, or by what was aimed at */
+    {"У Дергачах на Харківщині, за даними мера, приліт на Зеленій вулиці, двоє поранених.", "ua/kharkiv/kharkiv/derhachi/derhachi past"},
+    {"Херсонщина. Під ворожим вогнем учора перебували Білозерка та Тягинка.", "ua/kherson/beryslav/tiahynka/tiahynka past, "
+     "ua/kherson/kherson/bilozerka/bilozerka past"},
+    {"In the Penza region drones were downed without damage.", "ru/penza past"},
     /* somebody's name, once it is said whose */
     {"Дрон упал на склад в Россоши, сообщил губернатор Воронежской области Александр Гусев. Гусев уточнил, что пострадавших нет.",
      "ru/voronezh/rossoshansky/rossosh past"},

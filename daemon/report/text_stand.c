@@ -1,0 +1,152 @@
+#include "report/text_stand.h"
+
+/* What lying in an anchor is worth that stands `away` anchors from the name. */
+static void add_near(const struct text_finder *f, const struct text_place *p, uint32_t number, double away,
+                     struct text_stand *stand)
+{
+        const struct text_scan *s = f->s;
+        const struct text_place *anchor = &f->places[number];
+        bool same = text_scan_token(s, anchor->first)->sentence == text_scan_token(s, p->first)->sentence;
+        bool district;
+        double points;
+
+        if (anchor->place == PLACE_NONE || anchor == p) /* given up since */
+                return;
+        district = place_level(s->gazetteer, anchor->place) > LEVEL_REGION;
+        points = (same ? 5 : 3) + (district ? 2 : 0);
+        if (same && anchor->from > p->to && anchor->from <= p->to + 2 &&
+            text_scan_gap(s, anchor->from, GAP_OPEN | GAP_COMMA))
+                points = district ? 10 : 9;
+        if (anchor->from == p->to + 1 && anchor->head && same && !text_scan_gap(s, anchor->from, ~0u) &&
+            !text_scan_token(s, anchor->first)->latin)
+                points = district ? 10 : 9; /* "Миколаїв Стрийського району" */
+        stand->near[stand->n_near++] =
+            (struct text_near){.place = anchor->place,
+                               .last = place_last(s->gazetteer, anchor->place),
+                               .points = points - away,
+                               .settlement = place_level(s->gazetteer, anchor->place) == LEVEL_SETTLEMENT};
+}
+
+#define FAR_ANCHORS                                                                                          \
+        16 /* looked at before a name: villages of a list stand between it and the region above them */
+
+/* A settlement contains nothing but its districts. */
+static bool may_contain(const struct text_finder *f, const struct text_place *p, uint32_t number)
+{
+        uint32_t anchor = f->places[number].place;
+
+        return p->found >> LEVEL_CITY_DISTRICT & 1 ||
+               (anchor != PLACE_NONE && place_level(f->s->gazetteer, anchor) != LEVEL_SETTLEMENT);
+}
+
+/* The anchors just after the name, in its sentence, and just before it. */
+static void find_near(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
+{
+        size_t low = 0, high = f->n_anchors;
+
+        while (low < high) {
+                size_t middle = (low + high) / 2;
+                if (f->places[f->anchors[middle]].first < p->first)
+                        low = middle + 1;
+                else
+                        high = middle;
+        }
+        for (size_t i = low; i < f->n_anchors && i < low + TEXT_NEAR_MAX; i++) {
+                if (text_scan_token(f->s, f->places[f->anchors[i]].first)->sentence !=
+                    text_scan_token(f->s, p->first)->sentence)
+                        break;
+                add_near(f, p, f->anchors[i], 0.1 * (double)(i - low), stand);
+        }
+        for (size_t i = low, n = 0; i-- > 0 && n < TEXT_NEAR_MAX && low - i <= FAR_ANCHORS;)
+                if (may_contain(f, p, f->anchors[i]))
+                        add_near(f, p, f->anchors[i], 0.3 * (double)n++, stand);
+}
+
+double text_stand_near(const struct text_stand *stand, uint32_t candidate, uint32_t level)
+{
+        double best = 0;
+
+        for (const struct text_near *n = stand->near; n < stand->near + stand->n_near; n++)
+                if (candidate > n->place && candidate <= n->last && n->points > best &&
+                    (!n->settlement || level == LEVEL_CITY_DISTRICT))
+                        best = n->points;
+        return best;
+}
+
+/* Nothing but a comma, a slash or "and" stands between the two. */
+static bool beside_in_list(const struct text_scan *s, const struct text_place *a, const struct text_place *b)
+{
+        return (b->from == a->to + 1 && text_scan_gap(s, b->from, GAP_COMMA | GAP_SLASH)) ||
+               (b->from == a->to + 2 && text_scan_starts(s, a->to + 1, SAYS_JOIN) &&
+                !text_scan_gap(s, a->to + 1, GAP_PERIOD | GAP_LINE));
+}
+
+/* A town that is surely meant, or in a list of districts another one. */
+static bool may_lead(const struct gazetteer *g, const struct text_place *p, const struct text_place *o)
+{
+        enum place_level level;
+
+        if (o->place == PLACE_NONE || !o->sure || o->head != p->head)
+                return false;
+        level = place_level(g, o->place);
+        return p->head ? level == LEVEL_DISTRICT && o->levels == p->levels
+                       : level == LEVEL_SETTLEMENT && place_population(g, o->place) < 200000;
+}
+
+/* In a list with a town that is surely meant, the villages are most likely around it. */
+static void find_beside(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+        const struct text_place *beside[] = {p > f->places ? p - 1 : NULL,
+                                             p + 1 < f->places + f->n ? p + 1 : NULL};
+
+        for (size_t i = 0; i < 2; i++) {
+                const struct text_place *o = beside[i];
+                if (!o || !may_lead(g, p, o))
+                        continue;
+                if (i ? beside_in_list(f->s, p, o) : beside_in_list(f->s, o, p))
+                        stand->beside[stand->n_beside++] = o->place;
+        }
+}
+
+/* "Шебекино — прилёты": a name that heads its line. */
+static bool is_heading(const struct text_scan *s, const struct text_place *p)
+{
+        return p->from == text_scan_sentence(s, p->first)->first && p->to + 1 < s->words.n_tokens &&
+               text_scan_gap(s, p->to + 1, GAP_DASH | GAP_COLON) && !text_scan_gap(s, p->to + 1, GAP_LINE);
+}
+
+/* "БпЛА з Брянщини на Семенівку". */
+static void find_origin(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
+{
+        const struct text_place *o = p - 1;
+
+        stand->has_origin =
+            p > f->places && p->expected && o->place != PLACE_NONE &&
+            text_scan_token(f->s, o->first)->sentence == text_scan_token(f->s, p->first)->sentence &&
+            text_places_is_origin(f->s, o) && place_point(f->s->gazetteer, o->place, &stand->origin);
+}
+
+/* "Раздольное под Джанкоем": a preposition and a town right after the name. */
+static void find_town(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
+{
+        const struct text_place *o = p + 1;
+        const struct text_match *m;
+
+        stand->has_town = o < f->places + f->n && o->place != PLACE_NONE && !p->well && o->from > p->to + 1 &&
+                          o->from <= p->to + 3 && (m = text_scan_starts(f->s, p->to + 1, SAYS_AT)) &&
+                          m->last + 1 == o->from && !text_scan_gap(f->s, p->to + 1, ~0u) &&
+                          place_level(f->s->gazetteer, o->place) == LEVEL_SETTLEMENT &&
+                          place_point(f->s->gazetteer, o->place, &stand->town);
+}
+
+void text_stand_find(const struct text_finder *f, const struct text_place *p, struct text_stand *ret)
+{
+        ret->n_near = ret->n_beside = 0;
+        ret->is_heading = is_heading(f->s, p);
+        ret->is_common = (p->head || !p->announced) && text_scan_starts(f->s, p->first, SAYS_COMMON);
+        find_near(f, p, ret);
+        find_beside(f, p, ret);
+        find_origin(f, p, ret);
+        find_town(f, p, ret);
+}
