@@ -35,6 +35,9 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
         if (is_supposed(f, m))
                 return;
         switch (m->role) {
+        case SAYS_NONE:
+                c->lasted |= strcmp(m->phrase->value, "all") == 0;
+                return;
         case SAYS_PAST:
                 c->past++;
                 c->told += !f->passing[m->first];

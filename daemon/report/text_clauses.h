@@ -28,6 +28,7 @@ struct text_clause {
         unsigned told, opens;
         const struct text_match *whole; /* "throughout the region" */
         bool teaser, framed;
+        bool lasted;     /* says how long an alarm was */
         bool names_only; /* nothing but places, and what stands between them in a list */
         bool excepts;    /* an all-clear of all but some, */
         bool idle;       /* and it is not known of which: it ends nothing */

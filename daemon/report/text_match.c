@@ -1,5 +1,7 @@
 #include "report/text_match.h"
 
+#include <string.h>
+
 /* Everything that one search needs. */
 struct search {
         const struct text_words *w;
@@ -31,8 +33,9 @@ static bool may_skip(const struct search *s, uint32_t token, struct skipped *pas
 {
         const unsigned stops = GAP_COLON | GAP_DASH | GAP_SEMICOLON | GAP_OPEN | GAP_CLOSE;
         const struct text_token *t = &s->w->tokens[token];
+        const bool clock = t->gap == GAP_COLON && t->number && t[-1].number; /* "21:55" */
 
-        if (t->gap & stops || (t->gap & GAP_COMMA && t->letters != CASE_TITLE))
+        if ((t->gap & stops && !clock) || (t->gap & GAP_COMMA && t->letters != CASE_TITLE))
                 return false;
         past->join = (past->join && !(t->gap & GAP_COMMA)) || t->lexeme->roles >> SAYS_JOIN & 1;
         past->comma |= (t->gap & GAP_COMMA) != 0;
@@ -160,6 +163,16 @@ static void find_at(struct search *s, uint32_t token)
         }
 }
 
+/* The words that it hides from phrases of a role: its own. "The drone alert in Kursk was in force until 5:30": the tables may
+ * say of one that it hides what those that it skips tell, too. */
+static uint64_t words_hidden(const struct text_match *by, unsigned role)
+{
+        bool all = by->role == SAYS_NONE && (role <= SAYS_STILL || role == SAYS_ATTACK) &&
+                   strcmp(by->phrase->value, "all") == 0 && by->last - by->first < 63;
+
+        return all ? (UINT64_C(1) << (by->last - by->first + 1)) - 1 : by->words;
+}
+
 /* Matches that lie inside a longer one are dropped; where two cover the same words, both stay. What happened
  * and which event it was are told apart: "a gas blast" hides "blast", not that it "went off". */
 static bool covers(const struct text_match *m, const struct text_match *by)
@@ -167,7 +180,7 @@ static bool covers(const struct text_match *m, const struct text_match *by)
         bool event = m->role == SAYS_EVENT || m->role == SAYS_ATTACK;
 
         if (by->last < m->last || m->first - by->first > 63 ||
-            (m->words << (m->first - by->first) & ~by->words) != 0 || by->slots <= m->slots)
+            (m->words << (m->first - by->first) & ~words_hidden(by, m->role)) != 0 || by->slots <= m->slots)
                 return false;
         if (by->role == SAYS_EVENT || by->role == SAYS_ATTACK)
                 return event;

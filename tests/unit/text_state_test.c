@@ -55,6 +55,25 @@ static const struct saying set_against[] = {
     {"В Тамбове пахнет дымом, но опасности для жителей нет.", ""},
 };
 
+/* How long an alarm was; one without an end may go on. */
+static const struct saying lasted[] = {
+    {"В Тамбовской области опасность атаки действовала с 22:40 до 4:15.", ""},
+    {"Опасность атаки БПЛА действовала в Тамбовской области с 22:40 до 4:15, сообщил губернатор.", ""},
+    {"Режим ракетной опасности в Липецке действовал до 6 утра.", ""},
+    {"Повітряна тривога діяла на Волині від 23:05 до 04:40.", ""},
+    {"The air raid alert in Rivne region lasted from 10:40 p.m. to 4:15 a.m.", ""},
+    {"The missile alert was in force in Rivne region from 22:40 to 4:15.", ""},
+    {"Ночью тревога действовала в пяти областях, в том числе в Тамбовской.", "RU-TAM live"},
+    {"Опасность атаки БПЛА действовала в Тамбовской области до 4:15, в 4:50 объявлена снова.", "RU-TAM live"},
+    {"Тревога в Липецке действовала до 4:15, в Ельце опасность сохраняется.", "RU-LIP live"},
+    {"Повітряна тривога діє на Волині з 23:05.", "UA-07 live"},
+    {"На Волині тривога тривала з 01:12 до 03:40. Відбій.", "UA-07 all-clear"},
+    {"The air raid alert is in force in Rivne region until 5:30.", "UA-56 live"},
+    {"The air raid alert was in force in Rivne region until 4:15. It was declared again at 4:50.", "UA-56 live"},
+    {"Этой ночью дроны сбили над Тамбовом. Липецк и Калуга принимали рейсы с ограничениями, сейчас все работают.", "RU-TAM past"},
+    {"Дроны над Тамбовом, сейчас все работают по ним, в укрытие!", "RU-TAM live"},
+};
+
 /* Said without a place: of the only one, of that of the office, of the one that the text began with. */
 static const struct saying without_place[] = {
     {"Mayor of Rivne: two impacts. The alert goes on.", "UA-56 live, UA-56 past"},
@@ -115,6 +134,12 @@ static void an_all_clear_ends_what_it_names(void **state)
         assert_they_say(set_against, sizeof set_against / sizeof *set_against, code_of);
 }
 
+static void an_alarm_that_had_an_end_is_none(void **state)
+{
+        (void)state;
+        assert_they_say(lasted, sizeof lasted / sizeof *lasted, code_of);
+}
+
 static void what_names_no_place_is_said_of_one(void **state)
 {
         (void)state;
@@ -161,6 +186,7 @@ int main(void)
             cmocka_unit_test(phrases_go_on_behind_what_is_inserted),
             cmocka_unit_test(some_words_say_it_only_alone),
             cmocka_unit_test(an_all_clear_ends_what_it_names),
+            cmocka_unit_test(an_alarm_that_had_an_end_is_none),
             cmocka_unit_test(what_names_no_place_is_said_of_one),
             cmocka_unit_test(under_attack_is_now_where_nothing_is_past),
             cmocka_unit_test(advice_is_about_what_has_happened),
