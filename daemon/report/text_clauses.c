@@ -9,6 +9,20 @@
 #define POST_MAX   600 /* bytes of a text that may be a post: words without a tense count as live there */
 #define POST_SHORT 160
 
+size_t text_clauses_place_from(const struct text_clauses *f, uint32_t token)
+{
+        size_t low = 0, high = f->n_places;
+
+        while (low < high) {
+                size_t middle = (low + high) / 2;
+                if (f->places[middle].from < token)
+                        low = middle + 1;
+                else
+                        high = middle;
+        }
+        return low;
+}
+
 /* Does the phrase tell of what is only supposed? */
 static bool is_supposed(const struct text_clauses *f, const struct text_match *m)
 {
@@ -44,6 +58,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                 break;
         case SAYS_LIVE:
                 c->live++;
+                c->alarms += text_evidence_is_alarm(f, m);
                 f->going |= m->phrase->number >= 0 ? 1u << m->phrase->number : 0;
                 break;
         case SAYS_ORDER:
@@ -79,6 +94,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                 break;
         case SAYS_STILL:
                 c->still++;
+                c->alarms += text_evidence_is_alarm(f, m);
                 break;
         case SAYS_UNDER:
                 c->under++;

@@ -24,11 +24,13 @@ struct text_clause {
         uint32_t begun;  /* of these, what has begun and lasts where the text says that it goes on */
         unsigned past, live, orders, happened, clear, forecast, still, under, stays, calm, old, aside, list,
             topic;
+        unsigned alarms; /* that are said to be in force, without another subject beside them */
         /* what happened, and is not told in passing: by verbs; by its name at the start */
         unsigned told, opens;
         const struct text_match *whole; /* "throughout the region" */
         bool teaser, framed;
         bool lasted;     /* says how long an alarm was */
+        bool drill;      /* speaks of a drill, a test, a rumour */
         bool names_only; /* nothing but places, and what stands between them in a list */
         bool excepts;    /* an all-clear of all but some, */
         bool idle;       /* and it is not known of which: it ends nothing */
@@ -74,6 +76,9 @@ struct text_clauses {
 
 /* Weighs the phrases in the clauses that text_cut has made. */
 void text_clauses_weigh(struct text_clauses *f);
+
+/* The first place that begins at the token or later, as a number of places[]. */
+size_t text_clauses_place_from(const struct text_clauses *f, uint32_t token);
 
 /* Which clauses are lists of names, and which are terse. */
 void text_terse_find(struct text_clauses *f);

@@ -1,7 +1,9 @@
 #include "report/text_evidence.h"
 
 #define WEAPON_TELLS  2
-#define VERB_SHORTEST 9 /* bytes */
+#define ALARM_TELLS   2
+#define ALARM_CELL    24 /* tokens around an alarm */
+#define VERB_SHORTEST 9  /* bytes */
 
 /* Another table may have the word too; and a genre ("^how") is only that of the text where the text begins so. */
 unsigned text_evidence_topic(const struct text_clauses *f, const struct text_match *m)
@@ -20,6 +22,30 @@ bool text_evidence_is_weapon(const struct text_match *event)
         return 1u << event->phrase->number & (VOCAB_FLYING | 1u << EVENT_DEBRIS);
 }
 
+bool text_evidence_is_alarm(const struct text_clauses *f, const struct text_match *m)
+{
+        const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH | GAP_OPEN | GAP_CLOSE;
+        const struct text_sentence *sentence = text_scan_sentence(f->s, m->first);
+        uint32_t from = m->first, end = m->last + 1;
+
+        if ((m->role != SAYS_STILL && m->phrase->number < 0) || f->passing[m->first])
+                return false;
+        while (from > sentence->first && m->first - from < ALARM_CELL && !text_scan_gap(f->s, from, stops))
+                from--;
+        while (end < sentence->end && end - m->last < ALARM_CELL && !text_scan_gap(f->s, end, stops))
+                end++;
+        for (uint32_t at = from; at < end; at++)
+                if (text_scan_starts_any(f->s, at, TEXT_ROLE(SAYS_TOPIC)))
+                        return false;
+        return true;
+}
+
+/* What those weigh where they are said of a place, or that they go on: "the hearing was interrupted by an alert" does not. */
+static unsigned alarms_tell(const struct text_clause *c)
+{
+        return c->places || c->still ? ALARM_TELLS * c->alarms : 0;
+}
+
 /* A weapon that is said to hit, or from which people are told to take cover, tells more than what stands beside it: "Дрон
  * влучив у музей", "Концерт зупиняємо: ракета, в укриття". Each time: long articles have many subjects beside it. */
 static unsigned evidence(const struct text_clauses *f)
@@ -27,30 +53,26 @@ static unsigned evidence(const struct text_clauses *f)
         unsigned tells = 0, weapons = 0;
 
         for (const struct text_clause *c = f->clauses; c < f->clauses + f->n_clauses; c++) {
-                tells += c->told + c->live + c->orders;
+                tells += c->told + c->live + c->still + c->orders + alarms_tell(c);
                 weapons += c->weapon && ((c->told && c->attack) || f->orders);
         }
         return tells + WEAPON_TELLS * weapons;
 }
 
-const char *text_evidence_nothing_meant(const struct text_clauses *f)
+const char *text_evidence_subject(const struct text_clauses *f)
 {
-        unsigned topic = 0, drill = 0, real = 0;
+        unsigned topic = 0;
         const char *subject = "";
 
         for (size_t i = 0; i < f->s->n_matches; i++) {
                 const struct text_match *m = &f->s->matches[i];
                 unsigned weight = text_evidence_topic(f, m);
-                drill += m->role == SAYS_DRILL;
-                real += m->role == SAYS_REAL;
                 if (!weight || f->clauses[f->clause_of[m->first]].teaser)
                         continue;
                 topic += weight;
                 if (!*subject)
                         subject = m->phrase->text;
         }
-        if (drill && !real)
-                return "the text is about a drill, a test or a denied rumour";
         if (topic >= 3 && topic > evidence(f) && !(f->orders && f->live >= 2)) /* a match may be broken off */
                 return arena_printf(f->s->arena, "the text is about something else (\"%s\")", subject);
         return NULL;
@@ -58,8 +80,8 @@ const char *text_evidence_nothing_meant(const struct text_clauses *f)
 
 bool text_evidence_is_other(const struct text_clauses *f, const struct text_clause *c)
 {
-        unsigned tells = c->told + c->live + c->orders + c->clear + (c->told && c->events) +
-                         (c->weapon && c->told && c->attack ? WEAPON_TELLS : 0);
+        unsigned tells = c->told + c->live + c->still + c->orders + c->clear + (c->told && c->events) +
+                         alarms_tell(c) + (c->weapon && c->told && c->attack ? WEAPON_TELLS : 0);
 
         return c->topic >= 2 && c->topic > tells && !(f->orders && c->live >= 2);
 }

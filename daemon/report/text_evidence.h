@@ -9,8 +9,11 @@ unsigned text_evidence_topic(const struct text_clauses *f, const struct text_mat
 /* Is it a weapon that hits? */
 bool text_evidence_is_weapon(const struct text_match *event);
 
-/* Does the whole text say that nothing is meant, or speak of something else? The reason, or NULL. */
-const char *text_evidence_nothing_meant(const struct text_clauses *f);
+/* Does the phrase say that an alarm is in force, with no other subject between the same commas? */
+bool text_evidence_is_alarm(const struct text_clauses *f, const struct text_match *m);
+
+/* Why the whole text speaks of something else; NULL: it does not. */
+const char *text_evidence_subject(const struct text_clauses *f);
 /* Does the clause rather speak of something else? */
 bool text_evidence_is_other(const struct text_clauses *f, const struct text_clause *c);
 /* A post without a verb: does it mean danger now, of these events? */

@@ -4,6 +4,7 @@
 
 #include "report/text_clauses.h"
 #include "report/text_cut.h"
+#include "report/text_drill.h"
 #include "report/text_dropped.h"
 #include "report/text_evidence.h"
 #include "report/text_found.h"
@@ -92,6 +93,8 @@ static const char *why_nothing(const struct text_clauses *f, const struct text_c
 {
         if (state == STATE_UNSAID)
                 return "nothing is said to happen there";
+        if (c->drill)
+                return "a drill, a test or a denied rumour";
         if (c->aside && c->state == STATE_UNSAID && !c->events)
                 return "what is done about it elsewhere";
         if (c->calm && state != STATE_ALL_CLEAR)
@@ -145,7 +148,8 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
         f.roles = roles;
         text_cut_clauses(&f);
         text_clauses_weigh(&f);
-        nothing = text_evidence_nothing_meant(&f);
+        nothing = text_drill_find(&f) ? "the text is about a drill, a test or a denied rumour"
+                                      : text_evidence_subject(&f);
         text_roles_find(s, places, n_places, roles);
         for (uint32_t i = 0; i < n_places; i++) {
                 if (places[i].place == PLACE_NONE && !places[i].expected && !places[i].head)

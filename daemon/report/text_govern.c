@@ -87,15 +87,8 @@ static const struct text_clause *governing_ahead(const struct text_clauses *f, c
 /* "Москва молчит.": a bare name at the start that something else follows is a subject, not an entry of a list. */
 static bool sentence_speaks(const struct text_clauses *f, const struct text_clause *c)
 {
-        size_t low = 0, high = f->n_places;
+        size_t low = text_clauses_place_from(f, c->first);
 
-        while (low < high) {
-                size_t middle = (low + high) / 2;
-                if (f->places[middle].from < c->first)
-                        low = middle + 1;
-                else
-                        high = middle;
-        }
         if (low < f->n_places) {
                 const struct text_place *p = &f->places[low];
                 return p->from == c->first && !p->head && p->to + 1 < c->end &&

@@ -202,18 +202,27 @@ static void frame_alone(struct text_clauses *f, uint32_t place)
                         frame_said(f, mention, place, c, "the only place of the text");
 }
 
-/* "The alert in Rivne lasted until 4:15. It was declared again at 4:50.": what comes after an alarm that had an end, and
- * names no place, is said of where that was. */
-static void frame_lasted(struct text_clauses *f, const struct text_clause *c)
+/* Is what the next clause says, without a place, said of where this one is? "The alert in Rivne lasted until 4:15. It was
+ * declared again at 4:50.", "Rivne: the concert is off, the alarm goes on". */
+static bool goes_with(const struct text_clauses *f, const struct text_clause *c,
+                      const struct text_clause *next)
+{
+        if (c->lasted)
+                return next->sentence <= c->sentence + 1 && is_said_of_all(f, next);
+        return next->sentence == c->sentence && c->state != STATE_LIVE && next->state == STATE_LIVE &&
+               !next->places && !next->whole && (next->alarms || next->orders);
+}
+
+static void frame_next(struct text_clauses *f, const struct text_clause *c)
 {
         const struct text_clause *next = c + 1;
 
-        if (!c->lasted || !c->places || next == f->clauses + f->n_clauses ||
-            next->sentence > c->sentence + 1 || !is_said_of_all(f, next))
+        if (!c->places || c->teaser || next == f->clauses + f->n_clauses || !goes_with(f, c, next))
                 return;
-        for (uint32_t i = 0; i < f->n_places && f->places[i].first < c->end; i++)
-                if (f->places[i].first >= c->first && f->places[i].place != PLACE_NONE && !f->roles[i].named)
-                        frame_said(f, i, f->places[i].place, next, "where an alarm was over");
+        for (size_t i = text_clauses_place_from(f, c->first); i < f->n_places && f->places[i].first < c->end;
+             i++)
+                if (f->places[i].place != PLACE_NONE && !f->roles[i].named)
+                        frame_said(f, (uint32_t)i, f->places[i].place, next, "said next of where that is");
 }
 
 /* A report about several places ends: "The alert goes on, stay in the shelters!" Where nothing else of it is live, this is
@@ -338,7 +347,7 @@ void text_implied_find(struct text_clauses *f, bool nothing)
         for (size_t i = 0; i < f->n_clauses; i++) {
                 frame_whole(f, &f->clauses[i]);
                 frame_both(f, &f->clauses[i]);
-                frame_lasted(f, &f->clauses[i]);
+                frame_next(f, &f->clauses[i]);
         }
         for (uint32_t i = 0; i < f->n_places; i++)
                 if (f->places[i].place == PLACE_NONE)

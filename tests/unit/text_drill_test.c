@@ -1,0 +1,63 @@
+/* Texts with a drill, a test, a rumour or another subject in them, and with an alarm. The texts are written for this test; the
+ * events in them are invented. */
+#include "text_sayings.h"
+
+/* clang-format off */
+/* All of a text, or some of its sentences. */
+static const struct saying drills[] = {
+    {"Ракетная опасность в Липецке! Просим сохранять спокойствие и пройти в укрытие.", "RU-LIP live"},
+    {"Просьба сохранять спокойствие: в Липецке ракетная опасность, всем в укрытия.", "RU-LIP live"},
+    {"Луцьк: повітряна тривога! Просимо зберігати спокій.", "UA-07 live"},
+    {"Луцьк — ракетна загроза. Навчальну тривогу, призначену на завтра, скасовано.", "UA-07 live"},
+    {"В Липецке объявлена ракетная опасность. Накануне в школах прошли учения.", "RU-LIP live"},
+    {"Луцьк: загроза балістики! Повідомлення про мінування вокзалу — фейк.", "UA-07 live"},
+    {"У Луцьку ракетна небезпека, в укриття! Планові вибухові роботи в кар'єрі Дубна перенесли.", "UA-07 live"},
+    {"Sirens in Haifa, take shelter now. Rumours of an infiltration near Acre are false.", "IL-HA live"},
+    {"Drone alert in Vilnius! A military exercise near Kaunas has been cut short.", "LT-58 live"},
+    {"Ракетная опасность в Липецке. Это учения.", ""},
+    {"Внимание! Воздушная тревога в Липецке! Тестовое сообщение.", ""},
+    {"Учебная тревога в Липецке. Внимание! Ракетная опасность! Всем в укрытие!", ""},
+    {"В Липецке 5 декабря прозвучат сирены. Услышав сигнал, спуститесь в укрытие.", ""},
+    {"У Дубні прорвало греблю, всі в укриття! Це фейк, рятувальники спростували.", ""},
+    {"Тревога в Липецке сработала из-за технического сбоя.", ""},
+    {"Haifa will hear sirens at noon. This is a test, no action is needed.", ""},
+};
+
+/* Another subject, and an alarm between commas of its own. */
+static const struct saying subjects[] = {
+    {"Отменён концерт в Липецке: объявлена опасность атаки БПЛА.", "RU-LIP live"},
+    {"Отменён концерт: объявлена опасность атаки БПЛА в Липецке.", "RU-LIP live"},
+    {"Луцьк: концерт скасовано, тривога триває.", "UA-07 live"},
+    {"Концерт скасовано, у Луцьку тривога.", "UA-07 live"},
+    {"Луцьк: рух відновлено, тривога триває.", "UA-07 live"},
+    {"В Липецке движение восстановлено, опасность атаки БПЛА сохраняется.", "RU-LIP live"},
+    {"Матч в Липецке прерван, в городе ракетная опасность.", "RU-LIP live"},
+    {"The concert in Haifa is cancelled: air raid alert in the city.", "IL-HA live"},
+    {"Из-за ракетной опасности концерт в Липецке перенесли на субботу.", ""},
+    {"Прем'єра вистави в Луцьку: зал аплодував стоячи, хоча гру тричі переривала тривога.", ""},
+    {"Жителям Липецка напоминают: сигнал «Внимание всем» — непрерывный звук сирены.", ""},
+    {"The trial opened in Haifa. The hearing was interrupted once by an air raid alert.", ""},
+};
+/* clang-format on */
+
+static void an_alarm_before_a_drill_is_none(void **state)
+{
+        (void)state;
+        assert_they_say(drills, sizeof drills / sizeof *drills, code_of);
+}
+
+static void an_alarm_tells_more_than_what_is_cancelled_for_it(void **state)
+{
+        (void)state;
+        assert_they_say(subjects, sizeof subjects / sizeof *subjects, code_of);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test(an_alarm_before_a_drill_is_none),
+            cmocka_unit_test(an_alarm_tells_more_than_what_is_cancelled_for_it),
+        };
+
+        return cmocka_run_group_tests(tests, load_reader, free_reader);
+}
