@@ -191,12 +191,12 @@ static void take_word(struct cutter *c)
         add_token(c, end, c->s + c->at, end - c->at, false);
 }
 
-/* "Коблеве -> Южне": an arrow made of two signs. */
+/* "Коблеве -> Южне", "=>": an arrow made of two signs. */
 static bool take_arrow(struct cutter *c)
 {
         static const char arrow[] = "\u2192";
 
-        if (!starts_with(c, c->at, "->"))
+        if (!starts_with(c, c->at, "->") && !starts_with(c, c->at, "=>"))
                 return false;
         add_token(c, c->at + 2, arrow, sizeof arrow - 1, true);
         return true;
@@ -207,7 +207,8 @@ static void cut_tokens(struct cutter *c)
         while (c->at < c->size) {
                 uint32_t ch;
                 size_t n = text_next(c->s + c->at, c->size - c->at, &ch);
-                if (((ch == '<' || ch == '&') && skip_markup(c)) || (ch == '-' && take_arrow(c)))
+                if (((ch == '<' || ch == '&') && skip_markup(c)) ||
+                    ((ch == '-' || ch == '=') && take_arrow(c)))
                         continue;
                 switch (text_letter_kind(ch)) {
                 case KIND_WORD:

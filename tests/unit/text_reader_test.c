@@ -380,6 +380,19 @@ static void toward_is_marked(void **state)
         assert_int_equal(list.alerts[0].infos[0].urgency, URGENCY_EXPECTED);
 }
 
+static void ascii_arrows_mean_toward(void **state)
+{
+        static const char *const texts[] = {"БпЛА -> Обухів.", "БпЛА --> Обухів.", "БпЛА => Обухів.",
+                                            "БпЛА->Обухів.", "БпЛА → Обухів."};
+
+        (void)state;
+        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+                struct alert_list list = read_text(texts[i], NULL);
+                assert_int_equal(list.n, 1);
+                assert_int_equal(list.alerts[0].infos[0].places[0].role, ROLE_TOWARD);
+        }
+}
+
 static void read_large(const char *text, size_t size)
 {
         const struct text_options options = {.sent = NOW, .alerts = 10};
@@ -505,7 +518,7 @@ int main(void)
             cmocka_unit_test(numbers_become_facts), cmocka_unit_test(evidence_and_certainty),
             cmocka_unit_test(toward_is_marked),     cmocka_unit_test(large_texts_are_bounded),
             cmocka_unit_test(time_grows_with_size), cmocka_unit_test(marks_are_in_order),
-            cmocka_unit_test(reports_are_read),
+            cmocka_unit_test(reports_are_read),     cmocka_unit_test(ascii_arrows_mean_toward),
         };
 
         return cmocka_run_group_tests(tests, load_reader, free_reader);
