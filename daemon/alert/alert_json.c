@@ -59,8 +59,10 @@ static const struct field reference_fields[] = {
     {"sent", TIME, AT(alert_reference, sent)},
     {0},
 };
-static const struct field place_fields[] = {
-    {"path", TEXT, AT(area_place, path)}, {"why", TEXT, AT(area_place, why)}, {0}};
+static const struct field place_fields[] = {{"path", TEXT, AT(area_place, path)},
+                                            {"why", TEXT, AT(area_place, why)},
+                                            {"words", TEXT, AT(area_place, words)},
+                                            {0}};
 static const struct field mention_fields[] = {{"text", TEXT, AT(area_mention, text)},
                                               {"path", TEXT, AT(area_mention, path)},
                                               {"why", TEXT, AT(area_mention, why)},

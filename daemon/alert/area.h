@@ -49,6 +49,8 @@ struct area_place {
         enum alert_role role;
         const char
             *why; /* "geocode UA63...", "inside polygon 1", "named in areaDesc": for people and evidence */
+        const char
+            *words; /* smaller places in it that are meant and not known, as written, "; " between; or NULL */
 };
 
 /* A part of the report that no place was found for, or that was named but is not affected. */

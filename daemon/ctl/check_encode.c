@@ -38,14 +38,35 @@ static json_t *encode_place(const struct gazetteer *g, const struct area_place *
         return o;
 }
 
+/* A village in it that the gazetteer does not know: its name as written, and the path of what it lies in. */
+static json_t *encode_unknown(const struct gazetteer *g, const struct area_place *p, const char *name,
+                              size_t size, struct arena *a)
+{
+        json_t *o = json_object(), *names = json_array();
+
+        set_string(o, "path", p->path);
+        set_string(o, "iso", place_iso(g, p->number, a));
+        set_string(o, "level", place_level_word(LEVEL_SETTLEMENT));
+        json_array_append_new(names, json_string(arena_strndup(a, name, size)));
+        json_object_set_new(o, "names", names);
+        set_string(o, "role", vocab_word(VOCAB_ROLE, (int)p->role));
+        set_string(o, "why", "not in the gazetteer: what it lies in is warned");
+        return o;
+}
+
 static json_t *encode_places(const struct gazetteer *g, const struct alert *alert, struct arena *a)
 {
         json_t *list = json_array();
         const struct area_place **places;
         size_t n = check_places(alert, a, &places);
 
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; i < n; i++) {
                 json_array_append_new(list, encode_place(g, places[i], a));
+                for (const char *at = places[i]->words; at && *at; at += strcspn(at, ";")) {
+                        at += strspn(at, "; ");
+                        json_array_append_new(list, encode_unknown(g, places[i], at, strcspn(at, ";"), a));
+                }
+        }
         return list;
 }
 

@@ -122,6 +122,9 @@ static void place_row(struct print *p, struct output_table *t, const struct area
         const char *iso = place_iso(g, place->number, p->arena);
         const char *why = place->why ? place->why : "";
 
+        if (place->words)
+                why = arena_printf(p->arena, "with %s, unknown", place->words);
+
         output_table_cell(t, STYLE_NAME, place->path);
         output_table_cell(t, STYLE_PLAIN, place_name(g, place->number, PLACE_EN, p->arena));
         output_table_cell(

@@ -90,13 +90,29 @@ static bool same_alert(const struct maker *m, const struct text_frame *a, const 
         return a->event == b->event && a->state == b->state && region_of(m, a) == region_of(m, b);
 }
 
+/* The villages that are meant there and not known, as written. */
+static const char *unknown_words(const struct maker *m, const struct text_frame *f)
+{
+        const struct text_words *w = &m->s->words;
+        const char *words = NULL;
+
+        for (const struct text_unknown *u = f->unknown; u; u = u->next) {
+                const struct text_place *p = &m->places[u->mention];
+                const char *name = arena_strndup(m->s->arena, w->text + w->tokens[p->first].start,
+                                                 w->tokens[p->last].end - w->tokens[p->first].start);
+                words = words ? arena_printf(m->s->arena, "%s; %s", name, words) : name;
+        }
+        return words;
+}
+
 static void add_place(const struct maker *m, struct alert_info *info, const struct text_frame *f)
 {
         info->places[info->n_places++] =
             (struct area_place){.number = f->place,
                                 .path = place_path(m->s->gazetteer, f->place, m->s->arena),
                                 .role = f->role,
-                                .why = f->why};
+                                .why = f->why,
+                                .words = unknown_words(m, f)};
 }
 
 static int compare_places(const void *x, const void *y)

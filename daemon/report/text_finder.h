@@ -36,6 +36,7 @@ const struct text_list *text_finder_reading_of(struct text_finder *f, uint32_t t
 bool text_finder_expected(const struct text_finder *f, uint32_t token);
 /* Something that stands with nothing but places: "село", "курсом на", "область". */
 bool text_finder_announced(const struct text_finder *f, uint32_t token);
+void text_finder_add(struct text_finder *f, const struct text_place *p);
 /* Adds the names that only sound like it. */
 void text_finder_add_alike(struct text_finder *f, struct text_place *p);
 /* The next candidate; `*state` starts at 0. NULL at the end. */
@@ -45,6 +46,9 @@ const struct text_name *text_finder_next_name(const struct text_finder *f, const
 bool text_persons_is_one(struct text_finder *f, const struct text_place *p);
 /* Drops the names that are those persons' elsewhere in the text. */
 void text_persons_drop(struct text_finder *f);
+/* Adds the village that the token begins if it is called one, though no name begins so (text_unknown.c). Returns the next token
+ * to look at. */
+uint32_t text_unknown_find(struct text_finder *f, uint32_t token);
 /* Administrative words that stand for several names, or away from theirs (text_heads.c). */
 void text_heads_share(struct text_finder *f);
 /* Which place each name means (text_settle.c). */

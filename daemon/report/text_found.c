@@ -5,6 +5,18 @@ bool text_found_is_village(const struct text_place *p)
         return p->head && p->levels == 1u << LEVEL_SETTLEMENT;
 }
 
+static void add_unknown(struct text_clauses *f, struct text_frame *frame, uint32_t mention)
+{
+        struct text_unknown *unknown;
+
+        for (const struct text_unknown *u = frame->unknown; u; u = u->next)
+                if (u->mention == mention)
+                        return;
+        unknown = arena_alloc(f->s->arena, sizeof *unknown);
+        *unknown = (struct text_unknown){mention, frame->unknown};
+        frame->unknown = unknown;
+}
+
 void text_found_frame(struct text_clauses *f, const struct text_frame *frame)
 {
         for (size_t i = f->out->n_frames; i-- > 0 && f->out->n_frames - i < 64;) {
@@ -12,6 +24,8 @@ void text_found_frame(struct text_clauses *f, const struct text_frame *frame)
                 if (o->place == frame->place && o->event == frame->event && o->state == frame->state) {
                         if (frame->role == ROLE_AFFECTED)
                                 o->role = ROLE_AFFECTED;
+                        if (frame->unknown)
+                                add_unknown(f, o, frame->unknown->mention);
                         return;
                 }
         }

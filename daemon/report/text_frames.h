@@ -15,6 +15,12 @@ struct text_spared {
         const struct text_spared *next;
 };
 
+/* A village in a place that the text names and the gazetteer does not know. */
+struct text_unknown {
+        uint32_t mention;
+        const struct text_unknown *next;
+};
+
 struct text_frame {
         uint32_t place;   /* number of the gazetteer */
         uint32_t mention; /* index of its struct text_place */
@@ -23,7 +29,8 @@ struct text_frame {
         enum alert_role role;
         uint32_t sentence;
         const char *why;
-        const struct text_spared *spared; /* of an all-clear */
+        const struct text_spared *spared;   /* of an all-clear */
+        const struct text_unknown *unknown; /* that are meant */
 };
 
 /* A place that is named and not affected. */

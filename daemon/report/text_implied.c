@@ -286,12 +286,26 @@ static void frame_office(struct text_clauses *f, uint32_t mention, const char *w
                                               .why = why});
 }
 
+/* "Узунколь Теректинского района", "Плауру (уезд Тулча)". */
+static bool is_unit_behind(const struct text_clauses *f, uint32_t mention)
+{
+        const struct text_place *p = &f->places[mention], *next = p + 1;
+
+        return mention + 1 < f->n_places && next->place != PLACE_NONE && next->head &&
+               next->from == p->to + 1 &&
+               !text_scan_gap(f->s, next->from, (unsigned)~(GAP_OPEN | GAP_COMMA | GAP_QUOTE)) &&
+               place_level(f->s->gazetteer, next->place) >= LEVEL_REGION &&
+               place_level(f->s->gazetteer, next->place) <= LEVEL_COMMUNITY;
+}
+
 /* The region or district nearest to an unknown village: in its sentence, else before it, else in the next
  * sentence. */
 static uint32_t stated_area(const struct text_clauses *f, uint32_t mention)
 {
         uint32_t sentence = text_scan_token(f->s, f->places[mention].first)->sentence, area = PLACE_NONE;
 
+        if (is_unit_behind(f, mention))
+                return mention + 1;
         for (uint32_t i = 0; i < f->n_places; i++) {
                 const struct text_place *p = &f->places[i];
                 uint32_t there = text_scan_token(f->s, p->first)->sentence;
@@ -314,6 +328,7 @@ static void frame_unknown(struct text_clauses *f, uint32_t mention)
 {
         const struct text_place *p = &f->places[mention];
         const struct text_clause *c = &f->clauses[f->clause_of[p->first]];
+        struct text_unknown *unknown = NULL;
         int state = c->state;
         uint32_t area, events;
 
@@ -323,6 +338,10 @@ static void frame_unknown(struct text_clauses *f, uint32_t mention)
         if (!(text_found_is_village(p) || (p->expected && state == STATE_LIVE && c->orders)) ||
             state == STATE_UNSAID || state == STATE_ALL_CLEAR || c->calm || c->old || c->teaser)
                 return;
+        if (text_found_is_village(p)) {
+                unknown = arena_alloc(f->s->arena, sizeof *unknown);
+                *unknown = (struct text_unknown){mention, NULL};
+        }
         area = stated_area(f, mention);
         if (area == PLACE_NONE)
                 return;
@@ -334,6 +353,7 @@ static void frame_unknown(struct text_clauses *f, uint32_t mention)
                                               .state = (enum alert_state)state,
                                               .role = ROLE_AFFECTED,
                                               .sentence = c->sentence,
+                                              .unknown = unknown,
                                               .why = "a place in it that the gazetteer does not know"});
 }
 

@@ -137,6 +137,21 @@ static void take_head_after(struct text_finder *f, struct text_place *p)
         }
 }
 
+/* "Сёла Белгородчины", but not "село Крым": of a region's name in another case, what stands before it is in the region. */
+static bool is_of_region(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_token *t = text_scan_token(f->s, p->first);
+        uint32_t word = text_names_word(f->s->names, t->lexeme->folded, t->lexeme->size);
+        uint32_t node = word ? text_names_step(f->s->names, 0, word) : TEXT_NO_NODE;
+
+        if (t->latin || p->last > p->first || !(p->found >> LEVEL_REGION & 1) || !p->well)
+                return false;
+        for (size_t i = 0; i < p->exact; i++)
+                if (p->nodes[i] == node)
+                        return false;
+        return true;
+}
+
 /* The one before it: "village of", "м.", "Republic of". */
 static void take_kind_before(struct text_finder *f, struct text_place *p)
 {
@@ -149,6 +164,8 @@ static void take_kind_before(struct text_finder *f, struct text_place *p)
                 m = text_scan_ends(f->s, at - 1, SAYS_KIND);
                 if (!m && !p->alone) /* "в районе Казанки" is around it */
                         m = text_scan_ends(f->s, at - 1, SAYS_HEAD);
+                if (m && m->phrase->number == 1 << LEVEL_SETTLEMENT && is_of_region(f, p))
+                        return;
                 if (m && p->found & (uint32_t)m->phrase->number) {
                         p->levels |= (uint32_t)m->phrase->number;
                         p->from = m->first;
@@ -162,7 +179,7 @@ static void take_kind_before(struct text_finder *f, struct text_place *p)
         }
 }
 
-static void add_place(struct text_finder *f, const struct text_place *p)
+void text_finder_add(struct text_finder *f, const struct text_place *p)
 {
         f->places = arena_grow(f->s->arena, f->places, f->n, &f->room, sizeof *p);
         f->places[f->n++] = *p;
@@ -276,7 +293,7 @@ static uint32_t find_at(struct text_finder *f, uint32_t token)
                 if (text_finder_announced(f, token))
                         text_finder_add_alike(f, &p);
                 if (!p.n_nodes)
-                        return token + 1;
+                        return text_unknown_find(f, token);
                 look_over(f, &p);
         }
         p.from = p.first;
@@ -297,7 +314,7 @@ static uint32_t find_at(struct text_finder *f, uint32_t token)
                 return token + 1;
         p.expected = text_finder_expected(f, p.first);
         p.announced = text_finder_announced(f, p.first);
-        add_place(f, &p);
+        text_finder_add(f, &p);
         return p.to + 1;
 }
 

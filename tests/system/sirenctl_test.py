@@ -68,6 +68,14 @@ class CheckTest(Base):
         self.assertNotIn("\033", text)
         self.assertIn("\033[", self.ctl("check", "--color=always", self.file("r.json", DRONE)))
 
+    def test_a_village_that_is_not_known_is_told_with_what_it_lies_in(self):
+        path = self.file("r.txt", "Дрон упал на дом в деревне Хлопушкино Аксайского района Ростовской области.".encode())
+        self.assertIn("with Хлопушкино, unknown", self.ctl("check", path))
+        places = self.lines("check", "--json", path)[0]["alerts"][0]["places"]
+        self.assertEqual([(p["path"], p["level"]) for p in places],
+                         [("ru/rostov/aksaysky", "district"), ("ru/rostov/aksaysky", "settlement")])
+        self.assertEqual(places[1]["names"], ["Хлопушкино"])
+
     def test_the_folder_is_the_source(self):
         text = self.ctl("check", self.file("spool/incoming/gov/r.json", DRONE))
         self.assertIn("source gov (official)", text)

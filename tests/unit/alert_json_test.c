@@ -21,8 +21,8 @@ static struct alert full(void)
         static struct area areas[] = {
             {.desc = "D", .names = names, .n_names = 1, .altitude = NAN, .ceiling = NAN, .implied = true},
             {.altitude = NAN, .ceiling = NAN}};
-        static struct area_place places[] = {{0, "ua/kharkiv", ROLE_TOWARD, "named"},
-                                             {0, "ua/sumy", ROLE_AFFECTED, NULL}};
+        static struct area_place places[] = {{0, "ua/kharkiv", ROLE_TOWARD, "named", "Selo"},
+                                             {0, "ua/sumy", ROLE_AFFECTED, NULL, NULL}};
         static struct area_mention mentions[] = {{"Khark", NULL, "unknown"}};
         static struct alert_reference references[] = {{"s", "i0", 7}, {NULL, "i1", TIMESTAMP_NONE}};
         static struct alert_info infos[2];
@@ -118,6 +118,7 @@ static void test_round_trip(void **state)
         assert_int_equal(info->n_resources, 4);
         assert_string_equal(info->evidence[0], "\"quoted\" \xd1\x97");
         assert_int_equal(info->places[0].role, ROLE_TOWARD);
+        assert_string_equal(info->places[0].words, "Selo");
         assert_null(info->mentions[0].path);
         assert_string_equal(info->areas[0].names[0], "Муром");
         assert_true(info->areas[0].implied && isnan(info->areas[1].altitude));

@@ -56,6 +56,36 @@ static const char *path_of(uint32_t place)
         return place_path(g, place, a);
 }
 
+/* Villages that no gazetteer knows, as they are kept beside what they lie in. */
+static const struct saying unknown[] = {
+    {"Дрон упал на дом в деревне Хлопушкино Аксайского района Ростовской области.",
+     "ru/rostov/aksaysky: Хлопушкино"},
+    {"Курская область. В Рыльском районе обстреляны деревни Хлопушкино и Гребешково, ранена женщина.",
+     "ru/kursk/rylsky: Хлопушкино; Гребешково"},
+    {"Дрон повредил дом в посёлке Ленинский Шебекинского округа.", "ru/belgorod/shebekinsky: Ленинский"},
+    {"Belgorod region: a drone hit a car in the village of Khlopushkino, wounding two.",
+     "ru/belgorod: Khlopushkino"},
+    {"Росіяни обстріляли села Харківщини.", "ua/kharkiv:"},
+    {"В селе Хлопушкино Аксайского района прошёл праздник.", ""},
+};
+
+static void a_village_that_is_not_known_is_kept_as_words(void **state)
+{
+        (void)state;
+        for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
+                struct text_options options = {.sent = NOW, .alerts = 100};
+                struct alert_list list = {0};
+                const char *found = "";
+                text_reader_read(reader, &options, unknown[i].text, strlen(unknown[i].text), a, &list);
+                if (list.n) {
+                        const struct area_place *p = &list.alerts[0].infos[0].places[0];
+                        found = arena_printf(a, "%s:%s%s", p->path, p->words ? " " : "",
+                                             p->words ? p->words : "");
+                }
+                assert_string_equal(found, unknown[i].says);
+        }
+}
+
 static void a_name_means_the_place_that_is_meant(void **state)
 {
         (void)state;
@@ -66,6 +96,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(a_name_means_the_place_that_is_meant),
+            cmocka_unit_test(a_village_that_is_not_known_is_kept_as_words),
         };
 
         return cmocka_run_group_tests(tests, load_reader, free_reader);
