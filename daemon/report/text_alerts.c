@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "base/timestamp.h"
-#include "report/text_facts.h"
+#include "report/text_details.h"
 
 #define PLACES_MAX   500 /* of one alert */
 #define EVIDENCE_MAX 8
@@ -18,17 +18,9 @@ struct maker {
         const struct text_frames *frames;
         const struct text_options *options;
         const char *language;
-        bool *has_place;  /* per sentence */
-        uint64_t *doubts; /* per sentence: roles that lower certainty */
-        bool official;    /* the source, or one that the text names */
+        struct text_details details;
+        bool official; /* the source, or one that the text names */
 };
-
-static uint32_t region_of(const struct maker *m, const struct text_frame *f)
-{
-        uint32_t region = place_ancestor(m->s->gazetteer, f->place, LEVEL_REGION);
-
-        return region == PLACE_NONE ? f->place : region;
-}
 
 static enum alert_severity severity_of(const struct text_frame *f)
 {
@@ -83,11 +75,6 @@ static const char *sentence_text(const struct maker *m, uint32_t number)
                 end = (uint32_t)(newline - m->s->words.text);
         text = text_squeeze(m->s->arena, m->s->words.text + start, end - start);
         return text_shorten(m->s->arena, text, EVIDENCE_CUT);
-}
-
-static bool same_alert(const struct maker *m, const struct text_frame *a, const struct text_frame *b)
-{
-        return a->event == b->event && a->state == b->state && region_of(m, a) == region_of(m, b);
 }
 
 /* The villages that are meant there and not known, as written. */
@@ -207,23 +194,6 @@ static const char *language_of(const struct maker *m)
         return text_language_choose(m->s->language, m->options->language, latin, counts);
 }
 
-/* What the sentences of one alert say besides. */
-struct sayings {
-        struct text_facts facts;
-        uint64_t doubts;
-};
-
-/* Of a sentence, and of those after it that name no place of their own. */
-static void add_sayings(const struct maker *m, struct sayings *said, uint32_t sentence)
-{
-        for (uint32_t i = sentence; i < sentence + 3 && i < m->s->words.n_sentences; i++) {
-                if (i > sentence && (m->s->words.sentences[i].starts_paragraph || m->has_place[i]))
-                        return;
-                text_facts_add(&said->facts, m->s, i);
-                said->doubts |= m->doubts[i];
-        }
-}
-
 /* An official raises it, what is claimed or preliminary lowers it, one against the other. */
 static enum alert_certainty certainty_of(const struct maker *m, uint64_t doubts)
 {
@@ -240,7 +210,7 @@ static void make_alert(const struct maker *m, size_t first, bool *done, struct a
         const struct text_frame *lead = &m->frames->frames[first];
         struct alert_info *info = arena_alloc(m->s->arena, sizeof *info);
         size_t n = m->frames->n_frames;
-        struct sayings said = {.doubts = 0};
+        struct text_sayings said = {.doubts = 0};
         uint32_t read = UINT32_MAX; /* the sentence whose facts were read last */
 
         text_facts_start(&said.facts);
@@ -259,18 +229,19 @@ static void make_alert(const struct maker *m, size_t first, bool *done, struct a
         info->evidence = arena_array(m->s->arena, EVIDENCE_MAX, sizeof *info->evidence);
         for (size_t i = first; i < n; i++) {
                 const struct text_frame *f = &m->frames->frames[i];
-                if (done[i] || !same_alert(m, lead, f) || info->n_places == PLACES_MAX)
+                if (done[i] || !text_details_same(&m->details, lead, f) || info->n_places == PLACES_MAX)
                         continue;
                 done[i] = true;
                 add_place(m, info, f);
                 add_spared(m, info, f);
                 add_evidence(m, info, f->sentence);
                 if (f->sentence != read)
-                        add_sayings(m, &said, f->sentence);
+                        text_details_add(&m->details, lead, f->sentence, &said);
                 read = f->sentence;
                 if (f->state == STATE_LIVE && f->role == ROLE_AFFECTED)
                         info->urgency = URGENCY_IMMEDIATE;
         }
+        text_details_add_victims(&m->details, lead, &said);
         qsort(info->places, info->n_places, sizeof *info->places, compare_places);
         info->description = describe(m, info);
         info->language = m->language;
@@ -278,19 +249,6 @@ static void make_alert(const struct maker *m, size_t first, bool *done, struct a
         info->certainty = certainty_of(m, said.doubts);
         add_mentions(m, info);
         text_facts_store(&said.facts, m->s->arena, info);
-}
-
-/* An official who is named anywhere speaks for the whole text; what is claimed or denied is where it is said. */
-static void weigh_sources(struct maker *m)
-{
-        const uint64_t doubts = TEXT_ROLE(SAYS_CLAIM) | TEXT_ROLE(SAYS_DENIAL) | TEXT_ROLE(SAYS_PRELIMINARY);
-
-        m->doubts = arena_array(m->s->arena, m->s->words.n_sentences + 1, sizeof *m->doubts);
-        for (size_t i = 0; i < m->s->n_matches; i++) {
-                const struct text_match *match = &m->s->matches[i];
-                m->official |= match->role == SAYS_OFFICIAL;
-                m->doubts[text_scan_token(m->s, match->first)->sentence] |= TEXT_ROLE(match->role) & doubts;
-        }
 }
 
 /* An all-clear for all but some comes first: what goes on then is not taken for news of what it ends. */
@@ -304,12 +262,8 @@ void text_alerts_make(const struct text_scan *s, const struct text_place *places
         size_t room = 0, n = 0;
         bool *done = arena_array(s->arena, frames->n_frames + 1, sizeof *done);
 
-        m.has_place = arena_array(s->arena, s->words.n_sentences + 1, sizeof *m.has_place);
-        for (size_t i = 0; i < frames->n_frames; i++)
-                m.has_place[frames->frames[i].sentence] = true;
-        for (size_t i = 0; i < frames->n_named; i++)
-                m.has_place[text_scan_token(s, places[frames->named[i].mention].first)->sentence] = true;
-        weigh_sources(&m);
+        text_details_find(s, places, frames, &m.details);
+        m.official |= m.details.official;
         m.language = frames->n_frames ? language_of(&m) : NULL;
         for (unsigned pass = 0; pass < 2; pass++) {
                 for (size_t i = 0; i < frames->n_frames && n < options->alerts; i++) {

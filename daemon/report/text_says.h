@@ -62,6 +62,8 @@ enum text_says {
         SAYS_CLAIM,
         SAYS_DENIAL,
         SAYS_PRELIMINARY,
+        SAYS_SINGLE, /* "driver", "drone": one beside a fact, where no number is; value: person or thing */
+        SAYS_EACH,   /* "apiece": a number next to it is that of each of its places */
         TEXT_SAYS_COUNT
 };
 static_assert(TEXT_SAYS_COUNT <= 64, "masks of roles have 64 bits");

@@ -28,3 +28,12 @@ static int free_reader(void **state)
         text_reader_free(reader);
         return free_shipped(state);
 }
+
+static inline struct alert_list read_text(const char *text, const char *home)
+{
+        const struct text_options options = {.home = home, .sent = NOW, .alerts = 1000};
+        struct alert_list list;
+
+        text_reader_read(reader, &options, text, strlen(text), a, &list);
+        return list;
+}

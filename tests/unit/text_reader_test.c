@@ -256,15 +256,6 @@ static const struct sample many[] = {
 };
 /* clang-format on */
 
-static struct alert_list read_text(const char *text, const char *home)
-{
-        const struct text_options options = {.home = home, .sent = NOW, .alerts = 1000};
-        struct alert_list list;
-
-        text_reader_read(reader, &options, text, strlen(text), a, &list);
-        return list;
-}
-
 /* All that was found, for comparing and for showing. */
 static const char *found_in(const struct alert_list *list)
 {
@@ -322,29 +313,6 @@ static void home_settles_a_name(void **state)
         (void)state;
         assert_int_equal(list.n, 1);
         assert_string_equal(list.alerts[0].infos[0].places[0].path, "ru/belgorod/belgorodsky/oktyabrsky");
-}
-
-static const char *fact(const struct alert *alert, const char *name)
-{
-        for (size_t i = 0; i < alert->infos[0].n_facts; i++)
-                if (!strcmp(alert->infos[0].facts[i].name, name))
-                        return alert->infos[0].facts[i].value;
-        return "none";
-}
-
-static void numbers_become_facts(void **state)
-{
-        struct alert_list list = read_text(
-            "В Шебекино при ударе дрона погибли двое, 45 и 61 года, ранены пятеро, повреждены 14 домов.",
-            NULL);
-
-        (void)state;
-        assert_int_equal(list.n, 1);
-        assert_string_equal(fact(&list.alerts[0], "killed"), "2");
-        assert_string_equal(fact(&list.alerts[0], "injured"), "5");
-        assert_string_equal(fact(&list.alerts[0], "damaged"), "14");
-        list = read_text("Over Kursk Oblast 12 drones were shot down. No one was hurt.", NULL);
-        assert_string_equal(fact(&list.alerts[0], "intercepted"), "12");
 }
 
 static void evidence_and_certainty(void **state)
@@ -512,13 +480,19 @@ static void marks_are_in_order(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-            cmocka_unit_test(names_are_read),       cmocka_unit_test(roles_are_read),
-            cmocka_unit_test(states_are_read),      cmocka_unit_test(nothing_are_read),
-            cmocka_unit_test(many_are_read),        cmocka_unit_test(home_settles_a_name),
-            cmocka_unit_test(numbers_become_facts), cmocka_unit_test(evidence_and_certainty),
-            cmocka_unit_test(toward_is_marked),     cmocka_unit_test(large_texts_are_bounded),
-            cmocka_unit_test(time_grows_with_size), cmocka_unit_test(marks_are_in_order),
-            cmocka_unit_test(reports_are_read),     cmocka_unit_test(ascii_arrows_mean_toward),
+            cmocka_unit_test(names_are_read),
+            cmocka_unit_test(roles_are_read),
+            cmocka_unit_test(states_are_read),
+            cmocka_unit_test(nothing_are_read),
+            cmocka_unit_test(many_are_read),
+            cmocka_unit_test(home_settles_a_name),
+            cmocka_unit_test(evidence_and_certainty),
+            cmocka_unit_test(toward_is_marked),
+            cmocka_unit_test(large_texts_are_bounded),
+            cmocka_unit_test(time_grows_with_size),
+            cmocka_unit_test(marks_are_in_order),
+            cmocka_unit_test(reports_are_read),
+            cmocka_unit_test(ascii_arrows_mean_toward),
         };
 
         return cmocka_run_group_tests(tests, load_reader, free_reader);
