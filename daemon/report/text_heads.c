@@ -48,12 +48,22 @@ static void share_heads(struct text_finder *f)
         }
 }
 
+/* "Саратов, Московская, 72", not "19 — Калужской, 17 — Смоленской". */
+static bool is_address(const struct text_finder *f, const struct text_place *p)
+{
+        uint32_t next = p->last + 1, end = text_scan_sentence(f->s, p->last)->end;
+
+        return next < end && text_scan_token(f->s, next)->number && text_scan_gap(f->s, next, GAP_COMMA) &&
+               (next + 1 == end || text_scan_gap(f->s, next + 1, GAP_COMMA));
+}
+
 /* "Черкаська", "Черкаській": adjectives that go with "область". */
 static bool is_of_region(const struct text_finder *f, const struct text_place *p)
 {
         const struct text_lexeme *x = text_scan_token(f->s, p->last)->lexeme;
 
-        return text_language_ends(f->s->language, ENDING_REGION, NULL, x->folded, x->size);
+        return !is_address(f, p) &&
+               text_language_ends(f->s->language, ENDING_REGION, NULL, x->folded, x->size);
 }
 
 #define FAR_TOKENS 60

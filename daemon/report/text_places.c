@@ -161,6 +161,8 @@ static void take_kind_before(struct text_finder *f, struct text_place *p)
                 const struct text_match *m;
                 if (text_scan_gap(f->s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
                         return;
+                if (f->n && at - 1 <= f->places[f->n - 1].to)
+                        return; /* "Solnechny district of Saratov" */
                 m = text_scan_ends(f->s, at - 1, SAYS_KIND);
                 if (!m && !p->alone) /* "в районе Казанки" is around it */
                         m = text_scan_ends(f->s, at - 1, SAYS_HEAD);

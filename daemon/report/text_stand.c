@@ -89,8 +89,9 @@ static bool may_lead(const struct gazetteer *g, const struct text_place *p, cons
         if (o->place == PLACE_NONE || !o->sure || o->head != p->head)
                 return false;
         level = place_level(g, o->place);
-        return p->head ? level == LEVEL_DISTRICT && o->levels == p->levels
-                       : level == LEVEL_SETTLEMENT && place_population(g, o->place) < 200000;
+        return p->head && p->levels != 1u << LEVEL_SETTLEMENT
+                   ? level == LEVEL_DISTRICT && o->levels == p->levels
+                   : level == LEVEL_SETTLEMENT && place_population(g, o->place) < 200000;
 }
 
 /* In a list with a town that is surely meant, the villages are most likely around it. */

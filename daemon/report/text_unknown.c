@@ -28,6 +28,20 @@ static bool is_listed(const struct text_finder *f, uint32_t token)
                    : before->to + 2 == token && text_scan_starts(f->s, token - 1, SAYS_JOIN);
 }
 
+/* "Узунколь Теректинского района", not at the start of a sentence. */
+static bool is_before_unit(struct text_finder *f, uint32_t token)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, token);
+        const struct text_match *head;
+
+        if (token == sentence->first || token + 2 >= sentence->end || text_scan_token(f->s, token)->latin ||
+            text_scan_gap(f->s, token + 1, ~0u) || text_scan_gap(f->s, token + 2, ~0u) ||
+            text_scan_ends(f->s, token - 1, SAYS_PERSON))
+                return false;
+        head = text_scan_starts(f->s, token + 2, SAYS_HEAD);
+        return head && head->phrase->number >> LEVEL_DISTRICT & 1 && text_finder_reading_of(f, token + 1)->n;
+}
+
 /* A word that belongs to the name: it begins no other, and the vocabulary does not know it. */
 static bool goes_on(struct text_finder *f, uint32_t token, uint32_t end)
 {
@@ -45,16 +59,16 @@ uint32_t text_unknown_find(struct text_finder *f, uint32_t token)
                                .place = PLACE_NONE,
                                .fixed = PLACE_NONE,
                                .levels = 1u << LEVEL_SETTLEMENT,
-                               .head = true,
-                               .expected = true};
+                               .head = true};
 
         if (text_scan_token(f->s, token)->letters != CASE_TITLE || f->s->starts[token] ||
-            (!kind && !is_listed(f, token)))
+            (!kind && !is_listed(f, token) && !is_before_unit(f, token)))
                 return token + 1;
         while (p.last + 1 < token + NAME_MOST && goes_on(f, p.last + 1, end))
                 p.last++;
         p.from = kind ? kind->first : p.first;
         p.to = p.last;
+        p.expected = kind || text_finder_expected(f, token);
         p.why = "unknown";
         text_finder_add(f, &p);
         return p.to + 1;

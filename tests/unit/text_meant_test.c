@@ -46,6 +46,16 @@ static const struct saying texts[] = {
     /* somebody's name, once it is said whose */
     {"Дрон упал на склад в Россоши, сообщил губернатор Воронежской области Александр Гусев. Гусев уточнил, что пострадавших нет.",
      "ru/voronezh/rossoshansky/rossosh past"},
+    /* an address is no region; what pays for a war is no place of it */
+    {"Дрон упал на дом в Саратове. Помощь собирают по адресу: Саратов, Московская, 14.", "ru/saratov/saratov past"},
+    {"A drone hit a depot in Taman. The port pays for Moscow's war.", "ru/krasnodar/temryuksky/taman past"},
+    /* adjectives in names decline, too */
+    {"Уламки впали у Горішніх Плавнях.", "ua/poltava/kremenchuk/horishni-plavni/horishni-plavni past"},
+    {"Підтоплено двори у Вишковому на Закарпатті.", "ua/zakarpattia/khust/vyshkovo/vyshkovo past"},
+    /* in a list the villages are around what is surely meant */
+    {"A bomb killed a man in Zaporizhzhia, and two were hurt by shelling in the villages of Prymorske and Stepnohirsk.",
+     "ua/zaporizhzhia/vasylivka/stepnohirsk/prymorske past, ua/zaporizhzhia/vasylivka/stepnohirsk/stepnohirsk past, "
+     "ua/zaporizhzhia/zaporizhzhia/zaporizhzhia/zaporizhzhia past"},
     /* where it lies is said right behind it: it is no other, and its district is warned if it is unknown */
     {"Дрон повредил дом в посёлке Ленинский Шебекинского округа.", "ru/belgorod/shebekinsky past"},
 };
@@ -65,6 +75,8 @@ static const struct saying unknown[] = {
     {"Дрон повредил дом в посёлке Ленинский Шебекинского округа.", "ru/belgorod/shebekinsky: Ленинский"},
     {"Belgorod region: a drone hit a car in the village of Khlopushkino, wounding two.",
      "ru/belgorod: Khlopushkino"},
+    {"Паводок. В Западном Казахстане подтоплен Узунколь Теректинского района.",
+     "kz/west-kazakhstan/terekti: Узунколь"},
     {"Росіяни обстріляли села Харківщини.", "ua/kharkiv:"},
     {"В селе Хлопушкино Аксайского района прошёл праздник.", ""},
 };
