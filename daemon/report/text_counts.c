@@ -10,6 +10,9 @@
 #define JOINED_MAX 4  /* tokens from one of two single ones to the other */
 #define BESIDE_MAX 4  /* tokens between a number and its place, where it says nothing but the number */
 
+#define LIST_MAX  20 /* lines of a list */
+#define LINE_MOST 3  /* tokens up to the number of such a line */
+
 #define STOPS (GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_CLOSE)
 
 static const char *const names[TEXT_FACTS] = {"killed",      "injured",  "children",
@@ -233,8 +236,27 @@ static int fact_before(const struct text_counts *all, uint32_t at)
         return last ? last->fact : -1;
 }
 
+/* "72 сбиты:", then a line for each place: the fact that a line which begins with its number goes on about; -1: none. */
+static int fact_of_list(const struct text_scan *s, uint32_t number)
+{
+        for (uint32_t i = number, steps = 0; i > 0 && steps < LIST_MAX; i--, steps++) {
+                const struct text_sentence *line = &s->words.sentences[i], *above = line - 1;
+                bool begins = false;
+
+                for (uint32_t at = line->first; at < line->end && at < line->first + LINE_MOST; at++)
+                        begins |= text_number_at(s, at) != TEXT_NO_NUMBER;
+                if (!begins)
+                        return -1;
+                for (uint32_t k = s->starting[above->end]; k-- > s->starting[above->first];)
+                        if (s->matches[k].role == SAYS_FACT && counts_things(fact_of(&s->matches[k])))
+                                return fact_of(&s->matches[k]);
+        }
+        return -1;
+}
+
 /* A number that only stands before a place: "... сбиты: 34 над Брянской областью, 22 над Курской". */
-static void find_bare(const struct text_scan *s, uint32_t first, uint32_t place, struct text_counts *all)
+static void find_bare(const struct text_scan *s, uint32_t first, uint32_t place, int listed,
+                      struct text_counts *all)
 {
         for (uint32_t at = place, steps = 0; at > first && steps <= BESIDE_MAX; steps++) {
                 struct text_count c;
@@ -247,6 +269,8 @@ static void find_bare(const struct text_scan *s, uint32_t first, uint32_t place,
                         continue;
                 if (c.number == 1 && text_scan_starts(s, at + 1, SAYS_EVENT))
                         return; /* "two drones and a missile over ..." */
+                if (c.fact < 0)
+                        c.fact = listed;
                 if (c.fact >= 0 && !is_counted(all, at))
                         add_count(s, c, all);
                 return;
@@ -285,6 +309,7 @@ void text_counts_find(const struct text_scan *s, uint32_t number, const struct t
 {
         const struct text_sentence *sentence = &s->words.sentences[number];
         uint32_t taken = 0; /* 1 + the last token of the count before */
+        int listed = -1;
 
         ret->n = 0;
         if (is_old(s, sentence))
@@ -296,6 +321,8 @@ void text_counts_find(const struct text_scan *s, uint32_t number, const struct t
                         count_fact(s, m, &taken, ret);
         }
         drop_unlikely(s, sentence, ret);
-        for (size_t i = 0; i < n && ret->n; i++)
-                find_bare(s, i ? places[i - 1].last + 1 : sentence->first, places[i].first, ret);
+        if (n && !ret->n)
+                listed = fact_of_list(s, number);
+        for (size_t i = 0; i < n && (ret->n || listed >= 0); i++)
+                find_bare(s, i ? places[i - 1].last + 1 : sentence->first, places[i].first, listed, ret);
 }

@@ -263,6 +263,18 @@ static bool sentence_ends(const struct text_words *w, size_t i)
         return true;
 }
 
+/* Shapes that lines of a list begin with; other symbols are said of what follows them. */
+static bool is_list_mark(const struct text_words *w, const struct text_token *t)
+{
+        const struct text_word *word = &w->words[t->word];
+        uint32_t c = 0;
+
+        if (!t->symbol)
+                return false;
+        text_next(word->folded, word->size, &c);
+        return (c >= 0x25a0 && c <= 0x25ff) || (c >= 0x1f538 && c <= 0x1f53b);
+}
+
 static void cut_sentences(struct text_words *w, struct arena *a)
 {
         size_t room = 0;
@@ -279,7 +291,7 @@ static void cut_sentences(struct text_words *w, struct arena *a)
                             .line = line,
                             .starts_line = !i || t->gap & GAP_LINE,
                             .starts_paragraph = !i || t->gap & GAP_PARAGRAPH,
-                            .bullet = t->gap & GAP_BULLET,
+                            .bullet = t->gap & GAP_BULLET || is_list_mark(w, t),
                         };
                 }
                 t->sentence = (uint32_t)w->n_sentences - 1;

@@ -90,6 +90,19 @@ static void each_place_has_its_own_number(void **state)
                      "ru/volgograd", "intercepted 9");
 }
 
+static const char lines[] = "За ночь перехвачены и уничтожены 72 украинских БПЛА:\n"
+                            "▪️ 34 – над территорией Брянской области,\n"
+                            "▪️ 22 – над территорией Курской области.\n";
+
+static void a_list_goes_on_about_what_is_above_it(void **state)
+{
+        (void)state;
+        assert_facts(lines, "ru/bryansk", "intercepted 34");
+        assert_facts(lines, "ru/kursk", "intercepted 22");
+        assert_facts("Сбиты 12 дронов.\nВ Курской области тревога.\nВ 5 сёлах Брянской области нет света.",
+                     "ru/bryansk", "nothing");
+}
+
 static void a_number_of_several_places_is_of_none(void **state)
 {
         (void)state;
@@ -128,6 +141,7 @@ int main(void)
             cmocka_unit_test(what_is_inserted_parts_no_number_from_its_fact),
             cmocka_unit_test(somebody_without_a_number_is_one),
             cmocka_unit_test(each_place_has_its_own_number),
+            cmocka_unit_test(a_list_goes_on_about_what_is_above_it),
             cmocka_unit_test(a_number_of_several_places_is_of_none),
             cmocka_unit_test(what_is_not_of_this_attack_is_left_out),
             cmocka_unit_test(a_text_about_one_region_goes_on_about_it),

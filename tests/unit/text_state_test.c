@@ -106,6 +106,14 @@ static const struct saying advice[] = {
     {"Загроза БпЛА для Луцька. Зачиніть вікна, не виходьте.", "drone"},
 };
 
+/* Lines of a list say what stands above them. */
+static const struct saying lists[] = {
+    {"За ночь уничтожены 72 беспилотника:\n▪️ 34 – над территорией Брянской области,\n▪️ по 8 – над территориями "
+     "Калужской и Тульской областей.",
+     "RU-BRY past, RU-KLU past, RU-TUL past"},
+    {"🔹 Вранці збито 7 дронів:\n🔹 5 над Сумською та Полтавською областями.", "UA-53 past, UA-59 past"},
+};
+
 /* Floods last. */
 static const struct saying floods[] = {
     {"В Бийске подтоплено 50 домов, вода прибывает.", "RU-ALT live"},
@@ -180,9 +188,16 @@ static void a_flood_lasts(void **state)
         assert_they_say(floods, sizeof floods / sizeof *floods, code_of);
 }
 
+static void lines_of_a_list_say_what_is_above(void **state)
+{
+        (void)state;
+        assert_they_say(lists, sizeof lists / sizeof *lists, code_of);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
+            cmocka_unit_test(lines_of_a_list_say_what_is_above),
             cmocka_unit_test(phrases_go_on_behind_what_is_inserted),
             cmocka_unit_test(some_words_say_it_only_alone),
             cmocka_unit_test(an_all_clear_ends_what_it_names),
