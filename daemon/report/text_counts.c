@@ -7,6 +7,7 @@
 #define BEFORE_MAX 5 /* tokens between a number and the fact after it */
 #define AFTER_MAX  6
 #define INSERT_MAX 10 /* tokens that are inserted between commas: "five people, two of them children, died" */
+#define OF_MAX     3  /* tokens from one number to the other */
 #define JOINED_MAX 4  /* tokens from one of two single ones to the other */
 #define BESIDE_MAX 4  /* tokens between a number and its place, where it says nothing but the number */
 
@@ -51,6 +52,23 @@ static uint32_t number_of(const struct text_scan *s, uint32_t token, uint32_t en
         bool weapon = token + 1 < end && text_scan_starts(s, token + 1, SAYS_EVENT);
 
         return weapon && !counts_things(fact) ? TEXT_NO_NUMBER : text_number_at(s, token);
+}
+
+/* "12 of the 15": of two such numbers the first. */
+static uint32_t first_of(const struct text_scan *s, uint32_t number)
+{
+        const uint32_t first = text_scan_sentence(s, number)->first;
+        uint32_t n;
+
+        for (uint32_t at = number; at > first && number - at < OF_MAX;) {
+                if (text_scan_gap(s, at, STOPS))
+                        break;
+                at--;
+                n = text_number_at(s, at);
+                if (n != TEXT_NO_NUMBER)
+                        return number - at > 1 && text_scan_starts(s, at + 1, SAYS_OF) ? at : number;
+        }
+        return number;
 }
 
 static bool is_counted(const struct text_counts *all, uint32_t token)
@@ -100,8 +118,8 @@ static bool number_before(const struct text_scan *s, uint32_t from, const struct
                         c->at = c->first = at;
                 }
                 if (n != TEXT_NO_NUMBER) {
-                        c->number = n;
-                        c->at = c->first = at;
+                        c->at = c->first = first_of(s, at);
+                        c->number = text_number_at(s, c->at);
                 }
                 if (n != TEXT_NO_NUMBER ||
                     text_scan_starts_any(s, at, TEXT_ROLE(SAYS_FACT) | TEXT_ROLE(SAYS_JOIN)))
@@ -118,7 +136,7 @@ static bool counts_other(const struct text_scan *s, uint32_t number, uint32_t en
         const struct text_match *m;
 
         for (uint32_t at = number + 1; at < end && at <= number + BEFORE_MAX; at++) {
-                if (text_scan_gap(s, at, STOPS))
+                if (text_scan_gap(s, at, STOPS | GAP_DASH) || text_scan_starts(s, at, SAYS_JOIN))
                         return false;
                 m = text_scan_starts(s, at, SAYS_FACT);
                 if (m && fact_of(m) != FACT_CHILDREN)
@@ -269,9 +287,11 @@ static void find_bare(const struct text_scan *s, uint32_t first, uint32_t place,
                         continue;
                 if (c.number == 1 && text_scan_starts(s, at + 1, SAYS_EVENT))
                         return; /* "two drones and a missile over ..." */
+                c.at = c.first = first_of(s, at);
+                c.number = text_number_at(s, c.at);
                 if (c.fact < 0)
                         c.fact = listed;
-                if (c.fact >= 0 && !is_counted(all, at))
+                if (c.fact >= 0 && !is_counted(all, c.at))
                         add_count(s, c, all);
                 return;
         }
@@ -281,10 +301,11 @@ static void find_bare(const struct text_scan *s, uint32_t first, uint32_t place,
 static void drop_unlikely(const struct text_scan *s, const struct text_sentence *sentence,
                           struct text_counts *all)
 {
+        const struct text_sentence *before = sentence > s->words.sentences ? sentence - 1 : sentence;
         bool weapons = false, victims = false;
         size_t kept = 0;
 
-        for (uint32_t i = s->starting[sentence->first]; i < s->starting[sentence->end]; i++)
+        for (uint32_t i = s->starting[before->first]; i < s->starting[sentence->end]; i++)
                 weapons |=
                     s->matches[i].role == SAYS_EVENT && 1u << s->matches[i].phrase->number & VOCAB_FLYING;
         for (size_t i = 0; i < all->n; i++)

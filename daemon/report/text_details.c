@@ -47,11 +47,11 @@ void text_details_add(const struct text_details *d, const struct text_frame *lea
         }
 }
 
-/* In a text about one region what is said of victims is said of it, though the sentence names no place. */
+/* Of what it tells first, where it tells of several events. */
 void text_details_add_victims(const struct text_details *d, const struct text_frame *lead,
                               struct text_sayings *said)
 {
-        if (d->only_region == PLACE_NONE || lead->state != STATE_PAST)
+        if (d->only_region == PLACE_NONE || !d->first_past || !text_details_same(d, lead, d->first_past))
                 return;
         for (uint32_t i = 0; i < d->s->words.n_sentences; i++)
                 if (!d->is_apart[i])
@@ -110,6 +110,8 @@ static void find_apart(struct text_details *d)
                 d->is_apart[all->frames[i].sentence] = true; /* it is read for its places */
                 if (region_of(d, &all->frames[i]) != d->only_region)
                         d->only_region = PLACE_NONE;
+                if (!d->first_past && all->frames[i].state == STATE_PAST)
+                        d->first_past = &all->frames[i];
         }
         for (size_t i = 0; i < all->n_named; i++) {
                 const struct text_place *p = &d->places[all->named[i].mention];

@@ -12,10 +12,11 @@ struct text_details {
         bool *has_place;  /* per sentence */
         uint64_t *doubts; /* per sentence: roles that lower certainty */
         bool *is_apart;   /* per sentence: what it says is of elsewhere, or of another time */
-        const struct text_frame **ordered; /* the frames, by sentence and place in it */
-        size_t *starting;                  /* per sentence (and one more): its first of these */
-        uint32_t only_region;              /* all that happens is there; PLACE_NONE: it is in several */
-        bool official;                     /* the text names an official source */
+        const struct text_frame **ordered;   /* the frames, by sentence and place in it */
+        size_t *starting;                    /* per sentence (and one more): its first of these */
+        uint32_t only_region;                /* all that happens is there; PLACE_NONE: it is in several */
+        const struct text_frame *first_past; /* what the text tells first; NULL: nothing past */
+        bool official;                       /* the text names an official source */
 };
 
 /* What is said of one alert; begins with text_facts_start(). */

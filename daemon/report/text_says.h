@@ -63,6 +63,7 @@ enum text_says {
         SAYS_DENIAL,
         SAYS_PRELIMINARY,
         SAYS_SINGLE, /* "driver", "drone": one beside a fact, where no number is; value: person or thing */
+        SAYS_OF,     /* between two numbers: so many of so many */
         SAYS_EACH,   /* "apiece": a number next to it is that of each of its places */
         TEXT_SAYS_COUNT
 };

@@ -55,6 +55,16 @@ static void what_is_inserted_parts_no_number_from_its_fact(void **state)
                      "ua/kharkiv/izium/izium/izium", "injured 4 children 1");
 }
 
+static void of_two_numbers_the_first_counts(void **state)
+{
+        (void)state;
+        assert_facts("Rocket fire wounded two soldiers in Metula; 12 of the 15 rockets were intercepted.",
+                     "il/northern/metula", "injured 2 intercepted 12");
+        assert_facts("Сили ППО збили 7 із 9 шахедів над Одещиною.", "ua/odesa", "intercepted 7");
+        assert_facts("A drone struck a house in Kharkiv, killing two people and injuring 14.",
+                     "ua/kharkiv/kharkiv/kharkiv/kharkiv", "killed 2 injured 14");
+}
+
 static void somebody_without_a_number_is_one(void **state)
 {
         (void)state;
@@ -64,6 +74,8 @@ static void somebody_without_a_number_is_one(void **state)
                      "ua/dnipropetrovsk/nikopol/nikopol/nikopol", "injured 2");
         assert_facts("Обстрел Шебекино: пострадал подросток, повреждены три автомобиля.",
                      "ru/belgorod/shebekinsky/shebekino", "injured 1 damaged 3");
+        assert_facts("Мирный житель ранен при ударе дрона в Новой Таволжанке.",
+                     "ru/belgorod/shebekinsky/novaya-tavolzhanka", "injured 1");
         assert_facts("Дрон сбит над Тульской областью.", "ru/tula", "intercepted 1");
         assert_facts("A drone killed a woman and her child in Belgorod region.", "ru/belgorod", "killed 2");
 }
@@ -84,6 +96,8 @@ static void each_place_has_its_own_number(void **state)
             "Russia said it shot down 18 UAVs in Bryansk Oblast and nine apiece in Belgorod and Kursk "
             "oblasts.",
             "ru/kursk", "intercepted 9");
+        assert_facts("Збито 14 БпЛА: 6 — на Дніпропетровщині, 5 — на Миколаївщині.", "ua/mykolaiv",
+                     "intercepted 5");
         assert_facts("ППО збила 14 шахедів над Київщиною, ще 3 над Полтавщиною.", "ua/poltava",
                      "intercepted 3");
         assert_facts("In the night 44 drones were destroyed, nine of those over Volgograd region.",
@@ -139,6 +153,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(numbers_stand_next_to_what_they_count),
             cmocka_unit_test(what_is_inserted_parts_no_number_from_its_fact),
+            cmocka_unit_test(of_two_numbers_the_first_counts),
             cmocka_unit_test(somebody_without_a_number_is_one),
             cmocka_unit_test(each_place_has_its_own_number),
             cmocka_unit_test(a_list_goes_on_about_what_is_above_it),
