@@ -248,8 +248,22 @@ static size_t name_words(struct builder *b, enum place_level level, const char *
         return n;
 }
 
+/* Of a village that gives its community its name the population may not be known, but it is none of the smallest. */
+static enum text_size size_of(const struct builder *b, uint32_t place, struct arena *a)
+{
+        uint32_t population = place_population(b->g, place), parent = place_parent(b->g, place);
+        const char *own, *around;
+
+        if (population || place_level(b->g, place) != LEVEL_SETTLEMENT || parent == PLACE_NONE ||
+            place_level(b->g, parent) != LEVEL_COMMUNITY)
+                return text_names_size(population);
+        own = strrchr(place_path(b->g, place, a), '/');
+        around = strrchr(place_path(b->g, parent, a), '/');
+        return own && around && !strcmp(own, around) ? SIZE_1000 : SIZE_HAMLET;
+}
+
 /* Adds one name of a place. */
-static void add_name(struct builder *b, uint32_t place, const char *name, bool old)
+static void add_name(struct builder *b, uint32_t place, const char *name, enum text_size of, bool old)
 {
         enum place_level level = place_level(b->g, place);
         char folded[NAME_MAX];
@@ -266,7 +280,7 @@ static void add_name(struct builder *b, uint32_t place, const char *name, bool o
                 return; /* "Southern" alone is no region */
         add_entry(b->n, node, place,
                   (struct text_name){.level = level & 7,
-                                     .size = text_names_size(place_population(b->g, place)) & 7,
+                                     .size = of & 7,
                                      .old = old,
                                      .needs_head = head && level != LEVEL_SETTLEMENT});
 }
@@ -276,6 +290,7 @@ static void add_place(struct builder *b, uint32_t place, struct arena *a)
 {
         const char **names, *main[PLACE_LANGUAGES];
         size_t n = place_names(b->g, place, a, &names);
+        enum text_size size = size_of(b, place, a);
         bool may_be_lesser = place_level(b->g, place) >= LEVEL_SETTLEMENT && n > 1;
 
         for (int l = 0; l < PLACE_LANGUAGES && may_be_lesser; l++)
@@ -284,7 +299,7 @@ static void add_place(struct builder *b, uint32_t place, struct arena *a)
                 bool lesser = may_be_lesser;
                 for (int l = 0; l < PLACE_LANGUAGES && lesser; l++)
                         lesser = strcmp(main[l], names[i]) != 0;
-                add_name(b, place, names[i], lesser);
+                add_name(b, place, names[i], size, lesser);
         }
 }
 

@@ -81,7 +81,7 @@ static bool beside_in_list(const struct text_scan *s, const struct text_place *a
                 !text_scan_gap(s, a->to + 1, GAP_PERIOD | GAP_LINE));
 }
 
-/* A town that is surely meant, or in a list of districts another one. */
+/* A town that is surely meant, or in a list of districts or communities another one. */
 static bool may_lead(const struct gazetteer *g, const struct text_place *p, const struct text_place *o)
 {
         enum place_level level;
@@ -90,7 +90,7 @@ static bool may_lead(const struct gazetteer *g, const struct text_place *p, cons
                 return false;
         level = place_level(g, o->place);
         return p->head && p->levels != 1u << LEVEL_SETTLEMENT
-                   ? level == LEVEL_DISTRICT && o->levels == p->levels
+                   ? (level == LEVEL_DISTRICT || level == LEVEL_COMMUNITY) && o->levels == p->levels
                    : level == LEVEL_SETTLEMENT && place_population(g, o->place) < 200000;
 }
 
@@ -128,6 +128,23 @@ static void find_origin(const struct text_finder *f, const struct text_place *p,
             text_places_is_origin(f->s, o) && place_point(f->s->gazetteer, o->place, &stand->origin);
 }
 
+static bool has_point(const struct text_finder *f, const struct text_place *o, struct area_point *ret)
+{
+        return o->place != PLACE_NONE && (o->certain || o->rivals == 1) &&
+               place_level(f->s->gazetteer, o->place) >= LEVEL_DISTRICT && !text_places_is_origin(f->s, o) &&
+               place_point(f->s->gazetteer, o->place, ret);
+}
+
+/* What stands beside it in a list, or what the text has spoken of before: "На Березанку. Ще один у напрямку
+ * Чорноморського". */
+static void find_before(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
+{
+        stand->has_before =
+            p + 1 < f->places + f->n && beside_in_list(f->s, p, p + 1) && has_point(f, p + 1, &stand->before);
+        for (const struct text_place *o = p; o-- > f->places && o + 4 >= p && !stand->has_before;)
+                stand->has_before = has_point(f, o, &stand->before);
+}
+
 /* "Раздольное под Джанкоем": a preposition and a town right after the name. */
 static void find_town(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
 {
@@ -149,5 +166,16 @@ void text_stand_find(const struct text_finder *f, const struct text_place *p, st
         find_near(f, p, ret);
         find_beside(f, p, ret);
         find_origin(f, p, ret);
+        find_before(f, p, ret);
         find_town(f, p, ret);
+}
+
+bool text_stand_is_nearer(const struct text_finder *f, const struct text_stand *stand, uint32_t one,
+                          uint32_t other)
+{
+        struct area_point a, b;
+
+        return stand->has_before && place_point(f->s->gazetteer, one, &a) &&
+               place_point(f->s->gazetteer, other, &b) &&
+               place_distance(stand->before, a) < place_distance(stand->before, b);
 }

@@ -46,6 +46,11 @@ static const struct saying texts[] = {
     /* somebody's name, once it is said whose */
     {"Дрон упал на склад в Россоши, сообщил губернатор Воронежской области Александр Гусев. Гусев уточнил, что пострадавших нет.",
      "ru/voronezh/rossoshansky/rossosh past"},
+    /* of two that are as likely, the one nearer to what was spoken of before */
+    {"БпЛА повз Березанку. Ще один у напрямку Чорноморського.", "ua/mykolaiv/mykolaiv/berezanka/berezanka live, "
+     "ua/odesa/odesa/chornomorske/chornomorske live"},
+    {"БпЛА над Євпаторією. Ще один у напрямку Чорноморського.", "ua/crimea/yevpatoriia/chornomorske/chornomorske live, "
+     "ua/crimea/yevpatoriia/yevpatoriia/yevpatoriia live"},
     /* an address is no region; what pays for a war is no place of it */
     {"Дрон упал на дом в Саратове. Помощь собирают по адресу: Саратов, Московская, 14.", "ru/saratov/saratov past"},
     {"A drone hit a depot in Taman. The port pays for Moscow's war.", "ru/krasnodar/temryuksky/taman past"},
