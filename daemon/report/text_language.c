@@ -30,7 +30,7 @@ struct pair {
 
 struct text_language {
         struct arena *arena;
-        const char *names[TEXT_LANGUAGES_MAX];
+        const char *names[TEXT_LANGUAGES_MAX], *countries[TEXT_LANGUAGES_MAX];
         size_t n_names;
         uint32_t latin;                           /* languages whose letters are Latin */
         const char *plain_latin, *plain_cyrillic; /* of texts that no letter tells more of */
@@ -91,6 +91,16 @@ static int add_letters(struct text_language *l, const char *value, const char *t
         return 0;
 }
 
+static int add_country(struct text_language *l, const char *value, const char *text, struct problem *why)
+{
+        uint32_t bit = 0;
+        int r = language_bit(l, value, &bit, why);
+
+        if (r >= 0)
+                l->countries[__builtin_ctz(bit)] = arena_strdup(l->arena, text);
+        return r;
+}
+
 static int add_plain(struct text_language *l, const char *value, const char *text, struct problem *why)
 {
         if (!strcmp(text, "latin"))
@@ -137,6 +147,8 @@ static int add_one(struct text_language *l, const char *kind, const char *value,
 {
         if (!strcmp(kind, "plain"))
                 return add_plain(l, value, text, why);
+        if (!strcmp(kind, "country"))
+                return add_country(l, value, text, why);
         if (!strcmp(kind, "letters"))
                 return add_letters(l, value, text, why);
         if (!strcmp(kind, "look-alike"))
@@ -299,6 +311,16 @@ const char *text_language_choose(const struct text_language *l, const char *expe
                         chosen = l->names[i];
                 }
         return unless_expected(l, expected, is_latin, most, chosen);
+}
+
+const char *text_language_country(const struct text_language *l,
+                                  const size_t counts[static TEXT_LANGUAGES_MAX])
+{
+        size_t best = 0;
+
+        for (size_t i = 1; i < l->n_names; i++)
+                best = counts[i] > counts[best] ? i : best;
+        return l->n_names && counts[best] ? l->countries[best] : NULL;
 }
 
 static const struct pair *pair_at(const struct text_language *l, uint32_t first, const char *s, size_t size)

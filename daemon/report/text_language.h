@@ -43,6 +43,10 @@ uint32_t text_language_letters(const struct text_language *l, const char *word, 
 const char *text_language_choose(const struct text_language *l, const char *expected, size_t latin,
                                  const size_t counts[static TEXT_LANGUAGES_MAX]);
 
+/* The path of the country that the language of most of these words is spoken in, and in no other that is as likely; or NULL. */
+const char *text_language_country(const struct text_language *l,
+                                  const size_t counts[static TEXT_LANGUAGES_MAX]);
+
 /* The consonants of a folded word by their sound; vowels and signs are left out. Returns the length. */
 size_t text_language_sound(const struct text_language *l, const char *word, size_t size,
                            char out[static TEXT_SOUND_MAX]);

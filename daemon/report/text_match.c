@@ -184,6 +184,8 @@ static bool covers(const struct text_match *m, const struct text_match *by)
                 return false;
         if (by->role == SAYS_EVENT || by->role == SAYS_ATTACK)
                 return event;
+        if (m->role == SAYS_COMMON && by->role == SAYS_SINGLE)
+                return false; /* "мирный житель": no town of Мирный */
         if (m->role == SAYS_FACT && (by->role == SAYS_PAST || by->role == SAYS_HAPPENED))
                 return false; /* "two were killed" says what happened, and how many */
         return !event || by->role == SAYS_NONE || by->phrase->number >= 0;

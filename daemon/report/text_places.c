@@ -326,12 +326,32 @@ static void find_all(struct text_finder *f)
                 i = text_scan_starts(f->s, i, SAYS_PLACE) || may_begin(f, i) ? find_at(f, i) : i + 1;
 }
 
+#define WORDS_HEARD 200 /* that tell the language */
+
+/* A text in Ukrainian is about Ukraine, if nothing tells more. */
+static void note_country(struct text_finder *f)
+{
+        const struct text_words *w = &f->s->words;
+        size_t counts[TEXT_LANGUAGES_MAX] = {0};
+        const char *path;
+        uint32_t country;
+
+        for (size_t i = 1; i < w->n_words && i < WORDS_HEARD; i++)
+                for (size_t k = 0; w->words[i].lexeme->languages >> k; k++)
+                        counts[k] += w->words[i].lexeme->languages >> k & 1;
+        path = text_language_country(f->s->language, counts);
+        country = path ? place_by_path(f->s->gazetteer, path) : PLACE_NONE;
+        if (country != PLACE_NONE)
+                f->countries[f->n_countries++] = country;
+}
+
 size_t text_places_find(struct text_scan *s, struct text_place **ret)
 {
         struct text_finder f;
 
         memset(&f, 0, offsetof(struct text_finder, anchors));
         f.s = s;
+        note_country(&f);
         find_all(&f);
         text_heads_share(&f);
         text_persons_drop(&f);
