@@ -24,7 +24,9 @@ struct text_stand {
         struct area_point origin;
         bool has_before; /* "X. ... NAME", X is a district or smaller */
         struct area_point before;
-        bool has_town; /* "NAME near X" */
+        uint32_t country; /* of what the text has spoken of before; PLACE_NONE: of nothing */
+        bool is_frequent; /* many places are called so */
+        bool has_town;    /* "NAME near X" */
         struct area_point town;
 };
 

@@ -46,7 +46,7 @@ static const struct saying texts[] = {
     /* somebody's name, once it is said whose */
     {"Дрон упал на склад в Россоши, сообщил губернатор Воронежской области Александр Гусев. Гусев уточнил, что пострадавших нет.",
      "ru/voronezh/rossoshansky/rossosh past"},
-    {"Мирный житель ранен при ударе дрона в хуторе Новая Нелидовка.", "ru/belgorod/belgorodsky/novaya-nelidovka past"},
+    {"Белгородская область. Мирный житель ранен при ударе дрона в хуторе Новая Нелидовка.", "ru/belgorod/belgorodsky/novaya-nelidovka past"},
     /* a text in Ukrainian is about Ukraine, if nothing tells more */
     {"У Дергачах приліт, двоє поранених, є руйнування.", "ua/kharkiv/kharkiv/derhachi/derhachi past"},
     /* of two that are as likely, the one nearer to what was spoken of before */
