@@ -69,6 +69,15 @@ static bool is_close_country(const struct gazetteer *g, uint32_t country)
         return country != PLACE_NONE && place_last(g, country) - country > 400;
 }
 
+/* "The Esil topped its dyke at Zarechny": none of the many of Russia, after places of Kazakhstan. */
+static bool is_abroad(const struct text_finder *f, const struct text_stand *stand,
+                      const struct text_name *name)
+{
+        return stand->is_frequent && stand->n_countries && name->level == LEVEL_SETTLEMENT &&
+               name->size < SIZE_200000 &&
+               text_points_around(f, stand->countries, stand->n_countries, name->place) == PLACE_NONE;
+}
+
 /* Against a place in a region that the text does not name, while it names others. */
 static double elsewhere_points(const struct text_finder *f, const struct text_place *p,
                                const struct text_stand *stand, const struct text_name *name)
@@ -90,7 +99,9 @@ static double context_points(const struct text_finder *f, const struct text_plac
         uint32_t country = text_points_around(f, f->countries, f->n_countries, candidate);
         double points = text_stand_near(stand, candidate, level) + list_points(f, stand, candidate);
 
-        if (text_points_around(f, f->regions, f->n_regions, candidate) != PLACE_NONE)
+        if (points == 0 && is_abroad(f, stand, name))
+                points -= 6;
+        else if (text_points_around(f, f->regions, f->n_regions, candidate) != PLACE_NONE)
                 points += 2;
         else if (f->n_regions && level > LEVEL_REGION && !(p->head && level == LEVEL_DISTRICT))
                 points -= elsewhere_points(f, p, stand, name);

@@ -27,8 +27,8 @@ static void add_near(const struct text_finder *f, const struct text_place *p, ui
                                .settlement = place_level(s->gazetteer, anchor->place) == LEVEL_SETTLEMENT};
 }
 
-#define FAR_ANCHORS                                                                                          \
-        16 /* looked at before a name: villages of a list stand between it and the region above them */
+/* Looked at before a name: villages of a list stand between it and the region above them. */
+#define FAR_ANCHORS 16
 
 /* A settlement contains nothing but its districts. */
 static bool may_contain(const struct text_finder *f, const struct text_place *p, uint32_t number)
@@ -145,6 +145,21 @@ static void find_before(const struct text_finder *f, const struct text_place *p,
                 stand->has_before = has_point(f, o, &stand->before);
 }
 
+#define FREQUENT 6 /* places of one name */
+
+static void find_countries(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
+{
+        const struct text_name *names;
+
+        stand->is_frequent = p->n_nodes && text_names_at(f->s->names, p->nodes[0], &names) >= FREQUENT;
+        stand->n_countries = 0;
+        for (const struct text_place *o = p; o-- > f->places && o + TEXT_BEFORE_MAX >= p;)
+                if (o->place != PLACE_NONE && (o->certain || o->rivals == 1) &&
+                    place_level(f->s->gazetteer, o->place) > LEVEL_COUNTRY && !text_places_is_origin(f->s, o))
+                        stand->countries[stand->n_countries++] =
+                            place_ancestor(f->s->gazetteer, o->place, LEVEL_COUNTRY);
+}
+
 /* "Раздольное под Джанкоем": a preposition and a town right after the name. */
 static void find_town(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
 {
@@ -167,6 +182,7 @@ void text_stand_find(const struct text_finder *f, const struct text_place *p, st
         find_beside(f, p, ret);
         find_origin(f, p, ret);
         find_before(f, p, ret);
+        find_countries(f, p, ret);
         find_town(f, p, ret);
 }
 

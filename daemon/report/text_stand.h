@@ -4,7 +4,8 @@
 
 #include "report/text_finder.h"
 
-#define TEXT_NEAR_MAX 4 /* anchors looked at before a name, and after it */
+#define TEXT_BEFORE_MAX 6
+#define TEXT_NEAR_MAX   4 /* anchors looked at before a name, and after it */
 
 /* A settled region or district near the name, and what lying in it is worth. */
 struct text_near {
@@ -24,7 +25,8 @@ struct text_stand {
         struct area_point origin;
         bool has_before; /* "X. ... NAME", X is a district or smaller */
         struct area_point before;
-        uint32_t country; /* of what the text has spoken of before; PLACE_NONE: of nothing */
+        uint32_t countries[TEXT_BEFORE_MAX]; /* of the regions and smaller places that stand before it */
+        size_t n_countries;
         bool is_frequent; /* many places are called so */
         bool has_town;    /* "NAME near X" */
         struct area_point town;

@@ -47,6 +47,9 @@ static const struct saying texts[] = {
     {"Дрон упал на склад в Россоши, сообщил губернатор Воронежской области Александр Гусев. Гусев уточнил, что пострадавших нет.",
      "ru/voronezh/rossoshansky/rossosh past"},
     {"Белгородская область. Мирный житель ранен при ударе дрона в хуторе Новая Нелидовка.", "ru/belgorod/belgorodsky/novaya-nelidovka past"},
+    /* one of many of its name is none abroad */
+    {"Petropavl in North Kazakhstan is being evacuated: the river topped a dyke at Zarechny. Across the border in Tyumen region it is dry.",
+     "kz/north-kazakhstan/petropavl past"},
     /* a text in Ukrainian is about Ukraine, if nothing tells more */
     {"У Дергачах приліт, двоє поранених, є руйнування.", "ua/kharkiv/kharkiv/derhachi/derhachi past"},
     /* of two that are as likely, the one nearer to what was spoken of before */
