@@ -166,8 +166,9 @@ static bool is_going(const struct text_clauses *f, const struct text_clause *c)
 
 static int clause_state(const struct text_clauses *f, const struct text_clause *c)
 {
-        unsigned live = c->live + (f->orders ? c->happened : 0) + (f->past ? 0 : c->under),
-                 past = c->past + (f->orders ? 0 : c->happened) + (c->begun != 0) + (f->past ? c->under : 0);
+        bool under = !f->past || c->live; /* "the city is under attack, take care!" */
+        unsigned live = c->live + (f->orders ? c->happened : 0) + (under ? c->under : 0),
+                 past = c->past + (f->orders ? 0 : c->happened) + (c->begun != 0) + (under ? 0 : c->under);
 
         if (c->clear && !c->still)
                 return STATE_ALL_CLEAR;
@@ -177,7 +178,7 @@ static int clause_state(const struct text_clauses *f, const struct text_clause *
                 return STATE_LIVE;
         if (is_going(f, c)) /* "flooded 40 houses and injured a man" */
                 return STATE_LIVE;
-        if (live && (live > past || (live == past && f->past <= f->live)))
+        if (live && (c->orders || live > past || (live == past && f->past <= f->live)))
                 return STATE_LIVE;
         if (c->forecast && !c->past)
                 return STATE_FORECAST;

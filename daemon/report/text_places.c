@@ -224,8 +224,9 @@ static bool is_function_word(const struct text_finder *f, const struct text_plac
         if (p->head)
                 return false;
         if (roles == between)
-                return !(t->letters == CASE_TITLE &&
-                         (text_finder_expected(f, p->first) || stands_alone(f, p)));
+                return t->letters != CASE_TITLE ||
+                       !(text_finder_expected(f, p->first) || stands_alone(f, p) ||
+                         (p->first && text_scan_ends(f->s, p->first - 1, SAYS_WHOLE))); /* "all of Ukraine" */
         return true;
 }
 

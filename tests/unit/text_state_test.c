@@ -74,6 +74,20 @@ static const struct saying lasted[] = {
     {"Дроны над Тамбовом, сейчас все работают по ним, в укрытие!", "RU-TAM live"},
 };
 
+/* Lifted since; told to leave, or to shut themselves in. */
+static const struct saying since[] = {
+    {"Alert in Rivne and Lutsk. The alert was later lifted for Lutsk.", "UA-07 all-clear, UA-07 live, UA-56 live"},
+    {"Тревогу в Липецке позже отменят.", "RU-LIP live"},
+    {"Тривогу в Луцьку згодом скасують.", "UA-07 live"},
+    {"People in Rivne were told to keep their windows shut after ammonia escaped.", "UA-56 live"},
+    {"A tank exploded at a plant in Rivne, evacuation announced.", "UA-56 live"},
+    {"На заводе в Липецке взорвалась цистерна, началась эвакуация.", "RU-LIP live"},
+    {"Лесной пожар под Липецком подошёл к домам, жителей эвакуируют.", "RU-LIP live"},
+    {"У Хусті рівень води піднявся, евакуюють мешканців.", "UA-21 live"},
+    {"The warning was withdrawn for Rivne; in Lutsk it stands.", "UA-07 live, UA-56 all-clear"},
+    {"Several blasts shook Rivne, and the mayor urged people to remain in shelters as the attack continued.", "UA-56 live"},
+};
+
 /* Said without a place: of the only one, of that of the office, of the one that the text began with. */
 static const struct saying without_place[] = {
     {"Mayor of Rivne: two impacts. The alert goes on.", "UA-56 live, UA-56 past"},
@@ -83,6 +97,13 @@ static const struct saying without_place[] = {
     {"Дроны атаковали Липецк и Елец. В обоих городах действует опасность атаки БПЛА.", "RU-LIP live, RU-LIP past"},
     {"Drones hit Rivne, Lutsk and Sumy. In both cities the alert goes on.", "UA-07 past, UA-56 live, UA-56 past, UA-59 past"},
     {"Residents of Haifa may leave protected spaces. In Nahariya, stay inside.", "IL-HA all-clear, IL-Z live"},
+    {"Рівне прокинулося від вибухів. «Місто під атакою КАБів, будьте обережні», — закликав мер.", "UA-56 live"},
+    {"КАБи по Рівному: двоє постраждалих.\n\n«Місто під атакою, будьте обережні!» — написав мер.", "UA-56 live, UA-56 past"},
+    {"Вночі у Рівному пошкоджено будинок. Зараз у місті оголошено повітряну тривогу.", "UA-56 live, UA-56 past"},
+    {"Памятка жителям Липецкой области: что делать, если вы услышали сигнал «Ракетная опасность»\n1. Отойдите от окон.", ""},
+    {"Станом на ранок уся територія України під повітряною тривогою.", "UA live"},
+    {"Air raid alert across all of Ukraine.", "UA live"},
+    {"Вся Украина под тревогой: взлёт МиГ-31К с аэродрома Саваслейка в Нижегородской области.", "UA live"},
 };
 
 /* "Under attack": now, or in a report. */
@@ -148,6 +169,12 @@ static void an_alarm_that_had_an_end_is_none(void **state)
         assert_they_say(lasted, sizeof lasted / sizeof *lasted, code_of);
 }
 
+static void orders_are_now_and_may_be_lifted_since(void **state)
+{
+        (void)state;
+        assert_they_say(since, sizeof since / sizeof *since, code_of);
+}
+
 static void what_names_no_place_is_said_of_one(void **state)
 {
         (void)state;
@@ -202,6 +229,7 @@ int main(void)
             cmocka_unit_test(some_words_say_it_only_alone),
             cmocka_unit_test(an_all_clear_ends_what_it_names),
             cmocka_unit_test(an_alarm_that_had_an_end_is_none),
+            cmocka_unit_test(orders_are_now_and_may_be_lifted_since),
             cmocka_unit_test(what_names_no_place_is_said_of_one),
             cmocka_unit_test(under_attack_is_now_where_nothing_is_past),
             cmocka_unit_test(advice_is_about_what_has_happened),

@@ -1,0 +1,249 @@
+#include "report/text_placeless.h"
+
+#include <string.h>
+
+#include "report/text_found.h"
+
+#define FEW_PLACES 256 /* more of one name make no report */
+
+/* Says of the place of a mention what a clause says. */
+static void frame_said(struct text_clauses *f, uint32_t mention, uint32_t place, const struct text_clause *c,
+                       const char *why)
+{
+        const struct text_clause *told = &f->clauses[f->clause_of[f->places[mention].first]];
+        uint32_t events = c->events ? c->events : text_govern_events(f, told, NULL);
+
+        text_found_frames(f, text_govern_choose(events, (enum alert_state)c->state, text_govern_weapon(f)),
+                          (struct text_frame){.place = place,
+                                              .mention = mention,
+                                              .state = (enum alert_state)c->state,
+                                              .role = ROLE_AFFECTED,
+                                              .sentence = c->sentence,
+                                              .why = why});
+}
+
+/* "In both cities the alert is in force": the two that the text has spoken of before; none where there are more. */
+static void frame_both(struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_frame *both[2];
+        size_t n = 0, n_frames = f->out->n_frames;
+
+        if (!c->whole || c->places || c->state == STATE_UNSAID || c->calm || c->old ||
+            n_frames > FEW_PLACES || c->whole->phrase->number >> LEVEL_REGION & 1)
+                return;
+        for (size_t i = 0; i < n_frames; i++) {
+                const struct text_frame *frame = &f->out->frames[i];
+                enum place_level level = place_level(f->s->gazetteer, frame->place);
+                bool known =
+                    (n > 0 && both[0]->place == frame->place) || (n > 1 && both[1]->place == frame->place);
+                if (known || !(c->whole->phrase->number >> level & 1) ||
+                    f->places[frame->mention].first >= c->first)
+                        continue;
+                if (n == 2)
+                        return;
+                both[n++] = frame;
+        }
+        if (n < 2)
+                return;
+        struct text_frame one = *both[0], other = *both[1]; /* the list may move */
+        frame_said(f, one.mention, one.place, c, c->whole->phrase->text);
+        frame_said(f, other.mention, other.place, c, c->whole->phrase->text);
+}
+
+/* "Missile threat / Bryansk oblast": what stands over names is said of these. */
+static bool heads_names(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_clause *next = c + 1;
+
+        return !c->still && next < f->clauses + f->n_clauses && next->names_only && next->places &&
+               next->sentence > c->sentence && !f->s->words.sentences[next->sentence].starts_paragraph;
+}
+
+/* "Область — ...", "В районе ...": the levels of a unit that the clause begins with and does not name; else 0. */
+static uint32_t unit_of(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_match *head = text_scan_starts(f->s, c->first, SAYS_HEAD), *at;
+
+        if (!head && (at = text_scan_starts(f->s, c->first, SAYS_AT)))
+                head = text_scan_starts(f->s, at->last + 1, SAYS_HEAD);
+        return head && !c->places ? (uint32_t)head->phrase->number : 0;
+}
+
+/* The unit of that level around a place. Where a city is a region of its own, the other region called after it is meant:
+ * paths of the gazetteer end in -city and -oblast then. PLACE_NONE: there is none. */
+static uint32_t unit_around(const struct text_clauses *f, uint32_t place, uint32_t levels)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+        enum place_level level = levels >> LEVEL_REGION & 1 ? LEVEL_REGION : LEVEL_DISTRICT;
+        uint32_t unit = place_ancestor(g, place, level);
+        const char *path, *city;
+
+        if (unit != place)
+                return unit;
+        path = place_path(g, place, f->s->arena);
+        city = strrchr(path, '-');
+        if (!city || strcmp(city, "-city") != 0)
+                return PLACE_NONE;
+        return place_by_path(g, arena_printf(f->s->arena, "%.*s-oblast", (int)(city - path), path));
+}
+
+/* "Отбой ракетной опасности в Курской области, опасность БПЛА сохраняется": a danger said right after an
+ * all-clear, of no other place, is where the all-clear was. */
+void text_placeless_remaining(struct text_clauses *f)
+{
+        size_t n = f->out->n_frames;
+
+        for (size_t i = 0; i < n; i++) {
+                struct text_frame frame = f->out->frames[i];
+                const struct text_clause *c = &f->clauses[f->clause_of[f->places[frame.mention].first]] + 1;
+                uint32_t events, unit;
+                if (frame.state != STATE_ALL_CLEAR || c == f->clauses + f->n_clauses || c->places ||
+                    c->state != STATE_LIVE || !(c->events || c->still || c->sentence == frame.sentence) ||
+                    c->sentence > frame.sentence + 1 || c->teaser || c->whole || c->calm || heads_names(f, c))
+                        continue;
+                unit = unit_of(f, c);
+                frame.place = unit ? unit_around(f, frame.place, unit) : frame.place;
+                if (frame.place == PLACE_NONE)
+                        continue;
+                events = text_govern_choose(c->events ? c->events : 1u << frame.event, STATE_LIVE, 0);
+                frame.state = STATE_LIVE;
+                frame.sentence = c->sentence;
+                frame.why = "another danger remains";
+                text_found_frames(f, events, frame);
+        }
+}
+
+bool text_placeless_is_only(const struct text_clauses *f, const struct text_place *p)
+{
+        if (f->n_places > FEW_PLACES)
+                return false;
+        for (size_t i = 0; i < f->n_places; i++)
+                if (f->places[i].place != PLACE_NONE && f->places[i].place != p->place &&
+                    !place_contains(f->s->gazetteer, f->places[i].place, p->place))
+                        return false;
+        return true;
+}
+
+#define ALONE_MOST 1500 /* bytes of a text */
+
+/* The place that all of the text is about, or in which all of it is; PLACE_NONE: there are several. */
+static uint32_t only_place(const struct text_clauses *f)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+        uint32_t place = PLACE_NONE;
+
+        for (size_t i = 0; i < f->out->n_frames; i++) {
+                uint32_t other = f->out->frames[i].place;
+                if (place == PLACE_NONE || (place != other && place_contains(g, other, place)))
+                        place = other;
+                else if (place != other && !place_contains(g, place, other))
+                        return PLACE_NONE;
+        }
+        return place;
+}
+
+static bool is_live(const struct text_clauses *f, uint32_t place)
+{
+        for (size_t i = 0; i < f->out->n_frames; i++)
+                if (f->out->frames[i].state == STATE_LIVE && f->out->frames[i].place == place)
+                        return true;
+        return false;
+}
+
+/* Does the clause say what goes on, what is to be done, or that it is over, and not where? */
+static bool is_said_of_all(const struct text_clauses *f, const struct text_clause *c)
+{
+        if (c->places || c->teaser || c->topic || c->old || f->supposed[c->first])
+                return false;
+        if (c->state == STATE_LIVE && c->alarms && c->live > 1 && !c->past) /* "now the alarm is on" */
+                return true;
+        return c->state == STATE_ALL_CLEAR || (c->state == STATE_LIVE && (c->still || c->orders || c->under));
+}
+
+/* "Запоріжжя під ударом КАБ. Небезпека зберігається!", "На Львівщині збили ракету. Відбій о 8:10.": in a text about one
+ * place this is said of it. */
+static void frame_alone(struct text_clauses *f, uint32_t place)
+{
+        uint32_t mention = f->out->frames[f->out->n_frames - 1].mention;
+        const struct text_clause *c = &f->clauses[f->clause_of[f->places[mention].first]] + 1;
+
+        for (; c < f->clauses + f->n_clauses; c++)
+                if (is_said_of_all(f, c) && !unit_of(f, c) && !(c->state == STATE_LIVE && is_live(f, place)))
+                        frame_said(f, mention, place, c, "the only place of the text");
+}
+
+/* "Харків прокинувся від вибухів. «Місто під атакою, будьте обережні»": where nothing else is said of any place, danger is
+ * where the only one is that the text names. */
+static void frame_only_named(struct text_clauses *f)
+{
+        for (uint32_t i = 0; i < f->n_places && i < FEW_PLACES; i++) {
+                const struct text_place *p = &f->places[i];
+                if (p->place == PLACE_NONE || f->roles[i].named || !text_placeless_is_only(f, p))
+                        continue;
+                for (const struct text_clause *c = &f->clauses[f->clause_of[p->first]] + 1;
+                     c < f->clauses + f->n_clauses; c++)
+                        if (c->state == STATE_LIVE && (c->alarms || c->still || c->under) &&
+                            is_said_of_all(f, c) && !unit_of(f, c)) {
+                                frame_said(f, i, p->place, c, "the only place that the text names");
+                                return;
+                        }
+        }
+}
+
+/* Is what the next clause says, without a place, said of where this one is? "The alert in Rivne lasted until 4:15. It was
+ * declared again at 4:50.", "Rivne: the concert is off, the alarm goes on". */
+static bool goes_with(const struct text_clauses *f, const struct text_clause *c,
+                      const struct text_clause *next)
+{
+        if (c->lasted)
+                return next->sentence <= c->sentence + 1 && is_said_of_all(f, next);
+        return next->sentence == c->sentence && c->state != STATE_LIVE && next->state == STATE_LIVE &&
+               !next->places && !next->whole && (next->alarms || next->orders);
+}
+
+static void frame_next(struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_clause *next = c + 1;
+
+        if (!c->places || c->teaser || next == f->clauses + f->n_clauses || !goes_with(f, c, next))
+                return;
+        for (size_t i = text_clauses_place_from(f, c->first); i < f->n_places && f->places[i].first < c->end;
+             i++)
+                if (f->places[i].place != PLACE_NONE && !f->roles[i].named)
+                        frame_said(f, (uint32_t)i, f->places[i].place, next, "said next of where that is");
+}
+
+/* A report about several places ends: "The alert goes on, stay in the shelters!" Where nothing else of it is live, this is
+ * said of the place that it began with. */
+static void frame_first(struct text_clauses *f)
+{
+        const struct text_frame *first = f->out->frames;
+        const struct text_clause *c;
+
+        for (size_t i = 0; i < f->out->n_frames; i++)
+                if (f->out->frames[i].state == STATE_LIVE)
+                        return;
+        for (c = &f->clauses[f->clause_of[f->places[first->mention].first]] + 1;
+             c < f->clauses + f->n_clauses; c++)
+                if (is_said_of_all(f, c) && c->state == STATE_LIVE && (c->still || c->under)) {
+                        frame_said(f, first->mention, first->place, c, "the place that the text began with");
+                        return;
+                }
+}
+
+void text_placeless_find(struct text_clauses *f)
+{
+        uint32_t only;
+
+        for (size_t i = 0; i < f->n_clauses; i++) {
+                frame_both(f, &f->clauses[i]);
+                frame_next(f, &f->clauses[i]);
+        }
+        only = f->s->words.size <= ALONE_MOST ? only_place(f) : PLACE_NONE;
+        if (only != PLACE_NONE)
+                frame_alone(f, only);
+        if (f->out->n_frames)
+                frame_first(f);
+        else
+                frame_only_named(f);
+}
