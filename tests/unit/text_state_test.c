@@ -84,6 +84,11 @@ static const struct saying since[] = {
     {"На заводе в Липецке взорвалась цистерна, началась эвакуация.", "RU-LIP live"},
     {"Лесной пожар под Липецком подошёл к домам, жителей эвакуируют.", "RU-LIP live"},
     {"У Хусті рівень води піднявся, евакуюють мешканців.", "UA-21 live"},
+    {"Tsunami warning issued for Hokkaido after a magnitude 7.2 quake; evacuate to high ground now.", "JP-01 live"},
+    {"The tsunami warning for Hokkaido has not been lifted.", "JP-01 live"},
+    {"The tsunami warning for Hokkaido has been lifted.", "JP-01 all-clear"},
+    {"Угроза цунами на Курилах.", "RU-SAK live"},
+    {"В Сочи объявлено экстренное предупреждение: подъём рек.", "RU-KDA live"},
     {"The warning was withdrawn for Rivne; in Lutsk it stands.", "UA-07 live, UA-56 all-clear"},
     {"Several blasts shook Rivne, and the mayor urged people to remain in shelters as the attack continued.", "UA-56 live"},
 };
@@ -124,6 +129,7 @@ static const struct saying advice[] = {
     {"В Рубцовске воду из-под крана не пить до особого сообщения.", "chemical"},
     {"Через негоду в Луцьку дерево впало на авто, двоє травмованих.", "weather"},
     {"По Глухову гатили з мінометів, поранено чоловіка.", "shelling"},
+    {"Объявлена угроза цунами на Курилах.", "earthquake"},
     {"Загроза БпЛА для Луцька. Зачиніть вікна, не виходьте.", "drone"},
 };
 
