@@ -1,6 +1,7 @@
 #include "report/text_clauses.h"
 #include "report/text_cry.h"
 #include "report/text_evidence.h"
+#include "report/text_lifted.h"
 #include "report/text_negation.h"
 #include "report/text_old.h"
 
@@ -42,12 +43,25 @@ static void count_clear(const struct text_clauses *f, struct text_clause *c, con
         c->clear += !c->idle;
 }
 
+/* An alarm of which the text says that it is over, or the word that says so. */
+static void count_lifted(const struct text_clauses *f, struct text_clause *c, const struct text_match *m)
+{
+        if (m->role == SAYS_LIVE || m->role == SAYS_LIFTED || m->role == SAYS_EVENT)
+                count_clear(f, c, m);
+        if (m->role <= SAYS_FORECAST && m->phrase->number >= 0)
+                c->events |= 1u << m->phrase->number;
+}
+
 static void count_match(struct text_clauses *f, const struct text_match *m)
 {
         struct text_clause *c = &f->clauses[f->clause_of[m->first]];
 
         if (is_supposed(f, m))
                 return;
+        if (f->lifted && f->lifted[m->first]) {
+                count_lifted(f, c, m);
+                return;
+        }
         switch (m->role) {
         case SAYS_NONE:
                 c->lasted |= strcmp(m->phrase->value, "all") == 0;
@@ -128,6 +142,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                 c->opens += !strcmp(m->phrase->value, "hospital"); /* where victims were taken */
                 return;
         case SAYS_EVENT:
+                c->alarms += m->phrase->number == EVENT_AIR_RAID && text_evidence_is_alarm(f, m);
                 c->weapon |= !f->passing[m->first] && text_evidence_is_weapon(m);
                 c->opens +=
                     !f->passing[m->first] && (1u << m->phrase->number & TEXT_BLOWS ||

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/text_cry.h"
+#include "report/text_lifted.h"
 #include "report/text_negation.h"
 #include "report/text_passing.h"
 
@@ -53,11 +54,12 @@ static struct opposites said_at(const struct text_clauses *f, uint32_t token)
         const struct text_match *m = text_scan_starts(f->s, token, SAYS_CLEAR);
         const struct text_sentence *sentence = text_scan_sentence(f->s, token);
         bool negated = m && text_negation_of(f, m, sentence->first, sentence->end);
-        bool live = negated || text_scan_starts(f->s, token, SAYS_LIVE) ||
-                    text_scan_starts(f->s, token, SAYS_STILL) || f->cries[token] == CRY_LIVE;
+        bool lifted = f->lifted && f->lifted[token];
+        bool live = !lifted && (negated || text_scan_starts(f->s, token, SAYS_LIVE) ||
+                                text_scan_starts(f->s, token, SAYS_STILL) || f->cries[token] == CRY_LIVE);
 
         return (struct opposites){
-            .clear = (m && !negated) || f->cries[token] == CRY_CLEAR ? token + 1 : 0,
+            .clear = lifted || (m && !negated) || f->cries[token] == CRY_CLEAR ? token + 1 : 0,
             .live = live ? token + 1 : 0,
             .calm = text_scan_starts(f->s, token, SAYS_CALM) ? token + 1 : 0,
             .blow = is_blow(text_scan_starts(f->s, token, SAYS_EVENT)) ? token + 1 : 0,
@@ -101,7 +103,8 @@ static bool is_comma(const struct text_clauses *f, uint32_t token)
 static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct opposites *o)
 {
         const uint64_t said = TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_STILL) |
-                              TEXT_ROLE(SAYS_CALM) | TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_CRY);
+                              TEXT_ROLE(SAYS_CALM) | TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_CRY) |
+                              TEXT_ROLE(SAYS_LIFTED);
         const bool sign = is_after_sign(f, token);
         struct opposites now = {0};
 
@@ -185,6 +188,7 @@ void text_cut_clauses(struct text_clauses *f)
         f->supposed = text_supposed_find(f->s);
         f->passing = text_passing_find(f->s);
         f->cries = text_cry_find(f);
+        f->lifted = text_lifted_find(f);
         f->clause_of = arena_array(f->s->arena, w->n_tokens + 1, sizeof *f->clause_of);
         for (uint32_t sentence = 0; sentence < w->n_sentences; sentence++)
                 cut_sentence(f, sentence);

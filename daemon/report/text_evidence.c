@@ -28,16 +28,20 @@ bool text_evidence_is_alarm(const struct text_clauses *f, const struct text_matc
         const struct text_sentence *sentence = text_scan_sentence(f->s, m->first);
         uint32_t from = m->first, end = m->last + 1;
 
+        bool declared = m->role != SAYS_EVENT; /* "объявили тревогу" is one, too */
+
         if ((m->role != SAYS_STILL && m->phrase->number < 0) || f->passing[m->first])
                 return false;
         while (from > sentence->first && m->first - from < ALARM_CELL && !text_scan_gap(f->s, from, stops))
                 from--;
         while (end < sentence->end && end - m->last < ALARM_CELL && !text_scan_gap(f->s, end, stops))
                 end++;
-        for (uint32_t at = from; at < end; at++)
+        for (uint32_t at = from; at < end; at++) {
                 if (text_scan_starts_any(f->s, at, TEXT_ROLE(SAYS_TOPIC)))
                         return false;
-        return true;
+                declared |= text_scan_starts_any(f->s, at, TEXT_ROLE(SAYS_HAPPENED) | TEXT_ROLE(SAYS_LIVE));
+        }
+        return declared;
 }
 
 /* What those weigh where they are said of a place, or that they go on: "the hearing was interrupted by an alert" does not. */

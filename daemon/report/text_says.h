@@ -65,6 +65,7 @@ enum text_says {
         SAYS_SINGLE, /* "driver", "drone": one beside a fact, where no number is; value: person or thing */
         SAYS_OF,     /* between two numbers: so many of so many */
         SAYS_EACH,   /* "apiece": a number next to it is that of each of its places */
+        SAYS_LIFTED, /* "lifted it": the alarm told before is over; value: it, or did where its subject may stand before */
         TEXT_SAYS_COUNT
 };
 static_assert(TEXT_SAYS_COUNT <= 64, "masks of roles have 64 bits");

@@ -1,0 +1,65 @@
+/* Alarms that a pronoun says are over, and such as it does not end. The texts are written for this test; the events in them are
+ * invented. */
+#include "text_sayings.h"
+
+/* clang-format off */
+/* Over, where it was declared or where the pronoun says. */
+static const struct saying lifted[] = {
+    {"Опасность атаки БПЛА объявили в Липецкой области; спустя час её отменили.", "RU-LIP all-clear"},
+    {"Ракетную опасность объявили в Липецке. Через 20 минут её сняли.", "RU-LIP all-clear"},
+    {"Тревогу в Липецке объявили в 3:10. Отменили её в 4:45, сообщил губернатор.", "RU-LIP all-clear"},
+    {"Режим беспилотной опасности вводили в Липецкой области, Мордовии и Чувашии, везде он уже снят.", "RU-CU all-clear, RU-LIP all-clear, RU-MO all-clear"},
+    {"В Липецке звучали сирены; тревогу позже отменили.", "RU-LIP all-clear"},
+    {"Повітряну тривогу оголосили на Волині; за годину її скасували.", "UA-07 all-clear"},
+    {"Ракетну небезпеку оголошували на Волині, згодом її скасували.", "UA-07 all-clear"},
+    {"An air raid alert was declared in Rivne region; it was lifted an hour later.", "UA-56 all-clear"},
+    {"Missile danger was declared in Rivne; the authorities lifted it at 7:15.", "UA-56 all-clear"},
+    {"An air raid alert was declared in Rivne and Volyn regions and has since been lifted everywhere.", "UA-07 all-clear, UA-56 all-clear"},
+    {"Ракетную опасность объявили в Липецке и Тамбове, в Тамбове её отменили.", "RU-LIP live, RU-TAM all-clear, RU-TAM live"},
+    {"The air raid alert was declared in Rivne and Lutsk; in Lutsk it was lifted at 5:30.", "UA-07 all-clear, UA-07 live, UA-56 live"},
+};
+
+/* Not over: denied, to come, asked, again, elsewhere, or something else may be meant. */
+static const struct saying not_lifted[] = {
+    {"В Липецке объявили ракетную опасность, её не отменили.", "RU-LIP live"},
+    {"В Липецке объявили ракетную опасность, её пока не сняли.", "RU-LIP live"},
+    {"В Липецке объявили ракетную опасность, через час её отменят.", "RU-LIP live"},
+    {"В Липецке объявили ракетную опасность, её уже отменили?", "RU-LIP live"},
+    {"Воздушная тревога в Липецке! Если её отменили, выходите.", "RU-LIP live"},
+    {"An air raid alert was declared in Rivne region. It has not been lifted.", "UA-56 live"},
+    {"Тривогу оголосили на Волині, через годину її скасували, а о 5:40 оголосили знову.", "UA-07 live"},
+    {"В Липецке объявили ракетную опасность, позже её отменили. В 5:40 она введена снова.", "RU-LIP live"},
+    {"Ракетную опасность в Липецке объявили, ярмарку отложили, позже её отменили.", "RU-LIP live"},
+    {"В Липецке объявлена ракетная опасность, началась эвакуация, позже её отменили.", "RU-LIP live"},
+    {"Тревогу объявили в Липецке. Концерт перенесли, позже её отменили.", "RU-LIP live"},
+    {"Missile alert in Rivne. The match was moved; it was later cancelled.", "UA-56 live"},
+    {"Тревога в Тамбове, в Липецке ракетная опасность, позже её отменили.", "RU-LIP live, RU-TAM live"},
+    {"Ракетная опасность в Липецке. Вчера её отменили через час.", "RU-LIP live"},
+    {"Air alert in Rivne. It was lifted in the neighbouring region.", "UA-56 live"},
+    {"Тревога в Липецке. В районе её отменили.", "RU-LIP live"},
+    {"Тревога в Липецке, на севере области её отменили.", "RU-LIP live"},
+    {"Тревога в Липецке.\n\nПозже её отменили.", "RU-LIP live"},
+};
+/* clang-format on */
+
+static void a_pronoun_lifts_the_alarm_told_before(void **state)
+{
+        (void)state;
+        assert_they_say(lifted, sizeof lifted / sizeof *lifted, code_of);
+}
+
+static void what_may_mean_something_else_lifts_nothing(void **state)
+{
+        (void)state;
+        assert_they_say(not_lifted, sizeof not_lifted / sizeof *not_lifted, code_of);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test(a_pronoun_lifts_the_alarm_told_before),
+            cmocka_unit_test(what_may_mean_something_else_lifts_nothing),
+        };
+
+        return cmocka_run_group_tests(tests, load_reader, free_reader);
+}
