@@ -180,18 +180,23 @@ static bool begins_well(const struct text_clauses *f, const struct text_match *m
         return true;
 }
 
-/* "It was lifted in the neighbouring district": where, if the cell names no place that is known? */
+/* "It was lifted in the neighbouring district", "lifted for drones", "partly": not of all that was told, if the cell names no
+ * place that is known? */
 static bool is_elsewhere(const struct text_clauses *f, const struct text_match *m, const struct cell *c)
 {
         const uint64_t units = TEXT_ROLE(SAYS_HEAD) | TEXT_ROLE(SAYS_HEADS) | TEXT_ROLE(SAYS_KIND) |
                                TEXT_ROLE(SAYS_PART) | TEXT_ROLE(SAYS_WHOLE) | TEXT_ROLE(SAYS_BETWEEN);
-        const bool subject = !strcmp(m->phrase->value, "did");
+        uint32_t known = 0;
 
-        for (uint32_t at = subject ? m->last + 1 : c->first; at < c->end; at++) {
+        for (uint32_t at = strcmp(m->phrase->value, "did") ? c->first : m->last + 1; at < c->end; at++) {
                 const struct text_match *in = text_scan_starts(f->s, at, SAYS_AT);
                 if (at >= m->first && at <= m->last)
                         continue;
+                for (uint32_t i = f->s->starting[at]; i < f->s->starting[at + 1]; i++)
+                        known = f->s->matches[i].last >= known ? f->s->matches[i].last + 1 : known;
                 if (text_scan_starts_any(f->s, at, units) ||
+                    (at > m->last && (text_scan_starts_any(f->s, at, TEXT_ROLE(SAYS_EVENT)) ||
+                                      (at >= known && is_strange(f, at)))) ||
                     (in && (in->last + 1 == c->end || !text_scan_token(f->s, in->last + 1)->number)))
                         return true;
         }

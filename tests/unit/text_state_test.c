@@ -90,6 +90,9 @@ static const struct saying since[] = {
     {"Угроза цунами на Курилах.", "RU-SAK live"},
     {"В Сочи объявлено экстренное предупреждение: подъём рек.", "RU-KDA live"},
     {"The warning was withdrawn for Rivne; in Lutsk it stands.", "UA-07 live, UA-56 all-clear"},
+    {"The ministry claims 49 drones: 21 over Rivne region, five over Volyn region.", "UA-07 past, UA-56 past"},
+    {"Минобороны отчиталось о 49 БПЛА: 21 над Липецкой областью, пять над Тамбовской.", "RU-LIP past, RU-TAM past"},
+    {"49 дронов над Липецком!", "RU-LIP live"},
     {"Several blasts shook Rivne, and the mayor urged people to remain in shelters as the attack continued.", "UA-56 live"},
 };
 
