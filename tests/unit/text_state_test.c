@@ -144,6 +144,16 @@ static const struct saying lists[] = {
     {"🔹 Вранці збито 7 дронів:\n🔹 5 над Сумською та Полтавською областями.", "UA-53 past, UA-59 past"},
 };
 
+/* How it is called off, and what never was on. */
+static const struct saying called_off[] = {
+    {"Officials stood down the tsunami warning for Iwate prefecture at 9 p.m.", "JP-03 all-clear"},
+    {"The flood warning for the city of Gdansk has expired.", "PL-22 all-clear"},
+    {"There is currently no threat of missiles to Mykolaiv region, the air force said.", ""},
+    {"The ministry plans to test a new cruise missile near Vinnytsia next month.", ""},
+    {"Пожежа наближається до Лубен, розпочато евакуацію.", "UA-53 live"},
+    {"Тривога в Кременчуці та Острозі!", "UA-53 live, UA-56 live"},
+};
+
 /* Floods last. */
 static const struct saying floods[] = {
     {"В Бийске подтоплено 50 домов, вода прибывает.", "RU-ALT live"},
@@ -230,9 +240,16 @@ static void lines_of_a_list_say_what_is_above(void **state)
         assert_they_say(lists, sizeof lists / sizeof *lists, code_of);
 }
 
+static void what_is_called_off_is_over(void **state)
+{
+        (void)state;
+        assert_they_say(called_off, sizeof called_off / sizeof *called_off, code_of);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
+            cmocka_unit_test(what_is_called_off_is_over),
             cmocka_unit_test(lines_of_a_list_say_what_is_above),
             cmocka_unit_test(phrases_go_on_behind_what_is_inserted),
             cmocka_unit_test(some_words_say_it_only_alone),
