@@ -137,12 +137,14 @@ static bool has_point(const struct text_finder *f, const struct text_place *o, s
 
 /* What stands beside it in a list, or what the text has spoken of before: "На Березанку. Ще один у напрямку
  * Чорноморського". */
-static void find_before(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
+static bool find_before(const struct text_finder *f, const struct text_place *p, struct area_point *ret)
 {
-        stand->has_before =
-            p + 1 < f->places + f->n && beside_in_list(f->s, p, p + 1) && has_point(f, p + 1, &stand->before);
-        for (const struct text_place *o = p; o-- > f->places && o + 4 >= p && !stand->has_before;)
-                stand->has_before = has_point(f, o, &stand->before);
+        if (p + 1 < f->places + f->n && beside_in_list(f->s, p, p + 1) && has_point(f, p + 1, ret))
+                return true;
+        for (const struct text_place *o = p; o-- > f->places && o + 4 >= p;)
+                if (has_point(f, o, ret))
+                        return true;
+        return false;
 }
 
 #define FREQUENT 6 /* places of one name */
@@ -153,7 +155,8 @@ static void find_countries(const struct text_finder *f, const struct text_place 
 
         stand->is_frequent = p->n_nodes && text_names_at(f->s->names, p->nodes[0], &names) >= FREQUENT;
         stand->n_countries = 0;
-        for (const struct text_place *o = p; o-- > f->places && o + TEXT_BEFORE_MAX >= p;)
+        for (const struct text_place *o = p;
+             stand->is_frequent && o-- > f->places && o + TEXT_BEFORE_MAX >= p;)
                 if (o->place != PLACE_NONE && (o->certain || o->rivals == 1) &&
                     place_level(f->s->gazetteer, o->place) > LEVEL_COUNTRY && !text_places_is_origin(f->s, o))
                         stand->countries[stand->n_countries++] =
@@ -181,17 +184,15 @@ void text_stand_find(const struct text_finder *f, const struct text_place *p, st
         find_near(f, p, ret);
         find_beside(f, p, ret);
         find_origin(f, p, ret);
-        find_before(f, p, ret);
         find_countries(f, p, ret);
         find_town(f, p, ret);
 }
 
-bool text_stand_is_nearer(const struct text_finder *f, const struct text_stand *stand, uint32_t one,
+bool text_stand_is_nearer(const struct text_finder *f, const struct text_place *p, uint32_t one,
                           uint32_t other)
 {
-        struct area_point a, b;
+        struct area_point a, b, before;
 
-        return stand->has_before && place_point(f->s->gazetteer, one, &a) &&
-               place_point(f->s->gazetteer, other, &b) &&
-               place_distance(stand->before, a) < place_distance(stand->before, b);
+        return place_point(f->s->gazetteer, one, &a) && place_point(f->s->gazetteer, other, &b) &&
+               find_before(f, p, &before) && place_distance(before, a) < place_distance(before, b);
 }

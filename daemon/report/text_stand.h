@@ -23,8 +23,6 @@ struct text_stand {
         bool is_heading, is_common;
         bool has_origin; /* "from X to NAME" */
         struct area_point origin;
-        bool has_before; /* "X. ... NAME", X is a district or smaller */
-        struct area_point before;
         uint32_t countries[TEXT_BEFORE_MAX]; /* of the regions and smaller places that stand before it */
         size_t n_countries;
         bool is_frequent; /* many places are called so */
@@ -34,7 +32,7 @@ struct text_stand {
 
 void text_stand_find(const struct text_finder *f, const struct text_place *p, struct text_stand *ret);
 /* Of two places that are as likely, the one that is nearer to what the text has spoken of before. */
-bool text_stand_is_nearer(const struct text_finder *f, const struct text_stand *stand, uint32_t one,
+bool text_stand_is_nearer(const struct text_finder *f, const struct text_place *p, uint32_t one,
                           uint32_t other);
 /* For lying in what is near it. */
 double text_stand_near(const struct text_stand *stand, uint32_t candidate, uint32_t level);
