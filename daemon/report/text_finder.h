@@ -51,5 +51,11 @@ void text_persons_drop(struct text_finder *f);
 uint32_t text_unknown_find(struct text_finder *f, uint32_t token);
 /* Administrative words that stand for several names, or away from theirs (text_heads.c). */
 void text_heads_share(struct text_finder *f);
+/* "The district centre" (text_centre.c): the level of what it is the centre of, 0 where the value is a path. */
+uint32_t text_centre_level(const char *value);
+/* "Райцентр Поныри", "the regional capital, Kherson": its name comes right after the token. */
+bool text_centre_is_named(const struct text_finder *f, uint32_t last);
+/* Finds these, once all names are settled. */
+void text_centre_find(struct text_finder *f);
 /* Which place each name means (text_settle.c). */
 void text_settle_places(struct text_finder *f);

@@ -284,10 +284,13 @@ static uint32_t find_at(struct text_finder *f, uint32_t token)
 
         p.exact = TEXT_NODES;
         if (m) {
-                p.fixed = place_by_path(f->s->gazetteer, m->phrase->value);
+                p.centre = text_centre_level(m->phrase->value);
+                if (p.centre && text_centre_is_named(f, m->last))
+                        return token + 1;
+                p.fixed = p.centre ? PLACE_NONE : place_by_path(f->s->gazetteer, m->phrase->value);
                 p.last = m->last;
         }
-        if (p.fixed == PLACE_NONE) {
+        if (p.fixed == PLACE_NONE && !p.centre) {
                 p.last = token;
                 if (!may_begin(f, token))
                         return token + 1;
@@ -311,7 +314,7 @@ static uint32_t find_at(struct text_finder *f, uint32_t token)
                 if (text_persons_is_one(f, &p))
                         return p.last + 1;
         }
-        if (is_function_word(f, &p))
+        if (!p.centre && is_function_word(f, &p))
                 return token + 1;
         if (p.n_nodes && !p.head && p.first == p.last && f->s->words.words[t->word].size < (t->latin ? 4 : 6))
                 return token + 1;
@@ -357,6 +360,7 @@ size_t text_places_find(struct text_scan *s, struct text_place **ret)
         text_heads_share(&f);
         text_persons_drop(&f);
         text_settle_places(&f);
+        text_centre_find(&f);
         *ret = f.places;
         return f.n;
 }

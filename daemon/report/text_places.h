@@ -33,6 +33,7 @@ struct text_place {
         uint32_t levels; /* that the administrative words allow; 0: none given */
         uint32_t place;  /* PLACE_NONE: not known which */
         uint32_t fixed;  /* place given by the vocabulary, or PLACE_NONE */
+        uint32_t centre; /* it is that of the district or region spoken of before: LEVEL_*; 0: a name */
         uint32_t rivals; /* how many places of the name came into question */
         bool certain;    /* the chosen one before all others */
         const char *why; /* how it was settled */

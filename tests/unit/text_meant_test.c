@@ -47,6 +47,13 @@ static const struct saying texts[] = {
     {"Дрон упал на склад в Россоши, сообщил губернатор Воронежской области Александр Гусев. Гусев уточнил, что пострадавших нет.",
      "ru/voronezh/rossoshansky/rossosh past"},
     {"Белгородская область. Мирный житель ранен при ударе дрона в хуторе Новая Нелидовка.", "ru/belgorod/belgorodsky/novaya-nelidovka past"},
+    /* the centre of what was spoken of before */
+    {"Нікопольщина. Ворог бив артилерією по райцентру.", "ua/dnipropetrovsk/nikopol/nikopol/nikopol past"},
+    {"У Бучанському районі дрон влучив у склад у райцентрі.", "ua/kyiv-oblast/bucha/bucha/bucha past"},
+    {"Курская область. Дрон упал на дом в райцентре Поныри.", "ru/kursk/ponyrovsky/ponyri past"},
+    {"Увага, Запорізька область! КАБи на обласний центр!", "ua/zaporizhzhia live, "
+     "ua/zaporizhzhia/zaporizhzhia/zaporizhzhia/zaporizhzhia live"},
+    {"Дрон упал на крышу в райцентре.", ""},
     /* one of many of its name is none abroad */
     {"Petropavl in North Kazakhstan is being evacuated: the river topped a dyke at Zarechny. Across the border in Tyumen region it is dry.",
      "kz/north-kazakhstan/petropavl past"},

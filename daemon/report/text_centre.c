@@ -1,0 +1,82 @@
+#include "report/text_finder.h"
+
+#include <string.h>
+
+#define LOOK_BACK 16 /* names */
+
+uint32_t text_centre_level(const char *value)
+{
+        if (!strcmp(value, "(district)"))
+                return LEVEL_DISTRICT;
+        return !strcmp(value, "(region)") ? LEVEL_REGION : 0;
+}
+
+bool text_centre_is_named(const struct text_finder *f, uint32_t last)
+{
+        uint32_t next = last + 1, end = text_scan_sentence(f->s, last)->end;
+        unsigned gaps = GAP_HYPHEN | GAP_QUOTE | GAP_DASH | GAP_OPEN;
+
+        if (next >= end)
+                return false;
+        if (text_scan_token(f->s, next)->latin)
+                gaps |= GAP_COMMA; /* "по райцентру, Марганецькій громаді" is a list */
+        return !text_scan_gap(f->s, next, ~gaps) && (text_scan_token(f->s, next)->letters == CASE_TITLE ||
+                                                     text_scan_starts(f->s, next, SAYS_BETWEEN));
+}
+
+static bool same_end(const struct text_finder *f, uint32_t unit, uint32_t place)
+{
+        const char *a = strrchr(place_path(f->s->gazetteer, unit, f->s->arena), '/');
+        const char *b = strrchr(place_path(f->s->gazetteer, place, f->s->arena), '/');
+
+        return a && b && !strcmp(a, b);
+}
+
+/* The settlement that a unit is called after, else its largest one. */
+static uint32_t centre_of(const struct text_finder *f, uint32_t unit)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+        uint32_t best = PLACE_NONE, most = 0;
+
+        for (uint32_t place = unit + 1, end = place_last(g, unit); place <= end; place++) {
+                uint32_t population = place_population(g, place);
+                if (place_level(g, place) != LEVEL_SETTLEMENT || population < 1000 ||
+                    (population <= most && !same_end(f, unit, place)))
+                        continue;
+                best = place;
+                if (same_end(f, unit, place))
+                        return best;
+                most = population;
+        }
+        return best;
+}
+
+/* The district or region that was spoken of last. */
+static uint32_t unit_before(const struct text_finder *f, size_t i, enum place_level level)
+{
+        for (size_t k = i; k-- > 0 && i - k <= LOOK_BACK;) {
+                uint32_t place = f->places[k].place;
+                uint32_t unit =
+                    place == PLACE_NONE ? PLACE_NONE : place_ancestor(f->s->gazetteer, place, level);
+                if (unit != PLACE_NONE)
+                        return unit;
+        }
+        return PLACE_NONE;
+}
+
+void text_centre_find(struct text_finder *f)
+{
+        uint32_t last = PLACE_NONE, centre = PLACE_NONE; /* texts speak of one */
+
+        for (size_t i = 0; i < f->n; i++) {
+                struct text_place *p = &f->places[i];
+                uint32_t unit = p->centre ? unit_before(f, i, (enum place_level)p->centre) : PLACE_NONE;
+                if (unit == PLACE_NONE)
+                        continue;
+                if (unit != last)
+                        centre = centre_of(f, unit);
+                last = unit;
+                p->place = centre;
+                p->why = "the centre of what was spoken of before";
+        }
+}
