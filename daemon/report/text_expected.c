@@ -10,6 +10,14 @@ static bool is_struck(const struct text_scan *s, uint32_t token)
         return !t->latin && t->letters == CASE_TITLE && text_scan_ends(s, token - 1, SAYS_EVENT);
 }
 
+/* "Residents of Penteli". */
+static bool are_residents(const struct text_scan *s, uint32_t token)
+{
+        const struct text_match *m = text_scan_ends(s, token, SAYS_NAMED);
+
+        return m && !strcmp(m->phrase->value, "resident");
+}
+
 bool text_finder_expected(const struct text_finder *f, uint32_t token)
 {
         const struct text_sentence *sentence = text_scan_sentence(f->s, token);
@@ -17,7 +25,8 @@ bool text_finder_expected(const struct text_finder *f, uint32_t token)
         if (token > sentence->first &&
             !text_scan_gap(f->s, token, GAP_COMMA | GAP_COLON | GAP_DASH | GAP_CLOSE) &&
             (text_scan_ends(f->s, token - 1, SAYS_AT) || text_scan_ends(f->s, token - 1, SAYS_TO) ||
-             text_scan_ends(f->s, token - 1, SAYS_KIND) || is_struck(f->s, token)))
+             text_scan_ends(f->s, token - 1, SAYS_KIND) || is_struck(f->s, token) ||
+             are_residents(f->s, token - 1)))
                 return true;
         return token + 1 < sentence->end && !text_scan_gap(f->s, token + 1, (unsigned)~GAP_QUOTE) &&
                text_scan_starts(f->s, token + 1, SAYS_HEAD);

@@ -161,6 +161,38 @@ static bool is_named_street(const struct text_scan *s, const struct text_match *
                text_scan_token(s, m->first - 1)->letters == CASE_TITLE;
 }
 
+/* "Курськ - на Харків": what flies from one country to another. */
+static bool is_launched(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
+{
+        const struct text_place *p = &places[i], *next = p + 1;
+        uint32_t at = p->to + 1;
+
+        return i + 1 < n && next->place != PLACE_NONE && next->from == at + 1 &&
+               text_scan_gap(s, at, GAP_DASH) && !text_scan_gap(s, at, GAP_LINE) &&
+               (text_scan_ends(s, at, SAYS_AT) || text_scan_ends(s, at, SAYS_TO)) &&
+               place_ancestor(s->gazetteer, p->place, LEVEL_COUNTRY) !=
+                   place_ancestor(s->gazetteer, next->place, LEVEL_COUNTRY);
+}
+
+#define TOLD_WITHIN 5 /* tokens */
+
+/* "In Beirut the health ministry said four people were killed in Nabatieh": where it was said. */
+static bool is_told_there(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
+{
+        const struct text_place *p = &places[i], *next = p + 1;
+        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
+        uint32_t at = p->to + 1;
+
+        if (p->from != sentence->first + 1 || place_level(s->gazetteer, p->place) > LEVEL_REGION ||
+            i + 1 >= n || next->from >= sentence->end || next->place == PLACE_NONE ||
+            !text_scan_ends(s, next->from - 1, SAYS_AT))
+                return false;
+        for (uint32_t end = at + TOLD_WITHIN; at < end && at < next->from; at++)
+                if (text_scan_starts(s, at, SAYS_OFFICIAL) || text_scan_starts(s, at, SAYS_ACTOR))
+                        return true;
+        return false;
+}
+
 /* "Kyiv's air raid alert". */
 static bool owns_alert(const struct text_scan *s, const struct text_place *p)
 {
@@ -207,6 +239,10 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = m->phrase->value};
         if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p, m))
                 return (struct text_role){.named = true, .why = "where it came from"};
+        if (!at && !to && is_launched(s, places, n, i))
+                return (struct text_role){.named = true, .why = "where it came from"};
+        if (at && is_told_there(s, places, n, i))
+                return (struct text_role){.named = true, .why = "where it was said"};
         if (!at && is_route(s, places, n, i))
                 return (struct text_role){.named = true, .why = "route"};
         if (!at && !to && is_listed_origin(s, p))
@@ -265,8 +301,11 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                 plain += places[i].place != PLACE_NONE && !places[i].hashtag;
         for (size_t i = 0; i < n_places; i++) {
                 const struct text_place *p = &places[i];
-                if (p->place == PLACE_NONE)
+                if (p->place == PLACE_NONE) {
+                        if (!before(s, p, SAYS_AT) && after(s, p, SAYS_ACTOR)) /* "Warsaw and Ankara urged" */
+                                roles[i] = (struct text_role){.named = true, .why = speaker};
                         continue;
+                }
                 roles[i] = role_of(s, places, n_places, i);
                 if (p->hashtag && (plain || !p->head))
                         roles[i] = (struct text_role){.named = true, .why = "a tag"};

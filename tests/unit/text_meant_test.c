@@ -47,6 +47,14 @@ static const struct saying texts[] = {
     {"Дрон упал на склад в Россоши, сообщил губернатор Воронежской области Александр Гусев. Гусев уточнил, что пострадавших нет.",
      "ru/voronezh/rossoshansky/rossosh past"},
     {"Белгородская область. Мирный житель ранен при ударе дрона в хуторе Новая Нелидовка.", "ru/belgorod/belgorodsky/novaya-nelidovka past"},
+    /* whence it flies, where it is said, a part of the front, who speaks */
+    {"Балістика! Курськ - на Полтаву.", "ua/poltava/poltava/poltava/poltava live"},
+    {"In Beirut the health ministry said three people were killed by strikes on the town of Nabatieh.", "lb/nabatieh past"},
+    {"Бої на Лиманському напрямку тривають. Дрон влучив у склад в Ізюмі.", "ua/kharkiv/izium/izium/izium past"},
+    {"A drone hit a depot in Izmail. Warsaw and Budapest urged restraint.", "ua/odesa/izmail/izmail/izmail past"},
+    {"Wildfire warning: residents of Penteli and Nea Makri were ordered to evacuate.", "gr/attica/nea-makri live, gr/attica/penteli live"},
+    {"Харків, в укриття! Шахед над Салтівкою.", "ua/kharkiv/kharkiv/kharkiv/kharkiv live, "
+     "ua/kharkiv/kharkiv/kharkiv/kharkiv/saltivskyi live"},
     /* the centre of what was spoken of before */
     {"Нікопольщина. Ворог бив артилерією по райцентру.", "ua/dnipropetrovsk/nikopol/nikopol/nikopol past"},
     {"У Бучанському районі дрон влучив у склад у райцентрі.", "ua/kyiv-oblast/bucha/bucha/bucha past"},
