@@ -1,5 +1,7 @@
 #include "report/text_points.h"
 
+#include "base/text.h"
+
 static double size_points(const struct text_name *name)
 {
         static const double points[] = {
@@ -193,11 +195,22 @@ double text_points_of(const struct text_finder *f, const struct text_place *p, c
                (text_finder_lists(f->meant, f->n_meant, name->place) ? 6 : 0);
 }
 
+#define SHORT 4 /* letters */
+
+/* "Бої" is no form of Ба in Fiji. */
+static bool is_short(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_lexeme *x = text_scan_token(f->s, p->first)->lexeme;
+
+        return p->first == p->last && text_length(x->folded, x->size) < SHORT;
+}
+
 double text_points_unique(const struct text_finder *f, const struct text_place *p,
                           const struct text_name *name)
 {
         if (!p->head && name->level == LEVEL_DISTRICT)
-                return 3; /* a district's name without an administrative word is a by-name: "Чугуївщина" */
+                return is_short(f, p) ? 0
+                                      : 3; /* without an administrative word it is a by-name: "Чугуївщина" */
         if (text_scan_starts(f->s, p->first, SAYS_COMMON))
                 return p->head ? 1 : 0;
         return (p->head ? 1 : 0) + (name->size >= SIZE_1000 || p->announced ? 1.5 : 0.5);

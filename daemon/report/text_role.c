@@ -185,7 +185,7 @@ static bool is_told_there(const struct text_scan *s, const struct text_place *pl
 
         if (p->from != sentence->first + 1 || place_level(s->gazetteer, p->place) > LEVEL_REGION ||
             i + 1 >= n || next->from >= sentence->end || next->place == PLACE_NONE ||
-            !text_scan_ends(s, next->from - 1, SAYS_AT))
+            !(next->expected || next->head))
                 return false;
         for (uint32_t end = at + TOLD_WITHIN; at < end && at < next->from; at++)
                 if (text_scan_starts(s, at, SAYS_OFFICIAL) || text_scan_starts(s, at, SAYS_ACTOR))
