@@ -64,7 +64,7 @@ static const struct saying texts[] = {
     {"Дрон упал на крышу в райцентре.", ""},
     /* one of many of its name is none abroad */
     {"Petropavl in North Kazakhstan is being evacuated: the river topped a dyke at Zarechny. Across the border in Tyumen region it is dry.",
-     "kz/north-kazakhstan/petropavl past"},
+     "kz/north-kazakhstan live, kz/north-kazakhstan/petropavl live"},
     /* a text in Ukrainian is about Ukraine, if nothing tells more */
     {"У Дергачах приліт, двоє поранених, є руйнування.", "ua/kharkiv/kharkiv/derhachi/derhachi past"},
     /* of two that are as likely, the one nearer to what was spoken of before */
