@@ -150,6 +150,10 @@ static const struct saying called_off[] = {
     {"The flood warning for the city of Gdansk has expired.", "PL-22 all-clear"},
     {"There is currently no threat of missiles to Mykolaiv region, the air force said.", ""},
     {"The ministry plans to test a new cruise missile near Vinnytsia next month.", ""},
+    {"The air-raid alert in Sumy and the surrounding region was called off at 4 a.m. after three hours.", "UA-59 all-clear"},
+    {"Жёлтый уровень угрозы сняли в Ливнах и Мценске, в Ельце он сохраняется.", "RU-LIP live, RU-ORL all-clear"},
+    {"Учебный пуск ракеты провели в Архангельской области, блок упал на Камчатке.", ""},
+    {"В Амурской области горят леса: режим ЧС в двух округах.", "RU-AMU live"},
     {"Пожежа наближається до Лубен, розпочато евакуацію.", "UA-53 live"},
     {"Тривога в Кременчуці та Острозі!", "UA-53 live, UA-56 live"},
 };
