@@ -13,6 +13,7 @@ struct text_finder {
         struct text_scan *s;
         struct text_place *places;
         size_t n, room;
+        uint32_t homeland; /* the country of the text's language, or PLACE_NONE */
         size_t n_anchors, n_regions, n_countries, n_cities, n_meant,
             n_persons;                 /* the lists below are not zeroed */
         uint32_t anchors[ANCHORS_MAX]; /* settled regions and districts, as numbers of places[], in order */

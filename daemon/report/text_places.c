@@ -345,6 +345,7 @@ static void note_country(struct text_finder *f)
                         counts[k] += w->words[i].lexeme->languages >> k & 1;
         path = text_language_country(f->s->language, counts);
         country = path ? place_by_path(f->s->gazetteer, path) : PLACE_NONE;
+        f->homeland = country;
         if (country != PLACE_NONE)
                 f->countries[f->n_countries++] = country;
 }

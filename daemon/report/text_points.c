@@ -80,6 +80,34 @@ static bool is_abroad(const struct text_finder *f, const struct text_stand *stan
                text_points_around(f, stand->countries, stand->n_countries, name->place) == PLACE_NONE;
 }
 
+/* A country whose name stands before the name, in its sentence: "Росія: вибух у Дубні". */
+static bool is_country_said(const struct text_finder *f, const struct text_place *p, uint32_t country)
+{
+        uint32_t sentence = text_scan_token(f->s, p->first)->sentence;
+
+        for (const struct text_place *o = p;
+             o-- > f->places && text_scan_token(f->s, o->first)->sentence == sentence;)
+                if (o->place == country)
+                        return true;
+        return false;
+}
+
+/* "Вибухи в Дубні", in Ukrainian: Дубно, not a larger town of Russia whose name looks the same in this case. */
+static bool is_rivalled(const struct text_finder *f, const struct text_place *p, const struct text_name *name)
+{
+        uint64_t state = 0;
+        const struct text_name *o;
+
+        if (f->homeland == PLACE_NONE || name->level != LEVEL_SETTLEMENT || name->size >= SIZE_200000 ||
+            place_contains(f->s->gazetteer, f->homeland, name->place) ||
+            is_country_said(f, p, place_ancestor(f->s->gazetteer, name->place, LEVEL_COUNTRY)))
+                return false;
+        while ((o = text_finder_next_name(f, p, &state)) && (uint32_t)(state >> 32) < p->exact)
+                if (o->size >= SIZE_5000 && !o->old && place_contains(f->s->gazetteer, f->homeland, o->place))
+                        return true;
+        return false;
+}
+
 /* Against a place in a region that the text does not name, while it names others. */
 static double elsewhere_points(const struct text_finder *f, const struct text_place *p,
                                const struct text_stand *stand, const struct text_name *name)
@@ -101,7 +129,7 @@ static double context_points(const struct text_finder *f, const struct text_plac
         uint32_t country = text_points_around(f, f->countries, f->n_countries, candidate);
         double points = text_stand_near(stand, candidate, level) + list_points(f, stand, candidate);
 
-        if (points == 0 && is_abroad(f, stand, name))
+        if (points == 0 && (is_abroad(f, stand, name) || is_rivalled(f, p, name)))
                 points -= 6;
         else if (text_points_around(f, f->regions, f->n_regions, candidate) != PLACE_NONE)
                 points += 2;

@@ -67,6 +67,8 @@ static const struct saying texts[] = {
      "kz/north-kazakhstan live, kz/north-kazakhstan/petropavl live"},
     /* a text in Ukrainian is about Ukraine, if nothing tells more */
     {"У Дергачах приліт, двоє поранених, є руйнування.", "ua/kharkiv/kharkiv/derhachi/derhachi past"},
+    {"Вибухи у Дубні.", "ua/rivne/dubno/dubno/dubno live"},
+    {"Росія: вибух на заводі у Дубні.", "ru/moscow-oblast/dubna live"},
     /* of two that are as likely, the one nearer to what was spoken of before */
     {"БпЛА повз Березанку. Ще один у напрямку Чорноморського.", "ua/mykolaiv/mykolaiv/berezanka/berezanka live, "
      "ua/odesa/odesa/chornomorske/chornomorske live"},
