@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define LOOK_BACK 16 /* names */
+#define MOST      64 /* units of a text whose centres are looked for */
 
 uint32_t text_centre_level(const char *value)
 {
@@ -67,14 +68,17 @@ static uint32_t unit_before(const struct text_finder *f, size_t i, enum place_le
 void text_centre_find(struct text_finder *f)
 {
         uint32_t last = PLACE_NONE, centre = PLACE_NONE; /* texts speak of one */
+        unsigned looked = 0;
 
-        for (size_t i = 0; i < f->n; i++) {
+        for (size_t i = 0; i < f->n && looked < MOST; i++) {
                 struct text_place *p = &f->places[i];
                 uint32_t unit = p->centre ? unit_before(f, i, (enum place_level)p->centre) : PLACE_NONE;
                 if (unit == PLACE_NONE)
                         continue;
-                if (unit != last)
+                if (unit != last) {
                         centre = centre_of(f, unit);
+                        looked++;
+                }
                 last = unit;
                 p->place = centre;
                 p->why = "the centre of what was spoken of before";

@@ -80,13 +80,15 @@ static bool is_abroad(const struct text_finder *f, const struct text_stand *stan
                text_points_around(f, stand->countries, stand->n_countries, name->place) == PLACE_NONE;
 }
 
+#define SAID_WITHIN 16 /* names */
+
 /* A country whose name stands before the name, in its sentence: "Росія: вибух у Дубні". */
 static bool is_country_said(const struct text_finder *f, const struct text_place *p, uint32_t country)
 {
         uint32_t sentence = text_scan_token(f->s, p->first)->sentence;
 
         for (const struct text_place *o = p;
-             o-- > f->places && text_scan_token(f->s, o->first)->sentence == sentence;)
+             o-- > f->places && o + SAID_WITHIN > p && text_scan_token(f->s, o->first)->sentence == sentence;)
                 if (o->place == country)
                         return true;
         return false;
