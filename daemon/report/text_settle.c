@@ -178,6 +178,9 @@ static void mean(struct text_finder *f, const struct text_place *p)
 
         if (f->n_meant == MEANT_MAX || text_finder_lists(f->meant, f->n_meant, p->place))
                 return;
+        if (p->head && p->levels == 1u << LEVEL_SETTLEMENT && p->size < SIZE_20000 && f->n_regions &&
+            text_points_around(f, f->regions, f->n_regions, p->place) == PLACE_NONE)
+                return; /* it was chosen before it was known what the text is about */
         text_stand_find(f, p, &stand);
         if ((p->head && (p->certain || p->rivals == 1 ||
                          text_points_around(f, f->regions, f->n_regions, p->place) != PLACE_NONE)) ||
