@@ -163,6 +163,12 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
                 give_up(p, "nothing near it says that the place is meant");
                 return;
         }
+        if (p->head && c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_20000 &&
+            text_points_around(f, f->regions, f->n_regions, c.name->place) == PLACE_NONE &&
+            text_stand_is_far(f, p, c.name->place)) {
+                give_up(p, "the place of that name that is known is far away");
+                return;
+        }
         p->place = c.name->place;
         p->size = c.name->size;
         p->sure = c.n == 1 || c.name->level <= LEVEL_REGION ||

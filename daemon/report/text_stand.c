@@ -196,3 +196,23 @@ bool text_stand_is_nearer(const struct text_finder *f, const struct text_place *
         return place_point(f->s->gazetteer, one, &a) && place_point(f->s->gazetteer, other, &b) &&
                find_before(f, p, &before) && place_distance(before, a) < place_distance(before, b);
 }
+
+#define FAR 250 /* km */
+
+bool text_stand_is_far(const struct text_finder *f, const struct text_place *p, uint32_t candidate)
+{
+        uint32_t sentence = text_scan_token(f->s, p->first)->sentence;
+        struct area_point here, there;
+        bool found = false;
+
+        if (!place_point(f->s->gazetteer, candidate, &here))
+                return false;
+        for (const struct text_place *o = p; o-- > f->places && o + 4 >= p;) {
+                if (text_scan_token(f->s, o->first)->sentence != sentence || !has_point(f, o, &there))
+                        continue;
+                if (place_distance(here, there) < FAR)
+                        return false;
+                found = true;
+        }
+        return found;
+}

@@ -34,5 +34,7 @@ void text_stand_find(const struct text_finder *f, const struct text_place *p, st
 /* Of two places that are as likely, the one that is nearer to what the text has spoken of before. */
 bool text_stand_is_nearer(const struct text_finder *f, const struct text_place *p, uint32_t one,
                           uint32_t other);
+/* "В Орске вода обошла дамбу у посёлка Никель": is the candidate far from what its sentence has spoken of before? */
+bool text_stand_is_far(const struct text_finder *f, const struct text_place *p, uint32_t candidate);
 /* For lying in what is near it. */
 double text_stand_near(const struct text_stand *stand, uint32_t candidate, uint32_t level);

@@ -55,6 +55,9 @@ static const struct saying texts[] = {
     {"Wildfire warning: residents of Penteli and Nea Makri were ordered to evacuate.", "gr/attica/nea-makri live, gr/attica/penteli live"},
     {"Харків, в укриття! Шахед над Салтівкою.", "ua/kharkiv/kharkiv/kharkiv/kharkiv live, "
      "ua/kharkiv/kharkiv/kharkiv/kharkiv/saltivskyi live"},
+    /* the only one of its name is far away */
+    {"В Орске затоплены улицы, дамба у посёлка Никель размыта.", "ru/orenburg/orsk past"},
+    {"В Никеле Мурманской области взрыв на заводе.", "ru/murmansk live, ru/murmansk/pechengsky/nikel live"},
     /* the centre of what was spoken of before */
     {"Нікопольщина. Ворог бив артилерією по райцентру.", "ua/dnipropetrovsk/nikopol/nikopol/nikopol past"},
     {"У Бучанському районі дрон влучив у склад у райцентрі.", "ua/kyiv-oblast/bucha/bucha/bucha past"},
