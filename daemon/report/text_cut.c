@@ -104,13 +104,15 @@ static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct op
 {
         const uint64_t said = TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_STILL) |
                               TEXT_ROLE(SAYS_CALM) | TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_CRY) |
-                              TEXT_ROLE(SAYS_LIFTED);
+                              TEXT_ROLE(SAYS_LIFTED) | TEXT_ROLE(SAYS_STAYS);
         const bool sign = is_after_sign(f, token);
         struct opposites now = {0};
 
-        if (text_scan_starts_any(f->s, token, said))
+        if (text_scan_starts_any(f->s, token, said)) {
                 now = said_at(f, token);
-        else if (parted(o, o->clear) && ends_refusing(f, token))
+                if (o->clear && text_scan_starts(f->s, token, SAYS_STAYS)) /* "lifted here, kept there" */
+                        now.live = token + 1;
+        } else if (parted(o, o->clear) && ends_refusing(f, token))
                 now.live = token + 1;
         else if (!sign && !is_comma(f, token) && !text_scan_gap(f->s, token, GAP_DASH))
                 return UINT32_MAX;

@@ -119,5 +119,5 @@ bool text_evidence_is_said(const struct text_clauses *f, const struct text_claus
         if (f->attack || text_govern_events(f, c, governor))
                 return true;
         return state == STATE_ALL_CLEAR ||
-               (state == STATE_LIVE && (f->orders || f->exclaims || c->still || c->plain));
+               (state == STATE_LIVE && (f->orders || f->exclaims || c->still || c->stays || c->plain));
 }

@@ -40,6 +40,15 @@ static const struct saying set_against[] = {
     {"Тривогу скасовано в Луцьку, проте залишається в Рівному.", "UA-07 all-clear, UA-56 live"},
     {"The alert has been lifted in Lutsk but remains in Rivne and Dubno.", "UA-07 all-clear, UA-56 live"},
     {"The alert has been lifted in Lutsk and remains in Rivne.", "UA-07 all-clear, UA-56 live"},
+    {"Air raid alert lifted in Rivne, kept in Lutsk.", "UA-07 live, UA-56 all-clear"},
+    {"Red level lifted in Rivne, kept in Lutsk.", "UA-07 live, UA-56 all-clear"},
+    {"Тревога отменена в Липецке, сохранена в Тамбове.", "RU-LIP all-clear, RU-TAM live"},
+    {"Красный уровень снят в Липецке, оставлен в Тамбове.", "RU-LIP all-clear, RU-TAM live"},
+    {"Тривогу знято в Луцьку, залишено в Рівному.", "UA-07 all-clear, UA-56 live"},
+    {"Authorities in Rivne stood down the missile alert.", "UA-56 all-clear"},
+    {"The drone warning for Rivne region was rescinded.", "UA-56 all-clear"},
+    {"The drone warning for Rivne region was not rescinded.", "UA-56 live"},
+    {"Drone threat for Rivne region. There is no such threat for Volyn for now.", "UA-56 live"},
     {"Air raid alerts lifted across eastern Ukraine.", ""},
     {"Отбой на востоке Тамбовской области.", ""},
     {"Режим опасности атаки БПЛА в Тамбовской области сняли в 7:10.", "RU-TAM all-clear"},
@@ -158,13 +167,19 @@ static const struct saying called_off[] = {
     {"Тривога в Кременчуці та Острозі!", "UA-53 live, UA-56 live"},
 };
 
-/* Floods last. */
+/* Floods and fires last. */
 static const struct saying floods[] = {
     {"В Бийске подтоплено 50 домов, вода прибывает.", "RU-ALT live"},
     {"В Бийске подтоплено 50 домов, вода ушла.", "RU-ALT all-clear"},
     {"Прошлой ночью в Бийске подтоплено 50 домов, откачивают воду.", "RU-ALT past"},
     {"Оренбург: пик паводка ждут 20 апреля.", "RU-ORE forecast"},
     {"Підтоплення можливе й у Хусті.", "UA-21 forecast"},
+    {"Water floods streets in Rivne.", "UA-56 live"},
+    {"The Oder bursts its banks in Wroclaw, streets are under water.", "PL-02 live"},
+    {"The Oder burst its banks in Wroclaw last night, 40 homes were flooded.", "PL-02 past"},
+    {"Fire rages through a warehouse in Rivne.", "UA-56 live"},
+    {"Пожар бушует на складе в Липецке.", "RU-LIP live"},
+    {"Пожежа вирує на складі в Рівному.", "UA-56 live"},
 };
 /* clang-format on */
 
