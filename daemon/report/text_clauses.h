@@ -35,8 +35,7 @@ struct text_clause {
         bool excepts;    /* an all-clear of all but some, */
         bool idle;       /* and it is not known of which: it ends nothing */
         bool refuses;    /* names and a negation: "in Kharkiv not yet" */
-        bool terse; /* most of its words are known to the vocabulary, as in a post: "КАБи на Суми" */
-        bool plain;          /* so too without the small ones like "in" */
+        bool plain; /* most of its words are known to the vocabulary, as in a post: "КАБи на Суми" */
         bool weapon, attack; /* a weapon that hits, and that one hits, not in passing */
         int state;           /* enum alert_state or STATE_UNSAID: by its own words */
         bool places;
@@ -81,7 +80,7 @@ void text_clauses_weigh(struct text_clauses *f);
 /* The first place that begins at the token or later, as a number of places[]. */
 size_t text_clauses_place_from(const struct text_clauses *f, uint32_t token);
 
-/* Which clauses are lists of names, and which are terse. */
+/* Which clauses are lists of names, and which are plain. */
 void text_terse_find(struct text_clauses *f);
 
 /* What the line above or below says of a line of nothing but names, or NULL. */

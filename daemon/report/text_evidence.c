@@ -103,10 +103,11 @@ static bool has_unknown_verb(const struct text_clauses *f, const struct text_cla
         return false;
 }
 
-/* "Two shaheds at Konotop". What does not fly is also spoken of for its own sake: "explosions of colour in Tbilisi". */
+/* "Two shaheds at Konotop". Weapons and explosions are also spoken of for their own sake: "explosions of colour in Tbilisi",
+ * "the drone school in Rzeszow". */
 bool text_evidence_is_now(const struct text_clauses *f, const struct text_clause *c, uint32_t events)
 {
-        return (events & VOCAB_FLYING ? c->terse : events && c->plain) && !has_unknown_verb(f, c);
+        return events && c->plain && !has_unknown_verb(f, c);
 }
 
 /* What happens needs a name: an event, or an attack by whatever. "Двое погибли", "goes on" alone may be about anything; only

@@ -105,7 +105,7 @@ static bool continues_list(const struct text_clauses *f, const struct text_claus
         const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
 
         if (sentence->bullet || c->list || f->live > 2 * f->past || f->post ||
-            (c->end - c->first <= 6 && c->terse && !sentence_speaks(f, c)))
+            (c->end - c->first <= 6 && c->plain && !sentence_speaks(f, c)))
                 return true;
         for (uint32_t at = c->first; at < c->end && at < c->first + 5; at++)
                 if (text_scan_gap(f->s, at, GAP_COLON))
@@ -164,7 +164,7 @@ const struct text_clause *text_govern_state(const struct text_clauses *f, const 
         if (f->s->words.sentences[c->sentence].starts_line)
                 return NULL;
         /* "One fell in a forest near Kopeysk." What says neither, says something else: "Trains to Samara are late." */
-        o = has_number(f, c) || c->names_only || c->terse ? governing_back(f, c, 2) : NULL;
+        o = has_number(f, c) || c->names_only || c->plain ? governing_back(f, c, 2) : NULL;
         return o && o->state != STATE_ALL_CLEAR ? o : NULL;
 }
 

@@ -22,16 +22,19 @@ static bool tells(unsigned role)
         const uint64_t mute = TEXT_ROLE(SAYS_NONE) | TEXT_ROLE(SAYS_COMMON) | TEXT_ROLE(SAYS_PERSON) |
                               TEXT_ROLE(SAYS_OFFICIAL) | TEXT_ROLE(SAYS_NAMED) | TEXT_ROLE(SAYS_TOPIC) |
                               TEXT_ROLE(SAYS_ASIDE) | TEXT_ROLE(SAYS_PASSING) | TEXT_ROLE(SAYS_INSERT) |
-                              TEXT_ROLE(SAYS_CRY) | TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_PART);
+                              TEXT_ROLE(SAYS_CRY) | TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_PART) |
+                              TEXT_ROLE(SAYS_ACTOR) | TEXT_ROLE(SAYS_NAMED_AFTER) | TEXT_ROLE(SAYS_FACT) |
+                              TEXT_ROLE(SAYS_DRILL) | TEXT_ROLE(SAYS_OLD);
 
         return !(mute >> role & 1);
 }
 
-/* Small words, which say nothing of what a clause is about. */
+/* Small words and emoji, which say nothing of what a clause is about. */
 static bool is_small(unsigned role)
 {
         const uint64_t small = TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_FROM) | TEXT_ROLE(SAYS_TO) |
-                               TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_MONTH) | TEXT_ROLE(SAYS_MEASURE);
+                               TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_MONTH) | TEXT_ROLE(SAYS_MEASURE) |
+                               TEXT_ROLE(SAYS_FILLER);
 
         return small >> role & 1;
 }
@@ -51,9 +54,16 @@ static const uint8_t *told(const struct text_scan *s)
         return marks;
 }
 
+/* "Везём в Рыльск дроны": at the start of a sentence a capital makes no name. */
+static bool is_first_word(const struct text_clauses *f, const struct text_place *p, uint32_t token)
+{
+        return p->place == PLACE_NONE && !p->expected && !p->head &&
+               token == text_scan_sentence(f->s, token)->first;
+}
+
 /* "The alert in Kyiv has ended; in the oblast it continues": only a clause of nothing but names goes on with an
- * all-clear, for what cannot be read may say the opposite. And only where three words of five are known does a
- * post without a verb mean danger now: "Two shaheds at Konotop", but not "Police in Narva arrested a man who ...". */
+ * all-clear, for what cannot be read may say the opposite. And only where three words of five are known, small
+ * ones apart, does a post without a verb mean danger now: "Two shaheds at Konotop", not "Drone pilots wanted in Narva". */
 void text_terse_find(struct text_clauses *f)
 {
         const uint8_t *marks = told(f->s);
@@ -65,12 +75,14 @@ void text_terse_find(struct text_clauses *f)
                 c->names_only = true;
                 for (uint32_t at = c->first; at < c->end; at++) {
                         const struct text_token *t = text_scan_token(f->s, at);
-                        bool sign = t->symbol || t->number, place;
+                        bool sign = t->symbol || t->number, place, smallest;
                         while (k < f->n_places && f->places[k].to < at)
                                 k++;
                         place = k < f->n_places && f->places[k].from <= at;
-                        known += place || sign || marks[at] & TOLD;
-                        small += !place && !sign && marks[at] == TOLD_SMALL;
+                        smallest = place ? is_first_word(f, &f->places[k], at)
+                                         : (t->symbol ? !marks[at] : marks[at] == TOLD_SMALL && !t->number);
+                        known += !smallest && (place || sign || marks[at] & TOLD);
+                        small += smallest;
                         if (place || sign || lists(f->s, at))
                                 continue;
                         c->names_only = false;
@@ -80,7 +92,6 @@ void text_terse_find(struct text_clauses *f)
                                 other++;
                 }
                 c->refuses = refused && !other;
-                c->terse = 5 * (known + small) >= 3 * (c->end - c->first);
                 c->plain = 5 * known >= 3 * (c->end - c->first - small);
         }
 }
