@@ -153,6 +153,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
         }
         if (m->phrase->number >= 0 && m->role <= SAYS_FORECAST) {
                 c->events |= 1u << m->phrase->number;
+                c->meant |= f->passing[m->first] ? 0 : 1u << m->phrase->number;
                 f->counts[m->phrase->number] += !c->teaser;
         }
 }
@@ -277,6 +278,7 @@ void text_clauses_weigh(struct text_clauses *f)
                 f->told += f->clauses[i].old ? 0 : f->clauses[i].told + f->clauses[i].opens;
                 f->live += f->clauses[i].live;
                 f->events |= f->clauses[i].events;
+                f->meant |= f->clauses[i].meant;
         }
         for (size_t i = 0; i < f->n_clauses; i++) {
                 struct text_clause *c = &f->clauses[i];

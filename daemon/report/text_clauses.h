@@ -21,6 +21,7 @@ struct text_clause {
         uint32_t first, end; /* tokens */
         uint32_t sentence;
         uint32_t events; /* mask of 1 << enum alert_event */
+        uint32_t meant;  /* of these, what is not only named in passing */
         uint32_t begun;  /* of these, what has begun and lasts where the text says that it goes on */
         unsigned past, live, orders, happened, clear, forecast, still, under, stays, calm, old, aside, list,
             topic;
@@ -65,6 +66,7 @@ struct text_clauses {
         size_t frames_room, named_room;
         unsigned past, live; /* in the whole text */
         uint32_t events;     /* in the whole text */
+        uint32_t meant;      /* of these, what is not only named in passing */
         uint32_t going;      /* events that some phrase says go on now */
         unsigned counts[EVENT_COUNT];
         bool post, orders;

@@ -107,7 +107,7 @@ static bool has_unknown_verb(const struct text_clauses *f, const struct text_cla
  * "the drone school in Rzeszow". */
 bool text_evidence_is_now(const struct text_clauses *f, const struct text_clause *c, uint32_t events)
 {
-        return events && c->plain && !has_unknown_verb(f, c);
+        return events && (c->events ? c->meant : f->meant) && c->plain && !has_unknown_verb(f, c);
 }
 
 /* What happens needs a name: an event, or an attack by whatever. "Двое погибли", "goes on" alone may be about anything; only

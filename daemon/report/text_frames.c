@@ -22,7 +22,7 @@ static bool is_outlook(const struct text_clauses *f, uint32_t mention)
 /* "Вибух на шахті в Добропіллі": in a report, what has no duration has happened, though no verb says so. */
 static bool is_sudden(const struct text_clauses *f, const struct text_clause *c)
 {
-        return !f->post && c->events & TEXT_BLOWS && !c->calm && !c->topic;
+        return !f->post && c->meant & TEXT_BLOWS && !c->calm && !c->topic;
 }
 
 /* "Чернігів, не виходьте: відбій тільки в Києві". */

@@ -161,6 +161,12 @@ static int add_one(struct text_language *l, const char *kind, const char *value,
                 add_written(l, &l->endings[ENDING_WITH], value, text);
         else if (!strcmp(kind, "attribute-ending"))
                 add_written(l, &l->endings[ENDING_ATTRIBUTE], value, text);
+        else if (!strcmp(kind, "quality-ending"))
+                add_written(l, &l->endings[ENDING_QUALITY], value, text);
+        else if (!strcmp(kind, "owner-ending"))
+                add_written(l, &l->endings[ENDING_OWNER], value, text);
+        else if (!strcmp(kind, "doing-ending"))
+                add_written(l, &l->endings[ENDING_DOING], value, text);
         else if (!strcmp(kind, "verb-ending"))
                 add_written(l, &l->endings[ENDING_VERB], value, text);
         else if (!strcmp(kind, "possessive"))

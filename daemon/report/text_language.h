@@ -19,6 +19,9 @@ enum text_ending {
         ENDING_WITH,      /* after such a name, "from" means "with" */
         ENDING_ATTRIBUTE, /* a participle that stands with a noun, and tells nothing by itself */
         ENDING_VERB,      /* most likely a verb of the past */
+        ENDING_QUALITY,   /* most likely an adjective */
+        ENDING_OWNER,     /* "of": the word before it is what is spoken of */
+        ENDING_DOING,     /* no noun that another stands before: a verb, or several things */
         TEXT_ENDING_COUNT
 };
 

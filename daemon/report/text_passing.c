@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "report/text_attribute.h"
+
 #define STOPS  (GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH | GAP_CLOSE)
 #define FAR    4 /* tokens between "after" and what it is said of */
 #define BEFORE 4 /* tokens between a number and what it counts */
@@ -25,13 +27,26 @@ static bool is_thing(const struct text_scan *s, uint32_t token)
         return (event || attack) && !(event && event->last > token) && !(attack && attack->last > token);
 }
 
+static bool is_name(const struct text_scan *s, uint32_t token)
+{
+        const struct text_token *t = text_scan_token(s, token);
+
+        if (t->letters != CASE_TITLE || t->possessive || text_scan_starts_any(s, token, telling))
+                return false;
+        /* "after Russian drones hit" */
+        return !t->latin || !(token + 1 < s->words.n_tokens && text_scan_starts_any(s, token + 1, telling));
+}
+
 /* "After the drone attack": the events that come next; not "they report of a hit". */
 static void mark_object(const struct text_scan *s, const struct text_match *m, uint32_t end, bool *marks)
 {
         uint32_t at = m->last + 1;
+        bool first = m->first == text_scan_sentence(s, m->first)->first;
 
-        if (m->first > text_scan_sentence(s, m->first)->first &&
-            text_scan_token(s, m->first - 1)->lexeme->roles >> SAYS_ACTOR & 1)
+        if (!first && (text_scan_token(s, m->first - 1)->lexeme->roles >> SAYS_ACTOR & 1 ||
+                       text_scan_ends(s, m->first - 1, SAYS_FILLER))) /* "a group of drones" */
+                return;
+        if (at < end && is_name(s, at)) /* "від Миколаєва шахеди" */
                 return;
         while (at < end && at <= m->last + FAR && !text_scan_gap(s, at, STOPS) &&
                !text_scan_starts_any(s, at, telling))
@@ -75,7 +90,8 @@ const bool *text_passing_find(const struct text_scan *s)
                         mark_clause(s, m, end, marks);
                 else if (m->role == SAYS_PASSING)
                         mark_object(s, m, end, marks);
-                else if (telling >> m->role & 1 && m->first == m->last && is_attribute(s, m->first))
+                else if (telling >> m->role & 1 && m->first == m->last &&
+                         (is_attribute(s, m->first) || text_attribute_is(s, m)))
                         marks[m->first] = true;
         }
         return marks;
