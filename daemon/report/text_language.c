@@ -142,6 +142,13 @@ static int add_sound(struct text_language *l, const char *value, const char *tex
         return 0;
 }
 
+static const char *const ending_kinds[TEXT_ENDING_COUNT] = {
+    [ENDING_REGION] = "region-ending",       [ENDING_WITH] = "with-ending",
+    [ENDING_ATTRIBUTE] = "attribute-ending", [ENDING_VERB] = "verb-ending",
+    [ENDING_QUALITY] = "quality-ending",     [ENDING_OWNER] = "owner-ending",
+    [ENDING_DOING] = "doing-ending",
+};
+
 static int add_one(struct text_language *l, const char *kind, const char *value, const char *text,
                    struct problem *why)
 {
@@ -155,21 +162,12 @@ static int add_one(struct text_language *l, const char *kind, const char *value,
                 return add_look_alike(l, value, text, why);
         if (!strcmp(kind, "sound"))
                 return add_sound(l, value, text, why);
-        if (!strcmp(kind, "region-ending"))
-                add_written(l, &l->endings[ENDING_REGION], value, text);
-        else if (!strcmp(kind, "with-ending"))
-                add_written(l, &l->endings[ENDING_WITH], value, text);
-        else if (!strcmp(kind, "attribute-ending"))
-                add_written(l, &l->endings[ENDING_ATTRIBUTE], value, text);
-        else if (!strcmp(kind, "quality-ending"))
-                add_written(l, &l->endings[ENDING_QUALITY], value, text);
-        else if (!strcmp(kind, "owner-ending"))
-                add_written(l, &l->endings[ENDING_OWNER], value, text);
-        else if (!strcmp(kind, "doing-ending"))
-                add_written(l, &l->endings[ENDING_DOING], value, text);
-        else if (!strcmp(kind, "verb-ending"))
-                add_written(l, &l->endings[ENDING_VERB], value, text);
-        else if (!strcmp(kind, "possessive"))
+        for (size_t i = 0; i < TEXT_ENDING_COUNT; i++)
+                if (!strcmp(kind, ending_kinds[i])) {
+                        add_written(l, &l->endings[i], value, text);
+                        return 0;
+                }
+        if (!strcmp(kind, "possessive"))
                 add_written(l, &l->possessives, value, text);
         else if (!strcmp(kind, "silent"))
                 add_written(l, &l->silent, value, text);
