@@ -167,6 +167,16 @@ static const struct saying called_off[] = {
     {"Тривога в Кременчуці та Острозі!", "UA-53 live, UA-56 live"},
 };
 
+/* Posts without a verb, with words that say nothing of what they are about. */
+static const struct saying verbless[] = {
+    {"Наразі в повітряному просторі Волині безпілотники, бережіть себе.", "UA-07 live"},
+    {"Залишок шахедів на Рівненщині.", "UA-56 live"},
+    {"В настоящее время в воздушном пространстве Тульской области беспилотники.", "RU-TUL live"},
+    {"Гради по Василівці.", "UA-23 live"},
+    {"За вчера в Васильевке объявляли тревогу трижды.", ""},
+    {"Earthquake of magnitude 5.9 hits off Lesbos; no tsunami warning issued.", "GR-K past"},
+};
+
 /* Floods and fires last. */
 static const struct saying floods[] = {
     {"В Бийске подтоплено 50 домов, вода прибывает.", "RU-ALT live"},
@@ -265,9 +275,16 @@ static void what_is_called_off_is_over(void **state)
         assert_they_say(called_off, sizeof called_off / sizeof *called_off, code_of);
 }
 
+static void posts_need_no_verb(void **state)
+{
+        (void)state;
+        assert_they_say(verbless, sizeof verbless / sizeof *verbless, code_of);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
+            cmocka_unit_test(posts_need_no_verb),
             cmocka_unit_test(what_is_called_off_is_over),
             cmocka_unit_test(lines_of_a_list_say_what_is_above),
             cmocka_unit_test(phrases_go_on_behind_what_is_inserted),
