@@ -45,6 +45,8 @@ uint32_t place_last(const struct gazetteer *g, uint32_t place);   /* last descen
 enum place_level place_level(const struct gazetteer *g, uint32_t place);
 bool place_contains(const struct gazetteer *g, uint32_t outer,
                     uint32_t inner); /* also true where they are equal */
+/* The last parts of their paths are the same: a district and the town that gives it its name. */
+bool place_is_called_as(const struct gazetteer *g, uint32_t place, uint32_t other);
 /* The ancestor (or the place itself) of that level, or PLACE_NONE. */
 uint32_t place_ancestor(const struct gazetteer *g, uint32_t place, enum place_level level);
 

@@ -41,6 +41,14 @@ enum place_level place_level(const struct gazetteer *g, uint32_t place)
         return (enum place_level)g->places[place].level;
 }
 
+bool place_is_called_as(const struct gazetteer *g, uint32_t place, uint32_t other)
+{
+        const struct place *a = &g->places[place], *b = &g->places[other];
+
+        return a->slug_size == b->slug_size &&
+               memcmp(g->text + a->slug, g->text + b->slug, a->slug_size) == 0;
+}
+
 bool place_contains(const struct gazetteer *g, uint32_t outer, uint32_t inner)
 {
         return outer <= inner && inner <= g->places[outer].last;

@@ -77,16 +77,23 @@ static const char *sentence_text(const struct maker *m, uint32_t number)
         return text_shorten(m->s->arena, text, EVIDENCE_CUT);
 }
 
+/* Tokens as they are written. */
+static char *written(const struct maker *m, uint32_t first, uint32_t last)
+{
+        const struct text_words *w = &m->s->words;
+
+        return arena_strndup(m->s->arena, w->text + w->tokens[first].start,
+                             w->tokens[last].end - w->tokens[first].start);
+}
+
 /* The villages that are meant there and not known, as written. */
 static const char *unknown_words(const struct maker *m, const struct text_frame *f)
 {
-        const struct text_words *w = &m->s->words;
         const char *words = NULL;
 
         for (const struct text_unknown *u = f->unknown; u; u = u->next) {
                 const struct text_place *p = &m->places[u->mention];
-                const char *name = arena_strndup(m->s->arena, w->text + w->tokens[p->first].start,
-                                                 w->tokens[p->last].end - w->tokens[p->first].start);
+                const char *name = written(m, p->first, p->last);
                 words = words ? arena_printf(m->s->arena, "%s; %s", name, words) : name;
         }
         return words;
@@ -142,7 +149,6 @@ static void add_evidence(const struct maker *m, struct alert_info *info, uint32_
 
 static void add_mentions(const struct maker *m, struct alert_info *info)
 {
-        const struct text_words *w = &m->s->words;
         size_t n = m->frames->n_named < 200 ? m->frames->n_named : 200;
 
         info->mentions = arena_array(m->s->arena, n, sizeof *info->mentions);
@@ -150,8 +156,7 @@ static void add_mentions(const struct maker *m, struct alert_info *info)
                 const struct text_named *named = &m->frames->named[i];
                 const struct text_place *p = &m->places[named->mention];
                 info->mentions[info->n_mentions++] = (struct area_mention){
-                    .text = arena_strndup(m->s->arena, w->text + w->tokens[p->from].start,
-                                          w->tokens[p->to].end - w->tokens[p->from].start),
+                    .text = written(m, p->from, p->to),
                     .path =
                         p->place == PLACE_NONE ? NULL : place_path(m->s->gazetteer, p->place, m->s->arena),
                     .why = named->why};

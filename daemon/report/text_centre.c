@@ -25,14 +25,6 @@ bool text_centre_is_named(const struct text_finder *f, uint32_t last)
                                                      text_scan_starts(f->s, next, SAYS_BETWEEN));
 }
 
-static bool same_end(const struct text_finder *f, uint32_t unit, uint32_t place)
-{
-        const char *a = strrchr(place_path(f->s->gazetteer, unit, f->s->arena), '/');
-        const char *b = strrchr(place_path(f->s->gazetteer, place, f->s->arena), '/');
-
-        return a && b && !strcmp(a, b);
-}
-
 /* The settlement that a unit is called after, else its largest one. */
 static uint32_t centre_of(const struct text_finder *f, uint32_t unit)
 {
@@ -41,13 +33,14 @@ static uint32_t centre_of(const struct text_finder *f, uint32_t unit)
 
         for (uint32_t place = unit + 1, end = place_last(g, unit); place <= end; place++) {
                 uint32_t population = place_population(g, place);
-                if (place_level(g, place) != LEVEL_SETTLEMENT || population < 1000 ||
-                    (population <= most && !same_end(f, unit, place)))
+                if (place_level(g, place) != LEVEL_SETTLEMENT || population < 1000)
                         continue;
-                best = place;
-                if (same_end(f, unit, place))
-                        return best;
-                most = population;
+                if (place_is_called_as(g, unit, place))
+                        return place;
+                if (population > most) {
+                        best = place;
+                        most = population;
+                }
         }
         return best;
 }

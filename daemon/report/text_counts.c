@@ -152,7 +152,6 @@ static bool number_after(const struct text_scan *s, struct text_count *c)
 
         for (uint32_t at = c->last + 1; at < sentence->end && at <= most; at++) {
                 uint32_t n = number_of(s, at, sentence->end, c->fact);
-
                 bool single = n == TEXT_NO_NUMBER && at <= c->last + 3 && is_single(s, at, c->fact);
 
                 if (text_scan_gap(s, at, GAP_COMMA | GAP_SEMICOLON | GAP_CLOSE) ||
@@ -247,10 +246,9 @@ static int fact_before(const struct text_counts *all, uint32_t at)
 {
         const struct text_count *last = NULL;
 
-        for (size_t i = 0; i < all->n; i++) {
+        for (size_t i = 0; i < all->n; i++)
                 if (all->list[i].at < at && (!last || all->list[i].at > last->at))
                         last = &all->list[i];
-        }
         return last ? last->fact : -1;
 }
 
@@ -277,22 +275,25 @@ static void find_bare(const struct text_scan *s, uint32_t first, uint32_t place,
                       struct text_counts *all)
 {
         for (uint32_t at = place, steps = 0; at > first && steps <= BESIDE_MAX; steps++) {
-                struct text_count c;
+                int fact;
+                uint32_t number;
 
                 if (text_scan_gap(s, at, GAP_COMMA | GAP_SEMICOLON))
                         return;
                 at--;
-                c = (struct text_count){fact_before(all, at), text_number_at(s, at), at, at, at, false};
-                if (c.number == TEXT_NO_NUMBER)
+                number = text_number_at(s, at);
+                if (number == TEXT_NO_NUMBER)
                         continue;
-                if (c.number == 1 && text_scan_starts(s, at + 1, SAYS_EVENT))
+                if (number == 1 && text_scan_starts(s, at + 1, SAYS_EVENT))
                         return; /* "two drones and a missile over ..." */
-                c.at = c.first = first_of(s, at);
-                c.number = text_number_at(s, c.at);
-                if (c.fact < 0)
-                        c.fact = listed;
-                if (c.fact >= 0 && !is_counted(all, c.at))
-                        add_count(s, c, all);
+                fact = fact_before(all, at);
+                fact = fact < 0 ? listed : fact;
+                number = first_of(s, at);
+                if (fact >= 0 && !is_counted(all, number))
+                        add_count(
+                            s,
+                            (struct text_count){fact, text_number_at(s, number), number, number, at, false},
+                            all);
                 return;
         }
 }

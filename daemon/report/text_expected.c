@@ -18,6 +18,14 @@ static bool are_residents(const struct text_scan *s, uint32_t token)
         return m && !strcmp(m->phrase->value, "resident");
 }
 
+/* "Kharkiv region". */
+static bool has_head(const struct text_scan *s, uint32_t token)
+{
+        return token + 1 < text_scan_sentence(s, token)->end &&
+               !text_scan_gap(s, token + 1, (unsigned)~GAP_QUOTE) &&
+               text_scan_starts(s, token + 1, SAYS_HEAD);
+}
+
 bool text_finder_expected(const struct text_finder *f, uint32_t token)
 {
         const struct text_sentence *sentence = text_scan_sentence(f->s, token);
@@ -28,8 +36,7 @@ bool text_finder_expected(const struct text_finder *f, uint32_t token)
              text_scan_ends(f->s, token - 1, SAYS_KIND) || is_struck(f->s, token) ||
              are_residents(f->s, token - 1)))
                 return true;
-        return token + 1 < sentence->end && !text_scan_gap(f->s, token + 1, (unsigned)~GAP_QUOTE) &&
-               text_scan_starts(f->s, token + 1, SAYS_HEAD);
+        return has_head(f->s, token);
 }
 
 /* "курсом на", "→", but not "до"; "БпЛА на". */
@@ -57,8 +64,7 @@ bool text_finder_announced(const struct text_finder *f, uint32_t token)
 {
         const struct text_sentence *sentence = text_scan_sentence(f->s, token);
 
-        if (token + 1 < sentence->end && !text_scan_gap(f->s, token + 1, (unsigned)~GAP_QUOTE) &&
-            text_scan_starts(f->s, token + 1, SAYS_HEAD))
+        if (has_head(f->s, token))
                 return true;
         if (token == sentence->first)
                 return token + 1 < sentence->end && is_cried(f->s, token);

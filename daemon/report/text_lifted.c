@@ -18,11 +18,10 @@ struct cell {
 static bool starts_cell(const struct text_clauses *f, uint32_t token)
 {
         const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH | GAP_OPEN | GAP_CLOSE;
-        const struct text_token *t = text_scan_token(f->s, token);
 
         if (token == text_scan_sentence(f->s, token)->first)
                 return true;
-        return t->gap & stops && !(t->gap == GAP_COLON && t->number && t[-1].number); /* "21:55" */
+        return text_scan_gap(f->s, token, stops) && !text_words_is_clock(&f->s->words, token);
 }
 
 static bool is_alarm(const struct text_clauses *f, const struct text_match *m)

@@ -33,9 +33,9 @@ static bool may_skip(const struct search *s, uint32_t token, struct skipped *pas
 {
         const unsigned stops = GAP_COLON | GAP_DASH | GAP_SEMICOLON | GAP_OPEN | GAP_CLOSE;
         const struct text_token *t = &s->w->tokens[token];
-        const bool clock = t->gap == GAP_COLON && t->number && t[-1].number; /* "21:55" */
 
-        if ((t->gap & stops && !clock) || (t->gap & GAP_COMMA && t->letters != CASE_TITLE))
+        if ((t->gap & stops && !text_words_is_clock(s->w, token)) ||
+            (t->gap & GAP_COMMA && t->letters != CASE_TITLE))
                 return false;
         past->join = (past->join && !(t->gap & GAP_COMMA)) || t->lexeme->roles >> SAYS_JOIN & 1;
         past->comma |= (t->gap & GAP_COMMA) != 0;

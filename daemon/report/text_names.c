@@ -249,17 +249,14 @@ static size_t name_words(struct builder *b, enum place_level level, const char *
 }
 
 /* Of a village that gives its community its name the population may not be known, but it is none of the smallest. */
-static enum text_size size_of(const struct builder *b, uint32_t place, struct arena *a)
+static enum text_size size_of(const struct builder *b, uint32_t place)
 {
         uint32_t population = place_population(b->g, place), parent = place_parent(b->g, place);
-        const char *own, *around;
 
         if (population || place_level(b->g, place) != LEVEL_SETTLEMENT || parent == PLACE_NONE ||
             place_level(b->g, parent) != LEVEL_COMMUNITY)
                 return text_names_size(population);
-        own = strrchr(place_path(b->g, place, a), '/');
-        around = strrchr(place_path(b->g, parent, a), '/');
-        return own && around && !strcmp(own, around) ? SIZE_1000 : SIZE_HAMLET;
+        return place_is_called_as(b->g, place, parent) ? SIZE_1000 : SIZE_HAMLET;
 }
 
 /* Adds one name of a place. */
@@ -290,7 +287,7 @@ static void add_place(struct builder *b, uint32_t place, struct arena *a)
 {
         const char **names, *main[PLACE_LANGUAGES];
         size_t n = place_names(b->g, place, a, &names);
-        enum text_size size = size_of(b, place, a);
+        enum text_size size = size_of(b, place);
         bool may_be_lesser = place_level(b->g, place) >= LEVEL_SETTLEMENT && n > 1;
 
         for (int l = 0; l < PLACE_LANGUAGES && may_be_lesser; l++)

@@ -2,16 +2,22 @@
 
 #include "report/text_found.h"
 
+/* A region, a district or a community. */
+static bool is_unit(const struct text_clauses *f, const struct text_place *p)
+{
+        enum place_level level =
+            p->place == PLACE_NONE ? LEVEL_COUNTRY : place_level(f->s->gazetteer, p->place);
+
+        return level >= LEVEL_REGION && level <= LEVEL_COMMUNITY;
+}
+
 /* "Узунколь Теректинского района", "Плауру (уезд Тулча)". */
 static bool is_unit_behind(const struct text_clauses *f, uint32_t mention)
 {
         const struct text_place *p = &f->places[mention], *next = p + 1;
 
-        return mention + 1 < f->n_places && next->place != PLACE_NONE && next->head &&
-               next->from == p->to + 1 &&
-               !text_scan_gap(f->s, next->from, (unsigned)~(GAP_OPEN | GAP_COMMA | GAP_QUOTE)) &&
-               place_level(f->s->gazetteer, next->place) >= LEVEL_REGION &&
-               place_level(f->s->gazetteer, next->place) <= LEVEL_COMMUNITY;
+        return mention + 1 < f->n_places && is_unit(f, next) && next->head && next->from == p->to + 1 &&
+               !text_scan_gap(f->s, next->from, (unsigned)~(GAP_OPEN | GAP_COMMA | GAP_QUOTE));
 }
 
 /* A name without a preposition, with where it lies behind it: it stands there as it is called. */
@@ -35,10 +41,7 @@ static uint32_t stated_area(const struct text_clauses *f, uint32_t mention)
         for (uint32_t i = 0; i < f->n_places; i++) {
                 const struct text_place *p = &f->places[i];
                 uint32_t there = text_scan_token(f->s, p->first)->sentence;
-                if (p->place == PLACE_NONE || there > sentence + 1 || (f->roles[i].named && !p->head))
-                        continue;
-                if (place_level(f->s->gazetteer, p->place) < LEVEL_REGION ||
-                    place_level(f->s->gazetteer, p->place) > LEVEL_COMMUNITY)
+                if (!is_unit(f, p) || there > sentence + 1 || (f->roles[i].named && !p->head))
                         continue;
                 if (there == sentence)
                         return i;
@@ -78,21 +81,20 @@ static void frame_unknown(struct text_clauses *f, uint32_t mention)
         const struct text_clause *c = &f->clauses[f->clause_of[p->first]];
         struct text_unknown *unknown = NULL;
         int state = c->state;
+        bool located = is_located(f, mention), village = located || text_found_is_village(p);
         uint32_t area, events;
 
-        if (state == STATE_UNSAID && is_located(f, mention)) {
+        if (state == STATE_UNSAID && located) {
                 keep_with(f, mention);
                 return;
         }
-
         if (state == STATE_UNSAID && f->past >= 2 && text_govern_beside(f, c))
                 state = STATE_PAST;
         /* a village that is called one, or any name where people are told what to do */
-        if (!(text_found_is_village(p) || is_located(f, mention) ||
-              (p->expected && state == STATE_LIVE && c->orders)) ||
-            state == STATE_UNSAID || state == STATE_ALL_CLEAR || c->calm || c->old || c->teaser)
+        if (!(village || (p->expected && state == STATE_LIVE && c->orders)) || state == STATE_UNSAID ||
+            state == STATE_ALL_CLEAR || c->calm || c->old || c->teaser)
                 return;
-        if (text_found_is_village(p) || is_located(f, mention))
+        if (village)
                 unknown = new_unknown(f, mention);
         area = stated_area(f, mention);
         if (area == PLACE_NONE)

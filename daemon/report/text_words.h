@@ -67,6 +67,14 @@ struct text_words {
         const uint32_t *resumes; /* text_insert_find() */
 };
 
+/* "21:55": the token goes on with a time of day. */
+static inline bool text_words_is_clock(const struct text_words *w, uint32_t token)
+{
+        const struct text_token *t = &w->tokens[token];
+
+        return t->gap == GAP_COLON && t->number && token > 0 && t[-1].number;
+}
+
 /* Cuts valid UTF-8. Everything is in the arena or the lexicon, whose next text this is; `text` must live as long. */
 void text_words_cut(struct text_lexicon *l, const char *text, size_t size, struct arena *a,
                     struct text_words *ret);
