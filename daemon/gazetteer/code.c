@@ -37,15 +37,15 @@ static const struct pattern *tree_of(const struct gazetteer *g, const struct cod
 /* Adds an entry unless this place, whose entries begin at `first`, has it already. */
 static void add_once(struct gazetteer *g, size_t first, uint32_t hash, uint32_t place)
 {
-        for (size_t i = first; i < g->codes.n_entries; i++)
-                if (g->codes.entries[i].hash == hash)
+        for (size_t i = first; i < g->codes.n_added; i++)
+                if (g->codes.added[i].hash == hash)
                         return;
         index_add(&g->codes, hash, place);
 }
 
 static void index_place(struct gazetteer *g, uint32_t place)
 {
-        size_t first = g->codes.n_entries;
+        size_t first = g->codes.n_added;
         struct code_cursor c;
         struct code_text code;
         struct span system;
@@ -82,13 +82,12 @@ static uint32_t find_whole(const struct gazetteer *g, const struct code_text *ke
                            const struct code_text *code)
 {
         uint32_t hash = index_hash(code->text, code->size, WHOLE_CODE);
-        const struct index_entry *e;
-        size_t n;
+        struct index_cursor c = index_find(&g->codes, hash);
+        uint32_t place;
 
-        e = index_bucket(&g->codes, hash, &n);
-        for (size_t i = 0; i < n; i++)
-                if (e[i].hash == hash && has_code(g, e[i].place, key, code))
-                        return e[i].place;
+        while (index_next(&c, &place))
+                if (has_code(g, place, key, code))
+                        return place;
         return PLACE_NONE;
 }
 
@@ -115,16 +114,17 @@ static enum code_fit find_head(const struct gazetteer *g, const struct pattern *
         enum code_fit fit = CODE_EXACT;
 
         for (unsigned most = tree->n_cuts; most > 0; most--, fit = CODE_WITHIN) {
-                size_t head = head_size(tree, code, most), n;
+                size_t head = head_size(tree, code, most);
                 uint32_t hash = index_hash(code->text, head, HEAD_OF_CODE);
-                const struct index_entry *e = index_bucket(&g->codes, hash, &n);
+                struct index_cursor c = index_find(&g->codes, hash);
+                uint32_t place;
 
                 while (most > 1 && tree->cuts[most - 1] > head)
                         most--;
-                for (size_t i = 0; head && i < n; i++) {
-                        if (e[i].hash != hash || !has_head(g, e[i].place, tree, code->text, head))
+                while (head && index_next(&c, &place)) {
+                        if (!has_head(g, place, tree, code->text, head))
                                 continue;
-                        *ret = e[i].place;
+                        *ret = place;
                         return fit;
                 }
         }

@@ -1,6 +1,7 @@
-/* index: from a hash to the places that have it. Built once, then read only; 8 bytes for each entry. */
+/* index: from a hash to the places that have it. Built once, then read only; 4 bytes for each entry. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -9,10 +10,20 @@ struct index_entry {
 };
 
 struct index {
-        struct index_entry *entries; /* by bucket, then in the order in which they were added */
-        uint32_t *starts;            /* 2^bits + 1 of them */
-        size_t n_entries, room;
+        struct index_entry *added; /* until it is built */
+        size_t n_added, room;
+        uint32_t
+            *entries; /* by bucket, then in the order in which they were added: the place in the lower bits,
+                            * above it what there is room for of the hash's bits that do not name the bucket */
+        uint32_t *starts; /* 2^bits + 1 of them */
+        uint32_t places;  /* the bits of an entry that are the place */
         unsigned bits;
+};
+
+/* The entries of a bucket that are still to be looked at for a hash. */
+struct index_cursor {
+        const uint32_t *at, *end;
+        uint32_t places, rest;
 };
 
 uint32_t index_hash(const void *data, size_t size, uint32_t seed);
@@ -23,5 +34,6 @@ void index_add(struct index *x, uint32_t hash, uint32_t place);
 void index_build(struct index *x);
 void index_done(struct index *x);
 
-/* The entries whose hash may be this one; compare it, then compare what was hashed. */
-const struct index_entry *index_bucket(const struct index *x, uint32_t hash, size_t *ret_n);
+/* Goes over the places whose hash may be this one; compare what was hashed. */
+struct index_cursor index_find(const struct index *x, uint32_t hash);
+bool index_next(struct index_cursor *c, uint32_t *ret_place);

@@ -83,7 +83,7 @@ struct span name_fold(const struct name *name, char out[NAME_SIZE])
 
 static void index_place(struct gazetteer *g, uint32_t place)
 {
-        size_t first = g->names.n_entries;
+        size_t first = g->names.n_added;
         struct name_cursor c;
         struct name name;
 
@@ -97,9 +97,9 @@ static void index_place(struct gazetteer *g, uint32_t place)
 
                 if (!core.size)
                         continue;
-                while (i < g->names.n_entries && g->names.entries[i].hash != hash)
+                while (i < g->names.n_added && g->names.added[i].hash != hash)
                         i++;
-                if (i == g->names.n_entries)
+                if (i == g->names.n_added)
                         index_add(&g->names, hash, place);
         }
 }
@@ -152,19 +152,16 @@ size_t name_find(const struct gazetteer *g, struct span folded, struct name_matc
         unsigned levels;
         struct span core = word_core(g->words, folded, &levels);
         uint32_t hash = index_hash(core.s, core.size, 0);
-        const struct index_entry *e;
-        size_t n_entries, n = 0;
+        struct index_cursor c = index_find(&g->names, hash);
+        uint32_t place;
+        size_t n = 0;
 
-        e = index_bucket(&g->names, hash, &n_entries);
-        for (size_t i = 0; core.size && i < n_entries; i++) {
-                enum name_fit f;
-                if (e[i].hash != hash)
-                        continue;
-                f = fit(g, e[i].place, folded, core, levels);
-                if (f == NAME_DIFFERS || (f < NAME_EXACT && !(levels >> g->places[e[i].place].level & 1)))
+        while (core.size && index_next(&c, &place)) {
+                enum name_fit f = fit(g, place, folded, core, levels);
+                if (f == NAME_DIFFERS || (f < NAME_EXACT && !(levels >> g->places[place].level & 1)))
                         continue;
                 if (n < room)
-                        out[n] = (struct name_match){e[i].place, f};
+                        out[n] = (struct name_match){place, f};
                 n++;
         }
         *ret_levels = levels;
