@@ -1,6 +1,6 @@
 /* data: how a gazetteer lies in memory. Only the files of this folder include it.
  *
- * The text of all tables is kept as it was read; places, names and codes are offsets into it. */
+ * Of the text of all tables that is kept which is asked for later; places, names and codes are offsets into it. */
 #pragma once
 
 #include "gazetteer/gazetteer.h"

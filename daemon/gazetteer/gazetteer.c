@@ -108,13 +108,24 @@ static int read_directory(struct gazetteer *g, const char *directory, struct pro
         return r;
 }
 
-/* The text has been read whole: it does not move any more, and the tables can point into it. */
+/* Moves a table's text down to where that of the one before it ends now. */
+static void close_up(struct gazetteer *g, struct table *t, uint32_t begin)
+{
+        memmove(g->text + begin, g->text + t->begin, t->end - t->begin);
+        t->end -= t->begin - begin;
+        t->begin = begin;
+}
+
+/* The text has been read whole: it does not grow any more, and the tables can point into it. It shrinks, for of a
+ * place's row only what the place does not hold itself is kept. */
 static int read_tables(struct gazetteer *g, struct problem *why)
 {
+        uint32_t end = 0;
         int r;
 
-        for (size_t i = 0; i < g->n_tables; i++) {
+        for (size_t i = 0; i < g->n_tables; i++, end = g->tables[i - 1].end) {
                 struct table *t = &g->tables[i];
+                close_up(g, t, end);
                 r = table_open(t->file, g->text, t->begin, t->end, t, why);
                 if (r == 0 && t->kind == TABLE_PLACES)
                         r = tree_add(g, t, why);
@@ -123,16 +134,24 @@ static int read_tables(struct gazetteer *g, struct problem *why)
                 if (r < 0)
                         return r;
         }
+        g->text_size = end;
         return 0;
 }
 
-/* Gives back what growing by doubling left over. */
+/* Gives back what growing by doubling and shrinking by row left over. */
 static void trim_text(struct gazetteer *g)
 {
-        char *text = realloc(g->text, g->text_size + 1);
+        char *text = malloc(g->text_size + 1);
 
-        if (text)
-                g->text = text;
+        if (!text)
+                abort();
+        memcpy(text, g->text, g->text_size);
+        text[g->text_size] = 0;
+        for (size_t i = 0; i < g->n_tables; i++)
+                table_move(&g->tables[i], text);
+        free(g->text);
+        g->text = text;
+        g->text_room = g->text_size + 1;
 }
 
 static int build(struct gazetteer *g, const char *directory, struct problem *why)
@@ -142,10 +161,10 @@ static int build(struct gazetteer *g, const char *directory, struct problem *why
         r = read_directory(g, directory, why);
         if (r < 0)
                 return r;
-        trim_text(g);
         r = read_tables(g, why);
         if (r < 0)
                 return r;
+        trim_text(g);
         tree_number(g);
         name_build(g);
         r = code_build(g, why);

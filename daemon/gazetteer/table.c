@@ -88,6 +88,37 @@ struct span table_field(const struct table *t, const struct span fields[TABLE_FI
         return (struct span){NULL, 0};
 }
 
+static bool is_kept(const struct table *t, const struct span fields[TABLE_FIELDS], unsigned drop, unsigned i)
+{
+        return fields[i].size && !(drop >> t->columns[i] & 1);
+}
+
+char *table_keep(const struct table *t, const struct span fields[TABLE_FIELDS], unsigned drop, char *to)
+{
+        unsigned n = t->n_columns;
+
+        while (n && !is_kept(t, fields, drop, n - 1))
+                n--;
+        for (unsigned i = 0; i < n; i++) {
+                if (i)
+                        *to++ = '\t';
+                if (!is_kept(t, fields, drop, i))
+                        continue;
+                memmove(to, fields[i].s, fields[i].size);
+                to += fields[i].size;
+        }
+        *to++ = '\n';
+        return to;
+}
+
+void table_move(struct table *t, const char *text)
+{
+        for (unsigned i = 0; i < t->n_columns; i++)
+                if (t->systems[i].s)
+                        t->systems[i].s = text + (t->systems[i].s - t->text);
+        t->text = text;
+}
+
 bool table_next(const struct table *t, uint32_t *at, unsigned *line, uint32_t *ret_row)
 {
         while (*at < t->end) {

@@ -62,6 +62,9 @@ int table_open(const char *file, const char *text, uint32_t begin, uint32_t end,
  * `*ret_row` is the row's offset, and `*at` and `*line` are past it. */
 bool table_next(const struct table *t, uint32_t *at, unsigned *line, uint32_t *ret_row);
 
+/* The text has moved: the table's spans follow it. */
+void table_move(struct table *t, const char *text);
+
 /* Splits the row at that offset; missing fields at its end come back empty. Returns how many it has, which
  * may be more than the table has columns (those beyond TABLE_FIELDS are not written). */
 size_t table_split(const struct table *t, uint32_t row, struct span fields[TABLE_FIELDS]);
@@ -69,6 +72,10 @@ size_t table_split(const struct table *t, uint32_t row, struct span fields[TABLE
 /* The first field of that column, or an empty span. */
 struct span table_field(const struct table *t, const struct span fields[TABLE_FIELDS],
                         enum table_column column);
+
+/* Writes the row with these fields at `to`, which does not lie behind it, without the columns in `drop` (bits by
+ * enum table_column) and without what is empty at its end. Returns where it ends. */
+char *table_keep(const struct table *t, const struct span fields[TABLE_FIELDS], unsigned drop, char *to);
 
 /* Takes the next part of `*rest` up to `separator`, trimmed of spaces; false where nothing is left. */
 bool span_part(struct span *rest, char separator, struct span *ret);

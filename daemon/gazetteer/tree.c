@@ -15,6 +15,7 @@ struct reader {
         unsigned line;
         uint32_t base;    /* what "./" stands for, or PLACE_NONE */
         struct span path; /* of this row */
+        char *kept;       /* where what is kept of the rows before it ends */
         struct problem *why;
 };
 
@@ -232,15 +233,22 @@ static void add_extra(struct gazetteer *g, uint32_t place, uint32_t row)
         g->places[place].more = true;
 }
 
-static int add_new(const struct reader *r, uint32_t row, uint32_t parent, struct span slug,
-                   const struct span *fields, uint32_t *ret)
+/* Keeps of a row what a place does not hold itself; returns where it stands. What the row said is gone with it. */
+static uint32_t keep_row(struct reader *r, const struct span *fields)
 {
-        struct place p = {.parent = parent,
-                          .row = row,
-                          .slug = (uint32_t)(slug.s - r->g->text),
-                          .slug_size = (uint8_t)slug.size,
-                          .lat = PLACE_NO_POINT,
-                          .lon = PLACE_NO_POINT};
+        const unsigned held = 1u << COLUMN_POINT | 1u << COLUMN_POPULATION | 1u << COLUMN_LEVEL;
+        uint32_t row = (uint32_t)(r->kept - r->g->text);
+
+        r->kept = table_keep(r->table, fields, held, r->kept);
+        return row;
+}
+
+static int add_new(struct reader *r, uint32_t parent, struct span slug, const struct span *fields,
+                   uint32_t *ret)
+{
+        struct place p = {
+            .parent = parent, .slug_size = (uint8_t)slug.size, .lat = PLACE_NO_POINT, .lon = PLACE_NO_POINT};
+        uint32_t at; /* of the slug in its row, which begins with the path */
         int e;
 
         if (r->g->n_places >= PLACES_MOST)
@@ -248,6 +256,9 @@ static int add_new(const struct reader *r, uint32_t row, uint32_t parent, struct
         e = read_facts(r, fields, true, &p);
         if (e < 0)
                 return e;
+        at = (uint32_t)(slug.s - r->path.s);
+        p.row = keep_row(r, fields);
+        p.slug = p.row + at;
         *ret = add_place(r->g, &p);
         if (is_full(r->g))
                 fill_slots(r->g);
@@ -260,31 +271,39 @@ static int add_row(struct reader *r, uint32_t row)
 {
         struct span fields[TABLE_FIELDS], path, slug = {NULL, 0};
         uint32_t parent = 0, place;
+        bool only_path, relative;
         int e;
 
         if (table_split(r->table, row, fields) > r->table->n_columns)
                 return problem_row(r, "more fields than the first line has columns", (struct span){NULL, 0});
         path = r->path = fields[0];
+        only_path = path.s[path.size] != '\t';
+        relative = path.s[0] == '.';
         e = find_parent(r, path, &parent, &slug);
         if (e < 0)
                 return e;
         place = tree_child(r->g, parent, slug);
         if (place == PLACE_NONE) {
-                e = add_new(r, row, parent, slug, fields, &place);
+                e = add_new(r, parent, slug, fields, &place);
         } else {
                 e = read_facts(r, fields, false, &r->g->places[place]);
                 /* A row that is only a path says nothing new: it is there for ./ to continue. */
-                if (e == 0 && path.s[path.size] == '\t')
-                        add_extra(r->g, place, row);
+                if (e == 0 && !only_path)
+                        add_extra(r->g, place, keep_row(r, fields));
         }
-        if (e == 0 && path.s[0] != '.')
+        if (e == 0 && !relative)
                 r->base = place;
         return e;
 }
 
-int tree_add(struct gazetteer *g, const struct table *t, struct problem *why)
+int tree_add(struct gazetteer *g, struct table *t, struct problem *why)
 {
-        struct reader r = {.g = g, .table = t, .line = t->first_line, .base = PLACE_NONE, .why = why};
+        struct reader r = {.g = g,
+                           .table = t,
+                           .line = t->first_line,
+                           .base = PLACE_NONE,
+                           .kept = g->text + t->begin,
+                           .why = why};
         uint32_t at = t->begin, row;
         int e;
 
@@ -293,6 +312,7 @@ int tree_add(struct gazetteer *g, const struct table *t, struct problem *why)
                 if (e < 0)
                         return e;
         }
+        t->end = (uint32_t)(r.kept - g->text);
         return 0;
 }
 

@@ -8,7 +8,7 @@
 void tree_init(struct gazetteer *g);
 
 /* Takes in the rows of a table of places. Parents must stand in a row before, of this or an earlier table. */
-int tree_add(struct gazetteer *g, const struct table *t, struct problem *why);
+int tree_add(struct gazetteer *g, struct table *t, struct problem *why);
 
 /* Once all rows are in: numbers the places in pre-order, siblings in the order of their rows. */
 void tree_number(struct gazetteer *g);
