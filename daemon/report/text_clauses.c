@@ -52,6 +52,15 @@ static void count_lifted(const struct text_clauses *f, struct text_clause *c, co
                 c->events |= 1u << m->phrase->number;
 }
 
+/* "A memorial to the victims was opened": what such a text tells further down is of that time too. */
+static void count_old(struct text_clauses *f, struct text_clause *c, const struct text_match *m)
+{
+        bool first = strcmp(m->phrase->value, "first") == 0;
+
+        c->old += !first || c->sentence == 0;
+        f->looks_back |= first && c->sentence == 0;
+}
+
 static void count_match(struct text_clauses *f, const struct text_match *m)
 {
         struct text_clause *c = &f->clauses[f->clause_of[m->first]];
@@ -129,7 +138,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                 c->teaser = true;
                 return;
         case SAYS_OLD:
-                c->old++;
+                count_old(f, c, m);
                 return;
         case SAYS_ASIDE:
                 c->aside++;
@@ -283,6 +292,7 @@ void text_clauses_weigh(struct text_clauses *f)
         for (size_t i = 0; i < f->n_clauses; i++) {
                 struct text_clause *c = &f->clauses[i];
                 c->state = clause_state(f, c);
+                c->old += f->looks_back && c->state != STATE_LIVE; /* danger is always now */
                 if (is_left_out(f, c) && !c->events)
                         c->events = c[-1].events;
                 happened += c->happened;
