@@ -163,6 +163,8 @@ static void codes_of_registers_find_places(void **state)
         (void)state;
         codes("ISO3166-2", "UA-63", "ua/kharkiv");
         codes("iso 3166-2", "ru-bel", "ru/belgorod");
+        codes("iso 3166-2", "ir-23", "ir/tehran");
+        codes("iso 3166-2", "ir-07", "ir/fars");
         codes("urn:oasis:names:tc:emergency:cap:1.2:profile:CAP-AU:1.0:ISO3166-2", "AU-NSW",
               "au/new-south-wales");
         codes("ISO 3166-2", "AU_SA", "au/south-australia");

@@ -87,6 +87,7 @@ static const struct saying texts[] = {
     {"Тревога в Воронеже, отмены тревоги пока нет.", "RU-VOR live"},
     {"Введён красный уровень в Липецке и Ельце.", "RU-LIP live"},
     {"БпЛА курсом на Троєщину.", "UA-30 live"},
+    {"A missile hit a building in Tehran overnight.", "IR-23 past"},
 };
 /* clang-format on */
 
