@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -371,23 +372,28 @@ struct fold_entry {
         char bytes[7];
 };
 
-static const struct fold_entry *fold_table(void)
-{
-        static struct fold_entry table[FOLD_TABLE];
-        static bool built;
+static struct fold_entry fold_entries[FOLD_TABLE];
 
-        if (built)
-                return table;
+static void fold_build(void)
+{
         for (uint32_t c = 0; c < FOLD_TABLE; c++) {
                 uint32_t parts[8];
                 size_t n = fold_char(c, parts), used = 0;
+
                 for (size_t i = 0; i < n && used <= 3; i++)
-                        used += (size_t)utf8proc_encode_char((utf8proc_int32_t)parts[i],
-                                                             (utf8proc_uint8_t *)table[c].bytes + used);
-                table[c].size = (unsigned char)used;
+                        used += (size_t)utf8proc_encode_char(
+                            (utf8proc_int32_t)parts[i], (utf8proc_uint8_t *)fold_entries[c].bytes + used);
+                fold_entries[c].size = (unsigned char)used;
         }
-        built = true;
-        return table;
+}
+
+/* Several threads fold. */
+static const struct fold_entry *fold_table(void)
+{
+        static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+        pthread_once(&once, fold_build);
+        return fold_entries;
 }
 
 /* Appends folded bytes; several spaces become one, none at the start. */
