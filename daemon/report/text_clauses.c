@@ -1,4 +1,5 @@
 #include "report/text_clauses.h"
+#include "report/text_advice.h"
 #include "report/text_cry.h"
 #include "report/text_evidence.h"
 #include "report/text_lifted.h"
@@ -282,6 +283,7 @@ void text_clauses_weigh(struct text_clauses *f)
                 if (!text_places_is_origin(f->s, &f->places[i])) /* "Одеса! Пуски з Криму!" is about Odesa */
                         f->clauses[f->clause_of[f->places[i].first]].places = true;
         spread_places(f);
+        f->advises = text_advice_find(f);
         for (size_t i = 0; i < f->n_clauses; i++) {
                 f->past += f->clauses[i].past;
                 f->told += f->clauses[i].old ? 0 : f->clauses[i].told + f->clauses[i].opens;

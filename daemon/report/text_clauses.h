@@ -71,6 +71,7 @@ struct text_clauses {
         unsigned counts[EVENT_COUNT];
         bool post, orders;
         bool attack;         /* somewhere in the text */
+        bool advises;        /* tells what to do another day */
         bool looks_back;     /* its first sentence says that it is about another time */
         bool exclaims;       /* with an exclamation mark */
         const bool *passing; /* per token: only told in passing */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "report/text_advice.h"
 #include "report/text_clauses.h"
 #include "report/text_cut.h"
 #include "report/text_drill.h"
@@ -82,7 +83,7 @@ static int state_unsaid(const struct text_clauses *f, const struct text_place *p
                 *ret_governor = governor;
                 return governor->state;
         }
-        if (toward && f->live)
+        if (toward && f->live && (c->plain || c->events))
                 return STATE_LIVE;
         return is_sudden(f, c) ? STATE_PAST : STATE_UNSAID;
 }
@@ -93,6 +94,8 @@ static const char *why_nothing(const struct text_clauses *f, const struct text_c
 {
         if (state == STATE_UNSAID)
                 return "nothing is said to happen there";
+        if (!text_advice_is_said(f, c))
+                return "advice for another day";
         if (c->drill)
                 return "a drill, a test or a denied rumour";
         if (c->aside && c->state == STATE_UNSAID && !c->events)

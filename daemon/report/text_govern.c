@@ -99,13 +99,22 @@ static bool sentence_speaks(const struct text_clauses *f, const struct text_clau
         return false;
 }
 
+#define LIST_LONGEST 6 /* tokens of an entry of a list */
+
+/* A post, or a text of alarms: what is short, or says little else, is of them too. */
+static bool is_of_alarms(const struct text_clauses *f, const struct text_clause *c)
+{
+        return (c->plain && (f->post || f->live > 2 * f->past)) ||
+               (f->post && c->end - c->first <= LIST_LONGEST);
+}
+
 /* Does the clause go on with a list? Bullets, "Чалтырь: ..." */
 static bool continues_list(const struct text_clauses *f, const struct text_clause *c)
 {
         const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
 
-        if (sentence->bullet || c->list || f->live > 2 * f->past || f->post ||
-            (c->end - c->first <= 6 && c->plain && !sentence_speaks(f, c)))
+        if (sentence->bullet || c->list || is_of_alarms(f, c) ||
+            (c->end - c->first <= LIST_LONGEST && c->plain && !sentence_speaks(f, c)))
                 return true;
         for (uint32_t at = c->first; at < c->end && at < c->first + 5; at++)
                 if (text_scan_gap(f->s, at, GAP_COLON))
