@@ -85,6 +85,16 @@ static bool joined(const struct text_clauses *f, const struct text_place *p)
                text_scan_ends(f->s, p->from - 1, SAYS_JOIN) != NULL;
 }
 
+/* "In Samara a house is on fire; in its Kuybyshevsky district ...": is the place told of by itself? */
+static bool is_told_apart(const struct text_clauses *f, const struct text_frame *a,
+                          const struct text_frame *b)
+{
+        uint32_t one = f->clause_of[f->places[a->mention].first],
+                 other = f->clause_of[f->places[b->mention].first];
+
+        return one != other && f->clauses[one].state != STATE_UNSAID;
+}
+
 /* A place that another affected place of the same sentence and state lies in says where that is, no more. */
 static void drop_containers(struct text_clauses *f)
 {
@@ -100,8 +110,8 @@ static void drop_containers(struct text_clauses *f)
                 for (size_t j = from; j < o->n_frames && j < from + 64 && !contains; j++) {
                         const struct text_frame *b = &o->frames[j];
                         contains = !joined(f, &f->places[a->mention]) && b->place != a->place &&
-                                   b->sentence == a->sentence && b->state == a->state &&
-                                   place_contains(g, a->place, b->place);
+                                   !is_told_apart(f, a, b) && b->sentence == a->sentence &&
+                                   b->state == a->state && place_contains(g, a->place, b->place);
                 }
                 if (contains && a->state != STATE_LIVE && !is_object(f, &f->places[a->mention]))
                         text_found_named(f, a->mention, "tells where another place lies");

@@ -40,13 +40,21 @@ bool text_finder_announced(const struct text_finder *f, uint32_t token);
 void text_finder_add(struct text_finder *f, const struct text_place *p);
 /* Adds the names that only sound like it. */
 void text_finder_add_alike(struct text_finder *f, struct text_place *p);
+/* Adds the names that a related language writes so (text_akin.c). Returns whether there are any. */
+bool text_finder_add_akin(struct text_finder *f, struct text_place *p);
+/* Once all is settled: drops the names that are only akin to one and mean no place, unless they are called villages. */
+void text_finder_drop_akin(struct text_finder *f);
 /* The next candidate; `*state` starts at 0. NULL at the end. */
 const struct text_name *text_finder_next_name(const struct text_finder *f, const struct text_place *p,
                                               uint64_t *state);
+/* A region or a city is called so. */
+bool text_finder_is_great(const struct text_finder *f, const struct text_place *p);
 /* A person is called so here: "Вячеслав Гладков" (text_persons.c). */
 bool text_persons_is_one(struct text_finder *f, const struct text_place *p);
 /* Drops the names that are those persons' elsewhere in the text. */
 void text_persons_drop(struct text_finder *f);
+/* Is a village called so here, whether any is known or not? */
+bool text_unknown_is(struct text_finder *f, uint32_t token);
 /* Adds the village that the token begins if it is called one, though no name begins so (text_unknown.c). Returns the next token
  * to look at. */
 uint32_t text_unknown_find(struct text_finder *f, uint32_t token);

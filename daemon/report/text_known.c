@@ -69,7 +69,7 @@ uint32_t text_known_add(struct text_known *k, const char *word, size_t size)
         return (uint32_t)k->n_words++;
 }
 
-#define SOUND_LEAST 3
+#define SOUND_LEAST 2
 
 static size_t sound_slot(const struct text_known *k, const char *sound, size_t size)
 {
@@ -115,6 +115,24 @@ uint32_t text_known_alike(const struct text_known *k, const char *folded, size_t
                 if (near_in_length(folded, size, k->letters + w->text, w->size) &&
                     text_language_sound(k->language, k->letters + w->text, w->size, other) == length &&
                     !memcmp(sound, other, length))
+                        break;
+        }
+        return i;
+}
+
+uint32_t text_known_akin(const struct text_known *k, const char *folded, size_t size, uint32_t after)
+{
+        char sound[TEXT_SOUND_MAX];
+        uint32_t i = after ? k->words[after].alike : 0;
+
+        if (!after) {
+                size_t length = text_language_sound(k->language, folded, size, sound);
+                i = length < SOUND_LEAST ? 0 : k->sounds[sound_slot(k, sound, length)];
+        }
+        for (; i; i = k->words[i].alike) {
+                const struct text_known_word *w = &k->words[i];
+                if (near_in_length(folded, size, k->letters + w->text, w->size) &&
+                    text_language_akin(k->language, folded, size, k->letters + w->text, w->size))
                         break;
         }
         return i;

@@ -41,3 +41,5 @@ void text_known_hear(struct text_known *k);
  * `sound` is what text_language_sound() made of it. */
 uint32_t text_known_alike(const struct text_known *k, const char *folded, size_t size, const char *sound,
                           size_t length, uint32_t after);
+/* Words that a related language writes so: the first (`after` 0), the next after one; 0: there is no more. */
+uint32_t text_known_akin(const struct text_known *k, const char *folded, size_t size, uint32_t after);

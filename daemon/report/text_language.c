@@ -9,9 +9,9 @@
 #include "base/text.h"
 #include "base/tsv.h"
 #include "report/text_letter.h"
+#include "report/text_sound.h"
 
-#define LETTERS 0x530 /* Latin, Greek and Cyrillic: letters with properties of their own */
-#define GREEK   0x370 /* Latin letters come before it */
+#define GREEK 0x370 /* Latin letters come before it */
 
 /* Something that a language writes: an ending, a beginning. */
 struct written {
@@ -21,24 +21,16 @@ struct written {
         size_t size;
 };
 
-/* Two letters with one sound. */
-struct pair {
-        struct pair *next;
-        uint32_t first, second;
-        char sound;
-};
-
 struct text_language {
         struct arena *arena;
         const char *names[TEXT_LANGUAGES_MAX], *countries[TEXT_LANGUAGES_MAX];
         size_t n_names;
         uint32_t latin;                           /* languages whose letters are Latin */
         const char *plain_latin, *plain_cyrillic; /* of texts that no letter tells more of */
-        struct written *endings[TEXT_ENDING_COUNT], *possessives, *silent;
+        struct written *endings[TEXT_ENDING_COUNT], *possessives;
         const char *look_alikes[128];
-        uint16_t owners[LETTERS];    /* bits of languages that alone have the letter */
-        char sounds[LETTERS];        /* 0: none */
-        struct pair *pairs[LETTERS]; /* by first letter */
+        uint16_t owners[TEXT_LETTERS]; /* bits of languages that alone have the letter */
+        struct text_sounds sounds;
 };
 
 static void add_written(struct text_language *l, struct written **list, const char *language,
@@ -48,17 +40,6 @@ static void add_written(struct text_language *l, struct written **list, const ch
 
         *w = (struct written){*list, language, text, strlen(text)};
         *list = w;
-}
-
-/* The one character of a text, or the first of two. */
-static int letter_of(const char *text, uint32_t *ret, const char **ret_rest, struct problem *why)
-{
-        size_t n = text_next(text, strlen(text), ret);
-
-        if (*ret >= LETTERS)
-                return problem_set(why, -EINVAL, "\"%s\" is no Latin, Greek or Cyrillic letter", text);
-        *ret_rest = text + n;
-        return 0;
 }
 
 static int language_bit(struct text_language *l, const char *name, uint32_t *ret, struct problem *why)
@@ -82,7 +63,7 @@ static int add_letters(struct text_language *l, const char *value, const char *t
         int r = language_bit(l, value, &bit, why);
 
         if (r >= 0)
-                r = letter_of(text, &c, &rest, why);
+                r = text_sound_letter(text, &c, &rest, why);
         if (r < 0)
                 return r;
         l->owners[c] |= (uint16_t)bit;
@@ -120,28 +101,6 @@ static int add_look_alike(struct text_language *l, const char *value, const char
         return 0;
 }
 
-static int add_sound(struct text_language *l, const char *value, const char *text, struct problem *why)
-{
-        const char *rest;
-        uint32_t first, second;
-        struct pair *pair;
-        int r = letter_of(text, &first, &rest, why);
-
-        if (r < 0)
-                return r;
-        if (!*rest) {
-                l->sounds[first] = value[0];
-                return 0;
-        }
-        r = letter_of(rest, &second, &rest, why);
-        if (r < 0 || *rest)
-                return problem_set(why, -EINVAL, "sound \"%s\" has more than two letters", text);
-        pair = arena_alloc(l->arena, sizeof *pair);
-        *pair = (struct pair){l->pairs[first], first, second, value[0]};
-        l->pairs[first] = pair;
-        return 0;
-}
-
 static const char *const ending_kinds[TEXT_ENDING_COUNT] = {
     [ENDING_REGION] = "region-ending",       [ENDING_WITH] = "with-ending",
     [ENDING_ATTRIBUTE] = "attribute-ending", [ENDING_VERB] = "verb-ending",
@@ -152,6 +111,8 @@ static const char *const ending_kinds[TEXT_ENDING_COUNT] = {
 static int add_one(struct text_language *l, const char *kind, const char *value, const char *text,
                    struct problem *why)
 {
+        int r;
+
         if (!strcmp(kind, "plain"))
                 return add_plain(l, value, text, why);
         if (!strcmp(kind, "country"))
@@ -160,20 +121,17 @@ static int add_one(struct text_language *l, const char *kind, const char *value,
                 return add_letters(l, value, text, why);
         if (!strcmp(kind, "look-alike"))
                 return add_look_alike(l, value, text, why);
-        if (!strcmp(kind, "sound"))
-                return add_sound(l, value, text, why);
         for (size_t i = 0; i < TEXT_ENDING_COUNT; i++)
                 if (!strcmp(kind, ending_kinds[i])) {
                         add_written(l, &l->endings[i], value, text);
                         return 0;
                 }
-        if (!strcmp(kind, "possessive"))
+        if (!strcmp(kind, "possessive")) {
                 add_written(l, &l->possessives, value, text);
-        else if (!strcmp(kind, "silent"))
-                add_written(l, &l->silent, value, text);
-        else
-                return problem_set(why, -EINVAL, "unknown kind \"%s\"", kind);
-        return 0;
+                return 0;
+        }
+        r = text_sound_add(&l->sounds, l->arena, kind, value, text, why);
+        return r ? r : problem_set(why, -EINVAL, "unknown kind \"%s\"", kind);
 }
 
 static int add_line(void *data, char **fields, struct problem *why)
@@ -266,7 +224,7 @@ uint32_t text_language_letters(const struct text_language *l, const char *word, 
                 at += text_next(word + at, size - at, &c);
                 if (c >= 0x80)
                         c = text_letter_lower(c);
-                languages |= c < LETTERS ? l->owners[c] : 0;
+                languages |= c < TEXT_LETTERS ? l->owners[c] : 0;
         }
         return languages;
 }
@@ -327,46 +285,14 @@ const char *text_language_country(const struct text_language *l,
         return l->n_names && counts[best] ? l->countries[best] : NULL;
 }
 
-static const struct pair *pair_at(const struct text_language *l, uint32_t first, const char *s, size_t size)
-{
-        const struct pair *p = size ? l->pairs[first] : NULL;
-        uint32_t second;
-
-        if (p)
-                text_next(s, size, &second);
-        while (p && p->second != second)
-                p = p->next;
-        return p;
-}
-
-static size_t silent_start(const struct text_language *l, const char *word, size_t size)
-{
-        uint32_t c;
-
-        for (const struct written *w = l->silent; w; w = w->next)
-                if (size >= w->size && !memcmp(word, w->text, w->size))
-                        return text_next(word, size, &c);
-        return 0;
-}
-
 size_t text_language_sound(const struct text_language *l, const char *word, size_t size,
                            char out[static TEXT_SOUND_MAX])
 {
-        size_t used = 0;
+        return text_sound_of(&l->sounds, word, size, out);
+}
 
-        for (size_t at = silent_start(l, word, size); at < size && used < TEXT_SOUND_MAX;) {
-                const struct pair *pair;
-                uint32_t c;
-                char sound;
-                at += text_next(word + at, size - at, &c);
-                if (c >= LETTERS)
-                        continue;
-                pair = pair_at(l, c, word + at, size - at);
-                sound = pair ? pair->sound : l->sounds[c];
-                if (pair)
-                        at += text_next(word + at, size - at, &c);
-                if (sound && (!used || out[used - 1] != sound))
-                        out[used++] = sound;
-        }
-        return used;
+bool text_language_akin(const struct text_language *l, const char *word, size_t size, const char *other,
+                        size_t other_size)
+{
+        return text_sound_akin(&l->sounds, word, size, other, other_size);
 }

@@ -8,11 +8,11 @@
 #include <stdint.h>
 
 #include "base/problem.h"
+#include "report/text_sound.h"
 
 struct text_language;
 
 #define TEXT_LANGUAGES_MAX 16
-#define TEXT_SOUND_MAX     32 /* bytes of a word's sound */
 
 enum text_ending {
         ENDING_REGION,    /* an adjective that goes with the word for a region */
@@ -53,3 +53,6 @@ const char *text_language_country(const struct text_language *l,
 /* The consonants of a folded word by their sound; vowels and signs are left out. Returns the length. */
 size_t text_language_sound(const struct text_language *l, const char *word, size_t size,
                            char out[static TEXT_SOUND_MAX]);
+/* Of two folded words that sound alike: may one be how a related language writes the other? text_sound_akin() */
+bool text_language_akin(const struct text_language *l, const char *word, size_t size, const char *other,
+                        size_t other_size);

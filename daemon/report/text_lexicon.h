@@ -38,6 +38,7 @@ struct text_lexeme {
         const struct text_starts *starts; /* the longer ones that begin with its atoms */
         struct text_list reading;         /* the dictionary forms that names are made of: text_names_word() */
         struct text_list alike;           /* nodes of names that sound like it: text_names_alike() */
+        struct text_list akin;            /* words of names that a related language writes so */
         uint32_t languages;               /* bits of text_language_letters() */
         const char *folded;               /* NUL-terminated, see text_fold() */
         uint32_t size, hash;

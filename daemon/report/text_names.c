@@ -8,9 +8,10 @@
 #include "report/text_known.h"
 #include "report/text_room.h"
 
-#define WORDS_MAX 8         /* of one name; longer ones are not looked for */
-#define NAME_MAX  256       /* bytes, folded */
-#define PLACE_MAX 0xffffffu /* the largest number in struct text_name */
+#define WORDS_MAX   8         /* of one name; longer ones are not looked for */
+#define NAME_MAX    256       /* bytes, folded */
+#define ALIKE_LEAST 3         /* consonants by which a name is known */
+#define PLACE_MAX   0xffffffu /* the largest number in struct text_name */
 
 struct entry {
         uint32_t node;
@@ -63,12 +64,29 @@ size_t text_names_alike(const struct text_names *n, const char *folded, size_t s
         size_t length = text_language_sound(n->known.language, folded, size, sound), found = 0;
         uint32_t word = 0;
 
-        while (found < room && (word = text_known_alike(&n->known, folded, size, sound, length, word))) {
+        while (length >= ALIKE_LEAST && found < room &&
+               (word = text_known_alike(&n->known, folded, size, sound, length, word))) {
                 uint32_t node = text_names_step(n, 0, word);
                 if (node != TEXT_NO_NODE && n->starts[node + 1] > n->starts[node])
                         nodes[found++] = node;
         }
         return found;
+}
+
+size_t text_names_akin(const struct text_names *n, const char *folded, size_t size, uint32_t *words,
+                       size_t have, size_t room)
+{
+        size_t found = have;
+        uint32_t word = 0;
+
+        while (found < room && (word = text_known_akin(&n->known, folded, size, word))) {
+                size_t i = 0;
+                while (i < found && words[i] != word)
+                        i++;
+                if (i == found)
+                        words[found++] = word;
+        }
+        return found - have;
 }
 
 static void grow_edges(struct text_names *n)

@@ -24,7 +24,7 @@ bool text_persons_is_one(struct text_finder *f, const struct text_place *p)
 }
 
 /* A city or a region is meant even where somebody is called so. */
-static bool is_great(const struct text_finder *f, const struct text_place *p)
+bool text_finder_is_great(const struct text_finder *f, const struct text_place *p)
 {
         uint64_t state = 0;
         const struct text_name *name;
@@ -39,7 +39,7 @@ static bool is_remembered(const struct text_finder *f, const struct text_place *
 {
         for (size_t i = 0; i < p->n_nodes; i++)
                 if (text_finder_lists(f->persons, f->n_persons, p->nodes[i]))
-                        return !p->head && !p->expected && p->first == p->last && !is_great(f, p);
+                        return !p->head && !p->expected && p->first == p->last && !text_finder_is_great(f, p);
         return false;
 }
 

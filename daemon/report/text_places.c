@@ -230,21 +230,30 @@ static bool is_function_word(const struct text_finder *f, const struct text_plac
         return true;
 }
 
+static void add_node(struct text_place *p, uint32_t node)
+{
+        for (size_t i = 0; i < p->n_nodes; i++)
+                if (p->nodes[i] == node)
+                        return;
+        if (p->n_nodes < TEXT_NODES)
+                p->nodes[p->n_nodes++] = node;
+}
+
 void text_finder_add_alike(struct text_finder *f, struct text_place *p)
 {
         const struct text_token *t = text_scan_token(f->s, p->first);
         const struct text_word *word = &f->s->words.words[t->word];
 
         if (p->last > p->first || t->letters == CASE_LOWER || t->letters == CASE_NONE ||
-            word->size < (t->latin ? 6u : 12u) || p->n_nodes > p->exact)
+            word->size < (t->latin ? 6u : 12u))
                 return;
         if (!t->lexeme->alike.done) {
                 uint32_t nodes[TEXT_NODES];
                 size_t n = text_names_alike(f->s->names, word->folded, word->size, nodes, TEXT_NODES);
                 t->lexeme->alike = text_lexicon_list(f->s->lexicon, nodes, n);
         }
-        for (size_t i = 0; i < t->lexeme->alike.n && p->n_nodes < TEXT_NODES; i++)
-                p->nodes[p->n_nodes++] = t->lexeme->alike.numbers[i];
+        for (size_t i = 0; i < t->lexeme->alike.n; i++)
+                add_node(p, t->lexeme->alike.numbers[i]);
 }
 
 /* May a name begin at a word in lower case? "краснояружский и Ракитянский районы", "village of oktyabrsky".
@@ -298,9 +307,11 @@ static uint32_t find_at(struct text_finder *f, uint32_t token)
                 p.exact = p.n_nodes;
                 if (text_finder_announced(f, token))
                         text_finder_add_alike(f, &p);
+                look_over(f, &p);
+                if (text_finder_add_akin(f, &p))
+                        look_over(f, &p);
                 if (!p.n_nodes)
                         return text_unknown_find(f, token);
-                look_over(f, &p);
         }
         p.from = p.first;
         p.to = p.last;
@@ -361,6 +372,7 @@ size_t text_places_find(struct text_scan *s, struct text_place **ret)
         text_heads_share(&f);
         text_persons_drop(&f);
         text_settle_places(&f);
+        text_finder_drop_akin(&f);
         text_centre_find(&f);
         *ret = f.places;
         return f.n;

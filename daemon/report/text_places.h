@@ -28,6 +28,8 @@ struct text_place {
         bool
             announced; /* something that stands with nothing but places is there: however common the word is */
         bool hashtag;
+        bool akin;       /* to a name, and none itself */
+        bool unknown;    /* and it would be a village that is not known */
         uint8_t size;    /* of the place, an enum text_size */
         bool office;     /* "the Belgorod governor" */
         uint32_t levels; /* that the administrative words allow; 0: none given */

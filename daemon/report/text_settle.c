@@ -70,15 +70,21 @@ struct choice {
         double best, second;
         uint32_t n;     /* how many came into question */
         bool elsewhere; /* some were left out, for the text says that it lies in another region */
+        bool open;      /* one that is akin to the name may be meant, once more of the text is settled */
         bool alike;     /* it is one that only sounds like the name, and others are called so */
 };
+
+/* In a region that the text names. */
+static bool is_around(const struct text_finder *f, uint32_t place)
+{
+        return text_points_around(f, f->regions, f->n_regions, place) != PLACE_NONE;
+}
 
 /* It only sounds like the name: a town, or a place in a region that the text names. */
 static bool may_be_alike(const struct text_finder *f, const struct text_name *name)
 {
         return name->level <= LEVEL_REGION || name->size >= SIZE_20000 ||
-               place_population(f->s->gazetteer, name->place) >= 15000 ||
-               text_points_around(f, f->regions, f->n_regions, name->place) != PLACE_NONE;
+               place_population(f->s->gazetteer, name->place) >= 15000 || is_around(f, name->place);
 }
 
 /* Is what only sounds like it out of the question? "Валуйский округ" is not Вольский, wherever it lies: of units such names
@@ -92,8 +98,17 @@ static bool is_exact(const struct text_finder *f, const struct text_place *p, co
         if (p->head && exact->level < LEVEL_SETTLEMENT)
                 return text_stand_near(stand, alike->place, alike->level) <=
                        text_stand_near(stand, exact->place, exact->level);
-        return text_points_around(f, f->regions, f->n_regions, exact->place) != PLACE_NONE ||
-               text_points_around(f, f->regions, f->n_regions, alike->place) == PLACE_NONE;
+        return is_around(f, exact->place) || !is_around(f, alike->place);
+}
+
+/* A name that is only akin to it is meant where a place is spoken of, in a region that the text names. */
+static bool may_be_akin(const struct text_finder *f, const struct text_place *p,
+                        const struct text_stand *stand, const struct text_name *name)
+{
+        if (p->announced)
+                return may_be_alike(f, name);
+        return (p->expected || p->head || stand->is_heading || stand->is_told || stand->n_beside) &&
+               is_around(f, name->place);
 }
 
 static struct choice choose(const struct text_finder *f, const struct text_place *p)
@@ -115,11 +130,12 @@ static struct choice choose(const struct text_finder *f, const struct text_place
                         c.elsewhere = true;
                         continue;
                 }
-                if (alike && (!may_be_alike(f, name) || is_exact(f, p, &stand, exact, name)))
+                c.open |= alike && is_around(f, name->place);
+                if (alike && (!may_be_akin(f, p, &stand, name) || is_exact(f, p, &stand, exact, name)))
                         continue;
                 c.n += !c.n || name->place != only;
                 only = name->place;
-                points = text_points_of(f, p, &stand, name) - (alike ? 2 : 0);
+                points = text_points_of(f, p, &stand, name) - (alike ? p->announced ? 2 : 1 : 0);
                 if (points > c.best || (points == c.best && c.name && !p->head &&
                                         text_stand_is_nearer(f, p, name->place, c.name->place))) {
                         c.second = c.best;
@@ -154,7 +170,7 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
                 c.best += 1;
         if (c.best <= c.second && c.n > 1 && f->n_regions &&
             (c.name->level == LEVEL_DISTRICT || c.name->level == LEVEL_CITY_DISTRICT) &&
-            text_points_around(f, f->regions, f->n_regions, c.name->place) == PLACE_NONE) {
+            !is_around(f, c.name->place)) {
                 give_up(p, "several districts of that name, none where the text is about");
                 return;
         }
@@ -164,14 +180,13 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
                 return;
         }
         if (p->head && c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_20000 &&
-            text_points_around(f, f->regions, f->n_regions, c.name->place) == PLACE_NONE &&
-            text_stand_is_far(f, p, c.name->place)) {
+            !is_around(f, c.name->place) && text_stand_is_far(f, p, c.name->place)) {
                 give_up(p, "the place of that name that is known is far away");
                 return;
         }
         p->place = c.name->place;
         p->size = c.name->size;
-        p->sure = c.n == 1 || c.name->level <= LEVEL_REGION ||
+        p->sure = (c.n == 1 && !c.open) || c.name->level <= LEVEL_REGION ||
                   (!c.alike && c.best >= c.second + 3 && c.name->size >= SIZE_200000 && !is_located(f, p));
         p->rivals = c.n;
         p->certain = c.best > c.second;
@@ -185,12 +200,12 @@ static void mean(struct text_finder *f, const struct text_place *p)
         if (f->n_meant == MEANT_MAX || text_finder_lists(f->meant, f->n_meant, p->place))
                 return;
         if (p->head && p->levels == 1u << LEVEL_SETTLEMENT && p->size < SIZE_20000 && f->n_regions &&
-            text_points_around(f, f->regions, f->n_regions, p->place) == PLACE_NONE)
+            !is_around(f, p->place))
                 return; /* it was chosen before it was known what the text is about */
         text_stand_find(f, p, &stand);
-        if ((p->head && (p->certain || p->rivals == 1 ||
-                         text_points_around(f, f->regions, f->n_regions, p->place) != PLACE_NONE)) ||
-            text_stand_near(&stand, p->place, place_level(f->s->gazetteer, p->place)) >= 4.5)
+        if ((p->head && (p->certain || p->rivals == 1 || is_around(f, p->place))) ||
+            text_stand_near(&stand, p->place, place_level(f->s->gazetteer, p->place)) >= 4.5 ||
+            (p->certain && text_stand_is_beside(f, &stand, p->place)))
                 f->meant[f->n_meant++] = p->place;
 }
 
@@ -279,6 +294,8 @@ static uint64_t state_of(const struct text_finder *f)
         return h;
 }
 
+#define PASSES_MOST 6 /* a list is settled from the names that are clear to those next to them */
+
 void text_settle_places(struct text_finder *f)
 {
         const uint32_t regions = 1u << LEVEL_COUNTRY | 1u << LEVEL_REGION;
@@ -286,7 +303,7 @@ void text_settle_places(struct text_finder *f)
 
         settle_all(f, regions);
         now = state_of(f);
-        for (unsigned pass = 0; pass < 3; pass++) {
+        for (unsigned pass = 0; pass < PASSES_MOST; pass++) {
                 settle_all(f, ~0u & ~regions);
                 mean_all(f);
                 before = now;

@@ -81,12 +81,24 @@ static bool beside_in_list(const struct text_scan *s, const struct text_place *a
                 !text_scan_gap(s, a->to + 1, GAP_PERIOD | GAP_LINE));
 }
 
-/* A town that is surely meant, or in a list of districts or communities another one. */
-static bool may_lead(const struct gazetteer *g, const struct text_place *p, const struct text_place *o)
+/* It lies before all others of its name in a region that the text names. */
+static bool is_in_named(const struct text_finder *f, const struct text_place *o)
 {
+        if (!o->certain)
+                return false;
+        for (size_t i = 0; i < f->n_regions; i++)
+                if (place_contains(f->s->gazetteer, f->regions[i], o->place))
+                        return true;
+        return false;
+}
+
+/* A town that is surely meant, or in a list of districts or communities another one. */
+static bool may_lead(const struct text_finder *f, const struct text_place *p, const struct text_place *o)
+{
+        const struct gazetteer *g = f->s->gazetteer;
         enum place_level level;
 
-        if (o->place == PLACE_NONE || !o->sure || o->head != p->head)
+        if (o->place == PLACE_NONE || !(o->sure || is_in_named(f, o)) || o->head != p->head)
                 return false;
         level = place_level(g, o->place);
         return p->head && p->levels != 1u << LEVEL_SETTLEMENT
@@ -97,17 +109,27 @@ static bool may_lead(const struct gazetteer *g, const struct text_place *p, cons
 /* In a list with a town that is surely meant, the villages are most likely around it. */
 static void find_beside(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
 {
-        const struct gazetteer *g = f->s->gazetteer;
         const struct text_place *beside[] = {p > f->places ? p - 1 : NULL,
                                              p + 1 < f->places + f->n ? p + 1 : NULL};
 
         for (size_t i = 0; i < 2; i++) {
                 const struct text_place *o = beside[i];
-                if (!o || !may_lead(g, p, o))
+                if (!o || !may_lead(f, p, o))
                         continue;
                 if (i ? beside_in_list(f->s, p, o) : beside_in_list(f->s, o, p))
                         stand->beside[stand->n_beside++] = o->place;
         }
+}
+
+bool text_stand_is_beside(const struct text_finder *f, const struct text_stand *stand, uint32_t candidate)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+
+        for (size_t i = 0; i < stand->n_beside; i++)
+                if (place_ancestor(g, candidate, LEVEL_DISTRICT) ==
+                    place_ancestor(g, stand->beside[i], LEVEL_DISTRICT))
+                        return true;
+        return false;
 }
 
 /* "Шебекино — прилёты": a name that heads its line. */
@@ -115,6 +137,21 @@ static bool is_heading(const struct text_scan *s, const struct text_place *p)
 {
         return p->from == text_scan_sentence(s, p->first)->first && p->to + 1 < s->words.n_tokens &&
                text_scan_gap(s, p->to + 1, GAP_DASH | GAP_COLON) && !text_scan_gap(s, p->to + 1, GAP_LINE);
+}
+
+#define LIST_MOST 24 /* names */
+
+static bool is_told(const struct text_finder *f, const struct text_place *p)
+{
+        const uint64_t tells = TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_HAPPENED) |
+                               TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_UNDER);
+        const struct text_place *o = p, *end = f->places + f->n;
+
+        while (o + 1 < end && o < p + LIST_MOST && beside_in_list(f->s, o, o + 1))
+                o++;
+        return o->to + 1 < text_scan_sentence(f->s, p->first)->end &&
+               (text_scan_gap(f->s, o->to + 1, GAP_DASH | GAP_COLON) ||
+                (!text_scan_gap(f->s, o->to + 1, ~0u) && text_scan_starts_any(f->s, o->to + 1, tells)));
 }
 
 /* "БпЛА з Брянщини на Семенівку". */
@@ -180,6 +217,7 @@ void text_stand_find(const struct text_finder *f, const struct text_place *p, st
 {
         ret->n_near = ret->n_beside = 0;
         ret->is_heading = is_heading(f->s, p);
+        ret->is_told = p->n_nodes > p->exact && is_told(f, p);
         ret->is_common = (p->head || !p->announced) && text_scan_starts(f->s, p->first, SAYS_COMMON);
         find_near(f, p, ret);
         find_beside(f, p, ret);

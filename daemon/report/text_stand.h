@@ -21,6 +21,8 @@ struct text_stand {
         uint32_t beside[2]; /* the towns next to it in a list */
         size_t n_beside;
         bool is_heading, is_common;
+        bool
+            is_told; /* right behind it, or behind its list, stands what happened: "Orikhiv and Novoandriivka were shelled" */
         bool has_origin; /* "from X to NAME" */
         struct area_point origin;
         uint32_t countries[TEXT_BEFORE_MAX]; /* of the regions and smaller places that stand before it */
@@ -38,3 +40,5 @@ bool text_stand_is_nearer(const struct text_finder *f, const struct text_place *
 bool text_stand_is_far(const struct text_finder *f, const struct text_place *p, uint32_t candidate);
 /* For lying in what is near it. */
 double text_stand_near(const struct text_stand *stand, uint32_t candidate, uint32_t level);
+/* Does a town that stands next to it in a list lie in its district? */
+bool text_stand_is_beside(const struct text_finder *f, const struct text_stand *stand, uint32_t candidate);

@@ -50,6 +50,12 @@ static bool goes_on(struct text_finder *f, uint32_t token, uint32_t end)
                !text_finder_reading_of(f, token)->n;
 }
 
+bool text_unknown_is(struct text_finder *f, uint32_t token)
+{
+        return text_scan_token(f->s, token)->letters == CASE_TITLE && !f->s->starts[token] &&
+               (kind_before(f, token) || is_listed(f, token) || is_before_unit(f, token));
+}
+
 uint32_t text_unknown_find(struct text_finder *f, uint32_t token)
 {
         const struct text_match *kind = kind_before(f, token);
@@ -61,8 +67,7 @@ uint32_t text_unknown_find(struct text_finder *f, uint32_t token)
                                .levels = 1u << LEVEL_SETTLEMENT,
                                .head = true};
 
-        if (text_scan_token(f->s, token)->letters != CASE_TITLE || f->s->starts[token] ||
-            (!kind && !is_listed(f, token) && !is_before_unit(f, token)))
+        if (!text_unknown_is(f, token))
                 return token + 1;
         while (p.last + 1 < token + NAME_MOST && goes_on(f, p.last + 1, end))
                 p.last++;

@@ -304,6 +304,30 @@ static void mistakes_are_named(void **state)
         refuse("look-alike\tа\tą\n", "no basic Latin letter");
         refuse("sound\ts\tsch\n", "more than two letters");
         refuse("sound\ts\n", "fields");
+        refuse("vowel\tae\tа\n", "no small basic Latin letter");
+        refuse("vowel\ta\tの\n", "no Latin, Greek or Cyrillic letter");
+}
+
+static bool are_akin(const struct text_language *l, const char *one, const char *other)
+{
+        return text_language_akin(l, one, strlen(one), other, strlen(other));
+}
+
+static void kinship_follows_the_table(void **state)
+{
+        struct text_language *l;
+        struct problem why;
+
+        (void)state;
+        assert_int_equal(text_language_load(WORDS "/languages.tsv", &l, &why), 0);
+        assert_true(are_akin(l, "терновка", "тернівка"));
+        assert_true(are_akin(l, "вышневое", "вишневе"));
+        assert_true(are_akin(l, "залесье", "залісся"));
+        assert_true(are_akin(l, "александровка", "олександрівка"));
+        assert_true(are_akin(l, "малая", "мала"));
+        assert_false(are_akin(l, "терновка", "турнівка"));
+        assert_false(are_akin(l, "вышневое", "вишнів"));
+        text_language_free(l);
 }
 
 static void sounds_follow_the_table(void **state)
@@ -327,11 +351,17 @@ static void sounds_follow_the_table(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-            cmocka_unit_test(alarms_are_read),        cmocka_unit_test(reports_are_read),
-            cmocka_unit_test(all_clears_are_read),    cmocka_unit_test(nothing_of_it_is_built_in),
-            cmocka_unit_test(other_languages_stay),   cmocka_unit_test(a_source_may_say_what_to_expect),
-            cmocka_unit_test(mistakes_are_named),     cmocka_unit_test(sounds_follow_the_table),
-            cmocka_unit_test(header_blocks_are_read), cmocka_unit_test(mistakes_in_keys_are_named),
+            cmocka_unit_test(alarms_are_read),
+            cmocka_unit_test(reports_are_read),
+            cmocka_unit_test(all_clears_are_read),
+            cmocka_unit_test(nothing_of_it_is_built_in),
+            cmocka_unit_test(other_languages_stay),
+            cmocka_unit_test(a_source_may_say_what_to_expect),
+            cmocka_unit_test(mistakes_are_named),
+            cmocka_unit_test(sounds_follow_the_table),
+            cmocka_unit_test(kinship_follows_the_table),
+            cmocka_unit_test(header_blocks_are_read),
+            cmocka_unit_test(mistakes_in_keys_are_named),
         };
 
         return cmocka_run_group_tests(tests, start, stop);

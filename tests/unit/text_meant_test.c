@@ -29,6 +29,17 @@ static const struct saying texts[] = {
      "ua/kherson/beryslav/mylove/dudchany past, ua/kherson/beryslav/novovorontsovka/osokorivka past, "
      "ua/kherson/beryslav/tiahynka/odradokamianka past, ua/kherson/beryslav/tiahynka/tiahynka past, "
      "ua/kherson/kherson/bilozerka/bilozerka past, ua/kherson/kherson/kherson/komyshany past, ua/kherson/kherson/stanislav/stanislav past"},
+    /* villages as a related language writes them, where the text is about their region and something is said of them */
+    {"Сумская область. Под обстрел попали Могрица, Великая Писаревка, Кияница и Новая Слобода.",
+     "ua/sumy/konotop/nova-sloboda/nova-sloboda past, ua/sumy/okhtyrka/velyka-pysarivka/velyka-pysarivka past, "
+     "ua/sumy/sumy/yunakivka/kyianytsia past, ua/sumy/sumy/yunakivka/mohrytsia past"},
+    {"На Харьковщине ранены двое. Слатино — дрон сжёг машину. В Купьеваху прилетели три КАБа.",
+     "ua/kharkiv past, ua/kharkiv/bohodukhiv/bohodukhiv/kupievakha past, ua/kharkiv/kharkiv/derhachi/slatyne past"},
+    {"Запорожская область: Камышеваху и Приморское обстреляли из РСЗО, пострадал житель Приморского.",
+     "ua/zaporizhzhia/vasylivka/stepnohirsk/prymorske past, ua/zaporizhzhia/zaporizhzhia/komyshuvakha/komyshuvakha past"},
+    {"В Днепропетровской области били по Марганецкой, Мировской и Покровской общинам.",
+     "ua/dnipropetrovsk/nikopol/marhanets past, ua/dnipropetrovsk/nikopol/myrove past, ua/dnipropetrovsk/nikopol/pokrov past"},
+    {"Больше всего досталось Сумам: дрон сжёг склад. Горяне вышли на уборку, пишет Семён Лисица.", "ua/sumy/sumy/sumy/sumy past"},
     /* an adjective of a region, whose head stands further up in the list */
     {"Сбито пять дронов над Рязанской областью и Крымом, ещё один над Курской.", "ru/kursk past, ru/ryazan past, ua/crimea past"},
     {"Белгородская область: сбит дрон.\n\nБрянская: два дрона сбиты.\n\nЛенинградская: дрон уничтожен.",
