@@ -54,8 +54,10 @@ static bool is_behind(const struct text_scan *s, uint32_t token, const struct te
 
 bool text_attribute_is(const struct text_scan *s, const struct text_match *m)
 {
+        const uint64_t told = TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_HAPPENED) | TEXT_ROLE(SAYS_LIVE);
         const struct text_sentence *in = text_scan_sentence(s, m->first);
 
-        return m->role == SAYS_EVENT && m->first == m->last &&
+        /* "a drone fell in" is a phrase that tells */
+        return m->role == SAYS_EVENT && m->first == m->last && !text_scan_starts_any(s, m->first, told) &&
                (is_part(s, m->first, in) || is_before(s, m->first, in) || is_behind(s, m->first, in));
 }

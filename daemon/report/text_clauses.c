@@ -78,7 +78,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                 return;
         case SAYS_PAST:
                 c->past++;
-                c->told += !f->passing[m->first];
+                c->told += !(f->passing[m->first] && f->passing[m->last]);
                 break;
         case SAYS_LIVE:
                 c->live++;
@@ -95,7 +95,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                         c->begun |= 1u << m->phrase->number;
                 else
                         c->happened++;
-                c->told += !f->passing[m->first];
+                c->told += !(f->passing[m->first] && f->passing[m->last]);
                 break;
         case SAYS_WHOLE:
                 c->whole = m;

@@ -159,7 +159,9 @@ static double region_points(const struct text_finder *f, const struct text_place
         if (is_close_country(f->s->gazetteer, place_ancestor(f->s->gazetteer, name->place, LEVEL_COUNTRY)))
                 return 6;
         if (p->head || p->expected)
-                return 3;
+                return p->head && p->levels != 1u << LEVEL_REGION
+                           ? 5
+                           : 3; /* "Madona municipality": not the town */
         return name->size == SIZE_500000 && !stand->is_common ? 3 : 1.5;
 }
 
@@ -221,7 +223,7 @@ double text_points_of(const struct text_finder *f, const struct text_place *p, c
 {
         return level_points(f, p, stand, name) + context_points(f, p, stand, name) -
                (p->levels && !(p->levels >> name->level & 1) ? 1 : 0) +
-               (name->needs_head && p->levels == 1u << LEVEL_REGION ? 2 : 0) - old_points(f, p, name) +
+               (name->needs_head && p->head ? 2 : 0) - old_points(f, p, name) +
                (text_finder_lists(f->meant, f->n_meant, name->place) ? 6 : 0);
 }
 

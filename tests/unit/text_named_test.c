@@ -38,6 +38,21 @@ static const struct saying texts[] = {
     {"A drone crashed through the roof of a hospital in Konotop, killing a nurse.", "konotop past"},
     {"Kyiv Regional Military Administration: a drone hit a bakery in Brovary district.", "brovary past"},
     {"An official in Kyiv said a missile hit a bakery in Stryi.", "stryi past"},
+    /* what fell, and where people were hurt or taken from */
+    {"A drone fell in a beet field near Okhtyrka on Monday, police said.", "okhtyrka past"},
+    {"Fragments of two drones fell in Reni; a docker was treated for cuts.", "reni past"},
+    {"Four miners were taken to hospital from Ukrainsk, Donetsk region, after a drone strike.", "ukrainsk past"},
+    {"Officials installed by Moscow said drones hit a depot in Melitopol.", "melitopol past"},
+    {"A missile hit a mill in Okhtyrka. Moscow accused Kyiv of staging it.", "okhtyrka past"},
+    {"Drones were downed over the Black and Azov seas and over Tuapse.", "tuapse past"},
+    {"Okhtyrka, which has been hit repeatedly since 2022, is to get a new school. A drone struck a farm in Reni.", "reni past"},
+    /* units of small countries, and what they are called in English */
+    {"RIGA, May 3 - A drone crashed in Ludza municipality on Sunday, the Latvian army said.", "ludza past"},
+    {"A drone crashed near Kraslava in Latvia.", "kraslava past"},
+    {"Drones crossed Latvia's Balvi municipality and hit a barn.", "balvi past"},
+    {"Sirens sounded in Estonia's Voru county.", "vorumaa live"},
+    {"Drone alert: Biala county, go to a shelter.", "powiat-bialski live"},
+    {"A drone fell in the Floresti district of Moldova.", "floresti past"},
     /* nothing happened there */
     {"Обстріляно Ізюм, у Балаклії обійшлося.", "izium past"},
     {"В Слободском не обошлось без аварии: ураган оборвал провода.", "slobodskoy past"},
