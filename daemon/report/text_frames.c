@@ -155,8 +155,8 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
                                       : text_evidence_subject(&f);
         text_roles_find(s, places, n_places, roles);
         for (uint32_t i = 0; i < n_places; i++) {
-                if (places[i].place == PLACE_NONE && !places[i].expected && !places[i].head)
-                        continue; /* most likely an ordinary word */
+                if (!text_places_is_name(&places[i]))
+                        continue;
                 else if (places[i].place == PLACE_NONE)
                         text_found_named(&f, i, places[i].why ? places[i].why : "unknown");
                 else if ((roles[i].named && !text_named_affected(&f, i)) || (nothing && !is_outlook(&f, i)))

@@ -160,6 +160,20 @@ static bool is_said_of_all(const struct text_clauses *f, const struct text_claus
         return c->state == STATE_ALL_CLEAR || (c->state == STATE_LIVE && (c->still || c->orders || c->under));
 }
 
+/* "Понад двадцять БпЛА зайшли в простір України! Не виходьте!": was the last place spoken of a wider one, in danger too? */
+static bool is_of_wider(const struct text_clauses *f, const struct text_clause *c, uint32_t place)
+{
+        size_t i = text_clauses_place_from(f, c->first);
+        uint32_t last;
+
+        while (i > 0 && f->places[i - 1].place == PLACE_NONE)
+                i--;
+        if (i == 0 || f->clauses[f->clause_of[f->places[i - 1].first]].state != STATE_LIVE)
+                return false;
+        last = f->places[i - 1].place;
+        return last != place && place_contains(f->s->gazetteer, last, place);
+}
+
 /* "Запоріжжя під ударом КАБ. Небезпека зберігається!", "На Львівщині збили ракету. Відбій о 8:10.": in a text about one
  * place this is said of it. */
 static void frame_alone(struct text_clauses *f, uint32_t place)
@@ -168,7 +182,8 @@ static void frame_alone(struct text_clauses *f, uint32_t place)
         const struct text_clause *c = &f->clauses[f->clause_of[f->places[mention].first]] + 1;
 
         for (; c < f->clauses + f->n_clauses; c++)
-                if (is_said_of_all(f, c) && !unit_of(f, c) && !(c->state == STATE_LIVE && is_live(f, place)))
+                if (is_said_of_all(f, c) && !unit_of(f, c) &&
+                    !(c->state == STATE_LIVE && (is_live(f, place) || is_of_wider(f, c, place))))
                         frame_said(f, mention, place, c, "the only place of the text");
 }
 

@@ -48,5 +48,11 @@ static inline bool text_places_is_origin(const struct text_scan *s, const struct
                text_scan_ends(s, p->from - 1, SAYS_FROM) != NULL;
 }
 
+/* Not most likely an ordinary word that a place happens to be called. */
+static inline bool text_places_is_name(const struct text_place *p)
+{
+        return p->place != PLACE_NONE || p->expected || p->head;
+}
+
 /* In order of their first token. */
 size_t text_places_find(struct text_scan *s, struct text_place **ret);
