@@ -193,8 +193,8 @@ static bool is_going(const struct text_clauses *f, const struct text_clause *c)
 static int clause_state(const struct text_clauses *f, const struct text_clause *c)
 {
         bool under = !f->past || c->live; /* "the city is under attack, take care!" */
-        unsigned live = c->live + (f->orders ? c->happened : 0) + (under ? c->under : 0),
-                 past = c->past + (f->orders ? 0 : c->happened) + (c->begun != 0) + (under ? 0 : c->under);
+        unsigned live = c->live + (c->ordered ? c->happened : 0) + (under ? c->under : 0),
+                 past = c->past + (c->ordered ? 0 : c->happened) + (c->begun != 0) + (under ? 0 : c->under);
 
         if (c->clear && !c->still)
                 return STATE_ALL_CLEAR;
@@ -246,6 +246,23 @@ static bool looks_like_post(const struct text_clauses *f)
         return false;
 }
 
+/* In a report of many lines, what people are told to do is said of its line. */
+static void spread_orders(struct text_clauses *f)
+{
+        bool is_short = f->s->words.size <= POST_MAX;
+
+        for (size_t first = 0, end; first < f->n_clauses; first = end) {
+                uint32_t line = f->s->words.sentences[f->clauses[first].sentence].line;
+                unsigned orders = 0;
+                for (end = first;
+                     end < f->n_clauses && f->s->words.sentences[f->clauses[end].sentence].line == line;
+                     end++)
+                        orders += f->clauses[end].orders;
+                for (size_t i = first; i < end; i++)
+                        f->clauses[i].ordered = is_short ? f->orders : orders > 0;
+        }
+}
+
 /* Which lines have places in them, and which nothing else. */
 static void spread_places(struct text_clauses *f)
 {
@@ -285,6 +302,7 @@ void text_clauses_weigh(struct text_clauses *f)
                         f->clauses[f->clause_of[f->places[i].first]].places = true;
         spread_places(f);
         f->advises = text_advice_find(f);
+        spread_orders(f);
         for (size_t i = 0; i < f->n_clauses; i++) {
                 f->past += f->clauses[i].past;
                 f->told += f->clauses[i].old ? 0 : f->clauses[i].told + f->clauses[i].opens;

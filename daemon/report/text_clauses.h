@@ -31,6 +31,7 @@ struct text_clause {
         const struct text_match *whole; /* "throughout the region" */
         bool teaser, framed;
         bool lasted;     /* says how long an alarm was */
+        bool ordered;    /* its line says what to do, or a short text does */
         bool drill;      /* speaks of a drill, a test, a rumour */
         bool names_only; /* nothing but places, and what stands between them in a list */
         bool excepts;    /* an all-clear of all but some, */

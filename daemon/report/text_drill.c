@@ -33,7 +33,14 @@ static struct drill look_for(const struct text_clauses *f)
         return d;
 }
 
-/* Is an alarm told, and a place, before that sentence? */
+/* "A drone hit a school in Rylsk." */
+static bool tells_strike(const struct text_clause *c)
+{
+        return c->state == STATE_PAST && c->told && c->places && (c->weapon || c->attack) && !c->old &&
+               !c->topic;
+}
+
+/* Is an alarm told, and a place, or a strike at one, before that sentence? What it denies is then something else. */
 static bool is_alarmed_before(const struct text_clauses *f, uint32_t sentence)
 {
         bool alarm = false, place = false;
@@ -42,6 +49,8 @@ static bool is_alarmed_before(const struct text_clauses *f, uint32_t sentence)
              c < f->clauses + f->n_clauses && c->sentence < sentence; c++) {
                 alarm |= c->state == STATE_LIVE && (c->alarms || c->orders);
                 place |= c->places;
+                if (tells_strike(c))
+                        return true;
         }
         return alarm && place;
 }

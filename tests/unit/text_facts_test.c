@@ -113,7 +113,7 @@ static void a_list_goes_on_about_what_is_above_it(void **state)
         (void)state;
         assert_facts(lines, "ru/bryansk", "intercepted 34");
         assert_facts(lines, "ru/kursk", "intercepted 22");
-        assert_facts("Сбиты 12 дронов.\nВ Курской области тревога.\nВ 5 сёлах Брянской области нет света.",
+        assert_facts("Сбиты 12 дронов.\nВ Курской области тревога.\nВ 5 сёлах Брянской области убирают снег.",
                      "ru/bryansk", "nothing");
 }
 

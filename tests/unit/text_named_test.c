@@ -5,6 +5,23 @@
 /* clang-format off */
 /* What each text says, as "place state", in order, between commas; the place is the last part of its path. */
 static const struct saying texts[] = {
+    /* where the victims come from, whom a rumour is about, where nothing was */
+    {"После обстрела Дружковки ранены четверо. Ещё двое погибших, оба из Краматорска.", "druzhkivka past"},
+    {"Дрон сжёг машину в Глушкове. Соседям из Рыльского района тоже досталось: в Крупце повреждён дом.",
+     "glushkovo past, krupets past"},
+    {"Уламки пошкодили школу в Лубнах. Чутки про влучання в Пирятині назвали вигадкою.", "lubny past"},
+    {"Обломки упали на склад в Сызрани. В Самаре ночь прошла без взрывов.", "syzran past"},
+    {"Дрон упал на цех в Энгельсе. Аэропорт Саратова не работал ночью, сейчас рейсы выполняются.", "engels past"},
+    {"«Шахеды» били по портам на Дунае: в Рени горит склад.", "reni past"},
+    {"Удар пережил Изюм, там сгорел магазин. В Балаклее починили насос, воды не было с прошлого вторника.", "izium past"},
+    /* what fell on it, what came for it, what it is without */
+    {"За сутки четыре авиаудара пришлись на Великую Писаревку и Краснополье Сумской области.",
+     "krasnopillia past, velyka-pysarivka past"},
+    {"Троє поранених на Харківщині. Сім безпілотників летіли на Чугуїв і Зміїв.", "chuhuiv past, kharkiv past, zmiiv past"},
+    {"Дрон влучив у підстанцію в Охтирці. Електрики нема також у Тростянці.", "okhtyrka past, trostianets past"},
+    {"Під Сновськом легковик наїхав на міну, двоє загиблих.", "snovsk past"},
+    {"A drone hit a hostel in Yelabuga, ten people were hurt. The Samara governor denied reports of a strike on Syzran.",
+     "yelabuga past"},
     /* speakers, offices, what is done about it elsewhere */
     {"Дрон ударил по лицею в Рыльске. Киев обвинения не комментировал.", "rylsk past"},
     {"Дрон влучив у школу в Ромнах. Москва удар заперечує.", "romny past"},
