@@ -113,7 +113,7 @@ static int add_pattern(struct text_phrases *p, const struct text_phrase *phrase,
                 const char *word = words[i];
                 if (word[0] == '~') {
                         gap = (uint8_t)(word[1] - '0');
-                        if (!pattern->n_slots || word[1] < '1' || gap > TEXT_GAP_MAX)
+                        if (!pattern->n_slots || word[1] < '1' || gap > TEXT_GAP_MAX || word[2])
                                 return problem_set(why, -EINVAL, "gap \"%s\"", word);
                         continue;
                 }

@@ -20,30 +20,38 @@ static const char vocabulary[] = "event\tdrone\tdrone; drones; gas blast; kamika
                                  "order\t-\t^take cover; ^hide\n"
                                  "live\t-\ta b c; a b c d; red ~1 alert; far ~3 away\n";
 
-static char directory[] = "/tmp/sirend-match-XXXXXX";
 static struct text_phrases *phrases;
 static struct text_language *language;
 static struct text_lexicon *lexicon;
 
-static int start(void **state)
+/* A folder with one table of phrases, read. */
+static int load(const char *table, struct text_phrases **ret, struct problem *why)
 {
-        struct problem why = {0};
-        char path[80];
+        char directory[] = "/tmp/sirend-match-XXXXXX", path[80];
         FILE *f;
+        int r;
 
-        (void)state;
         assert_non_null(mkdtemp(directory));
         snprintf(path, sizeof path, "%s/xx.tsv", directory);
         f = fopen(path, "w");
         assert_non_null(f);
-        fputs(vocabulary, f);
+        fputs(table, f);
         fclose(f);
-        if (text_phrases_load(directory, &phrases, &why) < 0 ||
+        r = text_phrases_load(directory, ret, why);
+        unlink(path);
+        rmdir(directory);
+        return r;
+}
+
+static int start(void **state)
+{
+        struct problem why = {0};
+
+        (void)state;
+        if (load(vocabulary, &phrases, &why) < 0 ||
             text_language_load("config/vocabulary/text/languages.tsv", &language, &why) < 0)
                 fail_msg("%s", why.text);
         lexicon = text_lexicon_new(phrases, language);
-        unlink(path);
-        rmdir(directory);
         return 0;
 }
 
@@ -99,6 +107,16 @@ static void words_of_a_phrase_stand_together(void **state)
         expect("a b", "");
 }
 
+static void a_gap_of_too_many_words_is_refused(void **state)
+{
+        struct problem why = {0};
+        struct text_phrases *none;
+
+        (void)state;
+        assert_true(load("live\t-\tred ~9 alert; red ~10 alert\n", &none, &why) < 0);
+        assert_non_null(strstr(why.text, "~10"));
+}
+
 static void a_gap_has_so_many_words(void **state)
 {
         (void)state;
@@ -149,6 +167,7 @@ int main(void)
             cmocka_unit_test(words_are_found_whole),
             cmocka_unit_test(words_of_a_phrase_stand_together),
             cmocka_unit_test(a_gap_has_so_many_words),
+            cmocka_unit_test(a_gap_of_too_many_words_is_refused),
             cmocka_unit_test(at_the_start_means_of_a_sentence),
             cmocka_unit_test(the_longer_one_hides_its_parts),
             cmocka_unit_test(many_beginnings_cost_little),
