@@ -53,13 +53,28 @@ static void count_lifted(const struct text_clauses *f, struct text_clause *c, co
                 c->events |= 1u << m->phrase->number;
 }
 
+/* The first sentence, or that under a title which tells nothing itself. */
+static bool is_lead(const struct text_clauses *f, const struct text_clause *c)
+{
+        if (c->sentence != 1 || !f->s->words.sentences[1].starts_line)
+                return c->sentence == 0;
+        for (const struct text_clause *o = f->clauses; o->sentence == 0; o++)
+                if (o->past || o->happened || o->begun || o->live || o->forecast || o->clear)
+                        return false;
+        return true;
+}
+
 /* "A memorial to the victims was opened": what such a text tells further down is of that time too. */
 static void count_old(struct text_clauses *f, struct text_clause *c, const struct text_match *m)
 {
-        bool first = strcmp(m->phrase->value, "first") == 0;
+        bool first = strcmp(m->phrase->value, "first") == 0, lead = first && is_lead(f, c);
 
-        c->old += !first || c->sentence == 0;
-        f->looks_back |= first && c->sentence == 0;
+        if (strcmp(m->phrase->value, "today") == 0) {
+                c->today = true;
+                return;
+        }
+        c->old += !first || lead;
+        f->looks_back |= lead;
 }
 
 static void count_match(struct text_clauses *f, const struct text_match *m)
@@ -215,6 +230,26 @@ static int clause_state(const struct text_clauses *f, const struct text_clause *
         return is_left_out(f, c) ? STATE_LIVE : STATE_UNSAID;
 }
 
+#define DATE_OPENS 4 /* tokens before the date that a sentence begins with */
+
+/* "4 июня 1988 года в Арзамасе ...", "84% of drones downed in May": the date of the first sentence, or of that under the title,
+ * is that of all the text. */
+static bool is_old_lead(const struct text_clauses *f, const struct text_clause *c, uint32_t date)
+{
+        const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+
+        if (c->sentence > 1 || !sentence->starts_line)
+                return false;
+        if (date < sentence->first + DATE_OPENS)
+                return true;
+        if (c->sentence == 1 || date + 2 < sentence->end)
+                return false;
+        for (uint32_t at = sentence->first; at < sentence->end; at++)
+                if (text_scan_gap(f->s, at, GAP_COMMA) && at > sentence->first)
+                        return false;
+        return true;
+}
+
 /* What stands under "read also", up to the next paragraph, and sentences of years long past. */
 static void spread_teasers(struct text_clauses *f)
 {
@@ -231,14 +266,17 @@ static void spread_teasers(struct text_clauses *f)
                         c->past = c->live = c->clear = c->happened = c->forecast = c->still = c->events =
                             c->begun = c->told = c->opens = 0;
                 for (uint32_t t = c->first; t < c->end; t++)
-                        c->old += text_old_date(f->s, t);
+                        if (text_old_date(f->s, t)) {
+                                c->old++;
+                                f->looks_back |= is_old_lead(f, c, t);
+                        }
         }
 }
 
 /* Short, or with emoji and exclamation marks: written in a hurry. */
 static bool looks_like_post(const struct text_clauses *f)
 {
-        if (f->s->words.size <= POST_SHORT)
+        if (f->s->words.size <= POST_SHORT || f->exclaims)
                 return true;
         for (uint32_t i = 0; i < f->s->words.n_tokens; i++)
                 if (text_scan_token(f->s, i)->symbol || text_scan_gap(f->s, i, GAP_EXCLAIM))
@@ -313,7 +351,7 @@ void text_clauses_weigh(struct text_clauses *f)
         for (size_t i = 0; i < f->n_clauses; i++) {
                 struct text_clause *c = &f->clauses[i];
                 c->state = clause_state(f, c);
-                c->old += f->looks_back && c->state != STATE_LIVE; /* danger is always now */
+                c->old += f->looks_back && !c->today && c->state != STATE_LIVE; /* danger is always now */
                 if (is_left_out(f, c) && !c->events)
                         c->events = c[-1].events;
                 happened += c->happened;

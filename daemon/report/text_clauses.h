@@ -32,6 +32,7 @@ struct text_clause {
         bool teaser, framed;
         bool lasted;     /* says how long an alarm was */
         bool ordered;    /* its line says what to do, or a short text does */
+        bool today;      /* says that it was today or last night */
         bool drill;      /* speaks of a drill, a test, a rumour */
         bool names_only; /* nothing but places, and what stands between them in a list */
         bool excepts;    /* an all-clear of all but some, */
@@ -95,8 +96,9 @@ const struct text_clause *text_block_state(const struct text_clauses *f, const s
 const struct text_clause *text_govern_state(const struct text_clauses *f, const struct text_clause *c);
 /* The clause of the sentence before or after that tells what happened, or NULL. */
 const struct text_clause *text_govern_beside(const struct text_clauses *f, const struct text_clause *c);
-/* Events, as masks of 1 << enum alert_event: of the nearest clause that names any; the weapon that the text is about;
- * and of all that is named, what the alert is called. */
+/* Events, as masks of 1 << enum alert_event: of the nearest clause of the sentence that names any; of any sentence; the weapon
+ * that the text is about; and of all that is named, what the alert is called. */
+uint32_t text_govern_same(const struct text_clauses *f, const struct text_clause *c);
 uint32_t text_govern_events(const struct text_clauses *f, const struct text_clause *c,
                             const struct text_clause *governor);
 uint32_t text_govern_weapon(const struct text_clauses *f);

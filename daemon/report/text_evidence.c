@@ -117,6 +117,8 @@ bool text_evidence_is_said(const struct text_clauses *f, const struct text_claus
 {
         if (state == STATE_PAST && !f->told)
                 return false;
+        if (state == STATE_FORECAST && !text_govern_same(f, governor)) /* "lessons will go on in Kursk" */
+                return f->events & (1u << EVENT_WEATHER | 1u << EVENT_FLOOD);
         if (f->attack || text_govern_events(f, c, governor))
                 return true;
         return state == STATE_ALL_CLEAR ||

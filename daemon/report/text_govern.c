@@ -101,10 +101,10 @@ static bool sentence_speaks(const struct text_clauses *f, const struct text_clau
 
 #define LIST_LONGEST 6 /* tokens of an entry of a list */
 
-/* A post, or a text of alarms: what is short, or says little else, is of them too. */
+/* A post, or a text of alarms: what is short, names a danger, or says little else, is of them too. */
 static bool is_of_alarms(const struct text_clauses *f, const struct text_clause *c)
 {
-        return (c->plain && (f->post || f->live > 2 * f->past)) ||
+        return ((c->plain || c->meant) && (f->post || f->live > 2 * f->past)) ||
                (f->post && c->end - c->first <= LIST_LONGEST);
 }
 
@@ -206,6 +206,19 @@ static bool starts_line_between(const struct text_clauses *f, const struct text_
         return false;
 }
 
+uint32_t text_govern_same(const struct text_clauses *f, const struct text_clause *c)
+{
+        for (const struct text_clause *o = c + 1;
+             o-- > f->clauses && c - o < CLAUSES_NEAR && o->sentence == c->sentence;)
+                if (o->events)
+                        return o->events;
+        for (const struct text_clause *o = c + 1;
+             o < f->clauses + f->n_clauses && o - c < CLAUSES_NEAR && o->sentence == c->sentence; o++)
+                if (o->events)
+                        return o->events;
+        return 0;
+}
+
 /* The events of the nearest clause that has any: the same sentence, then back, then the whole text. */
 uint32_t text_govern_events(const struct text_clauses *f, const struct text_clause *c,
                             const struct text_clause *governor)
@@ -217,14 +230,8 @@ uint32_t text_govern_events(const struct text_clauses *f, const struct text_clau
         /* "The river has fallen; the emergency is over": no all-clear for an air raid */
         if (c->state == STATE_ALL_CLEAR && f->events && !(f->events & ~TEXT_PEACEFUL))
                 return f->events;
-        for (const struct text_clause *o = c;
-             o-- > f->clauses && c - o < CLAUSES_NEAR && o->sentence == c->sentence;)
-                if (o->events)
-                        return o->events;
-        for (const struct text_clause *o = c + 1;
-             o < f->clauses + f->n_clauses && o - c < CLAUSES_NEAR && o->sentence == c->sentence; o++)
-                if (o->events)
-                        return o->events;
+        if ((near = text_govern_same(f, c)))
+                return near;
         if (governor && governor->events)
                 return c->sentence - governor->sentence > 1 && text_govern_weapon(f) ? text_govern_weapon(f)
                                                                                      : governor->events;

@@ -167,10 +167,26 @@ static size_t fold_word(const struct text_lexicon *l, const char *s, size_t size
         return n;
 }
 
+/* The longest phrase of one word that says nothing: "взрывчатк*" is no "взрыв*". Returns its size. */
+static size_t longest_none(const struct text_lexicon *l, const struct text_lexeme *x)
+{
+        size_t longest = 0;
+
+        for (size_t i = 0; i < x->n_atoms; i++) {
+                struct text_starts at = text_phrases_starts(l->phrases, x->atoms[i]);
+                for (uint32_t k = 0; k < at.single; k++) {
+                        const struct text_start *start = &at.list[k];
+                        size_t size = start->role == SAYS_NONE ? strlen(start->pattern->phrase->text) : 0;
+                        longest = size > longest ? size : longest;
+                }
+        }
+        return longest;
+}
+
 /* The phrases of one word, together: they are gone over for every occurrence. */
 static void know_singles(struct text_lexicon *l, struct text_lexeme *x)
 {
-        size_t n = 0;
+        size_t n = 0, none = longest_none(l, x);
 
         for (size_t i = 0; i < x->n_atoms; i++)
                 n += text_phrases_starts(l->phrases, x->atoms[i]).single;
@@ -179,6 +195,8 @@ static void know_singles(struct text_lexicon *l, struct text_lexeme *x)
         for (size_t i = 0; i < x->n_atoms; i++) {
                 struct text_starts at = text_phrases_starts(l->phrases, x->atoms[i]);
                 for (uint32_t k = 0; k < at.single && x->n_singles < n; k++) {
+                        if (none && none > strlen(at.list[k].pattern->phrase->text))
+                                continue;
                         singles[x->n_singles++] = at.list[k];
                         x->roles |= UINT64_C(1) << at.list[k].role;
                 }
