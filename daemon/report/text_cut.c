@@ -154,6 +154,25 @@ static bool goes_on_behind(const struct text_clauses *f, uint32_t token)
         return false;
 }
 
+/* "... and on to Oryol region, where the alert was lifted": such an all-clear is of the name before it alone. Where that begins;
+ * UINT32_MAX: nothing is lifted there. */
+static uint32_t lifted_where(const struct text_clauses *f, uint32_t token)
+{
+        const struct text_match *where = text_scan_starts(f->s, token, SAYS_PASSING);
+        uint32_t end = text_scan_sentence(f->s, token)->end;
+        size_t place;
+
+        if (!where || strcmp(where->phrase->value, "where") != 0 || !text_scan_gap(f->s, token, GAP_COMMA))
+                return UINT32_MAX;
+        place = text_clauses_place_from(f, token);
+        if (!place || f->places[place - 1].to + 1 != token)
+                return UINT32_MAX;
+        for (uint32_t at = where->last + 1; at < end && !text_scan_gap(f->s, at, GAP_COMMA); at++)
+                if (text_scan_starts(f->s, at, SAYS_CLEAR))
+                        return f->places[place - 1].from;
+        return UINT32_MAX;
+}
+
 static void cut_sentence(struct text_clauses *f, uint32_t sentence)
 {
         const struct text_sentence *whole = &f->s->words.sentences[sentence];
@@ -171,6 +190,8 @@ static void cut_sentence(struct text_clauses *f, uint32_t sentence)
                 }
                 if (i >= inserted)
                         part = parts_at(f, i, &o);
+                if (part == UINT32_MAX && (part = lifted_where(f, i)) != UINT32_MAX)
+                        o = (struct opposites){0};
                 if (part != UINT32_MAX && part > f->clauses[f->n_clauses - 1].first) {
                         f->clauses[f->n_clauses - 1].end = part;
                         start_clause(f, part, sentence);

@@ -88,11 +88,21 @@ static int state_unsaid(const struct text_clauses *f, const struct text_place *p
         return is_sudden(f, c) ? STATE_PAST : STATE_UNSAID;
 }
 
+/* "Trains will be late tomorrow", in a report of an attack: what is announced is not that. */
+static bool is_any_outlook(const struct text_clauses *f, const struct text_clause *c,
+                           const struct text_clause *governor, int state)
+{
+        const uint32_t attacks = VOCAB_FLYING | 1u << EVENT_SHELLING;
+
+        return state == STATE_FORECAST && f->events & attacks && !c->attack &&
+               !(c->events | (governor ? governor->events : 0));
+}
+
 /* Why a state makes no alert; NULL: it does. */
 static const char *why_nothing(const struct text_clauses *f, const struct text_clause *c,
                                const struct text_clause *governor, int state)
 {
-        if (state == STATE_UNSAID)
+        if (state == STATE_UNSAID || is_any_outlook(f, c, governor, state))
                 return "nothing is said to happen there";
         if (!text_advice_is_said(f, c))
                 return "advice for another day";

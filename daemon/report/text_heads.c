@@ -171,6 +171,32 @@ static const struct text_place *elliptic_before(const struct text_finder *f, siz
         return NULL;
 }
 
+/* "В Павловском районе объявлена тревога. Позже её услышали Верхнемамонский и Богучарский": adjectives that are no names
+ * without a head, in a list. */
+static bool is_bare_list(const struct text_finder *f, size_t i)
+{
+        const struct text_place *p = &f->places[i];
+
+        return !p->alone && !p->head &&
+               ((i + 1 < f->n && listed(f, p, p + 1) && !p[1].alone) ||
+                (listed(f, p - 1, p) && !p[-1].alone));
+}
+
+static const struct text_place *unit_before(const struct text_finder *f, size_t i)
+{
+        const struct text_place *p = &f->places[i];
+
+        for (size_t k = i; is_bare_list(f, i) && k-- > 0;) {
+                const struct text_place *o = &f->places[k];
+                if (text_scan_token(f->s, p->first)->sentence - text_scan_token(f->s, o->first)->sentence > 2)
+                        return NULL;
+                if (o->head && (o->to > o->last || o->shared) && o->levels >> LEVEL_DISTRICT & 1 &&
+                    p->found & o->levels)
+                        return o;
+        }
+        return NULL;
+}
+
 /* "У Білопільській громаді ..., у Краснопільській — ..." */
 static void repeated_heads(struct text_finder *f)
 {
@@ -178,6 +204,8 @@ static void repeated_heads(struct text_finder *f)
                 struct text_place *p = &f->places[i];
                 const struct text_place *before =
                     p->head || p->fixed != PLACE_NONE ? NULL : elliptic_before(f, i);
+                if (!before && p->fixed == PLACE_NONE)
+                        before = unit_before(f, i);
                 if (!before)
                         continue;
                 p->levels = before->levels;

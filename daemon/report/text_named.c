@@ -15,6 +15,18 @@ static bool is_told(const struct text_clauses *f, const struct text_clause *c, u
         return false;
 }
 
+static const uint32_t strikes = VOCAB_FLYING | 1u << EVENT_SHELLING;
+
+/* Does the clause speak of no other place? */
+static bool is_alone(const struct text_clauses *f, const struct text_place *p, const struct text_clause *c)
+{
+        for (size_t i = text_clauses_place_from(f, c->first); i < f->n_places && f->places[i].first < c->end;
+             i++)
+                if (&f->places[i] != p && f->places[i].place != PLACE_NONE && !f->roles[i].named)
+                        return false;
+        return true;
+}
+
 /* "Житель хутора Нелидовка подорвался на мине", "All residents of Pavlohrad: keep away from windows": what happens to
  * residents, or is said to them, is where they live, if nothing else is the matter with them. */
 static bool is_hit_at_home(const struct text_clauses *f, const struct text_place *p,
@@ -23,7 +35,7 @@ static bool is_hit_at_home(const struct text_clauses *f, const struct text_place
         if (c->topic)
                 return false;
         if (c->state == STATE_PAST)
-                return c->events;
+                return c->events || (c->past && f->told && f->events & strikes && is_alone(f, p, c));
         if (c->state == STATE_ALL_CLEAR) /* "residents of X may leave the shelters", and no other place may */
                 return !c->calm && is_told(f, c, p->to + 1);
         if (c->state == STATE_UNSAID)
@@ -61,5 +73,7 @@ bool text_named_affected(const struct text_clauses *f, uint32_t mention)
                 return is_hit_at_home(f, p, c);
         if (!strcmp(why, "except"))
                 return is_left_out(f, c);
+        if (!strcmp(why, "distance")) /* "the fire is 3 km from Shikhany" */
+                return c->state == STATE_LIVE || (c->state == STATE_UNSAID && f->live > f->past);
         return !strcmp(why, "a country as a whole") && is_shaken(f, p, c);
 }

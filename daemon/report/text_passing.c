@@ -86,7 +86,7 @@ const bool *text_passing_find(const struct text_scan *s)
         for (size_t i = 0; i < s->n_matches; i++) {
                 const struct text_match *m = &s->matches[i];
                 uint32_t end = text_scan_sentence(s, m->first)->end;
-                if (m->role == SAYS_PASSING && !strcmp(m->phrase->value, "clause"))
+                if (m->role == SAYS_PASSING && *m->phrase->value != '-')
                         mark_clause(s, m, end, marks);
                 else if (m->role == SAYS_PASSING)
                         mark_object(s, m, end, marks);

@@ -23,9 +23,9 @@ static const struct text_match *before(const struct text_scan *s, const struct t
                         m = text_scan_ends(s, at - 1, SAYS_KIND);
                 if (!m)
                         m = text_scan_ends(s, at - 1, SAYS_HEAD);
-                if (!m)
+                if (!m && !text_scan_token(s, at - 1)->possessive) /* "from Ukraine's Sumy region" */
                         return NULL;
-                at = m->first;
+                at = m ? m->first : at - 1;
         }
         return NULL;
 }
@@ -161,6 +161,17 @@ static bool is_named_street(const struct text_scan *s, const struct text_match *
                text_scan_token(s, m->first - 1)->letters == CASE_TITLE;
 }
 
+/* "A blast 20 km from Kharkiv": only a place before it is where that was. */
+static bool is_far_only(const struct text_scan *s, const struct text_place *places, size_t i,
+                        const struct text_match *m)
+{
+        const struct text_place *before = i ? &places[i - 1] : NULL;
+
+        return !strcmp(m->phrase->value, "distance") &&
+               !(before && before->place != PLACE_NONE &&
+                 text_scan_token(s, before->first)->sentence == text_scan_token(s, m->first)->sentence);
+}
+
 /* "Курськ - на Харків": what flies from one country to another. */
 static bool is_launched(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
 {
@@ -235,7 +246,9 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = m->phrase->value};
         if (p->office)
                 return (struct text_role){.named = true, .why = "office"};
-        if (((m = before(s, p, SAYS_NAMED)) && !is_named_street(s, m)) || (m = after(s, p, SAYS_NAMED_AFTER)))
+        m = before(s, p, SAYS_NAMED);
+        if ((m && !is_named_street(s, m) && !is_far_only(s, places, i, m)) ||
+            (m = after(s, p, SAYS_NAMED_AFTER)))
                 return (struct text_role){.named = true, .why = m->phrase->value};
         if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p, m))
                 return (struct text_role){.named = true, .why = "where it came from"};

@@ -6,7 +6,7 @@
 /* What each text says, as "place state", in order, between commas; the place is the last part of its path. */
 static const struct saying texts[] = {
     /* where the victims come from, whom a rumour is about, where nothing was */
-    {"После обстрела Дружковки ранены четверо. Ещё двое погибших, оба из Краматорска.", "druzhkivka past"},
+    {"После обстрела Дружковки ранены четверо. Ещё двое погибших, оба из Краматорска.", "druzhkivka past, kramatorsk past"},
     {"Дрон сжёг машину в Глушкове. Соседям из Рыльского района тоже досталось: в Крупце повреждён дом.",
      "glushkovo past, krupets past"},
     {"Уламки пошкодили школу в Лубнах. Чутки про влучання в Пирятині назвали вигадкою.", "lubny past"},
@@ -14,6 +14,11 @@ static const struct saying texts[] = {
     {"Дрон упал на цех в Энгельсе. Аэропорт Саратова не работал ночью, сейчас рейсы выполняются.", "engels past"},
     {"«Шахеды» били по портам на Дунае: в Рени горит склад.", "reni past"},
     {"Удар пережил Изюм, там сгорел магазин. В Балаклее починили насос, воды не было с прошлого вторника.", "izium past"},
+    /* how far it is; whose region it is */
+    {"Дрон сбили в Дергачах, в 12 км от Харькова.", "derhachi past"},
+    {"A drone hit a barn in Suzemka, 9 miles from Ukraine's Sumy region.", "suzemka past"},
+    {"Взрыв прогремел в 20 км от Энгельса.", "engels past"},
+    {"Пожар в Вольском районе Саратовской области: огонь в 3 км от Шихан, уходите!", "saratov live, shikhany live, volsky live"},
     /* what fell on it, what came for it, what it is without */
     {"За сутки четыре авиаудара пришлись на Великую Писаревку и Краснополье Сумской области.",
      "krasnopillia past, velyka-pysarivka past"},

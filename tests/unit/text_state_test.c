@@ -36,6 +36,16 @@ static const struct saying cries[] = {
 
 /* An all-clear here, danger there; what is no all-clear; what never was a danger. */
 static const struct saying set_against[] = {
+    /* an all-clear of the last place only; what was before it; what lasts behind what was */
+    {"БПЛА замечены над Ефремовом, они ушли к Орловской области, где опасность отменили.", "RU-ORL all-clear, RU-TUL live"},
+    {"В 5:10 Рязани дали отбой. Ночью сбиты девять беспилотников, загорелся склад.\n\nВ Туле тихо.",
+     "RU-RYA all-clear, RU-RYA past"},
+    {"Ніч у Дубні й Сарнах минула спокійно.\n\nРівне: дрон влучив у склад хімзаводу. Аміаку в повітрі втричі більше за норму, "
+     "зачиніть вікна!", "UA-56 live, UA-56 past"},
+    /* what is announced of something else */
+    {"Дрон влучив у депо в Шостці. Залізниця попереджає про затримки: рейси на Полтаву підуть завтра.", "UA-59 past"},
+    /* the same signal */
+    {"В Каширском районе Воронежской области опасность БПЛА. Такой же сигнал получили Хохольский и Нижнедевицкий.", "RU-VOR live"},
     /* where and which stands between the danger and its end */
     {"Угрозу БПЛА на всей территории Рязанской области сняли в шесть утра.", "RU-RYA all-clear"},
     {"Ракетной опасности в Ельце и Липецке больше нет, уточнили в штабе.", "RU-LIP all-clear"},
