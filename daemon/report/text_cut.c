@@ -154,23 +154,39 @@ static bool goes_on_behind(const struct text_clauses *f, uint32_t token)
         return false;
 }
 
-/* "... and on to Oryol region, where the alert was lifted": such an all-clear is of the name before it alone. Where that begins;
- * UINT32_MAX: nothing is lifted there. */
-static uint32_t lifted_where(const struct text_clauses *f, uint32_t token)
+/* Does it say there that an alarm is over, or goes on? */
+static bool says_of_alarm(const struct text_clauses *f, uint32_t token)
 {
-        const struct text_match *where = text_scan_starts(f->s, token, SAYS_PASSING);
-        uint32_t end = text_scan_sentence(f->s, token)->end;
-        size_t place;
+        const struct text_match *m = text_scan_starts(f->s, token, SAYS_CLEAR);
 
-        if (!where || strcmp(where->phrase->value, "where") != 0 || !text_scan_gap(f->s, token, GAP_COMMA))
+        return m || text_scan_starts(f->s, token, SAYS_STILL);
+}
+
+/* "Drones passed Otaci and Chernivtsi, where the alert was called off": what such a clause says of an alarm is of the place
+ * before its comma only. Returns where that begins, and in `ret_end` where the clause ends; UINT32_MAX: there is none. */
+static uint32_t relative_at(const struct text_clauses *f, uint32_t token, uint32_t end, uint32_t *ret_end)
+{
+        const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH | GAP_CLOSE;
+        const struct text_match *m = text_scan_starts(f->s, token, SAYS_PASSING);
+        const size_t next = text_clauses_place_from(f, token);
+        bool said = false;
+        uint32_t at = token;
+
+        if (!m || strcmp(m->phrase->value, "-") == 0 || !text_scan_gap(f->s, token, GAP_COMMA) || next == 0 ||
+            f->places[next - 1].to + 1 != token)
                 return UINT32_MAX;
-        place = text_clauses_place_from(f, token);
-        if (!place || f->places[place - 1].to + 1 != token)
-                return UINT32_MAX;
-        for (uint32_t at = where->last + 1; at < end && !text_scan_gap(f->s, at, GAP_COMMA); at++)
-                if (text_scan_starts(f->s, at, SAYS_CLEAR))
-                        return f->places[place - 1].from;
-        return UINT32_MAX;
+        do
+                said |= says_of_alarm(f, at++);
+        while (at < end && (!text_scan_gap(f->s, at, stops) || text_words_is_clock(&f->s->words, at)));
+        *ret_end = at;
+        return said ? f->places[next - 1].from : UINT32_MAX;
+}
+
+static bool has_places(const struct text_clauses *f, uint32_t first, uint32_t end)
+{
+        const size_t next = text_clauses_place_from(f, first);
+
+        return next < f->n_places && f->places[next].from < end;
 }
 
 static void cut_sentence(struct text_clauses *f, uint32_t sentence)
@@ -178,19 +194,21 @@ static void cut_sentence(struct text_clauses *f, uint32_t sentence)
         const struct text_sentence *whole = &f->s->words.sentences[sentence];
         struct opposites o = {0};
         uint32_t inserted = 0; /* up to this token: nothing of it is set against the rest */
+        uint32_t relative = 0; /* where a clause about one place ends */
 
         for (uint32_t i = whole->first; i < whole->end; i++) {
                 uint32_t part = UINT32_MAX;
                 if (goes_on_behind(f, i))
                         inserted = f->s->words.resumes[i];
                 if (i == whole->first ||
-                    (i >= inserted && (splits(f, i) || ((o.clear || o.live) && contrasts(f, i))))) {
+                    (i >= inserted && (splits(f, i) || ((o.clear || o.live) && contrasts(f, i)))) ||
+                    (i == relative && has_places(f, i, whole->end))) {
                         start_clause(f, i, sentence);
                         o = (struct opposites){0};
                 }
                 if (i >= inserted)
                         part = parts_at(f, i, &o);
-                if (part == UINT32_MAX && (part = lifted_where(f, i)) != UINT32_MAX)
+                if (part == UINT32_MAX && (part = relative_at(f, i, whole->end, &relative)) != UINT32_MAX)
                         o = (struct opposites){0};
                 if (part != UINT32_MAX && part > f->clauses[f->n_clauses - 1].first) {
                         f->clauses[f->n_clauses - 1].end = part;

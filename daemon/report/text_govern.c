@@ -239,7 +239,7 @@ uint32_t text_govern_events(const struct text_clauses *f, const struct text_clau
              o-- > f->clauses && c - o < CLAUSES_NEAR && c->sentence - o->sentence < 12;)
                 if (c->state == STATE_ALL_CLEAR && starts_line_between(f, o, c))
                         return 0;
-                else if ((near = o->events & weapons))
+                else if ((near = o->old && !c->old ? 0 : o->events & weapons))
                         return near;
         if (c->state == STATE_ALL_CLEAR)
                 return 0; /* what is said later is another danger: "Sumy: alert over. Konotop: glide bombs" */

@@ -152,6 +152,8 @@ static bool is_denied(const struct text_clauses *f, const struct text_match *m, 
         for (uint32_t at = m->first; at < end && at <= m->last + 3; at++) {
                 const struct text_match *word = text_scan_starts(f->s, at, SAYS_NOT);
                 bool skipped = at > m->last || (at - m->first < 64 && !(m->words >> (at - m->first) & 1));
+                if (skipped && at < m->last && text_scan_token(f->s, at)->lexeme->roles >> SAYS_NOT & 1)
+                        return true;
                 if (word && skipped &&
                     (!strcmp(word->phrase->value, "far") || !strcmp(word->phrase->value, "only")))
                         return true;
@@ -267,8 +269,42 @@ static void lift(const struct text_clauses *f, const struct text_match *m, uint8
 /* "It", not a word that stands with the alarm, nor "again". */
 static bool is_pronoun(const struct text_match *m)
 {
-        return m->role == SAYS_LIFTED && strcmp(m->phrase->value, "declared") != 0 &&
-               strcmp(m->phrase->value, "again") != 0;
+        return m->role == SAYS_LIFTED &&
+               (!strcmp(m->phrase->value, "it") || !strcmp(m->phrase->value, "did"));
+}
+
+/* What the verb is said of: an alarm that its cell begins with. NULL: it may be something else, or is not said. */
+static const struct text_match *find_subject(const struct text_clauses *f, uint32_t first, uint32_t end)
+{
+        const struct text_match *alarm = NULL;
+
+        for (uint32_t i = f->s->starting[first]; i < f->s->starting[end]; i++) {
+                const struct text_match *m = &f->s->matches[i];
+                if (m->role == SAYS_LIVE && m->first - first <= SUBJECT_MOST && !f->passing[m->first] &&
+                    !f->supposed[m->first])
+                        alarm = alarm ? alarm : m;
+                else if (is_other(m) || (m->role == SAYS_NOT && strcmp(m->phrase->value, "only") != 0))
+                        return NULL;
+        }
+        return alarm;
+}
+
+/* "The drone danger declared for Lipetsk and six districts of the region on Friday night was lifted". */
+static void lift_said(const struct text_clauses *f, const struct text_match *m, uint8_t *marks)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, m->first);
+        struct cell c = {.first = m->first, .end = m->last + 1};
+
+        while (!starts_cell(f, c.first) && m->first - c.first < BETWEEN_MOST)
+                c.first--;
+        while (c.end < sentence->end && c.end - m->last <= BETWEEN_MOST && !starts_cell(f, c.end))
+                c.end++;
+        if (!starts_cell(f, c.first) || c.first == m->first || f->supposed[m->first] ||
+            f->doubts[text_scan_token(f->s, m->first)->sentence].question || is_denied(f, m, c.end) ||
+            is_renewed(f, m) || !find_subject(f, c.first, m->first))
+                return;
+        c.end = m->first;
+        mark(f, &c, marks);
 }
 
 const uint8_t *text_lifted_find(const struct text_clauses *f)
@@ -276,11 +312,16 @@ const uint8_t *text_lifted_find(const struct text_clauses *f)
         uint8_t *marks = NULL;
 
         for (size_t i = 0; i < f->s->n_matches; i++) {
-                if (!is_pronoun(&f->s->matches[i]))
+                const struct text_match *m = &f->s->matches[i];
+                bool verb = m->role == SAYS_LIFTED && !strcmp(m->phrase->value, "said");
+                if (!verb && !is_pronoun(m))
                         continue;
                 if (!marks)
                         marks = arena_array(f->s->arena, f->s->words.n_tokens + 1, sizeof *marks);
-                lift(f, &f->s->matches[i], marks);
+                if (verb)
+                        lift_said(f, m, marks);
+                else
+                        lift(f, m, marks);
         }
         return marks;
 }

@@ -88,12 +88,38 @@ static bool is_negated_inside(const struct text_clauses *f, const struct text_ma
         return false;
 }
 
+/* Is it a preposition that may also say that something has ended? */
+static bool may_end(const struct text_lexeme *x)
+{
+        for (const struct text_start *s = x->singles; s < x->singles + x->n_singles; s++)
+                if (s->role == SAYS_AT && strcmp(s->pattern->phrase->value, "over") == 0)
+                        return true;
+        return false;
+}
+
+/* "Drone threat over Rivne", "over the region": its last word is a preposition there. */
+static bool is_preposition(const struct text_clauses *f, const struct text_match *m)
+{
+        const uint64_t small = TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_KIND) | TEXT_ROLE(SAYS_HEAD);
+        const uint32_t next = m->last + 1;
+        size_t place;
+
+        if (!may_end(text_scan_token(f->s, m->last)->lexeme) ||
+            next >= text_scan_sentence(f->s, m->last)->end ||
+            text_scan_gap(f->s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)))
+                return false;
+        place = text_clauses_place_from(f, next);
+        return (place < f->n_places && f->places[place].from == next) ||
+               (text_scan_token(f->s, next)->lexeme->roles & small) != 0;
+}
+
 bool text_negation_of(const struct text_clauses *f, const struct text_match *m, uint32_t first, uint32_t end)
 {
         const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH;
         uint32_t at = m->first;
 
-        if (f->doubts[text_scan_token(f->s, m->first)->sentence].question || is_negated_inside(f, m))
+        if (f->doubts[text_scan_token(f->s, m->first)->sentence].question || is_negated_inside(f, m) ||
+            is_preposition(f, m))
                 return true;
         for (unsigned i = 0; i < NEGATION_FAR && at > first && !text_scan_gap(f->s, at, stops); i++)
                 if (denies_ahead(f, --at, i))

@@ -150,6 +150,17 @@ static bool is_live(const struct text_clauses *f, uint32_t place)
         return false;
 }
 
+/* A country of which smaller places are spoken of, too: what ends there somewhere does not end everywhere. */
+static bool is_parted(const struct text_clauses *f, uint32_t place)
+{
+        if (place_level(f->s->gazetteer, place) != LEVEL_COUNTRY)
+                return false;
+        for (size_t i = 0; i < f->out->n_frames; i++)
+                if (f->out->frames[i].place != place)
+                        return true;
+        return false;
+}
+
 /* Does the clause say what goes on, what is to be done, or that it is over, and not where? */
 static bool is_said_of_all(const struct text_clauses *f, const struct text_clause *c)
 {
@@ -183,7 +194,8 @@ static void frame_alone(struct text_clauses *f, uint32_t place)
 
         for (; c < f->clauses + f->n_clauses; c++)
                 if (is_said_of_all(f, c) && !unit_of(f, c) &&
-                    !(c->state == STATE_LIVE && (is_live(f, place) || is_of_wider(f, c, place))))
+                    !(c->state == STATE_LIVE && (is_live(f, place) || is_of_wider(f, c, place))) &&
+                    !(c->state == STATE_ALL_CLEAR && is_parted(f, place)))
                         frame_said(f, mention, place, c, "the only place of the text");
 }
 

@@ -172,8 +172,8 @@ static double level_points(const struct text_finder *f, const struct text_place 
         case LEVEL_COUNTRY:
                 return 6;
         case LEVEL_REGION:
-                if (p->levels >> LEVEL_CITY_DISTRICT & 1)
-                        return 2; /* "Odesa district" is not the oblast */
+                if (p->levels >> LEVEL_CITY_DISTRICT & 1 && (name->needs_head || name->size >= SIZE_200000))
+                        return 2; /* "Odesa district" is not the oblast, but "Soroca district" is one */
                 return region_points(f, p, stand, name);
         case LEVEL_DISTRICT:
                 return p->head ? 4 : 1;

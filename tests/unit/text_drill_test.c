@@ -23,6 +23,14 @@ static const struct saying drills[] = {
     {"Haifa will hear sirens at noon. This is a test, no action is needed.", ""},
 };
 
+/* What happened here, and a rumour about elsewhere. */
+static const struct saying rumours[] = {
+    {"A drone set fire to a depot in Yelets. The governor of Tambov region denied reports of a strike on Kotovsk.", "RU-LIP past"},
+    {"Дрон поджёг склад в Ельце. Власти Тамбовской области опровергли сообщения об ударе по Котовску.", "RU-LIP past"},
+    {"Дрон підпалив склад у Луцьку. Повідомлення про вибух у Дубні — фейк, кажуть у поліції.", "UA-07 past"},
+    {"A blast rattled windows in Yelets. It was a planned explosion at a quarry.", ""},
+};
+
 /* Another subject, and an alarm between commas of its own. */
 static const struct saying subjects[] = {
     {"Отменён концерт в Липецке: объявлена опасность атаки БПЛА.", "RU-LIP live"},
@@ -52,9 +60,16 @@ static void an_alarm_tells_more_than_what_is_cancelled_for_it(void **state)
         assert_they_say(subjects, sizeof subjects / sizeof *subjects, code_of);
 }
 
+static void a_rumour_about_elsewhere_takes_nothing_back(void **state)
+{
+        (void)state;
+        assert_they_say(rumours, sizeof rumours / sizeof *rumours, code_of);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
+            cmocka_unit_test(a_rumour_about_elsewhere_takes_nothing_back),
             cmocka_unit_test(an_alarm_before_a_drill_is_none),
             cmocka_unit_test(an_alarm_tells_more_than_what_is_cancelled_for_it),
         };

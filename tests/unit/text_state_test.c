@@ -34,6 +34,26 @@ static const struct saying cries[] = {
     {"Повітря у Черкасах чисте.", ""},
 };
 
+/* Where the verb stands far from its alarm, a clause is about one place only, or "over" is a preposition. */
+static const struct saying far_off[] = {
+    {"The missile danger declared for Yelets and five districts of the region late on Friday was lifted at 4:50, officials said.", "RU-LIP all-clear"},
+    {"The missile danger declared for Yelets and five districts of the region late on Friday was not lifted by 4:50.", "RU-LIP live"},
+    {"The missile danger declared for Yelets and five districts of the region late on Friday was lifted only in Lebedyan.", "RU-LIP live"},
+    {"The threat to airspace above Hrubieszow and the villages near it that was announced at 3:10 has ended.", "PL-06 all-clear"},
+    {"Drones hit a depot in Lutsk and a farm near Rivne, where the alert was called off at 6:10.", "UA-07 past, UA-56 all-clear"},
+    {"Дроны ударили по Ельцу и по Мичуринску, где отбой дали в 6:10.", "RU-LIP past, RU-TAM all-clear"},
+    {"Дрони влучили у склад у Луцьку та у ферму під Рівним, де тривогу скасували о 6:10.", "UA-07 past, UA-56 all-clear"},
+    {"Ракета попала в дом в Липецке, дрон - в Мичуринске, где тревога ещё действует.", "RU-LIP past, RU-TAM live"},
+    {"Missile threat over Rivne!", "UA-56 live"},
+    {"Drone danger over the city of Lutsk.", "UA-07 live"},
+    {"Lutsk: missile threat over.", "UA-07 all-clear"},
+    {"The air alert is over in Lutsk.", "UA-07 all-clear"},
+    {"The alert in Lutsk was partially lifted.", "UA-07 live"},
+    {"Тревога в Ельце частично отменена.", "RU-LIP live"},
+    {"Тривогу в Луцьку частково скасовано.", "UA-07 live"},
+    {"Sirens sounded across Israel. In Haifa a drone fell on a shed; there the incident has ended.", "IL past, IL-HA past"},
+};
+
 /* An all-clear here, danger there; what is no all-clear; what never was a danger. */
 static const struct saying set_against[] = {
     /* an all-clear of the last place only; what was before it; what lasts behind what was */
@@ -234,6 +254,12 @@ static void an_all_clear_ends_what_it_names(void **state)
         assert_they_say(set_against, sizeof set_against / sizeof *set_against, code_of);
 }
 
+static void an_all_clear_may_stand_far_from_its_alarm(void **state)
+{
+        (void)state;
+        assert_they_say(far_off, sizeof far_off / sizeof *far_off, code_of);
+}
+
 static void an_alarm_that_had_an_end_is_none(void **state)
 {
         (void)state;
@@ -313,6 +339,7 @@ int main(void)
             cmocka_unit_test(phrases_go_on_behind_what_is_inserted),
             cmocka_unit_test(some_words_say_it_only_alone),
             cmocka_unit_test(an_all_clear_ends_what_it_names),
+            cmocka_unit_test(an_all_clear_may_stand_far_from_its_alarm),
             cmocka_unit_test(an_alarm_that_had_an_end_is_none),
             cmocka_unit_test(orders_are_now_and_may_be_lifted_since),
             cmocka_unit_test(what_names_no_place_is_said_of_one),
