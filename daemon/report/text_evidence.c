@@ -63,10 +63,21 @@ static unsigned evidence(const struct text_clauses *f)
         return tells + WEAPON_TELLS * weapons;
 }
 
+/* "Казань, беспилотная опасность! Турнир прерван.": an alarm said of a place in few other words is one, whatever the text is
+ * about besides. */
+static bool is_declared(const struct text_clause *c)
+{
+        return c->alarms && c->places && c->plain && !c->teaser && !c->drill;
+}
+
 const char *text_evidence_subject(const struct text_clauses *f)
 {
         unsigned topic = 0;
         const char *subject = "";
+
+        for (const struct text_clause *c = f->clauses; c < f->clauses + f->n_clauses; c++)
+                if (is_declared(c) && !c->topic)
+                        return NULL;
 
         for (size_t i = 0; i < f->s->n_matches; i++) {
                 const struct text_match *m = &f->s->matches[i];
@@ -87,7 +98,7 @@ bool text_evidence_is_other(const struct text_clauses *f, const struct text_clau
         unsigned tells = c->told + c->live + c->still + c->orders + c->clear + (c->told && c->events) +
                          alarms_tell(c) + (c->weapon && c->told && c->attack ? WEAPON_TELLS : 0);
 
-        return c->topic >= 2 && c->topic > tells && !(f->orders && c->live >= 2);
+        return !is_declared(c) && c->topic >= 2 && c->topic > tells && !(f->orders && c->live >= 2);
 }
 
 /* "Ціни злетіли, як ракета": a verb of the past that the vocabulary does not know tells of something else. */

@@ -219,6 +219,26 @@ uint32_t text_govern_same(const struct text_clauses *f, const struct text_clause
         return 0;
 }
 
+/* "Drones: / up to 40, Sumy oblast": of the heading that the names stand under. */
+static uint32_t heading_events(const struct text_clauses *f, const struct text_clause *c)
+{
+        for (const struct text_clause *o = c; o > f->clauses && c - o < CLAUSES_NEAR; o--) {
+                if (f->s->words.sentences[o->sentence].starts_paragraph)
+                        return 0;
+                if (o[-1].events)
+                        return ends_with_colon(f, o - 1) ? o[-1].events : 0;
+        }
+        return 0;
+}
+
+/* Of all that the text names: where debris has fallen and burnt, it is a drone that threatens. */
+static uint32_t any_events(const struct text_clauses *f, const struct text_clause *c)
+{
+        bool threat = c->state == STATE_LIVE && c->live && !c->orders;
+
+        return threat && f->events >> EVENT_DEBRIS & 1 ? 1u << EVENT_DRONE : f->events;
+}
+
 /* The events of the nearest clause that has any: the same sentence, then back, then the whole text. */
 uint32_t text_govern_events(const struct text_clauses *f, const struct text_clause *c,
                             const struct text_clause *governor)
@@ -231,6 +251,8 @@ uint32_t text_govern_events(const struct text_clauses *f, const struct text_clau
         if (c->state == STATE_ALL_CLEAR && f->events && !(f->events & ~TEXT_PEACEFUL))
                 return f->events;
         if ((near = text_govern_same(f, c)))
+                return near;
+        if (governor > c && (near = heading_events(f, c)))
                 return near;
         if (governor && governor->events)
                 return c->sentence - governor->sentence > 1 && text_govern_weapon(f) ? text_govern_weapon(f)
@@ -247,7 +269,7 @@ uint32_t text_govern_events(const struct text_clauses *f, const struct text_clau
              o < f->clauses + f->n_clauses && o->sentence - c->sentence < 6; o++)
                 if ((near = o->events & weapons))
                         return near;
-        return f->events;
+        return any_events(f, c);
 }
 
 /* Of all that is named, what the alert is called: the weapon rather than its effect, debris rather than what

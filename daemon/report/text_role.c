@@ -64,6 +64,24 @@ static bool is_listed_origin(const struct text_scan *s, const struct text_place 
         return false;
 }
 
+#define NAME_LONGEST 4 /* tokens of a name that is not known */
+
+/* "Зліт з аеродрому «Саваслєйка» (Нижегородська обл.)": where something unknown lies from which it came. */
+static bool is_around_origin(const struct text_scan *s, const struct text_place *places, size_t i)
+{
+        uint32_t start = text_scan_sentence(s, places[i].first)->first, at = places[i].from;
+
+        if (!text_scan_gap(s, at, GAP_OPEN) ||
+            (i > 0 && places[i - 1].place != PLACE_NONE && places[i - 1].to + 1 == at))
+                return false;
+        for (uint32_t steps = 0; at > start && steps < NAME_LONGEST; steps++) {
+                const struct text_token *t = text_scan_token(s, --at);
+                if (t->letters == CASE_LOWER || t->symbol)
+                        return steps > 0 && text_scan_ends(s, at, SAYS_FROM);
+        }
+        return false;
+}
+
 /* "Киев атаку не комментировал": a name that begins the sentence, its object, and what it does. */
 static bool acts_on(const struct text_scan *s, const struct text_place *p)
 {
@@ -258,7 +276,7 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = "where it was said"};
         if (!at && is_route(s, places, n, i))
                 return (struct text_role){.named = true, .why = "route"};
-        if (!at && !to && is_listed_origin(s, p))
+        if (!at && !to && (is_listed_origin(s, p) || is_around_origin(s, places, i)))
                 return (struct text_role){.named = true, .why = "where it came from"};
         if (!at && !to && (after(s, p, SAYS_ACTOR) || acts_on(s, p)))
                 return (struct text_role){.named = true, .why = speaker};
@@ -305,6 +323,14 @@ static bool surrounds(const struct text_scan *s, const struct text_place *town, 
         return at == p->from;
 }
 
+/* "Ракети з Криму (Херсон, увага!)": in brackets stands where the one before lies, or something else. */
+static bool is_apart(const struct text_scan *s, const struct text_place *a, const struct text_place *b)
+{
+        return text_scan_gap(s, b->from, GAP_OPEN) && a->place != PLACE_NONE &&
+               !place_contains(s->gazetteer, b->place, a->place) &&
+               !place_contains(s->gazetteer, a->place, b->place);
+}
+
 void text_roles_find(const struct text_scan *s, const struct text_place *places, size_t n_places,
                      struct text_role *roles)
 {
@@ -329,7 +355,8 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                 if (i && !roles[i].why && (roles[i - 1].named || roles[i - 1].toward) && roles[i - 1].why &&
                     (strcmp(roles[i - 1].why, "dateline") != 0 || text_scan_gap(s, p->from, GAP_SLASH)) &&
                     strcmp(roles[i - 1].why, "a country as a whole") != 0 &&
-                    follows_in_list(s, &places[i - 1], p) && !before(s, p, SAYS_AT))
+                    !is_apart(s, &places[i - 1], p) && follows_in_list(s, &places[i - 1], p) &&
+                    !before(s, p, SAYS_AT))
                         roles[i] = roles[i - 1];
         }
         /* "Kyiv and Moscow blame each other" */
