@@ -27,7 +27,7 @@ static void share_heads(struct text_finder *f)
                 if ((p->head && !is_around(p, next)) || !next->head || !after || p->fixed != PLACE_NONE ||
                     !listed(f, p, next))
                         continue;
-                if ((next->plural || !p->well) && p->found & next->levels) {
+                if ((next->plural || !p->well) && p->heads & next->levels) {
                         p->levels = next->levels;
                         p->head = true;
                         p->plural = next->plural;
@@ -41,7 +41,7 @@ static void share_heads(struct text_finder *f)
                 const struct text_place *before = &f->places[i - 1];
                 struct text_place *p = &f->places[i];
                 if (!p->head && before->head && p->fixed == PLACE_NONE && listed(f, before, p) &&
-                    before->to == before->last && p->found & before->levels) {
+                    before->to == before->last && p->heads & before->levels) {
                         p->levels = before->levels;
                         p->head = true;
                 }
@@ -80,7 +80,7 @@ static void far_head(struct text_finder *f, struct text_place *p)
                 uint32_t levels = m ? (uint32_t)m->phrase->number : 0;
                 if (at < start)
                         levels &= 1u << LEVEL_REGION;
-                if (levels && p->found & levels) {
+                if (levels && p->heads & levels) {
                         p->levels = levels;
                         p->head = true;
                         return;
@@ -140,7 +140,7 @@ static void elliptic_heads(struct text_finder *f)
                         continue;
                 if (!p->head && entry && entry->head && p->fixed == PLACE_NONE &&
                     (!p->well || (entry->levels == 1u << LEVEL_REGION && is_of_region(f, p))) &&
-                    p->found & entry->levels) {
+                    p->heads & entry->levels) {
                         p->levels = entry->levels;
                         p->head = true;
                 }
@@ -163,7 +163,7 @@ static const struct text_place *elliptic_before(const struct text_finder *f, siz
                 if (apart > (region && p->expected))
                         return NULL;
                 if (o->head && (o->to > o->last || o->shared) && (region || (k + 1 == i && !p->well)) &&
-                    p->found & o->levels)
+                    p->heads & o->levels)
                         return o;
                 if (!adjective || !p->expected)
                         return NULL;

@@ -284,6 +284,20 @@ static bool may_begin(const struct text_finder *f, uint32_t token)
         return !t->symbol && !t->number && (t->letters != CASE_LOWER || may_be_lower(f, token));
 }
 
+/* Names that it may be though they are written otherwise. */
+static void look_further(struct text_finder *f, struct text_place *p)
+{
+        bool more = text_finder_announced(f, p->first);
+
+        if (more)
+                text_finder_add_alike(f, p);
+        more |= text_finder_add_akin(f, p);
+        if (more)
+                look_over(f, p);
+        if (!p->exact)
+                p->heads = p->found;
+}
+
 /* Looks for a name at the token. Returns the next token to look at. */
 static uint32_t find_at(struct text_finder *f, uint32_t token)
 {
@@ -305,11 +319,9 @@ static uint32_t find_at(struct text_finder *f, uint32_t token)
                         return token + 1;
                 descend(f, &p, 0, token, 1);
                 p.exact = p.n_nodes;
-                if (text_finder_announced(f, token))
-                        text_finder_add_alike(f, &p);
                 look_over(f, &p);
-                if (text_finder_add_akin(f, &p))
-                        look_over(f, &p);
+                p.heads = p.found;
+                look_further(f, &p);
                 if (!p.n_nodes)
                         return text_unknown_find(f, token);
         }

@@ -17,6 +17,7 @@ struct text_place {
         uint32_t nodes[TEXT_NODES];
         uint8_t n_nodes;
         uint8_t found; /* levels of all places that it may mean, as a mask */
+        uint8_t heads; /* of these, what an administrative word elsewhere in the sentence may say of it */
         bool alone;    /* it is a name without any administrative word */
         bool well;     /* ... of something better known than a village */
         uint8_t exact; /* so many of the nodes are the name itself; the others only sound like it */

@@ -24,6 +24,11 @@ static const struct saying texts[] = {
     {"Donetsk region: Siversk was shelled.\n\nDnipropetrovsk region: artillery hit the Pokrovsk and Marhanets communities.",
      "ua/dnipropetrovsk/nikopol/marhanets past, ua/dnipropetrovsk/nikopol/pokrov past, ua/donetsk/bakhmut/siversk/siversk past"},
     {"Kharkiv region: villages of the Kupiansk and Izium districts were shelled.", "ua/kharkiv/izium past, ua/kharkiv/kupiansk past"},
+    /* a town before districts is the town, though the district around it is called much the same */
+    {"Отбой ракетной опасности: Железногорск, Фатежский и Поныровский районы.",
+     "ru/kursk/fatezhsky all-clear, ru/kursk/ponyrovsky all-clear, ru/kursk/zheleznogorsk all-clear"},
+    {"Под обстрел попали Суджа, Глушковский и Кореневский районы.",
+     "ru/kursk/glushkovsky past, ru/kursk/korenevsky past, ru/kursk/sudzhansky/sudzha past"},
     /* a town's former name, where the text is about a region with a village of that name; long lists */
     {"Херсонщина. Під обстріл потрапили Білозерка, Тягинка, Осокорівка, Дудчани, Комишани, Станіслав, Одрадокам'янка.",
      "ua/kherson/beryslav/mylove/dudchany past, ua/kherson/beryslav/novovorontsovka/osokorivka past, "
