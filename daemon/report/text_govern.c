@@ -108,7 +108,7 @@ static bool is_of_alarms(const struct text_clauses *f, const struct text_clause 
                (f->post && c->end - c->first <= LIST_LONGEST);
 }
 
-/* Does the clause go on with a list? Bullets, "Чалтырь: ..." */
+/* Does the clause go on with a list? Bullets, "Чалтырь: ...", "Мысхако — ..." where people are told what to do. */
 static bool continues_list(const struct text_clauses *f, const struct text_clause *c)
 {
         const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
@@ -117,7 +117,7 @@ static bool continues_list(const struct text_clauses *f, const struct text_claus
             (c->end - c->first <= LIST_LONGEST && c->plain && !sentence_speaks(f, c)))
                 return true;
         for (uint32_t at = c->first; at < c->end && at < c->first + 5; at++)
-                if (text_scan_gap(f->s, at, GAP_COLON))
+                if (text_scan_gap(f->s, at, f->post && f->orders ? GAP_COLON | GAP_DASH : GAP_COLON))
                         return true;
         return false;
 }

@@ -45,6 +45,17 @@ static bool tells(const struct text_clauses *f, const struct text_clause *c)
         return text_govern_events(f, c, NULL) || (c->state == STATE_LIVE && (c->orders || c->still));
 }
 
+/* Of where an official is, does he speak? Of a region's always; else where the text names no other place, or where he begins it and
+ * danger follows at once: "City hall of Novorossiysk. Threat of an attack! Leave the embankment!" */
+static bool may_speak(const struct text_clauses *f, const struct text_place *p,
+                      const struct text_clause *said)
+{
+        if (place_level(f->s->gazetteer, p->place) == LEVEL_REGION)
+                return true;
+        return (f->post && said->state == STATE_LIVE && text_scan_token(f->s, p->first)->sentence == 0) ||
+               text_placeless_is_only(f, p);
+}
+
 /* "The Voronezh governor reported four drones destroyed": an official speaks of his own region, where the
  * sentence has no other place; "Police of Kursk: a drone hit a house": of his own town, where the text has none. */
 static void frame_office(struct text_clauses *f, uint32_t mention, const char *why)
@@ -63,8 +74,7 @@ static void frame_office(struct text_clauses *f, uint32_t mention, const char *w
                 if (!said && tells(f, c))
                         said = c;
         }
-        if (!said ||
-            (place_level(f->s->gazetteer, p->place) != LEVEL_REGION && !text_placeless_is_only(f, p)))
+        if (!said || !may_speak(f, p, said))
                 return;
         for (struct text_clause *c = f->clauses + f->clause_of[p->first];
              c >= f->clauses && c->sentence == sentence; c--)
