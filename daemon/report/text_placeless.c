@@ -225,7 +225,8 @@ static bool goes_with(const struct text_clauses *f, const struct text_clause *c,
         if (c->lasted)
                 return next->sentence <= c->sentence + 1 && is_said_of_all(f, next);
         return next->sentence == c->sentence && c->state != STATE_LIVE && next->state == STATE_LIVE &&
-               !next->places && !next->whole && (next->alarms || next->orders);
+               !next->places && !next->whole &&
+               (next->alarms || next->orders || (next->live && next->weapon));
 }
 
 static void frame_next(struct text_clauses *f, const struct text_clause *c)

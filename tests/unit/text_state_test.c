@@ -6,8 +6,20 @@
 #include "text_sayings.h"
 
 /* clang-format off */
-/* What is inserted between commas. */
+/* Short, as in channels; and what is inserted between commas. */
 static const struct saying inserted[] = {
+    /* short, as in channels */
+    {"2х на Вінницю, 1х на Немирів", "UA-05 live"},
+    {"Лубни, укриття!", "UA-53 live"},
+    {"Ромни чутно вибухи", "UA-59 live"},
+    {"Валуйки — прилёт, всем вниз", "RU-BEL live"},
+    {"Ейск! Отбиваем атаку", "RU-KDA live"},
+    {"Air defence active in Poltava region", "UA-53 live"},
+    {"Governor: Sumy region is under a massive attack.", "UA-59 live"},
+    {"Курган: прорвало дамбу, эвакуация двух улиц", "RU-KGN live"},
+    {"Очевидцы из Вольска пишут о взрывах, над городом летят беспилотники", "RU-SAR live"},
+    {"Жители Вольска сообщают о взрывах.", "RU-SAR past"},
+    {"Мешканці Лубен повідомляють про вибухи, над містом шахеди", "UA-53 live"},
     {"Опасность атаки БПЛА, введённая вечером в Тамбовской области, миновала.", "RU-TAM all-clear"},
     {"Режим «Ракетная опасность», объявленный в Калужской области в 2:35, отменён.", "RU-KLU all-clear"},
     {"Тревога, которую объявили в Липецке, отменена, в Ельце она продолжается.", "RU-LIP all-clear, RU-LIP live"},
