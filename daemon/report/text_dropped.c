@@ -110,8 +110,9 @@ static void drop_containers(struct text_clauses *f)
                 for (size_t j = from; j < o->n_frames && j < from + 64 && !contains; j++) {
                         const struct text_frame *b = &o->frames[j];
                         contains = !joined(f, &f->places[a->mention]) && b->place != a->place &&
-                                   !is_told_apart(f, a, b) && b->sentence == a->sentence &&
-                                   b->state == a->state && place_contains(g, a->place, b->place);
+                                   b->mention != a->mention && !is_told_apart(f, a, b) &&
+                                   b->sentence == a->sentence && b->state == a->state &&
+                                   place_contains(g, a->place, b->place);
                 }
                 if (contains && a->state != STATE_LIVE && !is_object(f, &f->places[a->mention]))
                         text_found_named(f, a->mention, "tells where another place lies");

@@ -70,6 +70,15 @@ static bool is_declared(const struct text_clause *c)
         return c->alarms && c->places && c->plain && !c->teaser && !c->drill;
 }
 
+/* A word of a place's name. */
+static bool is_in_name(const struct text_clauses *f, const struct text_match *m)
+{
+        size_t k = text_clauses_place_from(f, m->first + 1);
+        const struct text_place *p = k ? &f->places[k - 1] : NULL;
+
+        return p && p->place != PLACE_NONE && p->from <= m->first && p->to >= m->last;
+}
+
 const char *text_evidence_subject(const struct text_clauses *f)
 {
         unsigned topic = 0;
@@ -82,7 +91,7 @@ const char *text_evidence_subject(const struct text_clauses *f)
         for (size_t i = 0; i < f->s->n_matches; i++) {
                 const struct text_match *m = &f->s->matches[i];
                 unsigned weight = text_evidence_topic(f, m);
-                if (!weight || f->clauses[f->clause_of[m->first]].teaser)
+                if (!weight || f->clauses[f->clause_of[m->first]].teaser || is_in_name(f, m))
                         continue;
                 topic += weight;
                 if (!*subject)

@@ -91,8 +91,43 @@ static void frame_office(struct text_clauses *f, uint32_t mention, const char *w
                                               .why = why});
 }
 
+/* "В Воронеже и области": the levels of the unit around a place that is named beside it; else 0. */
+static uint32_t joined_unit(const struct text_clauses *f, const struct text_place *p)
+{
+        uint32_t at = p->to + 1, end = text_scan_sentence(f->s, p->first)->end;
+        const struct text_match *head;
+        size_t next;
+
+        if (at + 1 >= end || !text_scan_starts(f->s, at, SAYS_JOIN) ||
+            text_scan_gap(f->s, at + 1, (unsigned)~GAP_OPEN))
+                return 0;
+        if (!text_scan_starts(f->s, at + 1, SAYS_HEAD) &&
+            text_scan_starts_any(f->s, at + 1, TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_BETWEEN)))
+                at++;
+        head = at + 1 < end ? text_scan_starts(f->s, at + 1, SAYS_HEAD) : NULL;
+        next = text_clauses_place_from(f, at + 1);
+        return head && !(next < f->n_places && f->places[next].from <= head->last + 1)
+                   ? (uint32_t)head->phrase->number
+                   : 0;
+}
+
+static void frame_joined(struct text_clauses *f)
+{
+        size_t n = f->out->n_frames;
+
+        for (size_t i = 0; i < n; i++) {
+                struct text_frame frame = f->out->frames[i];
+                uint32_t levels = joined_unit(f, &f->places[frame.mention]);
+                frame.place = levels ? text_placeless_unit(f, frame.place, levels) : PLACE_NONE;
+                frame.why = "named beside what lies in it";
+                if (frame.place != PLACE_NONE)
+                        text_found_frame(f, &frame);
+        }
+}
+
 void text_implied_find(struct text_clauses *f, bool nothing)
 {
+        frame_joined(f);
         text_placeless_remaining(f);
         if (nothing)
                 return;

@@ -251,7 +251,7 @@ static size_t name_words(struct builder *b, enum place_level level, const char *
                 if (level == LEVEL_SETTLEMENT && n && r->levels && !has_level)
                         return 0; /* a town's row gives its region's name as well */
                 if ((has_level && (level != LEVEL_SETTLEMENT || (!n && space))) ||
-                    (level != LEVEL_SETTLEMENT && n && r->between)) {
+                    (level != LEVEL_SETTLEMENT && n && r->between && !r->levels)) {
                         *ret_head = true;
                 } else {
                         if (n == WORDS_MAX)

@@ -69,9 +69,7 @@ static uint32_t unit_of(const struct text_clauses *f, const struct text_clause *
         return head && !c->places ? (uint32_t)head->phrase->number : 0;
 }
 
-/* The unit of that level around a place. Where a city is a region of its own, the other region called after it is meant:
- * paths of the gazetteer end in -city and -oblast then. PLACE_NONE: there is none. */
-static uint32_t unit_around(const struct text_clauses *f, uint32_t place, uint32_t levels)
+uint32_t text_placeless_unit(const struct text_clauses *f, uint32_t place, uint32_t levels)
 {
         const struct gazetteer *g = f->s->gazetteer;
         enum place_level level = levels >> LEVEL_REGION & 1 ? LEVEL_REGION : LEVEL_DISTRICT;
@@ -102,7 +100,7 @@ void text_placeless_remaining(struct text_clauses *f)
                     c->sentence > frame.sentence + 1 || c->teaser || c->whole || c->calm || heads_names(f, c))
                         continue;
                 unit = unit_of(f, c);
-                frame.place = unit ? unit_around(f, frame.place, unit) : frame.place;
+                frame.place = unit ? text_placeless_unit(f, frame.place, unit) : frame.place;
                 if (frame.place == PLACE_NONE)
                         continue;
                 events = text_govern_choose(c->events ? c->events : 1u << frame.event, STATE_LIVE, 0);

@@ -11,3 +11,6 @@ void text_placeless_find(struct text_clauses *f);
 
 /* No other place, not even a merely named one, in the whole text but what lies around it. */
 bool text_placeless_is_only(const struct text_clauses *f, const struct text_place *p);
+/* The unit of the highest of these levels (bits) around a place. Where a city is a region of its own, the other region called after it
+ * is meant: paths of the gazetteer end in -city and -oblast then. PLACE_NONE: there is none. */
+uint32_t text_placeless_unit(const struct text_clauses *f, uint32_t place, uint32_t levels);

@@ -19,6 +19,8 @@ uint32_t text_points_around(const struct text_finder *f, const uint32_t *list, s
         return PLACE_NONE;
 }
 
+#define CITY 200000 /* people: it stands in lists with towns from everywhere */
+
 static double list_points(const struct text_finder *f, const struct text_stand *stand, uint32_t candidate)
 {
         const struct gazetteer *g = f->s->gazetteer;
@@ -28,6 +30,10 @@ static double list_points(const struct text_finder *f, const struct text_stand *
                 if (place_ancestor(g, candidate, LEVEL_REGION) !=
                     place_ancestor(g, stand->beside[i], LEVEL_REGION))
                         continue;
+                if (place_population(g, stand->beside[i]) >= CITY) {
+                        points = points < 2 ? 2 : points;
+                        continue;
+                }
                 if (place_ancestor(g, candidate, LEVEL_DISTRICT) ==
                     place_ancestor(g, stand->beside[i], LEVEL_DISTRICT))
                         return 5;

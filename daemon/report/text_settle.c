@@ -180,7 +180,8 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
                 return;
         }
         if (p->head && c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_20000 &&
-            !is_around(f, c.name->place) && text_stand_is_far(f, p, c.name->place)) {
+            !is_around(f, c.name->place) &&
+            (text_stand_is_far(f, p, c.name->place) || text_stand_is_outside(f, p, c.name->place))) {
                 give_up(p, "the place of that name that is known is far away");
                 return;
         }

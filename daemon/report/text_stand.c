@@ -103,7 +103,7 @@ static bool may_lead(const struct text_finder *f, const struct text_place *p, co
         level = place_level(g, o->place);
         return p->head && p->levels != 1u << LEVEL_SETTLEMENT
                    ? (level == LEVEL_DISTRICT || level == LEVEL_COMMUNITY) && o->levels == p->levels
-                   : level == LEVEL_SETTLEMENT && place_population(g, o->place) < 200000;
+                   : level == LEVEL_SETTLEMENT;
 }
 
 /* In a list with a town that is surely meant, the villages are most likely around it. */
@@ -253,4 +253,21 @@ bool text_stand_is_far(const struct text_finder *f, const struct text_place *p, 
                 found = true;
         }
         return found;
+}
+
+bool text_stand_is_outside(const struct text_finder *f, const struct text_place *p, uint32_t candidate)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+        uint32_t sentence = text_scan_token(f->s, p->first)->sentence;
+
+        for (const struct text_place *o = p; o-- > f->places && o + 4 >= p;) {
+                enum place_level level = o->place == PLACE_NONE ? LEVEL_COUNTRY : place_level(g, o->place);
+                if (text_scan_token(f->s, o->first)->sentence != sentence)
+                        return false;
+                if (o->head && o->expected && (o->certain || o->rivals == 1) && level >= LEVEL_REGION &&
+                    level <= LEVEL_COMMUNITY && !text_places_is_origin(f->s, o))
+                        return place_ancestor(g, o->place, LEVEL_REGION) !=
+                               place_ancestor(g, candidate, LEVEL_REGION);
+        }
+        return false;
 }

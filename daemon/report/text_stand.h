@@ -42,3 +42,6 @@ bool text_stand_is_far(const struct text_finder *f, const struct text_place *p, 
 double text_stand_near(const struct text_stand *stand, uint32_t candidate, uint32_t level);
 /* Does a town that stands next to it in a list lie in its district? */
 bool text_stand_is_beside(const struct text_finder *f, const struct text_stand *stand, uint32_t candidate);
+/* "В Валуйском районе дрон упал у хутора Леоновка": is the candidate in another region than the unit that its sentence began
+ * with? */
+bool text_stand_is_outside(const struct text_finder *f, const struct text_place *p, uint32_t candidate);

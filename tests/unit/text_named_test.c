@@ -14,6 +14,15 @@ static const struct saying texts[] = {
     {"Дрон упал на цех в Энгельсе. Аэропорт Саратова не работал ночью, сейчас рейсы выполняются.", "engels past"},
     {"«Шахеды» били по портам на Дунае: в Рени горит склад.", "reni past"},
     {"Удар пережил Изюм, там сгорел магазин. В Балаклее починили насос, воды не было с прошлого вторника.", "izium past"},
+    /* a city and what lies around it; a namesake elsewhere; units that are called districts in their country */
+    {"Опасность атаки БПЛА в Ельце и области сохраняется.", "lipetsk live, yelets live"},
+    {"У Тростянці та районі чути вибухи, в укриття!", "okhtyrka live, trostianets live"},
+    {"Drones hit Shostka and the region overnight.", "shostka past, sumy past"},
+    {"Дрон ударил по Ельцу и селу Казаки.", "kazaki past, yelets past"},
+    {"В Валуйском округе дрон сжёг сарай у хутора Леоновка.", "valuysky past"},
+    {"Обломки дрона упали в Сорокском районе Молдавии.", "soroca past"},
+    {"Drone debris fell in Briceni district of Moldova.", "briceni past"},
+    {"Автобус ехал из Ельца в Липецк, под Задонском его ударил дрон: двое раненых.", "zadonsk past"},
     /* how far it is; whose region it is */
     {"Дрон сбили в Дергачах, в 12 км от Харькова.", "derhachi past"},
     {"A drone hit a barn in Suzemka, 9 miles from Ukraine's Sumy region.", "suzemka past"},
