@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "report/text_negation.h"
+
 #define CELLS_MOST    16
 #define BETWEEN_MOST  24 /* tokens of a cell */
 #define SUBJECT_MOST  6  /* tokens before "lifted it" */
@@ -301,7 +303,7 @@ static void lift_said(const struct text_clauses *f, const struct text_match *m, 
                 c.end++;
         if (!starts_cell(f, c.first) || c.first == m->first || f->supposed[m->first] ||
             f->doubts[text_scan_token(f->s, m->first)->sentence].question || is_denied(f, m, c.end) ||
-            is_renewed(f, m) || !find_subject(f, c.first, m->first))
+            text_negation_is_preposition(f, m) || is_renewed(f, m) || !find_subject(f, c.first, m->first))
                 return;
         c.end = m->first;
         mark(f, &c, marks);

@@ -97,8 +97,7 @@ static bool may_end(const struct text_lexeme *x)
         return false;
 }
 
-/* "Drone threat over Rivne", "over the region": its last word is a preposition there. */
-static bool is_preposition(const struct text_clauses *f, const struct text_match *m)
+bool text_negation_is_preposition(const struct text_clauses *f, const struct text_match *m)
 {
         const uint64_t small = TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_KIND) | TEXT_ROLE(SAYS_HEAD);
         const uint32_t next = m->last + 1;
@@ -119,7 +118,7 @@ bool text_negation_of(const struct text_clauses *f, const struct text_match *m, 
         uint32_t at = m->first;
 
         if (f->doubts[text_scan_token(f->s, m->first)->sentence].question || is_negated_inside(f, m) ||
-            is_preposition(f, m))
+            text_negation_is_preposition(f, m))
                 return true;
         for (unsigned i = 0; i < NEGATION_FAR && at > first && !text_scan_gap(f->s, at, stops); i++)
                 if (denies_ahead(f, --at, i))
