@@ -186,9 +186,13 @@ static const struct text_place *unit_before(const struct text_finder *f, size_t 
 {
         const struct text_place *p = &f->places[i];
 
-        for (size_t k = i; is_bare_list(f, i) && k-- > 0;) {
+        bool in_list = is_bare_list(f, i), parallel = !p->alone && !p->head && p->expected;
+
+        for (size_t k = i; (in_list || parallel) && k-- > 0;) {
                 const struct text_place *o = &f->places[k];
-                if (text_scan_token(f->s, p->first)->sentence - text_scan_token(f->s, o->first)->sentence > 2)
+                uint32_t apart =
+                    text_scan_token(f->s, p->first)->sentence - text_scan_token(f->s, o->first)->sentence;
+                if (apart > (in_list ? 2 : 0))
                         return NULL;
                 if (o->head && (o->to > o->last || o->shared) && o->levels >> LEVEL_DISTRICT & 1 &&
                     p->found & o->levels)

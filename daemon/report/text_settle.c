@@ -107,7 +107,8 @@ static bool may_be_akin(const struct text_finder *f, const struct text_place *p,
 {
         if (p->announced)
                 return may_be_alike(f, name);
-        return (p->expected || p->head || stand->is_heading || stand->is_told || stand->n_beside) &&
+        return (p->expected || p->head || stand->is_heading || stand->is_told || stand->n_beside ||
+                is_located(f, p)) &&
                is_around(f, name->place);
 }
 

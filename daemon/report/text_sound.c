@@ -19,6 +19,13 @@ struct text_silent {
         size_t size;
 };
 
+/* Words that begin with the one begin with the other in a related language: "Микол", "Никол". */
+struct text_begin {
+        struct text_begin *next;
+        const char *one, *other;
+        size_t one_size, other_size;
+};
+
 int text_sound_letter(const char *text, uint32_t *ret, const char **ret_rest, struct problem *why)
 {
         size_t n = text_next(text, strlen(text), ret);
@@ -73,6 +80,12 @@ int text_sound_add(struct text_sounds *s, struct arena *a, const char *kind, con
                 return add_sound(s, a, value, text, why);
         if (!strcmp(kind, "vowel"))
                 return add_vowel(s, value, text, why);
+        if (!strcmp(kind, "begin")) {
+                struct text_begin *begin = arena_alloc(a, sizeof *begin);
+                *begin = (struct text_begin){s->begins, value, text, strlen(value), strlen(text)};
+                s->begins = begin;
+                return 1;
+        }
         if (!strcmp(kind, "silent")) {
                 struct text_silent *silent = arena_alloc(a, sizeof *silent);
                 *silent = (struct text_silent){s->silent, text, strlen(text)};
@@ -105,6 +118,25 @@ static size_t silent_start(const struct text_sounds *s, const char *word, size_t
         return 0;
 }
 
+#define WORD_MOST 128 /* bytes of a word that is written anew */
+
+/* The word as the other language begins it; `room` is where it is written, if it differs. */
+static const char *begun(const struct text_sounds *s, const char *word, size_t *size,
+                         char room[static WORD_MOST])
+{
+        for (const struct text_begin *b = s->begins; b; b = b->next) {
+                size_t rest = *size - b->other_size;
+                if (*size < b->other_size || memcmp(word, b->other, b->other_size) != 0 ||
+                    b->one_size + rest > WORD_MOST)
+                        continue;
+                memcpy(room, b->one, b->one_size);
+                memcpy(room + b->one_size, word + b->other_size, rest);
+                *size = b->one_size + rest;
+                return room;
+        }
+        return word;
+}
+
 /* The sound of the letter or pair at `*at`, which moves on behind it; 0: it has none. */
 static char sound_at(const struct text_sounds *s, const char *word, size_t size, size_t *at,
                      uint32_t *ret_vowel)
@@ -128,9 +160,11 @@ static char sound_at(const struct text_sounds *s, const char *word, size_t size,
 size_t text_sound_of(const struct text_sounds *s, const char *word, size_t size,
                      char out[static TEXT_SOUND_MAX])
 {
+        char room[WORD_MOST];
         size_t used = 0;
         uint32_t vowel;
 
+        word = begun(s, word, &size, room);
         for (size_t at = silent_start(s, word, size); at < size && used < TEXT_SOUND_MAX;) {
                 char sound = sound_at(s, word, size, &at, &vowel);
                 if (sound && (!used || out[used - 1] != sound))
@@ -175,9 +209,14 @@ static bool end_akin(const struct syllable *a, const struct syllable *b)
 bool text_sound_akin(const struct text_sounds *s, const char *word, size_t size, const char *other,
                      size_t other_size)
 {
-        size_t at = silent_start(s, word, size), other_at = silent_start(s, other, other_size);
+        char room[WORD_MOST], other_room[WORD_MOST];
         struct syllable a = {.sound = 0}, b;
+        size_t at, other_at;
 
+        word = begun(s, word, &size, room);
+        other = begun(s, other, &other_size, other_room);
+        at = silent_start(s, word, size);
+        other_at = silent_start(s, other, other_size);
         for (;;) {
                 b = syllable_at(s, other, other_size, &other_at, a.sound);
                 a = syllable_at(s, word, size, &at, a.sound);

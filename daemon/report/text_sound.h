@@ -14,18 +14,20 @@
 
 struct text_pair;
 struct text_silent;
+struct text_begin;
 
 struct text_sounds {
         char sounds[TEXT_LETTERS];             /* 0: none */
         struct text_pair *pairs[TEXT_LETTERS]; /* by first letter */
         uint32_t vowels[TEXT_LETTERS];         /* bits of what a vowel may be in a related language */
         struct text_silent *silent;
+        struct text_begin *begins;
 };
 
 /* The one character of a text, or the first of two. */
 int text_sound_letter(const char *text, uint32_t *ret, const char **ret_rest, struct problem *why);
 
-/* One entry of the table, kept in the arena; `kind` is "sound", "vowel" or "silent". 0: it is none of these. */
+/* One entry of the table, kept in the arena; `kind` is "sound", "vowel", "begin" or "silent". 0: it is none of these. */
 int text_sound_add(struct text_sounds *s, struct arena *a, const char *kind, const char *value,
                    const char *text, struct problem *why);
 

@@ -325,6 +325,8 @@ static void kinship_follows_the_table(void **state)
         assert_true(are_akin(l, "залесье", "залісся"));
         assert_true(are_akin(l, "александровка", "олександрівка"));
         assert_true(are_akin(l, "малая", "мала"));
+        assert_true(are_akin(l, "николаевка", "миколаївка"));
+        assert_false(are_akin(l, "николаевка", "миколайпіль"));
         assert_false(are_akin(l, "терновка", "турнівка"));
         assert_false(are_akin(l, "вышневое", "вишнів"));
         text_language_free(l);

@@ -44,6 +44,13 @@ static const struct saying texts[] = {
      "ua/zaporizhzhia/vasylivka/stepnohirsk/prymorske past, ua/zaporizhzhia/zaporizhzhia/komyshuvakha/komyshuvakha past"},
     {"В Днепропетровской области били по Марганецкой, Мировской и Покровской общинам.",
      "ua/dnipropetrovsk/nikopol/marhanets past, ua/dnipropetrovsk/nikopol/myrove past, ua/dnipropetrovsk/nikopol/pokrov past"},
+    {"Обстрел пришёлся на Вольнянск Запорожской области. Удары дронов пришлись на Балабино.",
+     "ua/zaporizhzhia/zaporizhzhia/kushuhum/balabyne past, ua/zaporizhzhia/zaporizhzhia/vilniansk/vilniansk past"},
+    {"Донецкая область: под огнём были Святогорск, Николаевка и Никифоровка.",
+     "ua/donetsk/bakhmut/soledar/nykyforivka past, ua/donetsk/kramatorsk/mykolaivka/mykolaivka past, "
+     "ua/donetsk/kramatorsk/sviatohirsk/sviatohirsk past"},
+    {"В Сумском районе дроны попали в Хотень, в Конотопском — в Бочечки.",
+     "ua/sumy/konotop/bochechky/bochechky past, ua/sumy/sumy/khotin/khotin past"},
     {"Больше всего досталось Сумам: дрон сжёг склад. Горяне вышли на уборку, пишет Семён Лисица.", "ua/sumy/sumy/sumy/sumy past"},
     /* an adjective of a region, whose head stands further up in the list */
     {"Сбито пять дронов над Рязанской областью и Крымом, ещё один над Курской.", "ru/kursk past, ru/ryazan past, ua/crimea past"},
