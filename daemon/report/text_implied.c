@@ -40,7 +40,7 @@ static void frame_whole(struct text_clauses *f, const struct text_clause *c)
 /* Does the clause say what happens, or what is to be done? */
 static bool tells(const struct text_clauses *f, const struct text_clause *c)
 {
-        if (c->state == STATE_UNSAID || c->calm || c->old)
+        if (c->state == STATE_UNSAID || c->calm || c->old || c->drill)
                 return false;
         return text_govern_events(f, c, NULL) || (c->state == STATE_LIVE && (c->orders || c->still));
 }

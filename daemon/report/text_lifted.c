@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "report/text_ended.h"
 #include "report/text_negation.h"
 
 #define CELLS_MOST    16
@@ -26,7 +27,7 @@ static bool starts_cell(const struct text_clauses *f, uint32_t token)
         return text_scan_gap(f->s, token, stops) && !text_words_is_clock(&f->s->words, token);
 }
 
-static bool is_alarm(const struct text_clauses *f, const struct text_match *m)
+bool text_lifted_is_alarm(const struct text_clauses *f, const struct text_match *m)
 {
         if (f->passing[m->first] || f->supposed[m->first])
                 return false;
@@ -67,10 +68,10 @@ static struct cell cell_before(const struct text_clauses *f, uint32_t end)
         for (uint32_t at = c.first; at < end; at++) {
                 for (uint32_t i = f->s->starting[at]; i < f->s->starting[at + 1]; i++) {
                         const struct text_match *m = &f->s->matches[i];
-                        c.alarm |= is_alarm(f, m);
+                        c.alarm |= text_lifted_is_alarm(f, m);
                         c.live |= m->role == SAYS_LIVE;
-                        c.other |= is_other(m) || (m->role == SAYS_EVENT && !c.alarm && !is_alarm(f, m) &&
-                                                   f->passing[m->first]);
+                        c.other |= is_other(m) || (m->role == SAYS_EVENT && !c.alarm &&
+                                                   !text_lifted_is_alarm(f, m) && f->passing[m->first]);
                         known = m->last + 1 > known ? m->last + 1 : known;
                 }
                 for (; k < f->n_places && f->places[k].from <= at; k++) {
@@ -216,7 +217,7 @@ static bool is_renewed(const struct text_clauses *f, const struct text_match *li
                 if (text_scan_token(f->s, m->first)->sentence > sentence + 1 ||
                     m->first > lifted->last + SENTENCE_MOST)
                         return false;
-                if (m->role == SAYS_LIFTED && !strcmp(m->phrase->value, "again"))
+                if (m->role == SAYS_STILL || (m->role == SAYS_LIFTED && !strcmp(m->phrase->value, "again")))
                         return true;
         }
         return false;
@@ -226,7 +227,7 @@ static void mark(const struct text_clauses *f, const struct cell *alarm, uint8_t
 {
         for (uint32_t i = f->s->starting[alarm->first]; i < f->s->starting[alarm->end]; i++) {
                 const struct text_match *m = &f->s->matches[i];
-                if (is_alarm(f, m) || m->role == SAYS_LIVE || m->role == SAYS_HAPPENED)
+                if (text_lifted_is_alarm(f, m) || m->role == SAYS_LIVE || m->role == SAYS_HAPPENED)
                         marks[m->first] = LIFTED_ALARM;
         }
 }
@@ -316,11 +317,13 @@ const uint8_t *text_lifted_find(const struct text_clauses *f)
         for (size_t i = 0; i < f->s->n_matches; i++) {
                 const struct text_match *m = &f->s->matches[i];
                 bool verb = m->role == SAYS_LIFTED && !strcmp(m->phrase->value, "said");
-                if (!verb && !is_pronoun(m))
+                if (!verb && !is_pronoun(m) && m->role != SAYS_CLEAR)
                         continue;
                 if (!marks)
                         marks = arena_array(f->s->arena, f->s->words.n_tokens + 1, sizeof *marks);
-                if (verb)
+                if (m->role == SAYS_CLEAR)
+                        text_ended_mark(f, m, marks);
+                else if (verb)
                         lift_said(f, m, marks);
                 else
                         lift(f, m, marks);

@@ -11,5 +11,7 @@ enum text_lifted {
         LIFTED_HERE,  /* the pronoun's verb, which has places of its own */
 };
 
+/* Does the phrase say that there is an alarm, not in passing? */
+bool text_lifted_is_alarm(const struct text_clauses *f, const struct text_match *m);
 /* Per token. NULL: nothing of the text is lifted so. Wants `supposed`, `passing` and `doubts`. */
 const uint8_t *text_lifted_find(const struct text_clauses *f);

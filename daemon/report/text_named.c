@@ -73,6 +73,8 @@ bool text_named_affected(const struct text_clauses *f, uint32_t mention)
                 return is_hit_at_home(f, p, c);
         if (!strcmp(why, "except"))
                 return is_left_out(f, c);
+        if (!strcmp(why, "road")) /* "drones on the road to Sumy, take cover" */
+                return c->state == STATE_LIVE && (f->orders || f->post) && is_alone(f, p, c);
         if (!strcmp(why, "distance")) /* "the fire is 3 km from Shikhany" */
                 return c->state == STATE_LIVE || (c->state == STATE_UNSAID && f->live > f->past);
         return !strcmp(why, "a country as a whole") && is_shaken(f, p, c);

@@ -3,6 +3,23 @@
 #include "text_sayings.h"
 
 /* clang-format off */
+/* The alarm is named again, and not where. */
+static const struct saying named_again[] = {
+    {"В Липецке и Тамбове объявили ракетную опасность. Опасность отменили в 5:10.", "RU-LIP all-clear, RU-TAM all-clear"},
+    {"В Липецке и Тамбове объявили ракетную опасность. Опасность сняли через час.", "RU-LIP all-clear, RU-TAM all-clear"},
+    {"На Волині та Рівненщині о 2:15 оголосили тривогу. Тривогу скасували о 3:40.", "UA-07 all-clear, UA-56 all-clear"},
+    {"Sirens sounded in Lutsk and Rivne at 2:15. The alert was lifted an hour later.", "UA-07 all-clear, UA-56 all-clear"},
+    {"RO-Alert messages went out in Tulcea and Galati counties. The alert ended at 3:40.", "RO-GL all-clear, RO-TL all-clear"},
+    {"В Липецке и Тамбове объявили ракетную опасность. Опасность пока не отменили.", "RU-LIP live, RU-TAM live"},
+    {"В Липецке и Тамбове объявили ракетную опасность. Опасность БПЛА отменили в 5:10.", "RU-LIP live, RU-TAM live"},
+    {"В Липецке и Тамбове объявили ракетную опасность. Отбой дали в 5. В 6 её объявили снова.", "RU-LIP live, RU-TAM live"},
+    {"На Волині та Рівненщині тривога. Тривогу скасують о 3:40.", "UA-07 live, UA-56 live"},
+    {"На Волині та Рівненщині тривога. Відбій був о 4, о 5 тривогу оголосили знову.", "UA-07 live, UA-56 live"},
+    {"Sirens sounded in Lutsk and Rivne. The alert has been lifted in some districts.", "UA-07 live, UA-56 live"},
+    {"Sirens sounded in Lutsk and Rivne. The alert was lifted at 4. At 5 sirens sounded anew.", "UA-07 live, UA-56 live"},
+    {"Drone danger was declared in Lutsk and Rivne. The missile alert was lifted at 4.", "UA-07 live, UA-56 live"},
+};
+
 /* Over, where it was declared or where the pronoun says. */
 static const struct saying lifted[] = {
     {"Опасность атаки БПЛА объявили в Липецкой области; спустя час её отменили.", "RU-LIP all-clear"},
@@ -56,6 +73,12 @@ static void a_pronoun_lifts_the_alarm_told_before(void **state)
         assert_they_say(lifted, sizeof lifted / sizeof *lifted, code_of);
 }
 
+static void an_all_clear_without_a_place_ends_the_alarm_before_it(void **state)
+{
+        (void)state;
+        assert_they_say(named_again, sizeof named_again / sizeof *named_again, code_of);
+}
+
 static void what_may_mean_something_else_lifts_nothing(void **state)
 {
         (void)state;
@@ -66,6 +89,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(a_pronoun_lifts_the_alarm_told_before),
+            cmocka_unit_test(an_all_clear_without_a_place_ends_the_alarm_before_it),
             cmocka_unit_test(what_may_mean_something_else_lifts_nothing),
         };
 

@@ -84,6 +84,14 @@ static const struct saying texts[] = {
     {"Sirens sounded in Estonia's Voru county.", "vorumaa live"},
     {"Drone alert: Biala county, go to a shelter.", "powiat-bialski live"},
     {"A drone fell in the Floresti district of Moldova.", "floresti past"},
+    /* roads, what officials deny, and other times */
+    {"Drones on the road to Okhtyrka, stay in shelters.", "okhtyrka live"},
+    {"Drones hit a farm near Romny; traffic on the highway to Okhtyrka was stopped.", "romny past"},
+    {"A drone hit a depot in Romny. Authorities in Poltava region denied reports of a strike on Lubny.", "romny past"},
+    {"A drone fell on a barn in Romny. In March one had crashed near Okhtyrka.", "romny past"},
+    {"A missile struck Romny. It came nine days after an attack on Okhtyrka.", "romny past"},
+    {"Pieces of a drone turned up in a field near Romny. In Okhtyrka nothing was triggered.", "romny past"},
+    {"Sirens sounded in Romny. The alert has been lifted in some districts.", "romny live"},
     /* nothing happened there */
     {"Обстріляно Ізюм, у Балаклії обійшлося.", "izium past"},
     {"В Слободском не обошлось без аварии: ураган оборвал провода.", "slobodskoy past"},
