@@ -130,6 +130,19 @@ bool text_evidence_is_now(const struct text_clauses *f, const struct text_clause
         return events && (c->events ? c->meant : f->meant) && c->plain && !has_unknown_verb(f, c);
 }
 
+#define NEAR_BEFORE 3 /* sentences */
+
+/* "The cardinal flies to Kyiv": what goes on there is no danger, where neither the sentences up to it nor an alarm in the text
+ * speak of one. */
+static bool is_of_danger(const struct text_clauses *f, const struct text_clause *c)
+{
+        for (const struct text_clause *o = c; o-- > f->clauses && c->sentence - o->sentence < NEAR_BEFORE;)
+                if (o->meant)
+                        return true;
+        return c->plain || c->alarms || c->orders || c->still || c->stays || c->under || f->orders ||
+               f->post || f->going || text_govern_same(f, c);
+}
+
 /* What happens needs a name: an event, or an attack by whatever. "Двое погибли", "goes on" alone may be about anything; only
  * a post of few other words means danger by them. And what happened must be told more than in passing. */
 bool text_evidence_is_said(const struct text_clauses *f, const struct text_clause *c,
@@ -139,6 +152,8 @@ bool text_evidence_is_said(const struct text_clauses *f, const struct text_claus
                 return false;
         if (state == STATE_FORECAST && !text_govern_same(f, governor)) /* "lessons will go on in Kursk" */
                 return f->events & (1u << EVENT_WEATHER | 1u << EVENT_FLOOD);
+        if (state == STATE_LIVE && governor == c && !is_of_danger(f, c))
+                return false;
         if (f->attack || text_govern_events(f, c, governor))
                 return true;
         return state == STATE_ALL_CLEAR ||

@@ -114,7 +114,8 @@ static const char *why_nothing(const struct text_clauses *f, const struct text_c
                 return "nothing happened there";
         if (state != STATE_FORECAST && text_evidence_is_other(f, c))
                 return "the sentence is about something else";
-        if (c->teaser || (c->old && (state == STATE_PAST || c->state == STATE_UNSAID)))
+        if (c->teaser || (c->old && (state == STATE_PAST || c->state == STATE_UNSAID)) ||
+            (c->dated && state == STATE_LIVE && !c->orders && !(c->alarms && c->events & ~TEXT_PEACEFUL)))
                 return "background from another time";
         if (!text_evidence_is_said(f, c, governor, state))
                 return "it is not said what happens, or only in passing";

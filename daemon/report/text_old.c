@@ -18,7 +18,8 @@ static bool is_old_year(const struct text_scan *s, uint32_t token)
                 return false;
         /* "в 1943 году", "5 августа 1943", but not "1950 года рождения" */
         return text_scan_ends(s, token - 1, SAYS_AT) || text_scan_ends(s, token - 1, SAYS_FROM) ||
-               text_scan_ends(s, token - 1, SAYS_MONTH);
+               text_scan_ends(s, token - 1, SAYS_MONTH) ||
+               text_scan_ends(s, token - 1, SAYS_OLD); /* "летом 1972 года" */
 }
 
 /* "В июне": another month than that in which the text was written, without a day. */
