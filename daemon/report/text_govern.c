@@ -49,15 +49,15 @@ static bool clears_list(const struct text_clauses *f, const struct text_clause *
         return true;
 }
 
-/* An all-clear is only taken over by a list that continues it, never by what is set against it or says anything
- * itself. */
+/* An all-clear is only taken over by a list that continues it, never by what is set against it, names another danger or says
+ * anything itself. */
 static bool gives_state(const struct text_clauses *f, const struct text_clause *c,
                         const struct text_clause *o)
 {
         if (o->state == STATE_UNSAID)
                 return false;
         return o->state != STATE_ALL_CLEAR ||
-               (c->names_only && !(c->events & TEXT_BLOWS) &&
+               (c->names_only && !(c->events & (o->events ? ~o->events : TEXT_BLOWS)) &&
                 !text_scan_starts(f->s, c->first, SAYS_CONTRAST) && !c->happened &&
                 (o->sentence == c->sentence || clears_list(f, c, o)));
 }
