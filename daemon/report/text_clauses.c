@@ -47,7 +47,7 @@ static void count_clear(const struct text_clauses *f, struct text_clause *c, con
 /* An alarm of which the text says that it is over, or the word that says so. */
 static void count_lifted(const struct text_clauses *f, struct text_clause *c, const struct text_match *m)
 {
-        if (m->role == SAYS_LIVE || m->role == SAYS_LIFTED || m->role == SAYS_EVENT)
+        if (m->role == SAYS_LIVE || m->role == SAYS_ORDER || m->role == SAYS_LIFTED || m->role == SAYS_EVENT)
                 count_clear(f, c, m);
         if (m->role <= SAYS_FORECAST && m->phrase->number >= 0)
                 c->events |= 1u << m->phrase->number;

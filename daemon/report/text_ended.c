@@ -103,9 +103,9 @@ void text_ended_mark(const struct text_clauses *f, const struct text_match *m, u
                 return;
         for (uint32_t i = number; i > 0 && number - i < SENTENCES_BACK && !sentences[i].starts_line; i--) {
                 struct told told = told_in(f, i - 1);
-                if (told.roles & going || (own.weapons && told.weapons && !(own.weapons & told.weapons)))
+                if (told.roles & going || (own.weapons && !(own.weapons & told.weapons)))
                         return;
-                if (told.alarm && told.places) {
+                if ((told.alarm || told.roles & TEXT_ROLE(SAYS_ORDER)) && told.places) {
                         mark(f, i - 1, marks);
                         return;
                 }

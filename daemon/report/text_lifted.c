@@ -232,6 +232,21 @@ static void mark(const struct text_clauses *f, const struct cell *alarm, uint8_t
         }
 }
 
+/* "Cancelled it at 5:40 and loadings have resumed": no further place. */
+static bool joins_other(const struct text_clauses *f, uint32_t token)
+{
+        const uint32_t next = token + 1;
+        size_t place;
+
+        if (!text_scan_starts(f->s, token, SAYS_JOIN) || next >= text_scan_sentence(f->s, token)->end)
+                return false;
+        place = text_clauses_place_from(f, next);
+        return !(place < f->n_places && f->places[place].from == next) &&
+               !text_scan_starts_any(f->s, next,
+                                     TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_LIFTED) | TEXT_ROLE(SAYS_BETWEEN) |
+                                         TEXT_ROLE(SAYS_KIND) | TEXT_ROLE(SAYS_NOT));
+}
+
 /* What lies around the pronoun. False: its phrase may not be meant so. */
 static bool is_meant(const struct text_clauses *f, const struct text_match *m, struct cell *ret)
 {
@@ -241,7 +256,8 @@ static bool is_meant(const struct text_clauses *f, const struct text_match *m, s
 
         while (!starts_cell(f, c.first) && m->first - c.first < BETWEEN_MOST)
                 c.first--;
-        while (c.end < sentence->end && c.end - m->last <= BETWEEN_MOST && !starts_cell(f, c.end))
+        while (c.end < sentence->end && c.end - m->last <= BETWEEN_MOST && !starts_cell(f, c.end) &&
+               !joins_other(f, c.end))
                 c.end++;
         k = text_clauses_place_from(f, c.first);
         for (; k < f->n_places && f->places[k].from < c.end; k++) {
