@@ -84,6 +84,11 @@ static const struct saying texts[] = {
     {"Sirens sounded in Estonia's Voru county.", "vorumaa live"},
     {"Drone alert: Biala county, go to a shelter.", "powiat-bialski live"},
     {"A drone fell in the Floresti district of Moldova.", "floresti past"},
+    /* who tells people what to do means his own town */
+    {"A barn burned down in Stryi after a drone strike. Lviv mayor told residents to stay in shelters.", "lviv live, stryi past"},
+    {"В Сызрани дрон повредил дом. Мэр Самары попросил жителей оставаться в укрытиях.", "samara live, syzran past"},
+    {"У Чугуєві дрон влучив у будинок. Мер Харкова закликав не виходити з укриттів.", "chuhuiv past, kharkiv live"},
+    {"The mayor of Lviv urged residents of Stryi to stay in shelters.", "stryi live"},
     /* roads, what officials deny, and other times */
     {"Drones on the road to Okhtyrka, stay in shelters.", "okhtyrka live"},
     {"Drones hit a farm near Romny; traffic on the highway to Okhtyrka was stopped.", "romny past"},
