@@ -255,6 +255,18 @@ bool text_stand_is_far(const struct text_finder *f, const struct text_place *p, 
         return found;
 }
 
+/* "Cahul district and the town of Vulcănești": beside it, not in it. */
+static bool is_joined(const struct text_finder *f, const struct text_place *unit, const struct text_place *p)
+{
+        uint32_t at = unit->to + 1;
+
+        if (at >= p->from || !text_scan_starts(f->s, at, SAYS_JOIN))
+                return false;
+        for (at++; at < p->from && text_scan_starts(f->s, at, SAYS_BETWEEN); at++)
+                ;
+        return at == p->from;
+}
+
 bool text_stand_is_outside(const struct text_finder *f, const struct text_place *p, uint32_t candidate)
 {
         const struct gazetteer *g = f->s->gazetteer;
@@ -266,8 +278,8 @@ bool text_stand_is_outside(const struct text_finder *f, const struct text_place 
                         return false;
                 if (o->head && o->expected && (o->certain || o->rivals == 1) && level >= LEVEL_REGION &&
                     level <= LEVEL_COMMUNITY && !text_places_is_origin(f->s, o))
-                        return place_ancestor(g, o->place, LEVEL_REGION) !=
-                               place_ancestor(g, candidate, LEVEL_REGION);
+                        return !is_joined(f, o, p) && place_ancestor(g, o->place, LEVEL_REGION) !=
+                                                          place_ancestor(g, candidate, LEVEL_REGION);
         }
         return false;
 }

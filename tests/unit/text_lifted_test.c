@@ -43,6 +43,10 @@ static const struct saying lifted[] = {
     {"An air raid alert was declared in Rivne and Volyn regions and has since been lifted everywhere.", "UA-07 all-clear, UA-56 all-clear"},
     {"Ракетную опасность объявили в Липецке и Тамбове, в Тамбове её отменили.", "RU-LIP live, RU-TAM all-clear, RU-TAM live"},
     {"The air raid alert was declared in Rivne and Lutsk; in Lutsk it was lifted at 5:30.", "UA-07 all-clear, UA-07 live, UA-56 live"},
+    {"Sirens sounded in Lutsk and Rivne at 2:10. The alert ended at 3:05.\nA barn was hit in Lubny.", "UA-07 all-clear, UA-53 past, UA-56 all-clear"},
+    {"An alert was issued for Lutsk and Rivne. The alert was called off at 4 a.m.", "UA-07 all-clear, UA-56 all-clear"},
+    {"Опасность атаки БПЛА объявляли для Липецка и Тамбова. В 5:20 угрозу сняли.\nВ Пензе обломки упали на склад.", "RU-LIP all-clear, RU-PNZ past, RU-TAM all-clear"},
+    {"Повітряну тривогу оголошували у Луцьку та Рівному. О 4:10 небезпека минула.", "UA-07 all-clear, UA-56 all-clear"},
 };
 
 /* Not over: denied, to come, asked, again, elsewhere, or something else may be meant. */
@@ -69,6 +73,12 @@ static const struct saying not_lifted[] = {
     {"Ракетная опасность в Липецке, отбой не дали.", "RU-LIP live"},
     {"Тривога на Волині, відбій дали в сусідній області.", "UA-07 live"},
     {"Тревога в Липецке.\n\nПозже её отменили.", "RU-LIP live"},
+    {"Sirens sounded in Lutsk and Rivne. The alert in schools ended at 3:05.", "UA-07 live, UA-56 live"},
+    {"Sirens sounded in Lutsk and Rivne. The drone alert ended at 3:05.", "UA-07 live, UA-56 live"},
+    {"Опасность БПЛА в Липецке и Тамбове. Тревогу в соседней области отменили.", "RU-LIP live, RU-TAM live"},
+    {"Опасность БПЛА в Липецке. В Тамбове ракетная опасность. Тревогу отменили.", "RU-LIP live, RU-TAM live"},
+    {"Опасность БПЛА в Липецке и Тамбове. Тревогу пока не отменили.", "RU-LIP live, RU-TAM live"},
+    {"Тривога у Луцьку та Рівному. Відбій дали й одразу знову оголосили тривогу.", "UA-07 live, UA-56 live"},
 };
 /* clang-format on */
 
