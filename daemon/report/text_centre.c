@@ -58,6 +58,13 @@ static uint32_t unit_before(const struct text_finder *f, size_t i, enum place_le
         return PLACE_NONE;
 }
 
+/* "Karaganda, the regional capital": what is said of the name is said. */
+static bool is_apposition(const struct text_finder *f, const struct text_place *p, uint32_t centre)
+{
+        return p > f->places && p[-1].place == centre && p->from <= p[-1].to + 3 &&
+               text_scan_gap(f->s, p[-1].to + 1, GAP_COMMA | GAP_OPEN | GAP_DASH);
+}
+
 void text_centre_find(struct text_finder *f)
 {
         uint32_t last = PLACE_NONE, centre = PLACE_NONE; /* texts speak of one */
@@ -73,6 +80,8 @@ void text_centre_find(struct text_finder *f)
                         looked++;
                 }
                 last = unit;
+                if (is_apposition(f, p, centre))
+                        continue;
                 p->place = centre;
                 p->why = "the centre of what was spoken of before";
         }

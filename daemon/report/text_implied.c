@@ -78,7 +78,7 @@ static void frame_office(struct text_clauses *f, uint32_t mention, const char *w
                 if (!said && tells(f, c))
                         said = c;
         }
-        if (!said || !may_speak(f, p, said))
+        if (!said || !may_speak(f, p, said) || f->clauses[f->clause_of[p->first]].drill)
                 return;
         for (struct text_clause *c = f->clauses + f->clause_of[p->first];
              c >= f->clauses && c->sentence == sentence; c--)

@@ -98,7 +98,12 @@ static const struct saying texts[] = {
     {"В Сызрани дрон повредил дом. Мэр Самары попросил жителей оставаться в укрытиях.", "samara live, syzran past"},
     {"У Чугуєві дрон влучив у будинок. Мер Харкова закликав не виходити з укриттів.", "chuhuiv past, kharkiv live"},
     {"The mayor of Lviv urged residents of Stryi to stay in shelters.", "stryi live"},
+    /* a name, and what it is besides */
+    {"Methane exploded in Shakhtinsk. The burned are being treated in Karaganda, the regional capital.", "shakhtinsk past"},
+    {"Дрон упал в Ельце. Раненых везут в Липецк, областной центр.", "yelets past"},
+    {"Drones hit Stryi, and the regional capital was hit too.", "lviv past, stryi past"},
     /* roads, what officials deny, and other times */
+    {"A drone hit a depot in Romny. Authorities in Poltava region denied reports of a hit on Lubny; what people heard was a blast in a quarry.", "romny past"},
     {"Drones on the road to Okhtyrka, stay in shelters.", "okhtyrka live"},
     {"Drones hit a farm near Romny; traffic on the highway to Okhtyrka was stopped.", "romny past"},
     {"A drone hit a depot in Romny. Authorities in Poltava region denied reports of a strike on Lubny.", "romny past"},
