@@ -1,5 +1,7 @@
 #include "report/text_clauses.h"
 
+static const uint32_t weapons = VOCAB_FLYING | 1u << EVENT_SHELLING;
+
 /* A count of what the sentence before spoke of: it begins with the number, or names an event. */
 static bool has_number(const struct text_clauses *f, const struct text_clause *c)
 {
@@ -100,6 +102,8 @@ static bool sentence_speaks(const struct text_clauses *f, const struct text_clau
 }
 
 #define LIST_LONGEST 6 /* tokens of an entry of a list */
+#define HEAD_LONGEST 5 /* of what stands before its colon; */
+#define KIND_LONGEST 9 /* where that is so many of a weapon */
 
 /* A post, or a text of alarms: what is short, names a danger, or says little else, is of them too. */
 static bool is_of_alarms(const struct text_clauses *f, const struct text_clause *c)
@@ -112,11 +116,12 @@ static bool is_of_alarms(const struct text_clauses *f, const struct text_clause 
 static bool continues_list(const struct text_clauses *f, const struct text_clause *c)
 {
         const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+        const uint32_t longest = c->meant & weapons && has_number(f, c) ? KIND_LONGEST : HEAD_LONGEST;
 
         if (sentence->bullet || c->list || is_of_alarms(f, c) ||
             (c->end - c->first <= LIST_LONGEST && c->plain && !sentence_speaks(f, c)))
                 return true;
-        for (uint32_t at = c->first; at < c->end && at < c->first + 5; at++)
+        for (uint32_t at = c->first; at < c->end && at < c->first + longest; at++)
                 if (text_scan_gap(f->s, at, f->post && f->orders ? GAP_COLON | GAP_DASH : GAP_COLON))
                         return true;
         return false;
@@ -176,8 +181,6 @@ const struct text_clause *text_govern_state(const struct text_clauses *f, const 
         o = has_number(f, c) || c->names_only || c->plain ? governing_back(f, c, 2) : NULL;
         return o && o->state != STATE_ALL_CLEAR ? o : NULL;
 }
-
-static const uint32_t weapons = VOCAB_FLYING | 1u << EVENT_SHELLING;
 
 /* The weapon that the text is about, if one is named far more often than the others; else 0. */
 uint32_t text_govern_weapon(const struct text_clauses *f)
@@ -248,8 +251,9 @@ uint32_t text_govern_events(const struct text_clauses *f, const struct text_clau
         if (c->events)
                 return c->events;
         /* "The river has fallen; the emergency is over": no all-clear for an air raid */
-        if (c->state == STATE_ALL_CLEAR && f->events && !(f->events & ~TEXT_PEACEFUL))
-                return f->events;
+        if (c->state == STATE_ALL_CLEAR && f->events & TEXT_PEACEFUL &&
+            !(f->events & ~(TEXT_PEACEFUL | 1u << EVENT_OTHER)))
+                return f->events & TEXT_PEACEFUL;
         if ((near = text_govern_same(f, c)))
                 return near;
         if (governor > c && (near = heading_events(f, c)))

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "report/text_dateline.h"
+
 static const char speaker[] = "a speaker or doer";
 
 /* The phrase of that role just before the place, over words that may stand between. */
@@ -104,74 +106,6 @@ static bool is_instrumental(const struct text_scan *s, const struct text_place *
         return text_language_ends(s->language, ENDING_WITH, from->phrase->language, x->folded, x->size);
 }
 
-/* "МОСКВА, 1 авг.", "Москва. 26 октября.", "KYIV (Reuters)". */
-static bool is_dateline(const struct text_scan *s, const struct text_place *p)
-{
-        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
-        const struct text_token *next;
-        uint32_t to = p->to;
-        bool number;
-
-        if (!sentence->starts_line || p->from != sentence->first || p->to + 1 >= s->words.n_tokens ||
-            text_scan_token(s, p->from)->sentence > 6)
-                return false;
-        if (text_scan_gap(s, to + 1, GAP_SLASH) && to + 2 < s->words.n_tokens)
-                to++; /* "LONDON/DUBAI, Sept 2" */
-        next = text_scan_token(s, to + 1);
-        number = next->number && to + 2 < s->words.n_tokens && text_scan_starts(s, to + 2, SAYS_MONTH);
-        if (next->gap & (GAP_COMMA | GAP_PERIOD) && !(next->gap & GAP_LINE) &&
-            (number || text_scan_starts(s, to + 1, SAYS_MONTH)))
-                return true;
-        /* "KHARKIV, Ukraine -" */
-        if (next->gap & GAP_COMMA && next->latin && next->letters == CASE_TITLE &&
-            text_scan_starts(s, p->to + 1, SAYS_BETWEEN) && p->to + 2 < s->words.n_tokens &&
-            text_scan_gap(s, p->to + 2, GAP_DASH | GAP_OPEN))
-                return true;
-        return next->gap & GAP_OPEN && text_scan_starts(s, p->to + 1, SAYS_OFFICIAL) == NULL && next->latin &&
-               text_scan_token(s, p->from)->letters == CASE_UPPER;
-}
-
-#define CAPITALS_LEAST 8 /* tokens of the sentence after a dateline in capitals */
-
-/* Capitals alone, with a dash or a full stop after them, before a long sentence in ordinary letters that has no danger in
- * it now and names another place: "УЖГОРОД. Рівень Тиси ...", "WARSAW, Poland (AP) — ...". A warning may be written so
- * too: "ХАРКІВ — в укриття!". */
-static bool is_dateline_in_capitals(const struct text_scan *s, const struct text_place *places, size_t n,
-                                    size_t i)
-{
-        const struct text_place *p = &places[i], *next = i + 1 < n ? &places[i + 1] : NULL;
-        uint32_t at = p->to + 1, end;
-
-        for (uint32_t token = p->first; token <= p->last; token++)
-                if (text_scan_token(s, token)->letters != CASE_UPPER)
-                        return false;
-        if (p->from != text_scan_sentence(s, p->first)->first ||
-            !text_scan_sentence(s, p->first)->starts_line || p->head || at >= s->words.n_tokens ||
-            text_scan_token(s, p->from)->sentence > 6)
-                return false;
-        if (next && next->from == at && next->place != PLACE_NONE && text_scan_gap(s, at, GAP_COMMA) &&
-            place_contains(s->gazetteer, next->place, p->place)) { /* "WARSAW, Poland" */
-                at = next->to + 1;
-                next = i + 2 < n ? next + 1 : NULL;
-                if (at < s->words.n_tokens && text_scan_gap(s, at, GAP_OPEN))
-                        return true;
-        }
-        if (at >= s->words.n_tokens || !text_scan_gap(s, at, GAP_DASH | GAP_PERIOD) ||
-            text_scan_gap(s, at, GAP_LINE) || text_scan_token(s, at)->letters == CASE_UPPER)
-                return false;
-        end = text_scan_sentence(s, at)->end;
-        if (end - at < CAPITALS_LEAST)
-                return false;
-        for (uint32_t token = at; token < end; token++)
-                if (text_scan_starts_any(s, token, TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_ORDER)))
-                        return false;
-        for (; next && next < places + n; next++)
-                if (next->place != PLACE_NONE && next->place != p->place &&
-                    place_level(s->gazetteer, next->place) != LEVEL_COUNTRY)
-                        return true;
-        return false;
-}
-
 /* "Московском проспекте Харькова": the street has its name already, the city is where it is. */
 static bool is_named_street(const struct text_scan *s, const struct text_match *m)
 {
@@ -248,6 +182,14 @@ static bool is_route(const struct text_scan *s, const struct text_place *places,
         return false;
 }
 
+/* "Из Шебекино увезли троих раненых", as `at` has it: from where people were taken something has happened. */
+static bool is_left_hurt(const struct text_scan *s, const struct text_place *p, const struct text_match *from)
+{
+        const struct text_match *at = text_scan_starts(s, from->first, SAYS_AT);
+
+        return at && at->last > p->to;
+}
+
 static struct text_role role_of(const struct text_scan *s, const struct text_place *places, size_t n,
                                 size_t i)
 {
@@ -256,7 +198,7 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
         bool country = place_level(s->gazetteer, p->place) == LEVEL_COUNTRY;
         const struct text_match *m, *at = before(s, p, SAYS_AT), *to = before(s, p, SAYS_TO);
 
-        if (is_dateline(s, p) || is_dateline_in_capitals(s, places, n, i))
+        if (text_dateline_is(s, places, n, i))
                 return (struct text_role){.named = true, .why = "dateline"};
         if (p->to + 1 < text_scan_sentence(s, p->first)->end && !p->head &&
             !text_scan_gap(s, p->to + 1, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) &&
@@ -268,7 +210,7 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
         if ((m && !is_named_street(s, m) && !is_far_only(s, places, i, m)) ||
             (m = after(s, p, SAYS_NAMED_AFTER)))
                 return (struct text_role){.named = true, .why = m->phrase->value};
-        if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p, m))
+        if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p, m) && !is_left_hurt(s, p, m))
                 return (struct text_role){.named = true, .why = "where it came from"};
         if (!at && !to && is_launched(s, places, n, i))
                 return (struct text_role){.named = true, .why = "where it came from"};
@@ -331,6 +273,13 @@ static bool is_apart(const struct text_scan *s, const struct text_place *a, cons
                !place_contains(s->gazetteer, a->place, b->place);
 }
 
+/* "In Karaganda, the regional capital": the same place in other words. */
+static bool is_apposition(const struct text_scan *s, const struct text_place *a, const struct text_place *b)
+{
+        return b->centre && b->place == a->place && b->from > a->to && b->from <= a->to + 2 &&
+               text_scan_token(s, a->to)->sentence == text_scan_token(s, b->from)->sentence;
+}
+
 void text_roles_find(const struct text_scan *s, const struct text_place *places, size_t n_places,
                      struct text_role *roles)
 {
@@ -350,6 +299,8 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                         roles[i] = (struct text_role){.named = true, .why = "a tag"};
                 if (i && !roles[i].named && roles[i - 1].named && places[i - 1].place != PLACE_NONE &&
                     surrounds(s, &places[i - 1], p))
+                        roles[i] = roles[i - 1];
+                if (i && !roles[i].named && is_apposition(s, &places[i - 1], p))
                         roles[i] = roles[i - 1];
                 /* a list goes on as it began, unless the next has a preposition of its own */
                 if (i && !roles[i].why && (roles[i - 1].named || roles[i - 1].toward) && roles[i - 1].why &&
