@@ -23,8 +23,8 @@ struct wal {
         sqlite3 *db;
         pthread_t thread;
         pthread_mutex_t lock;
-        pthread_cond_t wake;
-        bool started, due, stopped; /* the latter two under the lock */
+        pthread_cond_t wake, done;
+        bool started, due, busy, stopped; /* all but the first under the lock */
         int asked;        /* pages in the log when the thread was woken last; 0: it has begun anew since */
         int64_t asked_at; /* monotonic */
 };
@@ -40,8 +40,17 @@ static bool wait_due(struct wal *w)
                 pthread_cond_wait(&w->wake, &w->lock);
         go = !w->stopped;
         w->due = false;
+        w->busy = go;
         pthread_mutex_unlock(&w->lock);
         return go;
+}
+
+static void note_done(struct wal *w)
+{
+        pthread_mutex_lock(&w->lock);
+        w->busy = false;
+        pthread_cond_signal(&w->done);
+        pthread_mutex_unlock(&w->lock);
 }
 
 /* What fails here is tried again when the log has grown as much again. */
@@ -54,9 +63,11 @@ static void *work(void *wal)
 
         if (code == SQLITE_OK)
                 code = sqlite3_exec(db, "PRAGMA synchronous = FULL", NULL, NULL, NULL);
-        while (wait_due(w))
+        while (wait_due(w)) {
                 if (code == SQLITE_OK)
                         sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+                note_done(w);
+        }
         sqlite3_close(db);
         return NULL;
 }
@@ -88,8 +99,20 @@ static bool ask_thread(struct wal *w)
 
 /* --- the connection */
 
+/* Beside the thread's checkpoint there is no other, and the log could not begin anew. */
+static void wait_done(struct wal *w)
+{
+        if (!w->started)
+                return;
+        pthread_mutex_lock(&w->lock);
+        while (w->due || w->busy)
+                pthread_cond_wait(&w->done, &w->lock);
+        pthread_mutex_unlock(&w->lock);
+}
+
 static void move_here(struct wal *w)
 {
+        wait_done(w);
         sqlite3_wal_checkpoint_v2(w->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 }
 
@@ -180,6 +203,7 @@ struct wal *wal_start(sqlite3 *db)
         w->db = db;
         pthread_mutex_init(&w->lock, NULL);
         pthread_cond_init(&w->wake, NULL);
+        pthread_cond_init(&w->done, NULL);
         make_room(db);
         sqlite3_wal_hook(db, on_commit, w);
         return w;
@@ -197,6 +221,7 @@ void wal_stop(struct wal *w)
         if (w->started)
                 pthread_join(w->thread, NULL);
         pthread_cond_destroy(&w->wake);
+        pthread_cond_destroy(&w->done);
         pthread_mutex_destroy(&w->lock);
         free(w);
 }
