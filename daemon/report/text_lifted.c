@@ -155,7 +155,9 @@ static bool is_denied(const struct text_clauses *f, const struct text_match *m, 
         for (uint32_t at = m->first; at < end && at <= m->last + 3; at++) {
                 const struct text_match *word = text_scan_starts(f->s, at, SAYS_NOT);
                 bool skipped = at > m->last || (at - m->first < 64 && !(m->words >> (at - m->first) & 1));
-                if (skipped && at < m->last && text_scan_token(f->s, at)->lexeme->roles >> SAYS_NOT & 1)
+                if (skipped && at < m->last &&
+                    text_scan_token(f->s, at)->lexeme->roles &
+                        (TEXT_ROLE(SAYS_NOT) | TEXT_ROLE(SAYS_CALLED_OFF)))
                         return true;
                 if (word && skipped &&
                     (!strcmp(word->phrase->value, "far") || !strcmp(word->phrase->value, "only")))

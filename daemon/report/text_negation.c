@@ -78,12 +78,14 @@ static bool denies_ahead(const struct text_clauses *f, uint32_t last, unsigned a
                text_scan_ends(f->s, last, SAYS_DENIAL);
 }
 
-/* "Режим опасности в Воронежской области не отменён": among the words that the phrase skips. */
+/* "Режим опасности в Воронежской области не отменён", "the alert closed the airport and flights were cancelled": among the words
+ * that the phrase skips. */
 static bool is_negated_inside(const struct text_clauses *f, const struct text_match *m)
 {
+        const uint64_t others = TEXT_ROLE(SAYS_NOT) | TEXT_ROLE(SAYS_CALLED_OFF);
+
         for (uint32_t at = m->first + 1; at < m->last && at - m->first < 64; at++)
-                if (!(m->words >> (at - m->first) & 1) &&
-                    text_scan_token(f->s, at)->lexeme->roles >> SAYS_NOT & 1)
+                if (!(m->words >> (at - m->first) & 1) && text_scan_token(f->s, at)->lexeme->roles & others)
                         return true;
         return false;
 }

@@ -25,7 +25,7 @@ static bool tells(unsigned role)
                               TEXT_ROLE(SAYS_CRY) | TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_ACTOR) |
                               TEXT_ROLE(SAYS_NAMED_AFTER) | TEXT_ROLE(SAYS_FACT) | TEXT_ROLE(SAYS_SINGLE) |
                               TEXT_ROLE(SAYS_EACH) | TEXT_ROLE(SAYS_OF) | TEXT_ROLE(SAYS_DRILL) |
-                              TEXT_ROLE(SAYS_OLD) | TEXT_ROLE(SAYS_ADVICE);
+                              TEXT_ROLE(SAYS_OLD) | TEXT_ROLE(SAYS_ADVICE) | TEXT_ROLE(SAYS_CALLED_OFF);
 
         return !(mute >> role & 1);
 }
