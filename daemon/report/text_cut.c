@@ -182,6 +182,27 @@ static uint32_t relative_at(const struct text_clauses *f, uint32_t token, uint32
         return said ? f->places[next - 1].from : UINT32_MAX;
 }
 
+#define COUNT_MOST 3 /* tokens: "less than three months after" */
+
+/* "Drones hit Galati, three months after a crash in Tulcea": is what follows a comma, or such an "after", of another time than
+ * what has been told? */
+static bool is_older(const struct text_clauses *f, uint32_t token)
+{
+        const uint64_t counts = TEXT_ROLE(SAYS_COUNT) | TEXT_ROLE(SAYS_FILLER) | TEXT_ROLE(SAYS_AT);
+        const bool comma = text_scan_gap(f->s, token, GAP_COMMA);
+
+        for (uint32_t at = token; at < token + COUNT_MOST && at < f->s->words.n_tokens; at++) {
+                const struct text_match *m = text_scan_starts(f->s, at, SAYS_OLD);
+                if (at > token && text_scan_gap(f->s, at, ~0u))
+                        return false;
+                if (m && strcmp(m->phrase->value, "-") == 0)
+                        return comma || text_scan_token(f->s, m->last)->lexeme->roles >> SAYS_PASSING & 1;
+                if (!text_scan_token(f->s, at)->number && !text_scan_starts_any(f->s, at, counts))
+                        return false;
+        }
+        return false;
+}
+
 static bool has_places(const struct text_clauses *f, uint32_t first, uint32_t end)
 {
         const size_t next = text_clauses_place_from(f, first);
@@ -195,6 +216,7 @@ static void cut_sentence(struct text_clauses *f, uint32_t sentence)
         struct opposites o = {0};
         uint32_t inserted = 0; /* up to this token: nothing of it is set against the rest */
         uint32_t relative = 0; /* where a clause about one place ends */
+        bool told = false;     /* has something happened? */
 
         for (uint32_t i = whole->first; i < whole->end; i++) {
                 uint32_t part = UINT32_MAX;
@@ -206,6 +228,12 @@ static void cut_sentence(struct text_clauses *f, uint32_t sentence)
                         start_clause(f, i, sentence);
                         o = (struct opposites){0};
                 }
+                if (told && is_older(f, i) && has_places(f, i, whole->end)) {
+                        start_clause(f, i, sentence);
+                        o = (struct opposites){0};
+                        told = false;
+                }
+                told |= text_scan_starts_any(f->s, i, TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_HAPPENED));
                 if (i >= inserted)
                         part = parts_at(f, i, &o);
                 if (part == UINT32_MAX && (part = relative_at(f, i, whole->end, &relative)) != UINT32_MAX)
