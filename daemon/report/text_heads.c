@@ -231,6 +231,81 @@ static void spread_expected(struct text_finder *f)
         }
 }
 
+/* The names that a word is as it is written. */
+static size_t names_as_written(const struct text_finder *f, const struct text_place *p,
+                               const struct text_name **ret)
+{
+        const struct text_lexeme *x = text_scan_token(f->s, p->first)->lexeme;
+        uint32_t word = text_names_word(f->s->names, x->folded, x->size);
+        uint32_t node = word ? text_names_step(f->s->names, 0, word) : TEXT_NO_NODE;
+
+        return node == TEXT_NO_NODE ? 0 : text_names_at(f->s->names, node, ret);
+}
+
+/* An adjective that is a region's name without its word; `ret_sure`: and it is nothing else. A village may be called Полтавская, and
+ * Донецька is Донецьк in another case. */
+static bool is_bare_region(const struct text_finder *f, const struct text_place *p, bool *ret_sure)
+{
+        const struct text_token *t = text_scan_token(f->s, p->first);
+        const struct text_name *names;
+        bool region = false;
+
+        if (p->head || p->fixed != PLACE_NONE || p->first != p->last || p->from != p->first ||
+            t->letters < CASE_TITLE || t->latin || !is_of_region(f, p))
+                return false;
+        *ret_sure = !p->well;
+        for (size_t i = names_as_written(f, p, &names); i-- > 0;) {
+                region |= names[i].level == LEVEL_REGION && names[i].needs_head;
+                *ret_sure &= names[i].needs_head;
+        }
+        return region;
+}
+
+/* Nothing that it could be the adjective of stands behind it, and no word before it that it goes with. */
+static bool stands_free(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
+        const unsigned marks = (unsigned)~(GAP_HYPHEN | GAP_QUOTE);
+        uint32_t next = p->to + 1;
+
+        return (p->from == sentence->first || text_scan_gap(f->s, p->from, marks)) &&
+               (next >= sentence->end || text_scan_gap(f->s, next, marks) ||
+                text_scan_starts(f->s, next, SAYS_JOIN));
+}
+
+/* A list of such adjectives, or one, from the place on. Returns where it ends; `ret_sure`: one of them is nothing else. */
+static size_t bare_list(const struct text_finder *f, size_t i, bool *ret_sure)
+{
+        bool sure;
+
+        for (*ret_sure = false; i < f->n && is_bare_region(f, &f->places[i], &sure); i++) {
+                *ret_sure |= sure;
+                if (i + 1 == f->n || !listed(f, &f->places[i], &f->places[i + 1]))
+                        return i + 1;
+        }
+        return i;
+}
+
+/* "Сумська: відбій", "БпЛА: Полтавська, Чернігівська": channels leave the word out. Where one list is sure, so are the others of
+ * the text. */
+static void bare_regions(struct text_finder *f)
+{
+        bool known = false, sure;
+
+        for (unsigned pass = 0; pass < 2; pass++)
+                for (size_t i = 0, end; i<f->n; i = end> i ? end : i + 1) {
+                        end = bare_list(f, i, &sure);
+                        if (end == i || !(sure || known) || !stands_free(f, &f->places[i]) ||
+                            !stands_free(f, &f->places[end - 1]))
+                                continue;
+                        known = true;
+                        for (size_t k = i; k < end; k++) {
+                                f->places[k].levels = 1u << LEVEL_REGION;
+                                f->places[k].head = true;
+                        }
+                }
+}
+
 void text_heads_share(struct text_finder *f)
 {
         spread_expected(f);
@@ -238,4 +313,5 @@ void text_heads_share(struct text_finder *f)
         far_heads(f);
         elliptic_heads(f);
         repeated_heads(f);
+        bare_regions(f);
 }

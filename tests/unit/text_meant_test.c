@@ -24,6 +24,13 @@ static const struct saying texts[] = {
     {"Donetsk region: Siversk was shelled.\n\nDnipropetrovsk region: artillery hit the Pokrovsk and Marhanets communities.",
      "ua/dnipropetrovsk/nikopol/marhanets past, ua/dnipropetrovsk/nikopol/pokrov past, ua/donetsk/bakhmut/siversk/siversk past"},
     {"Kharkiv region: villages of the Kupiansk and Izium districts were shelled.", "ua/kharkiv/izium past, ua/kharkiv/kupiansk past"},
+    /* a region's adjective stands for it, though villages are called much the same */
+    {"БпЛА: Сумська, Полтавська, Чернігівська", "ua/chernihiv live, ua/poltava live, ua/sumy live"},
+    {"Харківська: тривога\nСумська: відбій", "ua/kharkiv live, ua/sumy all-clear"},
+    {"Харківська, Донецька - загроза балістики", "ua/donetsk live, ua/kharkiv live"},
+    {"Липецкая: отбой, Воронежская: опасность БПЛА", "ru/lipetsk all-clear, ru/voronezh live"},
+    {"Черкаська громада зібрала на дрони.", ""},
+    {"Шахед упав біля вулиці Полтавської в Сумах.", "ua/sumy/sumy/sumy/sumy past"},
     /* a town before districts is the town, though the district around it is called much the same */
     {"Отбой ракетной опасности: Железногорск, Фатежский и Поныровский районы.",
      "ru/kursk/fatezhsky all-clear, ru/kursk/ponyrovsky all-clear, ru/kursk/zheleznogorsk all-clear"},

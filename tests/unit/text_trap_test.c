@@ -104,6 +104,7 @@ static const struct saying texts[] = {
     {"Отбой в Тульской области. Новые цели, всем в укрытие!", "RU-TUL live"},
     {"Відбій у Харкові. Нові пуски КАБ на місто, в укриття!", "UA-63 live"},
     {"Калужская область — отбой; а потом опять сирена.", "RU-KLU live"},
+    {"Ростовская область: в 04:10 отбой, в 04:25 снова БПЛА.", "RU-ROS live"},
     {"The drone alert for Sumy region closed the airport and flights were cancelled.", "UA-59 live"},
     {"Тревога в Саратовской области закрыла дороги, и поезда были отменены.", "RU-SAR live"},
     {"The alert in Lviv region was lifted and flights resumed.", "UA-46 all-clear"},
