@@ -27,6 +27,37 @@ static bool is_dateline(const struct text_scan *s, const struct text_place *p)
                text_scan_token(s, p->from)->letters == CASE_UPPER;
 }
 
+/* "ODESA", with a dash or a full stop behind it, at the start of a line. */
+static bool heads_line(const struct text_scan *s, const struct text_place *p)
+{
+        uint32_t first = text_scan_sentence(s, p->from)->first;
+
+        return text_scan_sentence(s, p->from)->starts_line && p->from == first &&
+               p->to + 1 < s->words.n_tokens && text_scan_token(s, p->first)->letters == CASE_UPPER &&
+               text_scan_gap(s, p->to + 1, GAP_DASH | GAP_PERIOD | GAP_COLON);
+}
+
+/* "MYKOLAIV – take shelter. / ODESA – the alert is over.": other lines of the text begin so, too. */
+static bool is_in_list(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
+{
+        for (size_t k = 0; k < n; k++)
+                if (k != i && places[k].place != PLACE_NONE && heads_line(s, &places[k]))
+                        return true;
+        return false;
+}
+
+/* "POLTAVA — The alert in Sumy is over": it is over where the sentence says, if that has another place. */
+static bool is_over_elsewhere(const struct text_scan *s, const struct text_place *next, uint32_t at)
+{
+        uint32_t end = text_scan_sentence(s, at)->end;
+
+        if (!next || next->from >= end || next->place == PLACE_NONE)
+                return false;
+        while (at < end && !text_scan_starts(s, at, SAYS_CLEAR))
+                at++;
+        return at < end;
+}
+
 #define CAPITALS_LEAST 8 /* tokens of the sentence after a dateline in capitals */
 
 /* Capitals alone, with a dash or a full stop after them, before a long sentence in ordinary letters that has no danger in
@@ -58,13 +89,15 @@ static bool is_dateline_in_capitals(const struct text_scan *s, const struct text
         end = text_scan_sentence(s, at)->end;
         if (end - at < CAPITALS_LEAST)
                 return false;
+        if (is_over_elsewhere(s, next, at))
+                return !is_in_list(s, places, n, i);
         for (uint32_t token = at; token < end; token++)
                 if (text_scan_starts_any(s, token, TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_ORDER)))
                         return false;
         for (; next && next < places + n; next++)
                 if (next->place != PLACE_NONE && next->place != p->place &&
                     place_level(s->gazetteer, next->place) != LEVEL_COUNTRY)
-                        return true;
+                        return !is_in_list(s, places, n, i);
         return false;
 }
 

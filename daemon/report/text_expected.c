@@ -72,3 +72,18 @@ bool text_finder_announced(const struct text_finder *f, uint32_t token)
                 return false;
         return text_scan_ends(f->s, token - 1, SAYS_KIND) || is_aimed_at(f->s, token, sentence->first);
 }
+
+bool text_finder_whispered(const struct text_finder *f, uint32_t first, uint32_t last)
+{
+        const uint64_t cries =
+            TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_ORDER) | TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_CRY);
+        const struct text_scan *s = f->s;
+        const struct text_sentence *sentence = text_scan_sentence(s, first);
+
+        if (!sentence->starts_line || text_scan_token(s, sentence->first)->letters != CASE_LOWER)
+                return false;
+        if (first == sentence->first)
+                return last + 1 < sentence->end && text_scan_starts_any(s, last + 1, cries);
+        return last + 1 == sentence->end && !text_scan_gap(s, first, (unsigned)~GAP_COMMA) &&
+               s->ends[first - 1] & cries;
+}

@@ -37,6 +37,9 @@ const struct text_list *text_finder_reading_of(struct text_finder *f, uint32_t t
 bool text_finder_expected(const struct text_finder *f, uint32_t token);
 /* Something that stands with nothing but places: "село", "курсом на", "область". */
 bool text_finder_announced(const struct text_finder *f, uint32_t token);
+/* "харків увага", "відбій суми": in a line of somebody who writes no capitals, these tokens stand at its start before an
+ * alarm or its end, or last behind one. */
+bool text_finder_whispered(const struct text_finder *f, uint32_t first, uint32_t last);
 void text_finder_add(struct text_finder *f, const struct text_place *p);
 /* Adds the names that only sound like it. */
 void text_finder_add_alike(struct text_finder *f, struct text_place *p);

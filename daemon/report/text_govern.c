@@ -164,9 +164,9 @@ const struct text_clause *text_govern_state(const struct text_clauses *f, const 
         if (!o)
                 o = governing_ahead(f, c, 1);
         if (!o)
-                o = text_block_state(f, c);
-        if (!o)
                 o = headed_by(f, c);
+        if (!o)
+                o = text_block_state(f, c);
         if (!o)
                 o = said_under(f, c);
         if (o)
@@ -259,7 +259,7 @@ uint32_t text_govern_events(const struct text_clauses *f, const struct text_clau
         if (governor > c && (near = heading_events(f, c)))
                 return near;
         if (governor && governor->events)
-                return c->sentence - governor->sentence > 1 && text_govern_weapon(f) ? text_govern_weapon(f)
+                return c->sentence > governor->sentence + 1 && text_govern_weapon(f) ? text_govern_weapon(f)
                                                                                      : governor->events;
         for (const struct text_clause *o = c;
              o-- > f->clauses && c - o < CLAUSES_NEAR && c->sentence - o->sentence < 12;)

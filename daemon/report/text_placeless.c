@@ -207,7 +207,8 @@ static void frame_only_named(struct text_clauses *f)
                         continue;
                 for (const struct text_clause *c = &f->clauses[f->clause_of[p->first]] + 1;
                      c < f->clauses + f->n_clauses; c++)
-                        if (c->state == STATE_LIVE && (c->alarms || c->still || c->under) &&
+                        if (c->state == STATE_LIVE &&
+                            (c->alarms || c->still || c->under || (c->orders && c->weapon)) &&
                             is_said_of_all(f, c) && !unit_of(f, c)) {
                                 frame_said(f, i, p->place, c, "the only place that the text names");
                                 return;

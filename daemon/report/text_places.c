@@ -137,19 +137,32 @@ static void take_head_after(struct text_finder *f, struct text_place *p)
         }
 }
 
-/* "Сёла Белгородчины", but not "село Крым": of a region's name in another case, what stands before it is in the region. */
-static bool is_of_region(const struct text_finder *f, const struct text_place *p)
+/* The word as it stands is one of these names, in no other case. */
+static bool is_as_named(const struct text_finder *f, const struct text_place *p)
 {
         const struct text_token *t = text_scan_token(f->s, p->first);
         uint32_t word = text_names_word(f->s->names, t->lexeme->folded, t->lexeme->size);
         uint32_t node = word ? text_names_step(f->s->names, 0, word) : TEXT_NO_NODE;
 
-        if (t->latin || p->last > p->first || !(p->found >> LEVEL_REGION & 1) || !p->well)
-                return false;
         for (size_t i = 0; i < p->exact; i++)
                 if (p->nodes[i] == node)
-                        return false;
-        return true;
+                        return true;
+        return false;
+}
+
+/* "Сёла Белгородчины", but not "село Крым": of a region's name in another case, what stands before it is in the region. */
+static bool is_of_region(const struct text_finder *f, const struct text_place *p)
+{
+        return !text_scan_token(f->s, p->first)->latin && p->last == p->first &&
+               p->found >> LEVEL_REGION & 1 && p->well && !is_as_named(f, p);
+}
+
+/* "С Арабатки": from there, though "с." is short for a village. */
+static bool is_from(const struct text_finder *f, const struct text_place *p, const struct text_match *kind)
+{
+        return kind->first == kind->last && kind->last + 1 == p->first && p->first == p->last &&
+               !text_scan_gap(f->s, p->first, GAP_PERIOD) && text_scan_ends(f->s, kind->last, SAYS_FROM) &&
+               !is_as_named(f, p);
 }
 
 /* The one before it: "village of", "м.", "Republic of". */
@@ -166,7 +179,8 @@ static void take_kind_before(struct text_finder *f, struct text_place *p)
                 m = text_scan_ends(f->s, at - 1, SAYS_KIND);
                 if (!m && !p->alone) /* "в районе Казанки" is around it */
                         m = text_scan_ends(f->s, at - 1, SAYS_HEAD);
-                if (m && m->phrase->number == 1 << LEVEL_SETTLEMENT && is_of_region(f, p))
+                if (m && m->phrase->number == 1 << LEVEL_SETTLEMENT &&
+                    (is_of_region(f, p) || is_from(f, p, m)))
                         return;
                 if (m && p->found & (uint32_t)m->phrase->number) {
                         p->levels |= (uint32_t)m->phrase->number;
@@ -264,6 +278,8 @@ static bool may_be_lower(const struct text_finder *f, uint32_t token)
         const uint64_t after = TEXT_ROLE(SAYS_HEAD) | TEXT_ROLE(SAYS_HEADS) | TEXT_ROLE(SAYS_NAMED) |
                                TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_JOIN);
 
+        if (text_finder_whispered(f, token, token) || text_finder_whispered(f, token, token + 1))
+                return true;
         if (token > sentence->first && text_scan_token(f->s, token)->latin) {
                 const struct text_match *m = text_scan_ends(f->s, token - 1, SAYS_KIND);
                 return (m && (m->slots >= 2 ||
@@ -332,6 +348,7 @@ static uint32_t find_at(struct text_finder *f, uint32_t token)
                 take_head_after(f, &p);
                 take_kind_before(f, &p);
                 if (t->letters == CASE_LOWER && !(t->latin && p.from < p.first) &&
+                    !(p.well && text_finder_whispered(f, p.first, p.to)) &&
                     (!p.head || (p.to == p.last && !p.office)))
                         return token + 1;
                 if (text_persons_is_one(f, &p))
