@@ -70,8 +70,9 @@ static struct cell cell_before(const struct text_clauses *f, uint32_t end)
                         const struct text_match *m = &f->s->matches[i];
                         c.alarm |= text_lifted_is_alarm(f, m);
                         c.live |= m->role == SAYS_LIVE;
-                        c.other |= is_other(m) || (m->role == SAYS_EVENT && !c.alarm &&
-                                                   !text_lifted_is_alarm(f, m) && f->passing[m->first]);
+                        c.other |= (is_other(m) && !(c.alarm && m->role == SAYS_ORDER)) ||
+                                   (m->role == SAYS_EVENT && !c.alarm && !text_lifted_is_alarm(f, m) &&
+                                    f->passing[m->first]);
                         known = m->last + 1 > known ? m->last + 1 : known;
                 }
                 for (; k < f->n_places && f->places[k].from <= at; k++) {

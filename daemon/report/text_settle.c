@@ -157,6 +157,33 @@ static void give_up(struct text_place *p, const char *why)
         p->why = why;
 }
 
+/* Does the text speak of a region that is called so, too? */
+static bool has_region_around(const struct text_finder *f, const struct text_place *p)
+{
+        uint64_t state = 0;
+        const struct text_name *name;
+
+        while ((name = text_finder_next_name(f, p, &state)))
+                if (name->level == LEVEL_REGION && is_around(f, name->place))
+                        return true;
+        return false;
+}
+
+/* "Саратовский НПЗ": of the region that is called so, or its town, no Саратовская elsewhere. */
+static bool is_attribute(const struct text_finder *f, const struct text_place *p,
+                         const struct text_name *name)
+{
+        const struct text_lexeme *x = text_scan_token(f->s, p->last)->lexeme;
+        const uint32_t next = p->to + 1;
+
+        return name->level == LEVEL_SETTLEMENT && name->size < SIZE_20000 && p->found >> LEVEL_REGION & 1 &&
+               !p->head && p->first == p->last && (!is_around(f, name->place) || has_region_around(f, p)) &&
+               text_language_ends(f->s->language, ENDING_QUALITY, NULL, x->folded, x->size) &&
+               next < text_scan_sentence(f->s, p->first)->end &&
+               !text_scan_gap(f->s, next, (unsigned)~GAP_QUOTE) &&
+               text_scan_token(f->s, next)->letters != CASE_TITLE;
+}
+
 /* Settles a name if what it means is of these levels. */
 static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
 {
@@ -178,6 +205,10 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
         if (c.best < text_points_needed(f, p, c.name) ||
             (c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_50000 && goes_on(f, p))) {
                 give_up(p, "nothing near it says that the place is meant");
+                return;
+        }
+        if (is_attribute(f, p, c.name)) {
+                give_up(p, "of the region that is called so");
                 return;
         }
         if (p->head && c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_20000 &&

@@ -50,6 +50,12 @@ static const struct saying texts[] = {
     {"Дрон упал на цех в Казани. Аэропорты Уфы и Самары не работали до девяти.", "kazan past"},
     {"О взрывах в Ельце пишут местные каналы.", "yelets past"},
     {"Police found a downed drone near Briceni.", "briceni past"},
+    {"Дроны атаковали Саратовский НПЗ и склад в Энгельсе.", "engels past"},
+    {"Дрон упал в станице Саратовской Краснодарского края.", "saratovskaya past"},
+    {"Shelling from across the Dnipro damaged a school in Marhanets.", "marhanets past"},
+    {"Дрон ранил водителя под Рыльском, его везли через Коренево, сейчас он в Курске, в больнице.", "rylsk past"},
+    {"Дрони пошкодили колію біля Знам'янки, поїзди йдуть через Помічну.", "znamianka past"},
+    {"Poland briefly closed the airports of Rzeszow and Lublin. A missile hit a depot in Stryi.", "stryi past"},
     /* a city and what lies around it; a namesake elsewhere; units that are called districts in their country */
     {"Опасность атаки БПЛА в Ельце и области сохраняется.", "lipetsk live, yelets live"},
     {"У Тростянці та районі чути вибухи, в укриття!", "okhtyrka live, trostianets live"},
