@@ -81,7 +81,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
 {
         struct text_clause *c = &f->clauses[f->clause_of[m->first]];
 
-        if (is_supposed(f, m))
+        if (is_supposed(f, m) || text_negation_denies(f, m))
                 return;
         if (f->lifted && f->lifted[m->first]) {
                 count_lifted(f, c, m);
@@ -160,8 +160,9 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                 c->aside++;
                 return;
         case SAYS_ATTACK:
-                f->attack = true;
                 c->attack |= !f->passing[m->first];
+                c->attacked = true;
+                f->attack |= c->attack;
                 return;
         case SAYS_NAMED:
                 c->opens += !strcmp(m->phrase->value, "hospital"); /* where victims were taken */
@@ -215,7 +216,7 @@ static int clause_state(const struct text_clauses *f, const struct text_clause *
                 return STATE_ALL_CLEAR;
         if (c->still)
                 return STATE_LIVE;
-        if (c->events >> EVENT_AIR_RAID & 1 && c->happened && !f->past) /* "sirens sounded" */
+        if (c->events >> EVENT_AIR_RAID & 1 && c->happened && !f->past && !c->old) /* "sirens sounded" */
                 return STATE_LIVE;
         if (is_going(f, c)) /* "flooded 40 houses and injured a man" */
                 return STATE_LIVE;
@@ -245,7 +246,7 @@ static bool is_old_lead(const struct text_clauses *f, const struct text_clause *
         if (c->sentence == 1 || date + 2 < sentence->end)
                 return false;
         for (uint32_t at = sentence->first; at < sentence->end; at++)
-                if (text_scan_gap(f->s, at, GAP_COMMA) && at > sentence->first)
+                if (text_scan_gap(f->s, at, GAP_COMMA) && at > sentence->first && at != date)
                         return false;
         return true;
 }
@@ -345,9 +346,10 @@ void text_clauses_weigh(struct text_clauses *f)
         spread_orders(f);
         for (size_t i = 0; i < f->n_clauses; i++) {
                 f->past += f->clauses[i].past;
+                f->attack |= f->clauses[i].attacked && f->clauses[i].told;
                 f->told += f->clauses[i].old ? 0 : f->clauses[i].told + f->clauses[i].opens;
                 f->live += f->clauses[i].live;
-                f->events |= f->clauses[i].events;
+                f->events |= f->clauses[i].old ? 0 : f->clauses[i].events;
                 f->meant |= f->clauses[i].meant;
         }
         for (size_t i = 0; i < f->n_clauses; i++) {
@@ -357,6 +359,7 @@ void text_clauses_weigh(struct text_clauses *f)
                 if (is_left_out(f, c) && !c->events)
                         c->events = c[-1].events;
                 happened += c->happened;
+                f->happens |= c->state == STATE_PAST && c->told && !c->old;
         }
         f->past += f->orders ? 0 : happened;
         f->exclaims = memchr(f->s->words.text, '!', f->s->words.size) != NULL;

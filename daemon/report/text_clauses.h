@@ -41,6 +41,7 @@ struct text_clause {
         bool refuses;    /* names and a negation: "in Kharkiv not yet" */
         bool plain; /* most of its words are known to the vocabulary, as in a post: "КАБи на Суми" */
         bool weapon, attack; /* a weapon that hits, and that one hits, not in passing */
+        bool attacked;       /* that one hits, if only in passing */
         int state;           /* enum alert_state or STATE_UNSAID: by its own words */
         bool places;
         bool line_places, line_names; /* its line has some, has nothing else */
@@ -74,6 +75,7 @@ struct text_clauses {
         unsigned counts[EVENT_COUNT];
         bool post, orders;
         bool attack;         /* somewhere in the text */
+        bool happens;        /* some clause tells what happened, not long ago */
         bool advises;        /* tells what to do another day */
         bool looks_back;     /* its first sentence says that it is about another time */
         bool exclaims;       /* with an exclamation mark */

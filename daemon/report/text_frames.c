@@ -20,10 +20,29 @@ static bool is_outlook(const struct text_clauses *f, uint32_t mention)
         return c->state == STATE_FORECAST && c->events & (1u << EVENT_WEATHER | 1u << EVENT_FLOOD);
 }
 
-/* "Вибух на шахті в Добропіллі": in a report, what has no duration has happened, though no verb says so. */
+#define SUDDEN_FIRST 4 /* tokens */
+
+/* Does a part of the clause begin with such an event? */
+static bool begins_with_blow(const struct text_clauses *f, const struct text_clause *c)
+{
+        const unsigned stops = GAP_SEMICOLON | GAP_COLON | GAP_DASH;
+        uint32_t part = c->first;
+
+        for (uint32_t at = c->first; at < c->end; at++) {
+                const struct text_match *m = text_scan_starts(f->s, at, SAYS_EVENT);
+                part = text_scan_gap(f->s, at, stops) ? at : part;
+                if (at < part + SUDDEN_FIRST && m && 1u << m->phrase->number & TEXT_BLOWS)
+                        return true;
+        }
+        return false;
+}
+
+/* "Вибух на шахті в Добропіллі": in a report, what has no duration has happened, though no verb says so. But "this week's
+ * programme includes the detonation of two charges" tells of something else, where the text tells of nothing that happened. */
 static bool is_sudden(const struct text_clauses *f, const struct text_clause *c)
 {
-        return !f->post && c->meant & TEXT_BLOWS && !c->calm && !c->topic;
+        return !f->post && c->meant & TEXT_BLOWS && !c->calm && !c->topic &&
+               (f->happens || c->plain || begins_with_blow(f, c));
 }
 
 /* "Чернігів, не виходьте: відбій тільки в Києві". */
@@ -114,7 +133,8 @@ static const char *why_nothing(const struct text_clauses *f, const struct text_c
                 return "nothing happened there";
         if (state != STATE_FORECAST && text_evidence_is_other(f, c))
                 return "the sentence is about something else";
-        if (c->teaser || (c->old && (state == STATE_PAST || c->state == STATE_UNSAID)) ||
+        if (c->teaser || (governor && governor->old && state == STATE_PAST) ||
+            (c->old && (state == STATE_PAST || c->state == STATE_UNSAID)) ||
             (c->dated && state == STATE_LIVE && !c->orders && !(c->alarms && c->events & ~TEXT_PEACEFUL)))
                 return "background from another time";
         if (!text_evidence_is_said(f, c, governor, state))

@@ -86,14 +86,27 @@ static const struct text_clause *governing_ahead(const struct text_clauses *f, c
         return NULL;
 }
 
-/* "Москва молчит.": a bare name at the start that something else follows is a subject, not an entry of a list. */
+/* The last of the names that stand at the token, with "and" between them. */
+static const struct text_place *last_joined(const struct text_clauses *f, uint32_t token)
+{
+        const struct text_place *p = f->places + text_clauses_place_from(f, token),
+                                *end = f->places + f->n_places;
+
+        if (p == end || p->from != token)
+                return NULL;
+        while (p + 1 < end && p[1].from == p->to + 2 && text_scan_starts(f->s, p->to + 1, SAYS_JOIN))
+                p++;
+        return p;
+}
+
+/* "Москва молчит.", "Sumy and Romny are silent": a bare name at the start that something else follows is a subject, not an entry
+ * of a list. */
 static bool sentence_speaks(const struct text_clauses *f, const struct text_clause *c)
 {
-        size_t low = text_clauses_place_from(f, c->first);
+        const struct text_place *p = last_joined(f, c->first);
 
-        if (low < f->n_places) {
-                const struct text_place *p = &f->places[low];
-                return p->from == c->first && !p->head && p->to + 1 < c->end &&
+        if (p) {
+                return !(c->events && p->from > c->first) && !p->head && p->to + 1 < c->end &&
                        !text_scan_gap(f->s, p->to + 1, ~0u) &&
                        text_scan_token(f->s, p->to + 1)->letters == CASE_LOWER &&
                        !text_scan_starts(f->s, p->to + 1, SAYS_JOIN);

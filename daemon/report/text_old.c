@@ -5,17 +5,44 @@
 #define OLD_YEARS      2    /* so many years ago is not now */
 #define OLD_YEAR_FIRST 1800 /* what is less may be an hour: "в 1730" */
 
-static bool is_old_year(const struct text_scan *s, uint32_t token)
+/* The year that the token is, or 0. */
+static long year_of(const struct text_scan *s, uint32_t token)
 {
         const struct text_token *t = text_scan_token(s, token);
-        const char *digits = s->words.words[t->word].folded;
-        long year;
 
-        if (!t->number || s->words.words[t->word].size != 4)
+        return t->number && s->words.words[t->word].size == 4
+                   ? strtol(s->words.words[t->word].folded, NULL, 10)
+                   : 0;
+}
+
+/* "1919-2026". */
+static bool is_range(const struct text_scan *s, uint32_t token)
+{
+        return token + 1 < text_scan_sentence(s, token)->end &&
+               text_scan_gap(s, token + 1, GAP_HYPHEN | GAP_DASH) &&
+               year_of(s, token + 1) > year_of(s, token) && year_of(s, token + 1) <= s->year;
+}
+
+/* "В 2025 году", "in the spring of 2025": so far back that no day is told. */
+static bool is_last_year(const struct text_scan *s, uint32_t token)
+{
+        return year_of(s, token) == s->year - 1 && !text_scan_ends(s, token - 1, SAYS_MONTH) &&
+               (text_scan_ends(s, token - 1, SAYS_AT) || text_scan_ends(s, token - 1, SAYS_OLD));
+}
+
+static bool is_old_year(const struct text_scan *s, uint32_t token)
+{
+        long year = year_of(s, token);
+
+        if (year < OLD_YEAR_FIRST || !token ||
+            text_scan_ends(s, token, SAYS_NONE)) /* "for the first time since 2022" */
                 return false;
-        year = strtol(digits, NULL, 10);
-        if (year < OLD_YEAR_FIRST || year > s->year - OLD_YEARS || !token)
+        if (is_last_year(s, token))
+                return true;
+        if (year > s->year - OLD_YEARS)
                 return false;
+        if (is_range(s, token))
+                return true;
         /* "в 1943 году", "5 августа 1943", but not "1950 года рождения" */
         return text_scan_ends(s, token - 1, SAYS_AT) || text_scan_ends(s, token - 1, SAYS_FROM) ||
                text_scan_ends(s, token - 1, SAYS_MONTH) ||

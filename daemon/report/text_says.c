@@ -8,13 +8,13 @@
 #include "gazetteer/gazetteer.h"
 
 static const char *const role_words[TEXT_SAYS_COUNT] = {
-    "none",  "event",  "past",    "live",    "order",    "happened",    "clear",  "forecast",    "still",
-    "calm",  "old",    "aside",   "attack",  "passing",  "teaser",      "list",   "drill",       "real",
-    "topic", "from",   "to",      "at",      "named",    "named-after", "actor",  "person",      "head",
-    "heads", "kind",   "between", "join",    "contrast", "whole",       "place",  "common",      "short",
-    "month", "count",  "fact",    "if",      "asks",     "not",         "under",  "stays",       "part",
-    "cry",   "insert", "nobody",  "measure", "official", "claim",       "denial", "preliminary", "single",
-    "of",    "each",   "lifted",  "filler",  "advice",   "called-off",
+    "none",  "event",  "past",    "live",    "order",    "happened",    "clear",      "forecast",    "still",
+    "calm",  "old",    "aside",   "attack",  "passing",  "teaser",      "list",       "drill",       "real",
+    "topic", "from",   "to",      "at",      "named",    "named-after", "actor",      "person",      "head",
+    "heads", "kind",   "between", "join",    "contrast", "whole",       "place",      "common",      "short",
+    "month", "count",  "fact",    "if",      "asks",     "not",         "under",      "stays",       "part",
+    "cry",   "insert", "nobody",  "measure", "official", "claim",       "denial",     "preliminary", "single",
+    "of",    "each",   "lifted",  "filler",  "advice",   "denied",      "called-off",
 };
 
 int text_says_parse(const char *word, enum text_says *ret, struct problem *why)

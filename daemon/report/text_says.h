@@ -68,6 +68,7 @@ enum text_says {
         SAYS_LIFTED, /* "lifted it": the alarm told before is over; value: it, or did where its subject may stand before */
         SAYS_FILLER, /* "very", "one more": says nothing of what a post is about */
         SAYS_ADVICE, /* "what to do when": a text that begins with it tells people what to do another day */
+        SAYS_DENIED, /* "not", "no": what it names right behind it has not happened and does not threaten */
         SAYS_CALLED_OFF, /* flights, lessons: what else is called off; an all-clear that skips it is none */
         TEXT_SAYS_COUNT
 };
