@@ -79,13 +79,31 @@ static bool is_in_name(const struct text_clauses *f, const struct text_match *m)
         return p && p->place != PLACE_NONE && p->from <= m->first && p->to >= m->last;
 }
 
+/* "Moscow and Kyiv will send delegations. Overnight two drones fell in Sumy region.": a sentence that tells what a weapon hit, and
+ * that it was just now, and speaks of nothing else, is news whatever stands beside it. */
+static bool is_reported(const struct text_clauses *f, const struct text_clause *c)
+{
+        bool told = false, today = false, places = false;
+
+        for (const struct text_clause *o = c; o < f->clauses + f->n_clauses && o->sentence == c->sentence;
+             o++) {
+                if (o->topic || o->drill || o->teaser || o->old || o->calm)
+                        return false;
+                told |= o->weapon && o->told;
+                today |= o->today;
+                places |= o->places;
+        }
+        return told && today && places;
+}
+
 const char *text_evidence_subject(const struct text_clauses *f)
 {
         unsigned topic = 0;
         const char *subject = "";
 
         for (const struct text_clause *c = f->clauses; c < f->clauses + f->n_clauses; c++)
-                if (is_declared(c) && !c->topic)
+                if ((is_declared(c) && !c->topic) ||
+                    ((c == f->clauses || c[-1].sentence != c->sentence) && is_reported(f, c)))
                         return NULL;
 
         for (size_t i = 0; i < f->s->n_matches; i++) {

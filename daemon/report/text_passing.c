@@ -37,6 +37,11 @@ static bool is_name(const struct text_scan *s, uint32_t token)
         return !t->latin || !(token + 1 < s->words.n_tokens && text_scan_starts_any(s, token + 1, telling));
 }
 
+static bool is_count(const struct text_scan *s, uint32_t token)
+{
+        return text_scan_token(s, token)->number || text_scan_starts(s, token, SAYS_COUNT);
+}
+
 /* "After the drone attack": the events that come next; not "they report of a hit". */
 static void mark_object(const struct text_scan *s, const struct text_match *m, uint32_t end, bool *marks)
 {
@@ -45,6 +50,8 @@ static void mark_object(const struct text_scan *s, const struct text_match *m, u
 
         if (!first && (text_scan_token(s, m->first - 1)->lexeme->roles >> SAYS_ACTOR & 1 ||
                        text_scan_ends(s, m->first - 1, SAYS_FILLER))) /* "a group of drones" */
+                return;
+        if (!first && at < end && is_count(s, m->first - 1) && is_count(s, at)) /* "12 of 14 drones" */
                 return;
         if (at < end && is_name(s, at)) /* "від Миколаєва шахеди" */
                 return;
@@ -61,7 +68,7 @@ static bool is_counted(const struct text_scan *s, uint32_t token)
         uint32_t first = text_scan_sentence(s, token)->first;
 
         for (uint32_t at = token; at > first && token - at < BEFORE && !text_scan_gap(s, at, STOPS); at--)
-                if (text_scan_token(s, at - 1)->number || text_scan_starts(s, at - 1, SAYS_COUNT))
+                if (is_count(s, at - 1))
                         return true;
         return false;
 }

@@ -252,7 +252,7 @@ static void frame_first(struct text_clauses *f)
                         return;
         for (c = &f->clauses[f->clause_of[f->places[first->mention].first]] + 1;
              c < f->clauses + f->n_clauses; c++)
-                if (is_said_of_all(f, c) && c->state == STATE_LIVE && (c->still || c->under)) {
+                if (is_said_of_all(f, c) && c->state == STATE_LIVE && !c->past && (c->still || c->under)) {
                         frame_said(f, first->mention, first->place, c, "the place that the text began with");
                         return;
                 }

@@ -13,6 +13,13 @@ static const struct saying texts[] = {
     {"Лубни вшанували загиблих\n\nЧотири роки тому ракета влучила в центр Лубен.", ""},
     {"Вшанували загиблих у Лубнах. Увага, балістика на Лубни!", "UA-53 live"},
     {"Котёл взорвался в Ельце, двое погибли; версию атаки дрона исключили.", "RU-LIP past"},
+    /* politics, and what fell last night beside it; another month, more or less */
+    {"Kremlin envoys arrive for talks, the talks resume on Monday, delegations confirm. Overnight two of 14 drones fell in Sumy region.", "UA-59 past"},
+    {"Переговоры делегаций и саммит: санкции, выборы, бюджет. Минувшей ночью дрон упал на дом в Ельце.", "RU-LIP past"},
+    {"Kremlin envoys arrive for talks, delegations say the drone treaty was hit by delays in Sumy overnight.", ""},
+    {"Loadings in Tuapse slid after an attack in late May closed two berths.", ""},
+    {"В конце мая дрон ударил по порту Туапсе, грузы пошли через Тамань.", ""},
+    {"Наприкінці травня ракета влучила в депо у Лубнах.", ""},
     /* victims, ruins and words like "goes on" need something that happened */
     {"В Мариуполе сдали дом взамен разрушенного.", ""},
     {"На Сумщині запустили програму компенсацій за знищене житло.", ""},

@@ -123,6 +123,8 @@ static const struct saying set_against[] = {
     {"Мешканці Лубен можуть вийти з укриттів.", "UA-53 all-clear"},
     {"Опасность миновала, объявили в мэрии Ельца.", "RU-LIP all-clear"},
     {"Жителям Ельца можно открыть окна.", "RU-LIP all-clear"},
+    {"A guard was killed in Rylsk by a drone. A shop was hit in Sevsk. Drones again, the governor said, calling both attacks cruel.",
+     "RU-BRY past, RU-KRS past"},
     {"В Чебоксарах обломки повредили дом. Режим угрозы в республике снят в 8:25.", "RU-CU all-clear, RU-CU past"},
     {"Residents of Haifa were told they could return to normal routine.", "IL-HA all-clear"},
     {"A RO-Alert message told people in Ploiesti to keep windows shut; it was lifted at 9 p.m.", "RO-PH all-clear"},
