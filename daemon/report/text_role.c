@@ -4,6 +4,8 @@
 
 #include "report/text_dateline.h"
 
+#define TAGGED_MOST 300 /* bytes of a text in which tags say where it is */
+
 static const char speaker[] = "a speaker or doer";
 
 /* The phrase of that role just before the place, over words that may stand between. */
@@ -280,6 +282,29 @@ static bool is_apposition(const struct text_scan *s, const struct text_place *a,
                text_scan_token(s, a->to)->sentence == text_scan_token(s, b->from)->sentence;
 }
 
+/* "#Запоріжжя балістика", "#Київ #Бровари БпЛА": a tag that something is said behind is no tag at the end. */
+static bool is_spoken_of(const struct text_scan *s, const struct text_place *p)
+{
+        bool tag = true;
+
+        for (uint32_t at = p->to + 1; at < text_scan_sentence(s, p->to)->end; at++) {
+                if (!text_scan_gap(s, at, GAP_HYPHEN))
+                        tag = text_scan_gap(s, at, GAP_HASH);
+                if (!tag && !text_scan_token(s, at)->symbol)
+                        return true;
+        }
+        return false;
+}
+
+/* "Балістика! Всі в укриття! #Київ": a short text that tells people what to do, and no other place. */
+static bool is_told_by_tag(const struct text_scan *s)
+{
+        for (uint32_t i = 0; i < s->n_matches && s->words.size <= TAGGED_MOST; i++)
+                if (s->matches[i].role == SAYS_ORDER)
+                        return true;
+        return false;
+}
+
 void text_roles_find(const struct text_scan *s, const struct text_place *places, size_t n_places,
                      struct text_role *roles)
 {
@@ -295,7 +320,7 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                         continue;
                 }
                 roles[i] = role_of(s, places, n_places, i);
-                if (p->hashtag && (plain || !p->head))
+                if (p->hashtag && (plain || !(p->head || is_spoken_of(s, p) || is_told_by_tag(s))))
                         roles[i] = (struct text_role){.named = true, .why = "a tag"};
                 if (i && !roles[i].named && roles[i - 1].named && places[i - 1].place != PLACE_NONE &&
                     surrounds(s, &places[i - 1], p))

@@ -5,6 +5,12 @@
 /* clang-format off */
 /* What each text says, as "place state", in order, between commas; the place is the last part of its path. */
 static const struct saying texts[] = {
+    /* a tag is a place where something is said behind it, or where a short text tells people what to do */
+    {"#Харківщина ⚠️ КАБи", "kharkiv live"},
+    {"Увага! #Ромни #Шостка БпЛА", "romny live, shostka live"},
+    {"Балістика! Всі в укриття! #Суми", "sumy live"},
+    {"Атаку на перший стіл відбито. Партія триває! #Суми #шахи", ""},
+    {"У Ромнах дрон влучив у склад. #Суми", "romny past"},
     /* where the victims come from, whom a rumour is about, where nothing was */
     {"После обстрела Дружковки ранены четверо. Ещё двое погибших, оба из Краматорска.", "druzhkivka past, kramatorsk past"},
     {"Дрон сжёг машину в Глушкове. Соседям из Рыльского района тоже досталось: в Крупце повреждён дом.",
