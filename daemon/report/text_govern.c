@@ -261,12 +261,14 @@ uint32_t text_govern_events(const struct text_clauses *f, const struct text_clau
 {
         uint32_t near;
 
-        if (c->events)
+        if (c->events && !(c->state == STATE_ALL_CLEAR && c->events == 1u << EVENT_OTHER))
                 return c->events;
         /* "The river has fallen; the emergency is over": no all-clear for an air raid */
         if (c->state == STATE_ALL_CLEAR && f->events & TEXT_PEACEFUL &&
             !(f->events & ~(TEXT_PEACEFUL | 1u << EVENT_OTHER)))
                 return f->events & TEXT_PEACEFUL;
+        if (c->events)
+                return c->events;
         if ((near = text_govern_same(f, c)))
                 return near;
         if (governor > c && (near = heading_events(f, c)))

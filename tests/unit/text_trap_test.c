@@ -104,6 +104,7 @@ static const struct saying texts[] = {
     {"Отбой в Тульской области. Новые цели, всем в укрытие!", "RU-TUL live"},
     {"Відбій у Харкові. Нові пуски КАБ на місто, в укриття!", "UA-63 live"},
     {"Калужская область — отбой; а потом опять сирена.", "RU-KLU live"},
+    {"The dam in Kurgan region has been repaired, but a second breach opened; residents must leave.", "RU-KGN live"},
     {"Ростовская область: в 04:10 отбой, в 04:25 снова БПЛА.", "RU-ROS live"},
     {"The drone alert for Sumy region closed the airport and flights were cancelled.", "UA-59 live"},
     {"Тревога в Саратовской области закрыла дороги, и поезда были отменены.", "RU-SAR live"},
