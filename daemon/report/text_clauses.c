@@ -266,6 +266,9 @@ static void spread_teasers(struct text_clauses *f)
                 if (teaser)
                         c->past = c->live = c->clear = c->happened = c->forecast = c->still = c->events =
                             c->begun = c->told = c->opens = 0;
+                /* "Летом 2023-го он был в Рыльске, а потом по городу били": the year goes on */
+                if (i && c[-1].dated && c[-1].sentence == c->sentence && !c->today)
+                        c->old++;
                 for (uint32_t t = c->first; t < c->end; t++)
                         if (text_old_date(f->s, t)) {
                                 c->old++;

@@ -33,6 +33,22 @@ static const struct saying texts[] = {
     {"Since missiles hit the plants of Kherson in the winter of 2025, people save power; the mayor thanked Lviv.", ""},
     {"A drone hit a school in Kherson last night, for the first time since 2022.", "UA-65 past"},
     {"За 2024–2026 годы такого не было: ракетная опасность в Воронеже, в укрытие!", "RU-VOR live"},
+    /* a year that its sentence goes on with; months and sieges counted; decades gone by */
+    {"Улітку 2023-го він надсилав мапи, а потім туди били ракетами: у Лубнах двічі, у Ромнах тричі.", ""},
+    {"Итоги июня: дроны и ракеты\n\nСбито 214 над Тульской областью, 190 над Калужской.", ""},
+    {"Two decades have gone by since an earthquake levelled Bursa.", ""},
+    {"Самая длинная тревога месяца: Елецкий район, 14 часов.", ""},
+    {"Летом 2023-го здесь было тихо, а сейчас по Рыльску бьёт артиллерия, всем в подвалы!", "RU-KRS live"},
+    {"Самая длинная тревога года продолжается в Курске: БПЛА над городом.", "RU-KRS live"},
+    {"Ні одного сигналу за ніч, а зараз ракета на Черкаси. В укриття!", "UA-71 live"},
+    /* blasts that are planned; storms, hail and floods of something else */
+    {"В субботу старую трубу в Ельце снесут взрывом, дорогу перекроют.", ""},
+    {"Сапери знищуватимуть боєприпаси біля Ромен, буде гучно.", ""},
+    {"Магнітна буря накриє Лубни в п'ятницю, найсильніший удар увечері.", ""},
+    {"Prices rocketed in Constanta after a hail of orders; Galati was flooded with grain.", ""},
+    {"В Севастополе возможны звуки взрывов: работает ПВО, не покидайте укрытий.", "UA-40 live"},
+    {"Магнітна буря, кажете? А над Одесою шахеди, чути вибухи.", "UA-51 live"},
+    {"Storm of drones over Odesa overnight: three hit the port, one man died.", "UA-51 past"},
 };
 /* clang-format on */
 
