@@ -62,6 +62,11 @@ static const struct saying texts[] = {
     {"Дрон ранил водителя под Рыльском, его везли через Коренево, сейчас он в Курске, в больнице.", "rylsk past"},
     {"Дрони пошкодили колію біля Знам'янки, поїзди йдуть через Помічну.", "znamianka past"},
     {"Poland briefly closed the airports of Rzeszow and Lublin. A missile hit a depot in Stryi.", "stryi past"},
+    {"Взрывотехники обезвредили боевую часть дрона, упавшего на поле под Касимовом.", "kasimov past"},
+    {"Под Мценском нашли крыло беспилотника, упавшего ночью. В Ливнах отделались испугом.", "mtsensk past"},
+    {"Дрон упав на склад у Василькові. Фастів відбувся легким переляком, у Білій Церкві жодної тривоги.", "vasylkiv past"},
+    {"A storm left 700 homes near Constanta without power; Tulcea escaped the worst.", "constanta past"},
+    {"У Коломиї рятувальники ліквідували витік аміаку.", "kolomyia past"},
     /* a city and what lies around it; a namesake elsewhere; units that are called districts in their country */
     {"Опасность атаки БПЛА в Ельце и области сохраняется.", "lipetsk live, yelets live"},
     {"У Тростянці та районі чути вибухи, в укриття!", "okhtyrka live, trostianets live"},
