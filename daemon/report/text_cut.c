@@ -259,6 +259,8 @@ void text_cut_clauses(struct text_clauses *f)
         f->cries = text_cry_find(f);
         f->lifted = text_lifted_find(f);
         f->clause_of = arena_array(f->s->arena, w->n_tokens + 1, sizeof *f->clause_of);
+        f->clauses_room = 1; /* an empty text has none, and others go from the first to the last */
+        f->clauses = arena_array(f->s->arena, f->clauses_room, sizeof *f->clauses);
         for (uint32_t sentence = 0; sentence < w->n_sentences; sentence++)
                 cut_sentence(f, sentence);
 }

@@ -396,6 +396,8 @@ size_t text_places_find(struct text_scan *s, struct text_place **ret)
 
         memset(&f, 0, offsetof(struct text_finder, anchors));
         f.s = s;
+        f.room = 1; /* a text without names has none, and others go from the first to the last */
+        f.places = arena_array(s->arena, f.room, sizeof *f.places);
         note_country(&f);
         find_all(&f);
         text_heads_share(&f);
