@@ -65,6 +65,23 @@ static bool is_apposition(const struct text_finder *f, const struct text_place *
                text_scan_gap(f->s, p[-1].to + 1, GAP_COMMA | GAP_OPEN | GAP_DASH);
 }
 
+/* "Здолбунівське депо" is in the town that the community is called after, "Рязанский НПЗ" in that of the region. */
+static void find_works(struct text_finder *f)
+{
+        for (size_t i = 0, looked = 0; i < f->n && looked < MOST; i++) {
+                struct text_place *p = &f->places[i];
+                uint32_t centre;
+                if (!p->works || p->place == PLACE_NONE)
+                        continue;
+                looked++;
+                centre = centre_of(f, p->place);
+                if (centre == PLACE_NONE || !place_is_called_as(f->s->gazetteer, p->place, centre))
+                        centre = centre_of(f, place_ancestor(f->s->gazetteer, p->place, LEVEL_REGION));
+                if (centre != PLACE_NONE && place_is_called_as(f->s->gazetteer, p->place, centre))
+                        p->place = centre;
+        }
+}
+
 void text_centre_find(struct text_finder *f)
 {
         uint32_t last = PLACE_NONE, centre = PLACE_NONE; /* texts speak of one */
@@ -85,4 +102,5 @@ void text_centre_find(struct text_finder *f)
                 p->place = centre;
                 p->why = "the centre of what was spoken of before";
         }
+        find_works(f);
 }

@@ -251,14 +251,18 @@ static bool is_old_lead(const struct text_clauses *f, const struct text_clause *
         return true;
 }
 
-/* What stands under "read also", up to the next paragraph, and sentences of years long past. */
+/* What stands under "read also", up to the next paragraph, and sentences of years long past, or of days before. */
 static void spread_teasers(struct text_clauses *f)
 {
-        bool teaser = false;
+        const uint32_t today = text_old_today(f->s);
+        bool teaser = false, earlier = false;
 
         for (size_t i = 0; i < f->n_clauses; i++) {
                 struct text_clause *c = &f->clauses[i];
                 const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+                if (c->first == sentence->first)
+                        earlier = text_old_begins(f->s, sentence, today);
+                c->old += earlier;
                 if (sentence->starts_paragraph && c->first == sentence->first)
                         teaser = false;
                 teaser |= c->teaser;

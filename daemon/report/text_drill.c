@@ -33,11 +33,13 @@ static struct drill look_for(const struct text_clauses *f)
         return d;
 }
 
-/* "A drone hit a school in Rylsk." */
+/* "A drone hit a school in Rylsk", "A quake shook Almaty." */
 static bool tells_strike(const struct text_clause *c)
 {
-        return c->state == STATE_PAST && c->told && c->places && (c->weapon || c->attack) && !c->old &&
-               !c->topic;
+        const uint32_t natural = 1u << EVENT_EARTHQUAKE | 1u << EVENT_FLOOD;
+
+        return c->state == STATE_PAST && c->places && !c->old && !c->topic &&
+               ((c->told && (c->weapon || c->attack)) || (!c->drill && c->meant & natural));
 }
 
 /* Is an alarm told, and a place, or a strike at one, before that sentence? What it denies is then something else. */

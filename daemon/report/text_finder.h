@@ -1,5 +1,5 @@
 /* text_finder: the names of one text while they are being looked for and settled. Shared by text_places, text_expected,
- * text_heads, text_persons, text_stand, text_points and text_settle only. */
+ * text_head, text_heads, text_persons, text_stand, text_points and text_settle only. */
 #pragma once
 
 #include "report/text_places.h"
@@ -61,6 +61,8 @@ bool text_unknown_is(struct text_finder *f, uint32_t token);
 /* Adds the village that the token begins if it is called one, though no name begins so (text_unknown.c). Returns the next token
  * to look at. */
 uint32_t text_unknown_find(struct text_finder *f, uint32_t token);
+/* Administrative words that stand with a name (text_head.c). */
+void text_head_take(struct text_finder *f, struct text_place *p);
 /* Administrative words that stand for several names, or away from theirs (text_heads.c). */
 void text_heads_share(struct text_finder *f);
 /* "The district centre" (text_centre.c): the level of what it is the centre of, 0 where the value is a path. */

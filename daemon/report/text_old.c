@@ -66,3 +66,54 @@ bool text_old_date(const struct text_scan *s, uint32_t token)
 {
         return is_old_year(s, token) || is_other_month(s, token);
 }
+
+#define MONTH_DAYS  31
+#define DATE_WITHIN 40 /* tokens of a text in which its date stands */
+#define OPENS       3  /* tokens of a sentence that begins with a date */
+#define DAYS_LEAST  2  /* reports are of yesterday, too */
+#define DAYS_MOST   62
+
+/* Between 1 and 31, else 0. */
+static uint32_t day_number(const struct text_scan *s, uint32_t token)
+{
+        const struct text_token *t = text_scan_token(s, token);
+        long day = t->number && s->words.words[t->word].size <= 2
+                       ? strtol(s->words.words[t->word].folded, NULL, 10)
+                       : 0;
+
+        return day <= MONTH_DAYS ? (uint32_t)day : 0;
+}
+
+/* "2 липня", "July 2": the days since the year began, of months of 31 days; 0: no date. */
+static uint32_t date_at(const struct text_scan *s, uint32_t token, uint32_t end)
+{
+        const struct text_match *m = text_scan_starts(s, token, SAYS_MONTH);
+        uint32_t day = 0;
+
+        if (!m || m->phrase->number <= 0)
+                return 0;
+        if (token > 0 && !text_scan_gap(s, token, ~0u))
+                day = day_number(s, token - 1);
+        if (!day && m->last + 1 < end && !text_scan_gap(s, m->last + 1, (unsigned)~GAP_PERIOD))
+                day = day_number(s, m->last + 1);
+        return day ? (uint32_t)m->phrase->number * MONTH_DAYS + day : 0;
+}
+
+uint32_t text_old_today(const struct text_scan *s)
+{
+        uint32_t date = 0;
+
+        for (uint32_t at = 0; !date && at < s->words.n_tokens && at < DATE_WITHIN; at++)
+                date = date_at(s, at, s->words.n_tokens);
+        return date;
+}
+
+bool text_old_begins(const struct text_scan *s, const struct text_sentence *sentence, uint32_t today)
+{
+        uint32_t date = 0;
+
+        for (uint32_t at = sentence->first;
+             today && !date && at < sentence->end && at < sentence->first + OPENS; at++)
+                date = date_at(s, at, sentence->end);
+        return date && date + DAYS_LEAST <= today && today <= date + DAYS_MOST;
+}

@@ -216,6 +216,41 @@ static void frame_only_named(struct text_clauses *f)
         }
 }
 
+/* Is a country spoken of, other than where the dateline says that the town lies? */
+static bool speaks_of_country(const struct text_clauses *f, const struct text_place *p)
+{
+        for (size_t i = 0; i < f->n_places && i < FEW_PLACES; i++)
+                if (f->places[i].place != PLACE_NONE && f->places[i].from > p->to + 1 &&
+                    place_level(f->s->gazetteer, f->places[i].place) == LEVEL_COUNTRY)
+                        return true;
+        return false;
+}
+
+#define LEAD_SENTENCES 3
+
+/* "Кропивницький, 12 лютого. На вулиці Полтавській вибухнув газ.": where no other place is named, not even another country, a
+ * report from a town is about it. */
+static void frame_dateline(struct text_clauses *f)
+{
+        const struct text_place *p = f->places;
+        const struct text_clause *end = f->clauses + f->n_clauses;
+
+        while (p < f->places + f->n_places && p->place == PLACE_NONE)
+                p++;
+        if (p == f->places + f->n_places || !f->roles[p - f->places].named ||
+            strcmp(f->roles[p - f->places].why, "dateline") != 0 ||
+            place_level(f->s->gazetteer, p->place) != LEVEL_SETTLEMENT || !text_placeless_is_only(f, p) ||
+            speaks_of_country(f, p))
+                return;
+        for (const struct text_clause *c = &f->clauses[f->clause_of[p->first]];
+             c < end && c->sentence < text_scan_token(f->s, p->first)->sentence + LEAD_SENTENCES; c++)
+                if (c->state == STATE_PAST && c->told && (c->events ? c->meant : f->events & TEXT_BLOWS) &&
+                    !c->calm && !c->old && !c->topic && !c->drill && !c->teaser && !f->supposed[c->first]) {
+                        frame_said(f, (uint32_t)(p - f->places), p->place, c, "where the report is from");
+                        return;
+                }
+}
+
 /* Is what the next clause says, without a place, said of where this one is? "The alert in Rivne lasted until 4:15. It was
  * declared again at 4:50.", "Rivne: the concert is off, the alarm goes on". */
 static bool goes_with(const struct text_clauses *f, const struct text_clause *c,
@@ -338,4 +373,6 @@ void text_placeless_find(struct text_clauses *f)
                 frame_first(f);
         else
                 frame_only_named(f);
+        if (!f->out->n_frames)
+                frame_dateline(f);
 }

@@ -33,6 +33,7 @@ struct text_place {
         bool unknown;    /* and it would be a village that is not known */
         uint8_t size;    /* of the place, an enum text_size */
         bool office;     /* "the Belgorod governor" */
+        bool works;      /* "Здолбунівське депо": the town that the unit is called after */
         uint32_t levels; /* that the administrative words allow; 0: none given */
         uint32_t place;  /* PLACE_NONE: not known which */
         uint32_t fixed;  /* place given by the vocabulary, or PLACE_NONE */

@@ -14,7 +14,7 @@ static const char *const role_words[TEXT_SAYS_COUNT] = {
     "heads", "kind",   "between", "join",    "contrast", "whole",       "place",      "common",      "short",
     "month", "count",  "fact",    "if",      "asks",     "not",         "under",      "stays",       "part",
     "cry",   "insert", "nobody",  "measure", "official", "claim",       "denial",     "preliminary", "single",
-    "of",    "each",   "lifted",  "filler",  "advice",   "denied",      "called-off",
+    "of",    "each",   "lifted",  "filler",  "advice",   "denied",      "called-off", "works",
 };
 
 int text_says_parse(const char *word, enum text_says *ret, struct problem *why)
@@ -68,6 +68,7 @@ int text_says_value(enum text_says role, const char *value, int *ret, struct pro
         case SAYS_HEADS:
         case SAYS_KIND:
         case SAYS_WHOLE:
+        case SAYS_WORKS:
                 return parse_levels(value, ret, why);
         case SAYS_TOPIC:
         case SAYS_COUNT:

@@ -9,8 +9,8 @@ static bool allowed(const struct text_place *p, const struct text_name *name)
         if (p->levels >> level & 1)
                 return true;
         /* "Oktyabrsky district" where only a village is called so: writers mistake one for the other */
-        return !name->needs_head && level == LEVEL_SETTLEMENT && p->levels >> LEVEL_DISTRICT & 1 &&
-               name->size < SIZE_20000;
+        return !name->needs_head && !p->works && level == LEVEL_SETTLEMENT &&
+               p->levels >> LEVEL_DISTRICT & 1 && name->size < SIZE_20000;
 }
 
 /* "Krasnyi Kuty": a longer name that is not known, of which only the first word is. */

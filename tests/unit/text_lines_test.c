@@ -67,6 +67,50 @@ static const struct saying games[] = {
     {"Хотфікс: ракети на мапі Харкова більше не влучають у власні танки", ""},
     {"Курск, ракетная опасность, в укрытие! Игроки клуба покинули поле.", "RU-KRS live"},
 };
+/* Plants and depots are called after their town; borderlands are in their region, what lies on a border is not across it. */
+static const struct saying called_after[] = {
+    {"Саратовский НПЗ горит после атаки беспилотников.", "RU-SAR past"},
+    {"На Рязанский НПЗ упали обломки дрона.", "RU-RYA past"},
+    {"Ночью в Бердянском порту прогремели взрывы.", "UA-23 past"},
+    {"Шахеди вдарили по вокзалах. Шепетівське депо лишилося без даху.", "UA-68 past"},
+    {"Кременчуцький НПЗ під ударом шахедів, усі в укриття!", "UA-53 live"},
+    {"Саратовский НПЗ объявил набор слесарей.", ""},
+    {"Харківське прикордоння: двоє поранених, били з мінометів.", "UA-63 past"},
+    {"В брянском приграничье дрон попал в трактор.", "RU-BRY past"},
+    {"Під Зноб-Новгородським, на межі з Брянщиною, дрон скинув гранату на трактор.", "UA-59 past"},
+    {"Debris fell on a plant in the city's north, the mayor of Samara said.", "RU-SAM past"},
+};
+
+/* A report is about the town that it comes from, where it names no other place. */
+static const struct saying datelines[] = {
+    {"Лубни, 3 березня. На вулиці Київській вибухнув газ, загинула одна людина, повідомила ДСНС.", "UA-53 past"},
+    {"ЕЛЕЦ, 3 марта. Дрон ударил по складу, двое раненых, сообщило МЧС.", "RU-LIP past"},
+    {"DUBNO, March 3 — A gas explosion tore through a school on Hrushevsky Street, killing two people.", "UA-56 past"},
+    {"МОСКВА, 3 марта. Средства ПВО сбили 20 беспилотников за ночь.", ""},
+    {"ЕЛЕЦ, 3 марта. Россия сбила за ночь 20 дронов.", ""},
+    {"ДУБНО, 3 березня. Рівне оговтується після удару, троє поранених.", "UA-56 past"},
+};
+
+/* Sentences that begin with a day before that of the text, drills beside quakes, formulas, trains. */
+static const struct saying beside[] = {
+    {"4 июля дрон ударил по дому в Рыльске. 28 июня в Коренево от такой же атаки погиб водитель Брянской базы.", "RU-KRS past"},
+    {"Оновлено 5 липня. У Лубнах дрон влучив у дім. 1 липня в Ромнах загинув водій.", "UA-53 past"},
+    {"4 июля дрон ударил по дому в Рыльске. 3 июля в Ельце от удара погиб водитель.", "RU-KRS past, RU-LIP past"},
+    {"Суми, 5 липня. 2 липня в Ромнах оголошено тривогу, вона триває!", "UA-59 live"},
+    {"A quake shook Almaty, cracks appeared in schools. Friday's evacuation drill in Astana will go ahead.",
+     "KZ-75 past"},
+    {"Землетрясение встряхнуло Алматы, люди выбежали на улицу. Учебная эвакуация в Астане в пятницу.", "KZ-75 past"},
+    {"По сценарию в Орске прорвало дамбу, город затопило. Учения идут до вечера.", ""},
+    {"У Дружківці після удару загинула людина. Кількість загиблих у Маріуполі встановити не вдається.", "UA-14 past"},
+    {"Дроны ударили по Брянску. Задерживаются поезда Адлер — Воронеж и Самара — Тула.", "RU-BRY past"},
+    {"Поезда стоят. Воронеж — беспилотная опасность, в укрытие!", "RU-VOR live"},
+    {"Затримки поїздів. Харків – тривога, в укриття!", "UA-63 live"},
+    {"Trains are delayed. Lviv – missile threat, take shelter!", "UA-46 live"},
+    {"A drone ripped the roof off a barn in Wyryki, Lublin province.", "PL-06 past"},
+    {"На Краматорск сброшены две авиабомбы, 30 домов без окон.", "UA-14 past"},
+    {"The Syzran refinery halted production after a drone strike.", "RU-SAM past"},
+    {"Завод в Туле остановил работу после банкротства.", ""},
+};
 /* clang-format on */
 
 static void names_need_no_capitals_beside_an_alarm(void **state)
@@ -99,6 +143,24 @@ static void games_are_no_danger(void **state)
         assert_they_say(games, sizeof games / sizeof *games, code_of);
 }
 
+static void plants_are_called_after_their_town(void **state)
+{
+        (void)state;
+        assert_they_say(called_after, sizeof called_after / sizeof *called_after, code_of);
+}
+
+static void a_report_is_from_where_it_happened(void **state)
+{
+        (void)state;
+        assert_they_say(datelines, sizeof datelines / sizeof *datelines, code_of);
+}
+
+static void what_is_told_beside_is_not_meant(void **state)
+{
+        (void)state;
+        assert_they_say(beside, sizeof beside / sizeof *beside, code_of);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -107,6 +169,9 @@ int main(void)
             cmocka_unit_test(what_comes_from_a_place_is_not_there),
             cmocka_unit_test(what_is_likely_is_not_now),
             cmocka_unit_test(games_are_no_danger),
+            cmocka_unit_test(plants_are_called_after_their_town),
+            cmocka_unit_test(a_report_is_from_where_it_happened),
+            cmocka_unit_test(what_is_told_beside_is_not_meant),
         };
 
         return cmocka_run_group_tests(tests, load_reader, free_reader);

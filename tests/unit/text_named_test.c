@@ -56,7 +56,7 @@ static const struct saying texts[] = {
     {"Дрон упал на цех в Казани. Аэропорты Уфы и Самары не работали до девяти.", "kazan past"},
     {"О взрывах в Ельце пишут местные каналы.", "yelets past"},
     {"Police found a downed drone near Briceni.", "briceni past"},
-    {"Дроны атаковали Саратовский НПЗ и склад в Энгельсе.", "engels past"},
+    {"Дроны атаковали Саратовский НПЗ и склад в Энгельсе.", "engels past, saratov past"},
     {"Дрон упал в станице Саратовской Краснодарского края.", "saratovskaya past"},
     {"Shelling from across the Dnipro damaged a school in Marhanets.", "marhanets past"},
     {"Дрон ранил водителя под Рыльском, его везли через Коренево, сейчас он в Курске, в больнице.", "rylsk past"},
