@@ -87,6 +87,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                 count_lifted(f, c, m);
                 return;
         }
+        f->harm |= text_evidence_is_harm(m);
         switch (m->role) {
         case SAYS_NONE:
                 c->lasted |= strcmp(m->phrase->value, "all") == 0;

@@ -75,6 +75,7 @@ struct text_clauses {
         unsigned counts[EVENT_COUNT];
         bool post, orders;
         bool attack;         /* somewhere in the text */
+        bool harm;           /* speaks of victims or damage, of the last night, or by whom it is said */
         bool happens;        /* some clause tells what happened, not long ago */
         bool advises;        /* tells what to do another day */
         bool looks_back;     /* its first sentence says that it is about another time */

@@ -1,5 +1,7 @@
 #include "report/text_evidence.h"
 
+#include <string.h>
+
 #define WEAPON_TELLS  2
 #define ALARM_TELLS   2
 #define ALARM_CELL    24 /* tokens around an alarm */
@@ -161,6 +163,43 @@ static bool is_of_danger(const struct text_clauses *f, const struct text_clause 
                f->post || f->going || text_govern_same(f, c);
 }
 
+bool text_evidence_is_harm(const struct text_match *m)
+{
+        const uint64_t harms =
+            TEXT_ROLE(SAYS_FACT) | TEXT_ROLE(SAYS_NOBODY) | TEXT_ROLE(SAYS_OFFICIAL) | TEXT_ROLE(SAYS_CLAIM);
+
+        return harms >> m->role & 1 || (m->role == SAYS_OLD && strcmp(m->phrase->value, "today") == 0) ||
+               (m->role == SAYS_NAMED && strcmp(m->phrase->value, "hospital") == 0);
+}
+
+#define SHORT_TEXT 160 /* bytes */
+
+/* "Удар по Купянску", "атаковали Купянск": right before a place of the clause. */
+static bool is_aimed(const struct text_clauses *f, const struct text_clause *c)
+{
+        for (size_t k = text_clauses_place_from(f, c->first); k < f->n_places && f->places[k].from < c->end;
+             k++) {
+                uint32_t at = f->places[k].from;
+                const struct text_match *to;
+                if (at == c->first)
+                        continue;
+                if (text_scan_ends(f->s, at - 1, SAYS_PAST))
+                        return true;
+                if (!(to = text_scan_ends(f->s, at - 1, SAYS_TO)))
+                        to = text_scan_ends(f->s, at - 1, SAYS_AT);
+                if (to && to->first > c->first && text_scan_ends(f->s, to->first - 1, SAYS_PAST))
+                        return true;
+        }
+        return false;
+}
+
+/* "The crash has hit the coast hardest, in Batumi": in a longer text that names no danger, and nobody and nothing that was harmed,
+ * nor who says so, a blow is something else. */
+static bool is_figure(const struct text_clauses *f, const struct text_clause *c)
+{
+        return !f->events && !f->harm && f->s->words.size > SHORT_TEXT && !is_aimed(f, c);
+}
+
 /* What happens needs a name: an event, or an attack by whatever. "Двое погибли", "goes on" alone may be about anything; only
  * a post of few other words means danger by them. And what happened must be told more than in passing. */
 bool text_evidence_is_said(const struct text_clauses *f, const struct text_clause *c,
@@ -171,6 +210,8 @@ bool text_evidence_is_said(const struct text_clauses *f, const struct text_claus
         if (state == STATE_FORECAST && !text_govern_same(f, governor)) /* "lessons will go on in Kursk" */
                 return f->events & (1u << EVENT_WEATHER | 1u << EVENT_FLOOD);
         if (state == STATE_LIVE && governor == c && !is_of_danger(f, c))
+                return false;
+        if (state == STATE_PAST && is_figure(f, governor))
                 return false;
         if (f->attack || text_govern_events(f, c, governor))
                 return true;

@@ -18,6 +18,8 @@ const char *text_evidence_subject(const struct text_clauses *f);
 bool text_evidence_is_other(const struct text_clauses *f, const struct text_clause *c);
 /* A post without a verb: does it mean danger now, of these events? */
 bool text_evidence_is_now(const struct text_clauses *f, const struct text_clause *c, uint32_t events);
+/* Does the phrase speak of victims or damage, of the last night, or of who says so? */
+bool text_evidence_is_harm(const struct text_match *m);
 /* Is it said what goes on, or what happened? `state` is that of the clause, by itself or its governor. */
 bool text_evidence_is_said(const struct text_clauses *f, const struct text_clause *c,
                            const struct text_clause *governor, int state);

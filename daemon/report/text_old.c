@@ -15,12 +15,16 @@ static long year_of(const struct text_scan *s, uint32_t token)
                    : 0;
 }
 
-/* "1919-2026". */
+/* "1919-2026", "between 1949 and 1989". */
 static bool is_range(const struct text_scan *s, uint32_t token)
 {
-        return token + 1 < text_scan_sentence(s, token)->end &&
-               text_scan_gap(s, token + 1, GAP_HYPHEN | GAP_DASH) &&
-               year_of(s, token + 1) > year_of(s, token) && year_of(s, token + 1) <= s->year;
+        const uint32_t end = text_scan_sentence(s, token)->end;
+        uint32_t next = token + 1;
+
+        if (next >= end || !(text_scan_gap(s, next, GAP_HYPHEN | GAP_DASH) ||
+                             (text_scan_starts(s, next, SAYS_JOIN) && ++next < end)))
+                return false;
+        return year_of(s, next) > year_of(s, token) && year_of(s, next) <= s->year;
 }
 
 /* "В 2025 году", "in the spring of 2025": so far back that no day is told. */

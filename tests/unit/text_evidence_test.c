@@ -49,6 +49,23 @@ static const struct saying texts[] = {
     {"В Севастополе возможны звуки взрывов: работает ПВО, не покидайте укрытий.", "UA-40 live"},
     {"Магнітна буря, кажете? А над Одесою шахеди, чути вибухи.", "UA-51 live"},
     {"Storm of drones over Odesa overnight: three hit the port, one man died.", "UA-51 past"},
+    /* a blow of which nobody knows what it was, in a text that tells of no harm, and not at a place */
+    {"Why rents fell\n\nRussians who came in March are leaving. Owners in Batumi see that the slump of the last half year has hit "
+     "the coast hardest, where most of the new houses stand.",
+     ""},
+    {"Вірус вразив ферму\n\nУ районі Лубен вдарило так, що господарі втратили половину стада, ветеринари беруть аналізи, ринок "
+     "закрито до понеділка.",
+     ""},
+    {"Сильный удар по Таганрогу\n\nДвижение перекрыто, трамваи стоят, школы закрыты до понедельника, чиновники молчат, света нет.",
+     "RU-ROS past"},
+    {"Between 1949 and 1989, nuclear explosions shook the steppe near Semey.", ""},
+    {"Його дім у Ромнах пошкодило уламками позаторік.", ""},
+    {"Казани угрожают БПЛА: такого не было с ноября 2023 года.", "RU-TA live"},
+    /* who has fallen at the front, and who has not */
+    {"Лубни зустрічають воїна на щиті: старший солдат загинув 5 травня поблизу Торецька внаслідок обстрілу.", ""},
+    {"Старшина из Ельца погиб на фронте под Покровском, отпевание в субботу.", ""},
+    {"Ракета влучила у будинок у Сумах, коли там зустрічали воїна на щиті: загинули троє.", "UA-59 past"},
+    {"Two soldiers were killed in action as missiles hit a base near Yavoriv overnight.", "UA-46 past"},
 };
 /* clang-format on */
 
