@@ -220,7 +220,7 @@ static double old_points(const struct text_finder *f, const struct text_place *p
                 return 4;
         return f->n_regions && text_points_around(f, f->regions, f->n_regions, name->place) == PLACE_NONE &&
                        is_current(f, p)
-                   ? 4
+                   ? 6
                    : 1;
 }
 
