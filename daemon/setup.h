@@ -9,9 +9,9 @@
 #include "gazetteer/gazetteer.h"
 #include "incident/kind.h"
 #include "people.h"
+#include "reader/text_reader.h"
 #include "report/report.h"
 #include "report/report_key.h"
-#include "report/text_reader.h"
 #include "settings/settings.h"
 
 struct setup {

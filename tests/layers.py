@@ -5,7 +5,7 @@ import re
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-RANK = {"base": 0, "alert": 1, "gazetteer": 2, "report": 3, "incident": 3, "match": 3, "store": 3, "send": 4, "settings": 5, "": 6, "ctl": 7}
+RANK = {"base": 0, "alert": 1, "gazetteer": 2, "reader": 3, "report": 4, "incident": 4, "match": 4, "store": 4, "send": 5, "settings": 6, "": 7, "ctl": 8}
 # library header -> what may include it
 ONLY = {
     "sqlite3.h": r"store/",
@@ -14,7 +14,7 @@ ONLY = {
     "mosquitto.h": r"send/(transport_mqtt|mqtt_\w+)\.[ch]$",
     "expat.h": r"report/report_\w+\.[ch]$",
     "geos_c.h": r"gazetteer/",
-    "utf8proc.h": r"(base/text|report/text_letter)\.c$",
+    "utf8proc.h": r"(base/text|reader/text_letter)\.c$",
     "openssl/": r"(base/digest|send/mqtt_tls)\.c$",
 }
 

@@ -3,7 +3,7 @@
 
 #include "alert/alert.h"
 #include "ctl/output.h"
-#include "report/text_reader.h"
+#include "reader/text_reader.h"
 
 /* One part of a text, and how it is shown; `note` (may be NULL) follows it in brackets. */
 struct mark {

@@ -5,10 +5,10 @@
 
 #include "base/text.h"
 #include "base/timestamp.h"
+#include "reader/text_reader.h"
 #include "report/report_form.h"
 #include "report/report_key.h"
 #include "report/report_line.h"
-#include "report/text_reader.h"
 
 #define HEADLINE_LONGEST 160 /* characters; CAP 1.2 section 3.2.2 suggests it */
 

@@ -18,8 +18,8 @@
 #include "gazetteer/locate.h"
 #include "incident/judge.h"
 #include "incident/kind.h"
+#include "reader/text_reader.h"
 #include "report/report.h"
-#include "report/text_reader.h"
 
 #define TEXTS_MOST 1000
 

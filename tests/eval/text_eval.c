@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "report/text_reader.h"
+#include "reader/text_reader.h"
 
 #define SIZE_MOST (64u << 20)
 

@@ -16,8 +16,8 @@
 
 #include "base/text.h"
 #include "gazetteer/locate.h"
+#include "reader/text_reader.h"
 #include "report/report.h"
-#include "report/text_reader.h"
 
 #define ROUNDS      9
 #define ROUND_BYTES (2u << 20)

@@ -10,10 +10,10 @@
 #include "alert/event.h"
 #include "base/file.h"
 #include "gazetteer_fixture.h"
+#include "reader/text_language.h"
+#include "reader/text_reader.h"
 #include "report/report.h"
 #include "report/report_key.h"
-#include "report/text_language.h"
-#include "report/text_reader.h"
 
 #define WORDS "config/vocabulary/text"
 #define KEYS  "config/vocabulary/keys.tsv"

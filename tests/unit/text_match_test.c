@@ -1,4 +1,4 @@
-/* report/text_match: what a phrase of the vocabulary is found in, and which of two stays; with a vocabulary of the test's
+/* reader/text_match: what a phrase of the vocabulary is found in, and which of two stays; with a vocabulary of the test's
  * own. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "report/text_match.h"
+#include "reader/text_match.h"
 
 static const char vocabulary[] = "event\tdrone\tdrone; drones; gas blast; kamikaze drone*\n"
                                  "clear\t-\tall clear; over; lifted ~2 today\n"

@@ -6,7 +6,7 @@
 
 #include "base/timestamp.h"
 #include "gazetteer_fixture.h"
-#include "report/text_reader.h"
+#include "reader/text_reader.h"
 
 #define NOW (INT64_C(1788220800) * TIMESTAMP_SECOND) /* 1 September 2026 */
 

@@ -1,0 +1,375 @@
+#include "reader/text_clauses.h"
+#include "reader/text_advice.h"
+#include "reader/text_cry.h"
+#include "reader/text_evidence.h"
+#include "reader/text_lifted.h"
+#include "reader/text_negation.h"
+#include "reader/text_old.h"
+
+#include <string.h>
+
+#define POST_MAX   600 /* bytes of a text that may be a post: words without a tense count as live there */
+#define POST_SHORT 160
+
+size_t text_clauses_place_from(const struct text_clauses *f, uint32_t token)
+{
+        size_t low = 0, high = f->n_places;
+
+        while (low < high) {
+                size_t middle = (low + high) / 2;
+                if (f->places[middle].from < token)
+                        low = middle + 1;
+                else
+                        high = middle;
+        }
+        return low;
+}
+
+/* Does the phrase tell of what is only supposed? */
+static bool is_supposed(const struct text_clauses *f, const struct text_match *m)
+{
+        enum text_supposed supposed = f->supposed[m->first];
+
+        if (m->role == SAYS_ORDER)
+                return supposed == SUPPOSED_ASKED;
+        return supposed != SUPPOSED_NOT && m->role <= SAYS_STILL;
+}
+
+static void count_clear(const struct text_clauses *f, struct text_clause *c, const struct text_match *m)
+{
+        const struct text_doubt *doubt = &f->doubts[c->sentence];
+
+        c->excepts = doubt->exception > m->last + 1;
+        c->idle = c->excepts && !doubt->known;
+        c->clear += !c->idle;
+}
+
+/* An alarm of which the text says that it is over, or the word that says so. */
+static void count_lifted(const struct text_clauses *f, struct text_clause *c, const struct text_match *m)
+{
+        if (m->role == SAYS_LIVE || m->role == SAYS_ORDER || m->role == SAYS_LIFTED || m->role == SAYS_EVENT)
+                count_clear(f, c, m);
+        if (m->role <= SAYS_FORECAST && m->phrase->number >= 0)
+                c->events |= 1u << m->phrase->number;
+}
+
+/* The first sentence, or that under a title which tells nothing itself. */
+static bool is_lead(const struct text_clauses *f, const struct text_clause *c)
+{
+        if (c->sentence != 1 || !f->s->words.sentences[1].starts_line)
+                return c->sentence == 0;
+        for (const struct text_clause *o = f->clauses; o->sentence == 0; o++)
+                if (o->past || o->happened || o->begun || o->live || o->forecast || o->clear)
+                        return false;
+        return true;
+}
+
+/* "A memorial to the victims was opened": what such a text tells further down is of that time too. */
+static void count_old(struct text_clauses *f, struct text_clause *c, const struct text_match *m)
+{
+        bool first = strcmp(m->phrase->value, "first") == 0, lead = first && is_lead(f, c);
+
+        if (strcmp(m->phrase->value, "today") == 0) {
+                c->today = true;
+                return;
+        }
+        c->old += !first || lead;
+        f->looks_back |= lead;
+}
+
+static void count_match(struct text_clauses *f, const struct text_match *m)
+{
+        struct text_clause *c = &f->clauses[f->clause_of[m->first]];
+
+        if (is_supposed(f, m) || text_negation_denies(f, m))
+                return;
+        if (f->lifted && f->lifted[m->first]) {
+                count_lifted(f, c, m);
+                return;
+        }
+        f->harm |= text_evidence_is_harm(m);
+        switch (m->role) {
+        case SAYS_NONE:
+                c->lasted |= strcmp(m->phrase->value, "all") == 0;
+                return;
+        case SAYS_PAST:
+                c->past++;
+                c->told += !(f->passing[m->first] && f->passing[m->last]);
+                break;
+        case SAYS_LIVE:
+                c->live++;
+                c->alarms += text_evidence_is_alarm(f, m);
+                f->going |= m->phrase->number >= 0 ? 1u << m->phrase->number : 0;
+                break;
+        case SAYS_ORDER:
+                c->live++;
+                c->orders++;
+                f->orders = true;
+                break;
+        case SAYS_HAPPENED:
+                if (m->phrase->number >= 0)
+                        c->begun |= 1u << m->phrase->number;
+                else
+                        c->happened++;
+                c->told += !(f->passing[m->first] && f->passing[m->last]);
+                break;
+        case SAYS_WHOLE:
+                c->whole = m;
+                return;
+        case SAYS_CLEAR:
+                if (text_negation_of(f, m, c->first, c->end))
+                        c->live++;
+                else
+                        count_clear(f, c, m);
+                break;
+        case SAYS_CRY:
+                c->live += f->cries[m->first] == CRY_LIVE;
+                f->attack |= f->cries[m->first] == CRY_LIVE;
+                c->clear += f->cries[m->first] == CRY_CLEAR;
+                return;
+        case SAYS_FORECAST:
+                c->forecast++;
+                f->going |=
+                    m->phrase->number == EVENT_FLOOD ? 1u << EVENT_FLOOD : 0; /* "the peak is expected" */
+                break;
+        case SAYS_STILL:
+                c->still++;
+                c->alarms += text_evidence_is_alarm(f, m);
+                break;
+        case SAYS_UNDER:
+                c->under++;
+                break;
+        case SAYS_STAYS:
+                c->stays++;
+                return;
+        case SAYS_CALM:
+                c->calm++;
+                return;
+        case SAYS_TOPIC:
+                c->topic += text_evidence_topic(f, m);
+                return;
+        case SAYS_LIST:
+                c->list++;
+                return;
+        case SAYS_TEASER:
+                c->teaser = true;
+                return;
+        case SAYS_OLD:
+                count_old(f, c, m);
+                return;
+        case SAYS_ASIDE:
+                c->aside++;
+                return;
+        case SAYS_ATTACK:
+                c->attack |= !f->passing[m->first];
+                c->attacked = true;
+                f->attack |= c->attack;
+                return;
+        case SAYS_NAMED:
+                c->opens += !strcmp(m->phrase->value, "hospital"); /* where victims were taken */
+                return;
+        case SAYS_EVENT:
+                c->alarms += m->phrase->number == EVENT_AIR_RAID && text_evidence_is_alarm(f, m);
+                c->weapon |= !f->passing[m->first] && text_evidence_is_weapon(m);
+                c->opens +=
+                    !f->passing[m->first] && (1u << m->phrase->number & TEXT_BLOWS ||
+                                              m->first < f->s->words.sentences[c->sentence].first + 3);
+                break;
+        default:
+                return;
+        }
+        if (m->phrase->number >= 0 && m->role <= SAYS_FORECAST) {
+                c->events |= 1u << m->phrase->number;
+                c->meant |= f->passing[m->first] ? 0 : 1u << m->phrase->number;
+                f->counts[m->phrase->number] += !c->teaser;
+        }
+}
+
+/* "Отбой в области, кроме Елецкого района", "Калуга - отбой, Тула - нет", "lifted in Lutsk but remains in Rivne": who is left
+ * out is still in danger. */
+static bool is_left_out(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_clause *before = c - 1;
+
+        if (c == f->clauses || !(c->places || c->line_places) || c->sentence > before->sentence + 1)
+                return false;
+        if (before->excepts)
+                return c->sentence == before->sentence;
+        return before->state == STATE_ALL_CLEAR &&
+               (c->refuses || (c->stays && c->places && !c->past && c->sentence == before->sentence));
+}
+
+/* "The water keeps rising. Flooded are 40 houses": what has begun goes on. */
+static bool is_going(const struct text_clauses *f, const struct text_clause *c)
+{
+        if (!c->begun || c->old)
+                return false;
+        return c->begun & f->going || f->orders || (f->live && !(f->events & ~TEXT_PEACEFUL));
+}
+
+static int clause_state(const struct text_clauses *f, const struct text_clause *c)
+{
+        bool under = !f->past || c->live; /* "the city is under attack, take care!" */
+        unsigned live = c->live + (c->ordered ? c->happened : 0) + (under ? c->under : 0),
+                 past = c->past + (c->ordered ? 0 : c->happened) + (c->begun != 0) + (under ? 0 : c->under);
+
+        if (c->clear && !c->still)
+                return STATE_ALL_CLEAR;
+        if (c->still)
+                return STATE_LIVE;
+        if (c->events >> EVENT_AIR_RAID & 1 && c->happened && !f->past && !c->old) /* "sirens sounded" */
+                return STATE_LIVE;
+        if (is_going(f, c)) /* "flooded 40 houses and injured a man" */
+                return STATE_LIVE;
+        if (live && (c->orders || live > past || (live == past && f->past <= f->live)))
+                return STATE_LIVE;
+        if (c->forecast && !c->past)
+                return STATE_FORECAST;
+        if (past)
+                return STATE_PAST;
+        if (c->forecast)
+                return STATE_FORECAST;
+        return is_left_out(f, c) ? STATE_LIVE : STATE_UNSAID;
+}
+
+#define DATE_OPENS 4 /* tokens before the date that a sentence begins with */
+
+/* "4 июня 1988 года в Арзамасе ...", "84% of drones downed in May": the date of the first sentence, or of that under the title,
+ * is that of all the text. */
+static bool is_old_lead(const struct text_clauses *f, const struct text_clause *c, uint32_t date)
+{
+        const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+
+        if (c->sentence > 1 || !sentence->starts_line)
+                return false;
+        if (date < sentence->first + DATE_OPENS)
+                return true;
+        if (c->sentence == 1 || date + 2 < sentence->end)
+                return false;
+        for (uint32_t at = sentence->first; at < sentence->end; at++)
+                if (text_scan_gap(f->s, at, GAP_COMMA) && at > sentence->first && at != date)
+                        return false;
+        return true;
+}
+
+/* What stands under "read also", up to the next paragraph, and sentences of years long past, or of days before. */
+static void spread_teasers(struct text_clauses *f)
+{
+        const uint32_t today = text_old_today(f->s);
+        bool teaser = false, earlier = false;
+
+        for (size_t i = 0; i < f->n_clauses; i++) {
+                struct text_clause *c = &f->clauses[i];
+                const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+                if (c->first == sentence->first)
+                        earlier = text_old_begins(f->s, sentence, today);
+                c->old += earlier;
+                if (sentence->starts_paragraph && c->first == sentence->first)
+                        teaser = false;
+                teaser |= c->teaser;
+                c->teaser = teaser;
+                if (teaser)
+                        c->past = c->live = c->clear = c->happened = c->forecast = c->still = c->events =
+                            c->begun = c->told = c->opens = 0;
+                /* "Летом 2023-го он был в Рыльске, а потом по городу били": the year goes on */
+                if (i && c[-1].dated && c[-1].sentence == c->sentence && !c->today)
+                        c->old++;
+                for (uint32_t t = c->first; t < c->end; t++)
+                        if (text_old_date(f->s, t)) {
+                                c->old++;
+                                c->dated |=
+                                    text_scan_token(f->s, t)->number && t < sentence->first + DATE_OPENS;
+                                f->looks_back |= is_old_lead(f, c, t);
+                        }
+        }
+}
+
+/* Short, or with emoji and exclamation marks: written in a hurry. */
+static bool looks_like_post(const struct text_clauses *f)
+{
+        if (f->s->words.size <= POST_SHORT || f->exclaims)
+                return true;
+        for (uint32_t i = 0; i < f->s->words.n_tokens; i++)
+                if (text_scan_token(f->s, i)->symbol || text_scan_gap(f->s, i, GAP_EXCLAIM))
+                        return true;
+        return false;
+}
+
+/* In a report of many lines, what people are told to do is said of its line. */
+static void spread_orders(struct text_clauses *f)
+{
+        bool is_short = f->s->words.size <= POST_MAX;
+
+        for (size_t first = 0, end; first < f->n_clauses; first = end) {
+                uint32_t line = f->s->words.sentences[f->clauses[first].sentence].line;
+                unsigned orders = 0;
+                for (end = first;
+                     end < f->n_clauses && f->s->words.sentences[f->clauses[end].sentence].line == line;
+                     end++)
+                        orders += f->clauses[end].orders;
+                for (size_t i = first; i < end; i++)
+                        f->clauses[i].ordered = is_short ? f->orders : orders > 0;
+        }
+}
+
+/* Which lines have places in them, and which nothing else. */
+static void spread_places(struct text_clauses *f)
+{
+        for (size_t first = 0, end; first < f->n_clauses; first = end) {
+                uint32_t line = f->s->words.sentences[f->clauses[first].sentence].line;
+                bool places = false, names = true;
+                for (end = first; end < f->n_clauses; end++) {
+                        if (f->s->words.sentences[f->clauses[end].sentence].line != line)
+                                break;
+                        places |= f->clauses[end].places;
+                        names &= f->clauses[end].names_only && f->clauses[end].places;
+                }
+                for (size_t i = first; i < end; i++) {
+                        f->clauses[i].line_places = places;
+                        f->clauses[i].line_names = names;
+                }
+        }
+}
+
+void text_clauses_weigh(struct text_clauses *f)
+{
+        /* A word that is part of a place's name says nothing else. */
+        for (size_t i = 0, k = 0; i < f->s->n_matches; i++) {
+                const struct text_match *m = &f->s->matches[i];
+                while (k < f->n_places && f->places[k].to < m->first)
+                        k++;
+                if (k == f->n_places || f->places[k].place == PLACE_NONE || f->places[k].from > m->first ||
+                    f->places[k].to < m->last)
+                        count_match(f, m);
+        }
+        spread_teasers(f);
+        text_terse_find(f);
+        unsigned happened = 0;
+        for (size_t i = 0; i < f->n_places; i++)
+                if (text_places_is_name(&f->places[i]) &&
+                    !text_places_is_origin(f->s, &f->places[i])) /* "Одеса! Пуски з Криму!" is about Odesa */
+                        f->clauses[f->clause_of[f->places[i].first]].places = true;
+        spread_places(f);
+        f->advises = text_advice_find(f);
+        spread_orders(f);
+        for (size_t i = 0; i < f->n_clauses; i++) {
+                f->past += f->clauses[i].past;
+                f->attack |= f->clauses[i].attacked && f->clauses[i].told;
+                f->told += f->clauses[i].old ? 0 : f->clauses[i].told + f->clauses[i].opens;
+                f->live += f->clauses[i].live;
+                f->events |= f->clauses[i].old ? 0 : f->clauses[i].events;
+                f->meant |= f->clauses[i].meant;
+        }
+        for (size_t i = 0; i < f->n_clauses; i++) {
+                struct text_clause *c = &f->clauses[i];
+                c->state = clause_state(f, c);
+                c->old += f->looks_back && !c->today && c->state != STATE_LIVE; /* danger is always now */
+                if (is_left_out(f, c) && !c->events)
+                        c->events = c[-1].events;
+                happened += c->happened;
+                f->happens |= c->state == STATE_PAST && c->told && !c->old;
+        }
+        f->past += f->orders ? 0 : happened;
+        f->exclaims = memchr(f->s->words.text, '!', f->s->words.size) != NULL;
+        f->post = !f->past && f->s->words.size <= POST_MAX && looks_like_post(f);
+}

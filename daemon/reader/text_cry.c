@@ -1,0 +1,91 @@
+#include "reader/text_cry.h"
+
+#include <string.h>
+
+/* What lies between commas and full stops, and whether it is nothing but names and cries. */
+struct cell {
+        uint32_t first, end; /* tokens */
+        bool places, cries, other;
+};
+
+static bool ends_cell(const struct text_clauses *f, const struct cell *c, uint32_t token)
+{
+        const struct text_words *w = &f->s->words;
+
+        return token == w->n_tokens || text_scan_gap(f->s, token, GAP_COMMA | GAP_SEMICOLON) ||
+               text_scan_token(f->s, token)->sentence != text_scan_token(f->s, c->first)->sentence;
+}
+
+/* The cell that begins at a token. `*k` is the first place that may lie in it. */
+static struct cell cell_at(const struct text_clauses *f, uint32_t token, size_t *k)
+{
+        const uint64_t lists = TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_AT) |
+                               TEXT_ROLE(SAYS_HEAD) | TEXT_ROLE(SAYS_HEADS) | TEXT_ROLE(SAYS_KIND);
+        struct cell c = {.first = token, .end = token};
+
+        do {
+                const struct text_match *cry = text_scan_starts(f->s, c.end, SAYS_CRY);
+                while (*k < f->n_places && f->places[*k].to < c.end)
+                        ++*k;
+                if (*k < f->n_places && f->places[*k].from <= c.end && f->places[*k].place != PLACE_NONE)
+                        c.places = true;
+                else if (cry)
+                        c.cries = true;
+                else if (!text_scan_token(f->s, c.end)->number &&
+                         !((f->s->starts[c.end] | f->s->ends[c.end]) & lists))
+                        c.other = true;
+                c.end = cry ? cry->last + 1 : c.end + 1;
+        } while (!ends_cell(f, &c, c.end));
+        return c;
+}
+
+static void mark(const struct text_clauses *f, const struct cell *c, uint8_t *marks)
+{
+        for (uint32_t i = c->first; i < c->end; i++) {
+                const struct text_match *cry = text_scan_starts(f->s, i, SAYS_CRY);
+                if (cry)
+                        marks[i] = strcmp(cry->phrase->value, "clear") == 0 ? CRY_CLEAR : CRY_LIVE;
+        }
+}
+
+/* Is there a cry at all? Most texts have none. */
+static bool cries(const struct text_scan *s)
+{
+        for (size_t i = 0; i < s->n_matches; i++)
+                if (s->matches[i].role == SAYS_CRY)
+                        return true;
+        return false;
+}
+
+/* "Clear" alone may be the weather: it takes a danger elsewhere that it is set against. */
+static bool is_set_against(const struct text_scan *s, const uint8_t *marks)
+{
+        for (size_t i = 0; i < s->n_matches; i++)
+                if (s->matches[i].role == SAYS_LIVE || s->matches[i].role == SAYS_STILL ||
+                    marks[s->matches[i].first] == CRY_LIVE)
+                        return true;
+        return false;
+}
+
+const uint8_t *text_cry_find(const struct text_clauses *f)
+{
+        const struct text_words *w = &f->s->words;
+        uint8_t *marks = arena_array(f->s->arena, w->n_tokens + 1, sizeof *marks);
+        bool open = false; /* the cell before was names, or cries that go with names */
+        size_t k = 0;
+
+        if (!cries(f->s))
+                return marks;
+        for (uint32_t at = 0; at < w->n_tokens;) {
+                struct cell c = cell_at(f, at, &k);
+                open = !c.other && (c.places || open);
+                if (c.cries && open)
+                        mark(f, &c, marks);
+                at = c.end;
+        }
+        if (!is_set_against(f->s, marks))
+                for (uint32_t at = 0; at < w->n_tokens; at++)
+                        if (marks[at] == CRY_CLEAR)
+                                marks[at] = CRY_NONE;
+        return marks;
+}

@@ -1,0 +1,200 @@
+#include "reader/text_frames.h"
+
+#include <string.h>
+
+#include "reader/text_advice.h"
+#include "reader/text_clauses.h"
+#include "reader/text_cut.h"
+#include "reader/text_drill.h"
+#include "reader/text_dropped.h"
+#include "reader/text_evidence.h"
+#include "reader/text_found.h"
+#include "reader/text_implied.h"
+#include "reader/text_named.h"
+
+/* "Gales are forecast for Rostov": weather is no subject to be ignored where it is dangerous. */
+static bool is_outlook(const struct text_clauses *f, uint32_t mention)
+{
+        const struct text_clause *c = &f->clauses[f->clause_of[f->places[mention].first]];
+
+        return c->state == STATE_FORECAST && c->events & (1u << EVENT_WEATHER | 1u << EVENT_FLOOD);
+}
+
+#define SUDDEN_FIRST 4 /* tokens */
+
+/* Does a part of the clause begin with such an event? */
+static bool begins_with_blow(const struct text_clauses *f, const struct text_clause *c)
+{
+        const unsigned stops = GAP_SEMICOLON | GAP_COLON | GAP_DASH;
+        uint32_t part = c->first;
+
+        for (uint32_t at = c->first; at < c->end; at++) {
+                const struct text_match *m = text_scan_starts(f->s, at, SAYS_EVENT);
+                part = text_scan_gap(f->s, at, stops) ? at : part;
+                if (at < part + SUDDEN_FIRST && m && 1u << m->phrase->number & TEXT_BLOWS)
+                        return true;
+        }
+        return false;
+}
+
+/* "Вибух на шахті в Добропіллі": in a report, what has no duration has happened, though no verb says so. But "this week's
+ * programme includes the detonation of two charges" tells of something else, where the text tells of nothing that happened. */
+static bool is_sudden(const struct text_clauses *f, const struct text_clause *c)
+{
+        return !f->post && c->meant & TEXT_BLOWS && !c->calm && !c->topic &&
+               (f->happens || c->plain || begins_with_blow(f, c));
+}
+
+/* "Чернігів, не виходьте: відбій тільки в Києві". */
+static bool is_only_elsewhere(const struct text_clauses *f, const struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
+
+        for (uint32_t at = p->first; at < sentence->end && at < p->first + 24; at++) {
+                const struct text_match *only = text_scan_starts(f->s, at, SAYS_NOT);
+                if (only && strcmp(only->phrase->value, "only") == 0)
+                        return true;
+        }
+        return false;
+}
+
+/* "Отбой на юге области", "lifted across western Ukraine": of a part, nobody knows which. */
+static bool is_part(const struct text_clauses *f, const struct text_place *p)
+{
+        uint32_t first = text_scan_sentence(f->s, p->first)->first;
+
+        for (uint32_t at = p->first, steps = 0; at > first && steps < 3; steps++) {
+                if (text_scan_gap(f->s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)))
+                        break;
+                if (text_scan_starts(f->s, --at, SAYS_PART))
+                        return true;
+        }
+        return false;
+}
+
+/* Why the clause of a place does not speak of it, whatever it says; NULL: it may. */
+static const char *why_not_meant(const struct text_clauses *f, const struct text_place *p,
+                                 const struct text_clause *c)
+{
+        if (f->supposed[p->first] >= SUPPOSED_EVENT)
+                return "only supposed or asked";
+        if (c->state == STATE_ALL_CLEAR && is_only_elsewhere(f, p))
+                return "the all-clear is for others only";
+        if (c->state == STATE_ALL_CLEAR && is_part(f, p))
+                return "the all-clear is for a part of it only";
+        return c->idle ? "an all-clear for all but unknown places ends nothing" : NULL;
+}
+
+/* The state of a place whose clause says none: that of its governor, or what posts and reports mean without saying it. */
+static int state_unsaid(const struct text_clauses *f, const struct text_place *p, const struct text_clause *c,
+                        bool toward, const struct text_clause **ret_governor)
+{
+        const struct text_clause *governor = text_govern_state(f, c);
+
+        *ret_governor = governor;
+        if (governor)
+                return governor->state;
+        if (f->orders && c->events)
+                return STATE_LIVE;
+        if (f->post && text_evidence_is_now(f, c, text_govern_events(f, c, NULL)))
+                return text_govern_events(f, c, NULL) == 1u << EVENT_EARTHQUAKE ? STATE_PAST : STATE_LIVE;
+        if (text_found_is_village(p) && f->past >= 2 && (governor = text_govern_beside(f, c))) {
+                *ret_governor = governor;
+                return governor->state;
+        }
+        if (toward && f->live && (c->plain || c->events))
+                return STATE_LIVE;
+        return is_sudden(f, c) ? STATE_PAST : STATE_UNSAID;
+}
+
+/* "Trains will be late tomorrow", in a report of an attack: what is announced is not that. */
+static bool is_any_outlook(const struct text_clauses *f, const struct text_clause *c,
+                           const struct text_clause *governor, int state)
+{
+        const uint32_t attacks = VOCAB_FLYING | 1u << EVENT_SHELLING;
+
+        return state == STATE_FORECAST && f->events & attacks && !c->attack &&
+               !(c->events | (governor ? governor->events : 0));
+}
+
+/* Why a state makes no alert; NULL: it does. */
+static const char *why_nothing(const struct text_clauses *f, const struct text_clause *c,
+                               const struct text_clause *governor, int state)
+{
+        if (state == STATE_UNSAID || is_any_outlook(f, c, governor, state))
+                return "nothing is said to happen there";
+        if (!text_advice_is_said(f, c))
+                return "advice for another day";
+        if (c->drill)
+                return "a drill, a test or a denied rumour";
+        if (c->aside && c->state == STATE_UNSAID && !c->events)
+                return "what is done about it elsewhere";
+        if (c->calm && state != STATE_ALL_CLEAR)
+                return "nothing happened there";
+        if (state != STATE_FORECAST && text_evidence_is_other(f, c))
+                return "the sentence is about something else";
+        if (c->teaser || (governor && governor->old && state == STATE_PAST) ||
+            (c->old && (state == STATE_PAST || c->state == STATE_UNSAID)) ||
+            (c->dated && state == STATE_LIVE && !c->orders && !(c->alarms && c->events & ~TEXT_PEACEFUL)))
+                return "background from another time";
+        if (!text_evidence_is_said(f, c, governor, state))
+                return "it is not said what happens, or only in passing";
+        return NULL;
+}
+
+static void frame_place(struct text_clauses *f, uint32_t mention, const struct text_role *role)
+{
+        const struct text_place *p = &f->places[mention];
+        struct text_clause *c = &f->clauses[f->clause_of[p->first]];
+        const struct text_clause *governor = c;
+        const char *why = why_not_meant(f, p, c);
+        int state = c->state;
+        uint32_t events;
+
+        if (!why && state == STATE_UNSAID)
+                state = state_unsaid(f, p, c, role->toward, &governor);
+        if (!why)
+                why = why_nothing(f, c, governor, state);
+        if (why) {
+                text_found_named(f, mention, why);
+                return;
+        }
+        c->framed = true;
+        events = text_govern_choose(text_govern_events(f, c, governor), (enum alert_state)state,
+                                    text_govern_weapon(f));
+        text_found_frames(f, events,
+                          (struct text_frame){.place = p->place,
+                                              .mention = mention,
+                                              .state = (enum alert_state)state,
+                                              .role = role->toward ? ROLE_TOWARD : ROLE_AFFECTED,
+                                              .sentence = c->sentence,
+                                              .why = role->why ? role->why : p->why});
+}
+
+void text_frames_find(struct text_scan *s, const struct text_place *places, size_t n_places,
+                      struct text_frames *ret)
+{
+        struct text_clauses f = {.s = s, .places = places, .n_places = n_places, .out = ret};
+        struct text_role *roles = arena_array(s->arena, n_places + 1, sizeof *roles);
+        const char *nothing;
+
+        *ret = (struct text_frames){0};
+        f.roles = roles;
+        text_cut_clauses(&f);
+        text_clauses_weigh(&f);
+        nothing = text_drill_find(&f) ? "the text is about a drill, a test or a denied rumour"
+                                      : text_evidence_subject(&f);
+        text_roles_find(s, places, n_places, roles);
+        for (uint32_t i = 0; i < n_places; i++) {
+                if (!text_places_is_name(&places[i]))
+                        continue;
+                else if (places[i].place == PLACE_NONE)
+                        text_found_named(&f, i, places[i].why ? places[i].why : "unknown");
+                else if ((roles[i].named && !text_named_affected(&f, i)) || (nothing && !is_outlook(&f, i)))
+                        text_found_named(&f, i, nothing ? nothing : roles[i].why);
+                else
+                        frame_place(&f, i, &roles[i]);
+        }
+        text_implied_find(&f, nothing != NULL);
+        text_dropped_find(&f);
+}

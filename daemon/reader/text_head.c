@@ -1,0 +1,113 @@
+#include "reader/text_finder.h"
+
+#include <string.h>
+
+static bool is_adjective(const struct text_finder *f, uint32_t token)
+{
+        const struct text_lexeme *x = text_scan_token(f->s, token)->lexeme;
+
+        return text_language_ends(f->s->language, ENDING_QUALITY, NULL, x->folded, x->size);
+}
+
+/* The administrative word after a name: "область", "municipal district". */
+static void take_head_after(struct text_finder *f, struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, p->last);
+        uint32_t at = p->last + 1;
+
+        for (unsigned skipped = 0; at < sentence->end && skipped < 3; skipped++) {
+                const struct text_match *m = text_scan_starts(f->s, at, SAYS_HEAD);
+                if (text_scan_gap(f->s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)))
+                        return;
+                p->plural = text_scan_starts(f->s, at, SAYS_HEADS) != NULL;
+                if (!m)
+                        m = text_scan_starts(f->s, at, SAYS_HEADS);
+                if (m && p->found & (uint32_t)m->phrase->number) {
+                        p->levels = (uint32_t)m->phrase->number;
+                        p->to = m->last;
+                        p->head = true;
+                        return;
+                }
+                m = text_scan_starts(f->s, at, SAYS_WORKS);
+                if (m && p->found & (uint32_t)m->phrase->number && (!p->well || is_adjective(f, p->last))) {
+                        p->levels = (uint32_t)m->phrase->number;
+                        p->to = m->last;
+                        p->head = p->works = true;
+                        return;
+                }
+                m = text_scan_starts(f->s, at, SAYS_NAMED);
+                if (m && !strcmp(m->phrase->value, "office") && p->found >> LEVEL_REGION & 1 && !p->well) {
+                        p->levels = 1u << LEVEL_REGION;
+                        p->head = p->office = true;
+                        return;
+                }
+                m = text_scan_starts(f->s, at, SAYS_BETWEEN);
+                if (!m)
+                        return;
+                at = m->last + 1;
+        }
+}
+
+/* The word as it stands is one of these names, in no other case. */
+static bool is_as_named(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_token *t = text_scan_token(f->s, p->first);
+        uint32_t word = text_names_word(f->s->names, t->lexeme->folded, t->lexeme->size);
+        uint32_t node = word ? text_names_step(f->s->names, 0, word) : TEXT_NO_NODE;
+
+        for (size_t i = 0; i < p->exact; i++)
+                if (p->nodes[i] == node)
+                        return true;
+        return false;
+}
+
+/* "Сёла Белгородчины", but not "село Крым": of a region's name in another case, what stands before it is in the region. */
+static bool is_of_region(const struct text_finder *f, const struct text_place *p)
+{
+        return !text_scan_token(f->s, p->first)->latin && p->last == p->first &&
+               p->found >> LEVEL_REGION & 1 && p->well && !is_as_named(f, p);
+}
+
+/* "С Арабатки": from there, though "с." is short for a village. */
+static bool is_from(const struct text_finder *f, const struct text_place *p, const struct text_match *kind)
+{
+        return kind->first == kind->last && kind->last + 1 == p->first && p->first == p->last &&
+               !text_scan_gap(f->s, p->first, GAP_PERIOD) && text_scan_ends(f->s, kind->last, SAYS_FROM) &&
+               !is_as_named(f, p);
+}
+
+/* The one before it: "village of", "м.", "Republic of". */
+static void take_kind_before(struct text_finder *f, struct text_place *p)
+{
+        uint32_t start = text_scan_sentence(f->s, p->first)->first, at = p->from;
+
+        for (unsigned skipped = 0; !p->head && at > start && skipped < 3; skipped++) {
+                const struct text_match *m;
+                if (text_scan_gap(f->s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
+                        return;
+                if (f->n && at - 1 <= f->places[f->n - 1].to)
+                        return; /* "Solnechny district of Saratov" */
+                m = text_scan_ends(f->s, at - 1, SAYS_KIND);
+                if (!m && !p->alone) /* "в районе Казанки" is around it */
+                        m = text_scan_ends(f->s, at - 1, SAYS_HEAD);
+                if (m && m->phrase->number == 1 << LEVEL_SETTLEMENT &&
+                    (is_of_region(f, p) || is_from(f, p, m)))
+                        return;
+                if (m && p->found & (uint32_t)m->phrase->number) {
+                        p->levels |= (uint32_t)m->phrase->number;
+                        p->from = m->first;
+                        p->head = true;
+                        return;
+                }
+                m = text_scan_ends(f->s, at - 1, SAYS_BETWEEN);
+                if (!m)
+                        return;
+                at = m->first;
+        }
+}
+
+void text_head_take(struct text_finder *f, struct text_place *p)
+{
+        take_head_after(f, p);
+        take_kind_before(f, p);
+}

@@ -1,0 +1,17 @@
+/* text_match: the vocabulary's phrases found in one text. */
+#pragma once
+
+#include "reader/text_words.h"
+
+/* One phrase found: tokens first to last; `slots` of them are words of the phrase itself. */
+struct text_match {
+        const struct text_phrase *phrase;
+        uint32_t first, last;
+        uint8_t slots;
+        uint8_t role;   /* the phrase's, an enum text_says */
+        bool covered;   /* while they are looked for: part of a longer one */
+        uint64_t words; /* bit n: token first + n is a word of the phrase, not one that it skips */
+};
+
+/* All phrases in the text, in order of their first token. */
+size_t text_match_all(const struct text_words *w, struct arena *a, struct text_match **ret);

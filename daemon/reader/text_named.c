@@ -1,0 +1,81 @@
+#include "reader/text_named.h"
+
+#include <string.h>
+
+#define FAR  40  /* tokens in which something is said to residents */
+#define MOST 256 /* names of a text that is looked through for smaller places of a country */
+
+/* Does the clause say after the token that there is danger, or none any more: "residents of X have been asked to stay indoors"? */
+static bool is_told(const struct text_clauses *f, const struct text_clause *c, uint32_t token)
+{
+        for (uint32_t at = token; at < c->end && at < token + FAR; at++)
+                if (text_scan_starts_any(
+                        f->s, at, TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_ORDER) | TEXT_ROLE(SAYS_CLEAR)))
+                        return true;
+        return false;
+}
+
+static const uint32_t strikes = VOCAB_FLYING | 1u << EVENT_SHELLING;
+
+/* Does the clause speak of no other place? */
+static bool is_alone(const struct text_clauses *f, const struct text_place *p, const struct text_clause *c)
+{
+        for (size_t i = text_clauses_place_from(f, c->first); i < f->n_places && f->places[i].first < c->end;
+             i++)
+                if (&f->places[i] != p && f->places[i].place != PLACE_NONE && !f->roles[i].named)
+                        return false;
+        return true;
+}
+
+/* "Житель хутора Нелидовка подорвался на мине", "All residents of Pavlohrad: keep away from windows": what happens to
+ * residents, or is said to them, is where they live, if nothing else is the matter with them. */
+static bool is_hit_at_home(const struct text_clauses *f, const struct text_place *p,
+                           const struct text_clause *c)
+{
+        if (c->topic)
+                return false;
+        if (c->state == STATE_PAST)
+                return c->events || (c->past && f->told && f->events & strikes && is_alone(f, p, c));
+        if (c->state == STATE_ALL_CLEAR) /* "residents of X may leave the shelters", and no other place may */
+                return !c->calm && is_told(f, c, p->to + 1);
+        if (c->state == STATE_UNSAID)
+                return (f->orders || f->post) && f->live > f->past;
+        return c->state == STATE_LIVE && (f->orders || f->post || is_told(f, c, p->to + 1));
+}
+
+/* "Отбой в области, кроме Елецкого района". */
+static bool is_left_out(const struct text_clauses *f, const struct text_clause *c)
+{
+        return c > f->clauses && c[-1].excepts && c[-1].sentence == c->sentence;
+}
+
+/* "Землетрясение произошло в Грузии": the ground shakes in a whole country, and no smaller place of it is named. */
+static bool is_shaken(const struct text_clauses *f, const struct text_place *p, const struct text_clause *c)
+{
+        if (!(c->events >> EVENT_EARTHQUAKE & 1) || c->state == STATE_UNSAID || f->n_places > MOST ||
+            p->from == text_scan_sentence(f->s, p->first)->first ||
+            !text_scan_ends(f->s, p->from - 1, SAYS_AT))
+                return false;
+        for (size_t i = 0; i < f->n_places; i++)
+                if (f->places[i].place != PLACE_NONE && f->places[i].place != p->place &&
+                    place_contains(f->s->gazetteer, p->place, f->places[i].place))
+                        return false;
+        return true;
+}
+
+bool text_named_affected(const struct text_clauses *f, uint32_t mention)
+{
+        const struct text_place *p = &f->places[mention];
+        const struct text_clause *c = &f->clauses[f->clause_of[p->first]];
+        const char *why = f->roles[mention].why;
+
+        if (!strcmp(why, "resident"))
+                return is_hit_at_home(f, p, c);
+        if (!strcmp(why, "except"))
+                return is_left_out(f, c);
+        if (!strcmp(why, "road")) /* "drones on the road to Sumy, take cover" */
+                return c->state == STATE_LIVE && (f->orders || f->post) && is_alone(f, p, c);
+        if (!strcmp(why, "distance")) /* "the fire is 3 km from Shikhany" */
+                return c->state == STATE_LIVE || (c->state == STATE_UNSAID && f->live > f->past);
+        return !strcmp(why, "a country as a whole") && is_shaken(f, p, c);
+}

@@ -1,0 +1,344 @@
+#include "reader/text_role.h"
+
+#include <string.h>
+
+#include "reader/text_dateline.h"
+
+#define TAGGED_MOST 300 /* bytes of a text in which tags say where it is */
+
+static const char speaker[] = "a speaker or doer";
+
+/* The phrase of that role just before the place, over words that may stand between. */
+static const struct text_match *before(const struct text_scan *s, const struct text_place *p,
+                                       enum text_says role)
+{
+        uint32_t start = text_scan_sentence(s, p->first)->first, at = p->from;
+
+        for (unsigned skipped = 0; at > start && skipped < 4; skipped++) {
+                const struct text_match *m = text_scan_ends(s, at - 1, role);
+                unsigned gaps = (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD);
+                if (m && !text_scan_gap(s, at,
+                                        role == SAYS_NAMED ? gaps : gaps & ~(unsigned)(GAP_COLON | GAP_DASH)))
+                        return m;
+                if (text_scan_gap(s, at, gaps))
+                        return NULL;
+                m = text_scan_ends(s, at - 1, SAYS_BETWEEN);
+                if (!m)
+                        m = text_scan_ends(s, at - 1, SAYS_KIND);
+                if (!m)
+                        m = text_scan_ends(s, at - 1, SAYS_HEAD);
+                if (!m && !text_scan_token(s, at - 1)->possessive) /* "from Ukraine's Sumy region" */
+                        return NULL;
+                at = m ? m->first : at - 1;
+        }
+        return NULL;
+}
+
+static const struct text_match *after(const struct text_scan *s, const struct text_place *p,
+                                      enum text_says role)
+{
+        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
+        uint32_t at = p->to + 1;
+
+        for (unsigned skipped = 0; at < sentence->end && skipped < 3; skipped++, at++) {
+                const struct text_match *m = text_scan_starts(s, at, role);
+                if (text_scan_gap(s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)))
+                        return NULL;
+                if (m)
+                        return m;
+                if (!text_scan_starts(s, at, SAYS_BETWEEN))
+                        return NULL;
+        }
+        return NULL;
+}
+
+#define ORIGINS_FAR 60 /* tokens of a list of launch sites */
+
+/* "105 БпЛА із напрямків: Шаталово, Курськ – рф, Чауда – Крим": all of the list, also where some of it is unknown. */
+static bool is_listed_origin(const struct text_scan *s, const struct text_place *p)
+{
+        uint32_t start = text_scan_sentence(s, p->first)->first;
+
+        for (uint32_t at = p->from, steps = 0; at > start && steps < ORIGINS_FAR; at--, steps++) {
+                if (text_scan_gap(s, at, GAP_SEMICOLON))
+                        return false;
+                if (text_scan_gap(s, at, GAP_COLON))
+                        return text_scan_ends(s, at - 1, SAYS_FROM) != NULL;
+        }
+        return false;
+}
+
+#define NAME_LONGEST 4 /* tokens of a name that is not known */
+
+/* "Зліт з аеродрому «Саваслєйка» (Нижегородська обл.)": where something unknown lies from which it came. */
+static bool is_around_origin(const struct text_scan *s, const struct text_place *places, size_t i)
+{
+        uint32_t start = text_scan_sentence(s, places[i].first)->first, at = places[i].from;
+
+        if (!text_scan_gap(s, at, GAP_OPEN) ||
+            (i > 0 && places[i - 1].place != PLACE_NONE && places[i - 1].to + 1 == at))
+                return false;
+        for (uint32_t steps = 0; at > start && steps < NAME_LONGEST; steps++) {
+                const struct text_token *t = text_scan_token(s, --at);
+                if (t->letters == CASE_LOWER || t->symbol)
+                        return steps > 0 && text_scan_ends(s, at, SAYS_FROM);
+        }
+        return false;
+}
+
+/* "Киев атаку не комментировал": a name that begins the sentence, its object, and what it does. */
+static bool acts_on(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
+        uint32_t at = p->to + 1;
+
+        return p->from == sentence->first && !p->head && at + 1 < sentence->end &&
+               !text_scan_gap(s, at, ~0u) && !text_scan_gap(s, at + 1, ~0u) &&
+               text_scan_token(s, at)->letters == CASE_LOWER && !text_scan_token(s, at)->latin &&
+               text_scan_starts(s, at + 1, SAYS_ACTOR);
+}
+
+/* "с Белгорода" comes from there, "рядом с Белгородом" does not: the preposition goes with the instrumental
+ * too. */
+static bool is_instrumental(const struct text_scan *s, const struct text_place *p,
+                            const struct text_match *from)
+{
+        const struct text_lexeme *x = text_scan_token(s, p->to)->lexeme;
+
+        return text_language_ends(s->language, ENDING_WITH, from->phrase->language, x->folded, x->size);
+}
+
+/* "Московском проспекте Харькова": the street has its name already, the city is where it is. */
+static bool is_named_street(const struct text_scan *s, const struct text_match *m)
+{
+        return !strcmp(m->phrase->value, "street") && m->first > text_scan_sentence(s, m->first)->first &&
+               text_scan_token(s, m->first - 1)->letters == CASE_TITLE;
+}
+
+/* "A blast 20 km from Kharkiv": only a place before it is where that was. */
+static bool is_far_only(const struct text_scan *s, const struct text_place *places, size_t i,
+                        const struct text_match *m)
+{
+        const struct text_place *before = i ? &places[i - 1] : NULL;
+
+        return !strcmp(m->phrase->value, "distance") &&
+               !(before && before->place != PLACE_NONE &&
+                 text_scan_token(s, before->first)->sentence == text_scan_token(s, m->first)->sentence);
+}
+
+/* "Курськ - на Харків": what flies from one country to another. */
+static bool is_launched(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
+{
+        const struct text_place *p = &places[i], *next = p + 1;
+        uint32_t at = p->to + 1;
+
+        return i + 1 < n && next->place != PLACE_NONE && next->from == at + 1 &&
+               text_scan_gap(s, at, GAP_DASH) && !text_scan_gap(s, at, GAP_LINE) &&
+               (text_scan_ends(s, at, SAYS_AT) || text_scan_ends(s, at, SAYS_TO)) &&
+               place_ancestor(s->gazetteer, p->place, LEVEL_COUNTRY) !=
+                   place_ancestor(s->gazetteer, next->place, LEVEL_COUNTRY);
+}
+
+#define TOLD_WITHIN 5 /* tokens */
+
+/* "In Beirut the health ministry said four people were killed in Nabatieh": where it was said. */
+static bool is_told_there(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
+{
+        const struct text_place *p = &places[i], *next = p + 1;
+        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
+        uint32_t at = p->to + 1;
+
+        if (p->from != sentence->first + 1 || place_level(s->gazetteer, p->place) > LEVEL_REGION ||
+            i + 1 >= n || next->from >= sentence->end || next->place == PLACE_NONE ||
+            !(next->expected || next->head))
+                return false;
+        for (uint32_t end = at + TOLD_WITHIN; at < end && at < next->from; at++)
+                if (text_scan_starts(s, at, SAYS_OFFICIAL) || text_scan_starts(s, at, SAYS_ACTOR))
+                        return true;
+        return false;
+}
+
+/* "Kyiv's air raid alert". */
+static bool owns_alert(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_match *m = text_scan_starts(s, p->to + 1, SAYS_LIVE);
+
+        return m && m->phrase->number == EVENT_AIR_RAID;
+}
+
+/* "Поезда Адлер — Москва и Кисловодск — Воркута": names in pairs, in a sentence about what runs between them. */
+static bool is_route(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
+{
+        const struct text_place *p = &places[i];
+        uint32_t start = text_scan_sentence(s, p->first)->first;
+        bool pair = (i + 1 < n && places[i + 1].from == p->to + 1 && text_scan_gap(s, p->to + 1, GAP_DASH)) ||
+                    (i > 0 && places[i - 1].to + 1 == p->from && text_scan_gap(s, p->from, GAP_DASH));
+
+        if (!pair)
+                return false;
+        for (uint32_t at = p->from, steps = 0; at-- > start && steps < ORIGINS_FAR; steps++) {
+                const struct text_match *m = text_scan_ends(s, at, SAYS_NAMED);
+                if (m && !strcmp(m->phrase->value, "purpose"))
+                        return true;
+        }
+        return false;
+}
+
+/* "Из Шебекино увезли троих раненых", as `at` has it: from where people were taken something has happened. */
+static bool is_left_hurt(const struct text_scan *s, const struct text_place *p, const struct text_match *from)
+{
+        const struct text_match *at = text_scan_starts(s, from->first, SAYS_AT);
+
+        return at && at->last > p->to;
+}
+
+static struct text_role role_of(const struct text_scan *s, const struct text_place *places, size_t n,
+                                size_t i)
+{
+        const struct text_place *p = &places[i];
+        struct text_role role = {0};
+        bool country = place_level(s->gazetteer, p->place) == LEVEL_COUNTRY;
+        const struct text_match *m, *at = before(s, p, SAYS_AT), *to = before(s, p, SAYS_TO);
+
+        if (text_dateline_is(s, places, n, i))
+                return (struct text_role){.named = true, .why = "dateline"};
+        if (p->to + 1 < text_scan_sentence(s, p->first)->end && !p->head &&
+            !text_scan_gap(s, p->to + 1, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) &&
+            (m = text_scan_starts(s, p->to + 1, SAYS_NAMED)) && !strcmp(m->phrase->value, "street"))
+                return (struct text_role){.named = true, .why = m->phrase->value};
+        if (p->office)
+                return (struct text_role){.named = true, .why = "office"};
+        m = before(s, p, SAYS_NAMED);
+        if ((m && !is_named_street(s, m) && !is_far_only(s, places, i, m)) ||
+            (m = after(s, p, SAYS_NAMED_AFTER)))
+                return (struct text_role){.named = true, .why = m->phrase->value};
+        if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p, m) && !is_left_hurt(s, p, m))
+                return (struct text_role){.named = true, .why = "where it came from"};
+        if (!at && !to && is_launched(s, places, n, i))
+                return (struct text_role){.named = true, .why = "where it came from"};
+        if (at && is_told_there(s, places, n, i))
+                return (struct text_role){.named = true, .why = "where it was said"};
+        if (!at && is_route(s, places, n, i))
+                return (struct text_role){.named = true, .why = "route"};
+        if (!at && !to && (is_listed_origin(s, p) || is_around_origin(s, places, i)))
+                return (struct text_role){.named = true, .why = "where it came from"};
+        if (!at && !to && (after(s, p, SAYS_ACTOR) || acts_on(s, p)))
+                return (struct text_role){.named = true, .why = speaker};
+        if (country && (!(m = before(s, p, SAYS_WHOLE)) || !(m->phrase->number >> LEVEL_COUNTRY & 1)))
+                return (struct text_role){.named = true, .why = "a country as a whole"};
+        if (text_scan_token(s, p->last)->possessive && !at && !owns_alert(s, p) &&
+            place_level(s->gazetteer, p->place) <= LEVEL_REGION && p->to == p->last)
+                return (struct text_role){.named = true, .why = "named in a possessive"};
+        role.toward = to != NULL;
+        if (to)
+                role.why = arena_printf(s->arena, "\"%s\"", to->phrase->text);
+        return role;
+}
+
+/* Only commas, slashes and "and" stand between the two. */
+static bool follows_in_list(const struct text_scan *s, const struct text_place *a, const struct text_place *b)
+{
+        uint32_t at = a->to + 1;
+
+        if (b->from >= s->words.n_tokens ||
+            text_scan_token(s, a->to)->sentence != text_scan_token(s, b->from)->sentence)
+                return false;
+        if (at < b->from && text_scan_starts(s, at, SAYS_JOIN))
+                at++;
+        if (at < b->from && at > a->to + 1 && text_scan_starts(s, at, SAYS_BETWEEN))
+                at++; /* "Kursk and occupied Crimea" */
+        return at == b->from &&
+               (at > a->to + 1 ||
+                text_scan_gap(s, at, GAP_COMMA | GAP_SLASH | GAP_DASH | GAP_OPEN | GAP_CLOSE));
+}
+
+/* "Lozova in Kharkiv region", "Мелитополь Запорожской области": the region only says where the named town is. */
+static bool surrounds(const struct text_scan *s, const struct text_place *town, const struct text_place *p)
+{
+        const struct text_match *m;
+        uint32_t at = town->to + 1;
+
+        if (!place_contains(s->gazetteer, p->place, town->place) || p->place == town->place || p->from < at ||
+            text_scan_token(s, town->to)->sentence != text_scan_token(s, p->from)->sentence ||
+            text_scan_gap(s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_COMMA)))
+                return false;
+        if (at < p->from && (m = text_scan_starts(s, at, SAYS_AT)))
+                at = m->last + 1;
+        return at == p->from;
+}
+
+/* "Ракети з Криму (Херсон, увага!)": in brackets stands where the one before lies, or something else. */
+static bool is_apart(const struct text_scan *s, const struct text_place *a, const struct text_place *b)
+{
+        return text_scan_gap(s, b->from, GAP_OPEN) && a->place != PLACE_NONE &&
+               !place_contains(s->gazetteer, b->place, a->place) &&
+               !place_contains(s->gazetteer, a->place, b->place);
+}
+
+/* "In Karaganda, the regional capital": the same place in other words. */
+static bool is_apposition(const struct text_scan *s, const struct text_place *a, const struct text_place *b)
+{
+        return b->centre && b->place == a->place && b->from > a->to && b->from <= a->to + 2 &&
+               text_scan_token(s, a->to)->sentence == text_scan_token(s, b->from)->sentence;
+}
+
+/* "#Запоріжжя балістика", "#Київ #Бровари БпЛА": a tag that something is said behind is no tag at the end. */
+static bool is_spoken_of(const struct text_scan *s, const struct text_place *p)
+{
+        bool tag = true;
+
+        for (uint32_t at = p->to + 1; at < text_scan_sentence(s, p->to)->end; at++) {
+                if (!text_scan_gap(s, at, GAP_HYPHEN))
+                        tag = text_scan_gap(s, at, GAP_HASH);
+                if (!tag && !text_scan_token(s, at)->symbol)
+                        return true;
+        }
+        return false;
+}
+
+/* "Балістика! Всі в укриття! #Київ": a short text that tells people what to do, and no other place. */
+static bool is_told_by_tag(const struct text_scan *s)
+{
+        for (uint32_t i = 0; i < s->n_matches && s->words.size <= TAGGED_MOST; i++)
+                if (s->matches[i].role == SAYS_ORDER)
+                        return true;
+        return false;
+}
+
+void text_roles_find(const struct text_scan *s, const struct text_place *places, size_t n_places,
+                     struct text_role *roles)
+{
+        size_t plain = 0;
+
+        for (size_t i = 0; i < n_places; i++)
+                plain += places[i].place != PLACE_NONE && !places[i].hashtag;
+        for (size_t i = 0; i < n_places; i++) {
+                const struct text_place *p = &places[i];
+                if (p->place == PLACE_NONE) {
+                        if (!before(s, p, SAYS_AT) && after(s, p, SAYS_ACTOR)) /* "Warsaw and Ankara urged" */
+                                roles[i] = (struct text_role){.named = true, .why = speaker};
+                        continue;
+                }
+                roles[i] = role_of(s, places, n_places, i);
+                if (p->hashtag && (plain || !(p->head || is_spoken_of(s, p) || is_told_by_tag(s))))
+                        roles[i] = (struct text_role){.named = true, .why = "a tag"};
+                if (i && !roles[i].named && roles[i - 1].named && places[i - 1].place != PLACE_NONE &&
+                    surrounds(s, &places[i - 1], p))
+                        roles[i] = roles[i - 1];
+                if (i && !roles[i].named && is_apposition(s, &places[i - 1], p))
+                        roles[i] = roles[i - 1];
+                /* a list goes on as it began, unless the next has a preposition of its own */
+                if (i && !roles[i].why && (roles[i - 1].named || roles[i - 1].toward) && roles[i - 1].why &&
+                    (strcmp(roles[i - 1].why, "dateline") != 0 || text_scan_gap(s, p->from, GAP_SLASH)) &&
+                    strcmp(roles[i - 1].why, "a country as a whole") != 0 &&
+                    !is_apart(s, &places[i - 1], p) && follows_in_list(s, &places[i - 1], p) &&
+                    !before(s, p, SAYS_AT))
+                        roles[i] = roles[i - 1];
+        }
+        /* "Kyiv and Moscow blame each other" */
+        for (size_t i = n_places; i-- > 1;)
+                if (roles[i].named && !strcmp(roles[i].why, speaker) && !roles[i - 1].named &&
+                    places[i - 1].place != PLACE_NONE && follows_in_list(s, &places[i - 1], &places[i]) &&
+                    !before(s, &places[i - 1], SAYS_AT))
+                        roles[i - 1] = roles[i];
+}

@@ -1,0 +1,350 @@
+#include "reader/text_points.h"
+
+static bool allowed(const struct text_place *p, const struct text_name *name)
+{
+        uint32_t level = name->level;
+
+        if (!p->levels)
+                return !name->needs_head;
+        if (p->levels >> level & 1)
+                return true;
+        /* "Oktyabrsky district" where only a village is called so: writers mistake one for the other */
+        return !name->needs_head && !p->works && level == LEVEL_SETTLEMENT &&
+               p->levels >> LEVEL_DISTRICT & 1 && name->size < SIZE_20000;
+}
+
+/* "Krasnyi Kuty": a longer name that is not known, of which only the first word is. */
+static bool goes_on(struct text_finder *f, const struct text_place *p)
+{
+        uint32_t next = p->to + 1;
+        const struct text_token *t;
+
+        if (next >= text_scan_sentence(f->s, p->first)->end || p->to > p->last)
+                return false;
+        if (p + 1 < f->places + f->n && p[1].from == next && p[1].head)
+                return false; /* "Октябрьский Белгородского района" */
+        t = text_scan_token(f->s, next);
+        return t->letters == CASE_TITLE && !t->gap && t->latin == text_scan_token(f->s, p->last)->latin &&
+               (p->from < p->first || !text_finder_reading_of(f, next)->n) &&
+               f->s->starting[next] == f->s->starting[next + 1];
+}
+
+/* "В городе Никель Оренбургской области", "Правобережный район Магнитогорска": what follows right after the name in the
+ * genitive is where it lies, or whose district it is. */
+static bool lies_elsewhere(const struct text_finder *f, const struct text_place *p,
+                           const struct text_name *name)
+{
+        const struct text_place *next = p + 1;
+        const struct gazetteer *g = f->s->gazetteer;
+
+        if (next >= f->places + f->n || next->from != p->to + 1 || next->first != next->from ||
+            next->place == PLACE_NONE || name->level <= LEVEL_REGION ||
+            text_scan_gap(f->s, next->from, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) ||
+            text_scan_token(f->s, next->first)->latin)
+                return false;
+        if (place_level(g, next->place) == LEVEL_REGION)
+                return (next->head || p->to > p->last) && !place_contains(g, next->place, name->place);
+        if (place_level(g, next->place) == LEVEL_DISTRICT && name->level == LEVEL_SETTLEMENT)
+                return next->head && (next->rivals == 1 || next->certain) &&
+                       !place_contains(g, next->place, name->place);
+        return place_level(g, next->place) == LEVEL_SETTLEMENT && !next->head && p->to > p->last &&
+               name->level != LEVEL_SETTLEMENT &&
+               place_ancestor(g, next->place, LEVEL_REGION) != place_ancestor(g, name->place, LEVEL_REGION);
+}
+
+/* "Миколаїв Стрийського району": where it lies is said, but may not be settled yet. */
+static bool is_located(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_place *next = p + 1;
+
+        return next < f->places + f->n && next->from == p->to + 1 && next->head &&
+               !text_scan_gap(f->s, next->from, ~0u);
+}
+
+/* Points by which a town is the one that everybody means, whatever villages are called so too. */
+#define OUTSTANDING 2
+
+/* What a name may mean: the place with most points. */
+struct choice {
+        const struct text_name *name; /* NULL: none */
+        double best, second;
+        uint32_t n;     /* how many came into question */
+        bool elsewhere; /* some were left out, for the text says that it lies in another region */
+        bool open;      /* one that is akin to the name may be meant, once more of the text is settled */
+        bool alike;     /* it is one that only sounds like the name, and others are called so */
+};
+
+/* In a region that the text names. */
+static bool is_around(const struct text_finder *f, uint32_t place)
+{
+        return text_points_around(f, f->regions, f->n_regions, place) != PLACE_NONE;
+}
+
+/* It only sounds like the name: a town, or a place in a region that the text names. */
+static bool may_be_alike(const struct text_finder *f, const struct text_name *name)
+{
+        return name->level <= LEVEL_REGION || name->size >= SIZE_20000 ||
+               place_population(f->s->gazetteer, name->place) >= 15000 || is_around(f, name->place);
+}
+
+/* Is what only sounds like it out of the question? "Валуйский округ" is not Вольский, wherever it lies: of units such names
+ * are rarely written otherwise, but under "Dnipropetrovsk region:", "Pokrovsk community" is no Pokrovsk of Donetsk. Nor is Болград
+ * Belgorod, or Вороніж Voronezh, unless the text is about their region. */
+static bool is_exact(const struct text_finder *f, const struct text_place *p, const struct text_stand *stand,
+                     const struct text_name *exact, const struct text_name *alike)
+{
+        if (!exact)
+                return false;
+        if (p->head && exact->level < LEVEL_SETTLEMENT)
+                return text_stand_near(stand, alike->place, alike->level) <=
+                       text_stand_near(stand, exact->place, exact->level);
+        return is_around(f, exact->place) || !is_around(f, alike->place);
+}
+
+/* A name that is only akin to it is meant where a place is spoken of, in a region that the text names. */
+static bool may_be_akin(const struct text_finder *f, const struct text_place *p,
+                        const struct text_stand *stand, const struct text_name *name)
+{
+        if (p->announced)
+                return may_be_alike(f, name);
+        return (p->expected || p->head || stand->is_heading || stand->is_told || stand->n_beside ||
+                is_located(f, p)) &&
+               is_around(f, name->place);
+}
+
+static struct choice choose(const struct text_finder *f, const struct text_place *p)
+{
+        struct choice c = {0};
+        uint32_t only = PLACE_NONE;
+        uint64_t state = 0;
+        const struct text_name *name;
+        const struct text_name *exact = NULL;
+        struct text_stand stand;
+
+        text_stand_find(f, p, &stand);
+        while ((name = text_finder_next_name(f, p, &state))) {
+                bool alike = (uint32_t)(state >> 32) >= p->exact;
+                double points;
+                if (!allowed(p, name))
+                        continue;
+                if (lies_elsewhere(f, p, name)) {
+                        c.elsewhere = true;
+                        continue;
+                }
+                c.open |= alike && is_around(f, name->place);
+                if (alike && (!may_be_akin(f, p, &stand, name) || is_exact(f, p, &stand, exact, name)))
+                        continue;
+                c.n += !c.n || name->place != only;
+                only = name->place;
+                points = text_points_of(f, p, &stand, name) - (alike ? p->announced ? 2 : 1 : 0);
+                if (points > c.best || (points == c.best && c.name && !p->head &&
+                                        text_stand_is_nearer(f, p, name->place, c.name->place))) {
+                        c.second = c.best;
+                        c.best = points;
+                        c.name = name;
+                        exact = alike ? exact : name;
+                        c.alike = alike && exact;
+                } else if (points > c.second) {
+                        c.second = points;
+                }
+        }
+        return c;
+}
+
+static void give_up(struct text_place *p, const char *why)
+{
+        p->place = PLACE_NONE;
+        p->why = why;
+}
+
+/* Does the text speak of a region that is called so, too? */
+static bool has_region_around(const struct text_finder *f, const struct text_place *p)
+{
+        uint64_t state = 0;
+        const struct text_name *name;
+
+        while ((name = text_finder_next_name(f, p, &state)))
+                if (name->level == LEVEL_REGION && is_around(f, name->place))
+                        return true;
+        return false;
+}
+
+/* "Саратовский НПЗ": of the region that is called so, or its town, no Саратовская elsewhere. */
+static bool is_attribute(const struct text_finder *f, const struct text_place *p,
+                         const struct text_name *name)
+{
+        const struct text_lexeme *x = text_scan_token(f->s, p->last)->lexeme;
+        const uint32_t next = p->to + 1;
+
+        return name->level == LEVEL_SETTLEMENT && name->size < SIZE_20000 && p->found >> LEVEL_REGION & 1 &&
+               !p->head && p->first == p->last && (!is_around(f, name->place) || has_region_around(f, p)) &&
+               text_language_ends(f->s->language, ENDING_QUALITY, NULL, x->folded, x->size) &&
+               next < text_scan_sentence(f->s, p->first)->end &&
+               !text_scan_gap(f->s, next, (unsigned)~GAP_QUOTE) &&
+               text_scan_token(f->s, next)->letters != CASE_TITLE;
+}
+
+/* Settles a name if what it means is of these levels. */
+static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
+{
+        struct choice c = choose(f, p);
+        if (!c.name && c.elsewhere)
+                give_up(p, "the place of that name that is known is in another region");
+        if (!c.name || !(levels >> c.name->level & 1))
+                return;
+        if (c.n == 1)
+                c.best += text_points_unique(f, p, c.name);
+        else if (c.best >= c.second + OUTSTANDING)
+                c.best += 1;
+        if (c.best <= c.second && c.n > 1 && f->n_regions &&
+            (c.name->level == LEVEL_DISTRICT || c.name->level == LEVEL_CITY_DISTRICT) &&
+            !is_around(f, c.name->place)) {
+                give_up(p, "several districts of that name, none where the text is about");
+                return;
+        }
+        if (c.best < text_points_needed(f, p, c.name) ||
+            (c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_50000 && goes_on(f, p))) {
+                give_up(p, "nothing near it says that the place is meant");
+                return;
+        }
+        if (is_attribute(f, p, c.name)) {
+                give_up(p, "of the region that is called so");
+                return;
+        }
+        if (p->head && c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_20000 &&
+            !is_around(f, c.name->place) &&
+            (text_stand_is_far(f, p, c.name->place) || text_stand_is_outside(f, p, c.name->place))) {
+                give_up(p, "the place of that name that is known is far away");
+                return;
+        }
+        p->place = c.name->place;
+        p->size = c.name->size;
+        p->sure = (c.n == 1 && !c.open) || c.name->level <= LEVEL_REGION ||
+                  (!c.alike && !c.name->old && c.best >= c.second + 3 && c.name->size >= SIZE_200000 &&
+                   !is_located(f, p));
+        p->rivals = c.n;
+        p->certain = c.best > c.second;
+        p->why = NULL; /* said once all is settled */
+}
+
+static void mean(struct text_finder *f, const struct text_place *p)
+{
+        struct text_stand stand;
+
+        if (f->n_meant == MEANT_MAX || text_finder_lists(f->meant, f->n_meant, p->place))
+                return;
+        if (p->head && p->levels == 1u << LEVEL_SETTLEMENT && p->size < SIZE_20000 && f->n_regions &&
+            !is_around(f, p->place))
+                return; /* it was chosen before it was known what the text is about */
+        text_stand_find(f, p, &stand);
+        if ((p->head && (p->certain || p->rivals == 1 || is_around(f, p->place))) ||
+            text_stand_near(&stand, p->place, place_level(f->s->gazetteer, p->place)) >= 4.5 ||
+            (p->certain && text_stand_is_beside(f, &stand, p->place)))
+                f->meant[f->n_meant++] = p->place;
+}
+
+static void mean_all(struct text_finder *f)
+{
+        for (size_t i = 0; i < f->n; i++)
+                if (f->places[i].place != PLACE_NONE && f->places[i].n_nodes)
+                        mean(f, &f->places[i]);
+}
+
+static void note(uint32_t *list, size_t *n, uint32_t place)
+{
+        if (place != PLACE_NONE && *n < REGIONS_MAX && !text_finder_lists(list, *n, place))
+                list[(*n)++] = place;
+}
+
+/* Settled places become what later passes look at. */
+static void anchor(struct text_finder *f, uint32_t levels)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+
+        f->n_anchors = 0;
+        for (uint32_t i = 0; i < f->n; i++) {
+                const struct text_place *p = &f->places[i];
+                enum place_level level;
+                if (p->place == PLACE_NONE)
+                        continue;
+                level = place_level(g, p->place);
+                note(f->countries, &f->n_countries, place_ancestor(g, p->place, LEVEL_COUNTRY));
+                if (level == LEVEL_COUNTRY || (level > LEVEL_REGION && p->rivals > 1 && !p->certain))
+                        continue; /* it may as well be another */
+                if (level == LEVEL_SETTLEMENT || level == LEVEL_REGION)
+                        note(f->cities, &f->n_cities, p->place);
+                if (!(levels >> level & 1) && p->size < SIZE_50000)
+                        continue;
+                if ((p->size >= SIZE_200000 || level < LEVEL_SETTLEMENT || p->sure) &&
+                    !text_places_is_origin(f->s, p))
+                        note(f->regions, &f->n_regions, place_ancestor(g, p->place, LEVEL_REGION));
+                if (level <= LEVEL_SETTLEMENT && f->n_anchors < ANCHORS_MAX)
+                        f->anchors[f->n_anchors++] = i;
+        }
+}
+
+static void settle_all(struct text_finder *f, uint32_t levels)
+{
+        for (size_t i = 0; i < f->n; i++) {
+                struct text_place *p = &f->places[i];
+                if (p->fixed != PLACE_NONE) {
+                        p->place = p->fixed;
+                        p->size = text_names_size(place_population(f->s->gazetteer, p->fixed));
+                        p->why = "another name of it";
+                } else if (p->found & levels && (p->place == PLACE_NONE || !p->sure)) {
+                        settle(f, p, levels);
+                }
+        }
+        anchor(f, levels | 1u << LEVEL_REGION | 1u << LEVEL_DISTRICT);
+}
+
+static void explain(struct text_finder *f)
+{
+        for (size_t i = 0; i < f->n; i++) {
+                struct text_place *p = &f->places[i];
+                if (p->place == PLACE_NONE || p->why)
+                        continue;
+                p->why =
+                    p->rivals == 1 ? "the only place of that name"
+                    : p->certain
+                        ? arena_printf(f->s->arena, "one of %u of that name; chosen by size and what is near",
+                                       p->rivals)
+                        : arena_printf(f->s->arena, "one of %u of that name, not certain which", p->rivals);
+        }
+}
+
+/* All that a pass reads and another one could change. */
+static uint64_t state_of(const struct text_finder *f)
+{
+        const uint64_t factor = UINT64_C(0x9e3779b97f4a7c15);
+        uint64_t h = f->n_regions;
+
+        h = (h * factor + f->n_countries) * factor + f->n_cities;
+        h = (h * factor + f->n_meant) * factor + f->n_anchors;
+        for (size_t i = 0; i < f->n; i++)
+                h = (h ^ h >> 32 ^ f->places[i].place ^ (uint64_t)f->places[i].sure << 32) * factor;
+        for (size_t i = 0; i < f->n_anchors; i++)
+                h = (h ^ h >> 32 ^ f->anchors[i]) * factor;
+        return h;
+}
+
+#define PASSES_MOST 6 /* a list is settled from the names that are clear to those next to them */
+
+void text_settle_places(struct text_finder *f)
+{
+        const uint32_t regions = 1u << LEVEL_COUNTRY | 1u << LEVEL_REGION;
+        uint64_t before, now;
+
+        settle_all(f, 1u << LEVEL_COUNTRY); /* regions of small countries have names like anything */
+        settle_all(f, regions);
+        now = state_of(f);
+        for (unsigned pass = 0; pass < PASSES_MOST; pass++) {
+                settle_all(f, ~0u & ~regions);
+                mean_all(f);
+                before = now;
+                now = state_of(f);
+                if (now == before) /* another pass would say the same */
+                        break;
+        }
+        explain(f);
+}

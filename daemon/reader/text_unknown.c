@@ -1,0 +1,83 @@
+#include "reader/text_finder.h"
+
+#define NAME_MOST 3 /* words */
+
+/* "в деревне", "villages of": the word for what a village's name comes behind; NULL: there is none. */
+static const struct text_match *kind_before(const struct text_finder *f, uint32_t token)
+{
+        const struct text_match *m;
+
+        if (token == text_scan_sentence(f->s, token)->first ||
+            text_scan_gap(f->s, token, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
+                return NULL;
+        m = text_scan_ends(f->s, token - 1, SAYS_KIND);
+        if (m && m->slots == 1 && !text_scan_gap(f->s, token, GAP_PERIOD) &&
+            text_scan_ends(f->s, token - 1, SAYS_FROM))
+                return NULL; /* "с Арабатки": from there, though "с." is short for a village */
+        return m && m->phrase->number == 1 << LEVEL_SETTLEMENT ? m : NULL;
+}
+
+/* "сёл Екидын и Аккысы": the name before it in a list is a village's. */
+static bool is_listed(const struct text_finder *f, uint32_t token)
+{
+        const struct text_place *before = f->n ? &f->places[f->n - 1] : NULL;
+
+        if (!before || before->from == before->first || !before->head || before->to > before->last ||
+            before->levels != 1u << LEVEL_SETTLEMENT ||
+            text_scan_token(f->s, before->first)->sentence != text_scan_token(f->s, token)->sentence)
+                return false;
+        return before->to + 1 == token
+                   ? text_scan_gap(f->s, token, GAP_COMMA)
+                   : before->to + 2 == token && text_scan_starts(f->s, token - 1, SAYS_JOIN);
+}
+
+/* "Узунколь Теректинского района", not at the start of a sentence. */
+static bool is_before_unit(struct text_finder *f, uint32_t token)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, token);
+        const struct text_match *head;
+
+        if (token == sentence->first || token + 2 >= sentence->end || text_scan_token(f->s, token)->latin ||
+            text_scan_gap(f->s, token + 1, ~0u) || text_scan_gap(f->s, token + 2, ~0u) ||
+            text_scan_ends(f->s, token - 1, SAYS_PERSON))
+                return false;
+        head = text_scan_starts(f->s, token + 2, SAYS_HEAD);
+        return head && head->phrase->number >> LEVEL_DISTRICT & 1 && text_finder_reading_of(f, token + 1)->n;
+}
+
+/* A word that belongs to the name: it begins no other, and the vocabulary does not know it. */
+static bool goes_on(struct text_finder *f, uint32_t token, uint32_t end)
+{
+        return token < end && !text_scan_gap(f->s, token, (unsigned)~GAP_HYPHEN) &&
+               text_scan_token(f->s, token)->letters == CASE_TITLE && !f->s->starts[token] &&
+               !text_finder_reading_of(f, token)->n;
+}
+
+bool text_unknown_is(struct text_finder *f, uint32_t token)
+{
+        return text_scan_token(f->s, token)->letters == CASE_TITLE && !f->s->starts[token] &&
+               (kind_before(f, token) || is_listed(f, token) || is_before_unit(f, token));
+}
+
+uint32_t text_unknown_find(struct text_finder *f, uint32_t token)
+{
+        const struct text_match *kind = kind_before(f, token);
+        uint32_t end = text_scan_sentence(f->s, token)->end;
+        struct text_place p = {.first = token,
+                               .last = token,
+                               .place = PLACE_NONE,
+                               .fixed = PLACE_NONE,
+                               .levels = 1u << LEVEL_SETTLEMENT,
+                               .head = true};
+
+        if (!text_unknown_is(f, token))
+                return token + 1;
+        while (p.last + 1 < token + NAME_MOST && goes_on(f, p.last + 1, end))
+                p.last++;
+        p.from = kind ? kind->first : p.first;
+        p.to = p.last;
+        p.expected = kind || text_finder_expected(f, token);
+        p.why = "unknown";
+        text_finder_add(f, &p);
+        return p.to + 1;
+}
