@@ -133,7 +133,7 @@ static void try_wide(struct search *s, uint32_t token, const struct text_sentenc
         for (; start < end; start++) {
                 uint32_t last;
                 uint64_t words;
-                if (start->second & reach[start->gap] &&
+                if (reach[start->gap] >> start->second & 1 &&
                     (!start->at_start || is_start(s->w, sentence, token)) &&
                     fits(s, start->pattern, token, sentence->end, &last, &words))
                         add_match(s, start, token, last, words);

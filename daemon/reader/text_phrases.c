@@ -159,12 +159,14 @@ static int add_choices(struct text_phrases *p, const struct text_phrase *phrase,
 static int add_phrase(struct text_phrases *p, const struct text_phrase *line, char *text, struct problem *why)
 {
         char *words[2 * TEXT_SLOTS_MAX], *rest = NULL;
-        struct text_phrase *phrase = arena_alloc(p->arena, sizeof *phrase);
-        size_t n = 0;
+        struct text_phrase *phrase;
+        size_t n = 0, size;
 
         text += strspn(text, " ");
+        size = strlen(text) + 1;
+        phrase = arena_alloc(p->arena, sizeof *phrase + size);
         *phrase = *line;
-        phrase->text = arena_strdup(p->arena, text);
+        memcpy(phrase->text, text, size);
         for (char *word = strtok_r(text, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
                 if (n == 2 * TEXT_SLOTS_MAX)
                         return problem_set(why, -EINVAL, "phrase \"%s\" is too long", phrase->text);
@@ -212,7 +214,7 @@ static void add_start(struct text_start *list, uint32_t *n, const struct text_pa
         bool wide = m->n_slots > 1;
 
         list[(*n)++] = (struct text_start){.pattern = m,
-                                           .second = wide ? text_phrases_bit(m->slots[1].atom) : 0,
+                                           .second = wide ? m->slots[1].atom % 64 : 0,
                                            .gap = wide ? m->slots[1].gap : 0,
                                            .n_slots = m->n_slots,
                                            .role = (uint8_t)m->phrase->role,

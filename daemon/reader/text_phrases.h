@@ -18,8 +18,8 @@ struct text_phrase {
         enum text_says role;
         int number;           /* event class, level mask, weight or count; -1 where the value is "-" */
         const char *value;    /* as in the table */
-        const char *text;     /* as in the table, for explanations */
         const char *language; /* the table's name without ".tsv"; NULL: all (any.tsv) */
+        char text[];          /* as in the table, for explanations */
 };
 
 #define TEXT_SLOTS_MAX 10 /* words of a phrase */
@@ -43,7 +43,7 @@ struct text_pattern {
 /* A pattern as its first atom knows it: enough to see that most do not fit, and what those say that do. */
 struct text_start {
         const struct text_pattern *pattern;
-        uint64_t second;       /* text_phrases_bit() of its second word, 0 where there is only one */
+        uint8_t second;        /* the number of text_phrases_bit() of its second word, where there is one */
         uint8_t gap;           /* before the second word */
         uint8_t n_slots, role; /* the pattern's */
         bool at_start;
