@@ -67,11 +67,7 @@ static void keep(struct text_finder *f, struct text_place *p, uint32_t node, uin
                 p->last = token;
                 p->n_nodes = 0;
         }
-        for (size_t i = 0; i < p->n_nodes; i++)
-                if (p->nodes[i] == node)
-                        return;
-        if (p->n_nodes < TEXT_NODES)
-                p->nodes[p->n_nodes++] = node;
+        text_finder_add_node(p, node);
 }
 
 /* Down the tree of names by words as they are and words that are akin. */

@@ -11,6 +11,9 @@
 /* Events that are over as soon as they have happened, as a mask: no all-clear is about them. */
 #define TEXT_BLOWS (1u << EVENT_EXPLOSION | 1u << EVENT_EARTHQUAKE | 1u << EVENT_FIRE)
 
+/* Weapons, and what they do: an attack. */
+#define TEXT_WEAPONS (VOCAB_FLYING | 1u << EVENT_SHELLING)
+
 /* Events that have nothing to do with an attack. */
 #define TEXT_PEACEFUL                                                                                        \
         (1u << EVENT_FLOOD | 1u << EVENT_WEATHER | 1u << EVENT_FIRE | 1u << EVENT_CHEMICAL |                 \

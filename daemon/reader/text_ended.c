@@ -22,7 +22,7 @@ static bool names_place(const struct text_clauses *f, const struct text_sentence
 {
         for (size_t i = text_clauses_place_from(f, sentence->first);
              i < f->n_places && f->places[i].from < sentence->end; i++)
-                if (f->places[i].place != PLACE_NONE || f->places[i].expected || f->places[i].head)
+                if (text_places_is_name(&f->places[i]))
                         return true;
         return false;
 }
@@ -92,7 +92,7 @@ static bool skips_more(const struct text_clauses *f, const struct text_match *m)
         for (uint32_t at = m->first + 1; at < m->last; at++) {
                 const struct text_match *in = text_scan_starts(f->s, at, SAYS_AT);
                 const struct text_token *t = text_scan_token(f->s, at);
-                if (at - m->first < 64 && m->words >> (at - m->first) & 1)
+                if (text_match_has(m, at))
                         continue;
                 if ((in && !text_scan_token(f->s, in->last + 1)->number) ||
                     (t->letters == CASE_LOWER && t->lexeme->size >= (t->latin ? LETTERS : 2 * LETTERS) &&

@@ -41,6 +41,8 @@ bool text_finder_announced(const struct text_finder *f, uint32_t token);
  * alarm or its end, or last behind one. */
 bool text_finder_whispered(const struct text_finder *f, uint32_t first, uint32_t last);
 void text_finder_add(struct text_finder *f, const struct text_place *p);
+/* One more name that it may be, if it is not among them and there is room. */
+void text_finder_add_node(struct text_place *p, uint32_t node);
 /* Adds the names that only sound like it. */
 void text_finder_add_alike(struct text_finder *f, struct text_place *p);
 /* Adds the names that a related language writes so (text_akin.c). Returns whether there are any. */

@@ -111,9 +111,7 @@ static int state_unsaid(const struct text_clauses *f, const struct text_place *p
 static bool is_any_outlook(const struct text_clauses *f, const struct text_clause *c,
                            const struct text_clause *governor, int state)
 {
-        const uint32_t attacks = VOCAB_FLYING | 1u << EVENT_SHELLING;
-
-        return state == STATE_FORECAST && f->events & attacks && !c->attack &&
+        return state == STATE_FORECAST && f->events & TEXT_WEAPONS && !c->attack &&
                !(c->events | (governor ? governor->events : 0));
 }
 

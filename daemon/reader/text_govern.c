@@ -1,7 +1,5 @@
 #include "reader/text_clauses.h"
 
-static const uint32_t weapons = VOCAB_FLYING | 1u << EVENT_SHELLING;
-
 /* A count of what the sentence before spoke of: it begins with the number, or names an event. */
 static bool has_number(const struct text_clauses *f, const struct text_clause *c)
 {
@@ -129,7 +127,7 @@ static bool is_of_alarms(const struct text_clauses *f, const struct text_clause 
 static bool continues_list(const struct text_clauses *f, const struct text_clause *c)
 {
         const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
-        const uint32_t longest = c->meant & weapons && has_number(f, c) ? KIND_LONGEST : HEAD_LONGEST;
+        const uint32_t longest = c->meant & TEXT_WEAPONS && has_number(f, c) ? KIND_LONGEST : HEAD_LONGEST;
 
         if (sentence->bullet || c->list || is_of_alarms(f, c) ||
             (c->end - c->first <= LIST_LONGEST && c->plain && !sentence_speaks(f, c)))
@@ -201,7 +199,7 @@ uint32_t text_govern_weapon(const struct text_clauses *f)
         unsigned best = 0, all = 0, event = 0;
 
         for (unsigned e = 0; e < EVENT_COUNT; e++) {
-                if (!(weapons >> e & 1))
+                if (!(TEXT_WEAPONS >> e & 1))
                         continue;
                 all += f->counts[e];
                 if (f->counts[e] > best) {
@@ -280,13 +278,13 @@ uint32_t text_govern_events(const struct text_clauses *f, const struct text_clau
              o-- > f->clauses && c - o < CLAUSES_NEAR && c->sentence - o->sentence < 12;)
                 if (c->state == STATE_ALL_CLEAR && starts_line_between(f, o, c))
                         return 0;
-                else if ((near = o->old && !c->old ? 0 : o->events & weapons))
+                else if ((near = o->old && !c->old ? 0 : o->events & TEXT_WEAPONS))
                         return near;
         if (c->state == STATE_ALL_CLEAR)
                 return 0; /* what is said later is another danger: "Sumy: alert over. Konotop: glide bombs" */
         for (const struct text_clause *o = c + 1;
              o < f->clauses + f->n_clauses && o->sentence - c->sentence < 6; o++)
-                if ((near = o->events & weapons))
+                if ((near = o->events & TEXT_WEAPONS))
                         return near;
         return any_events(f, c);
 }
@@ -297,7 +295,7 @@ uint32_t text_govern_choose(uint32_t events, enum alert_state state, uint32_t we
 {
         const uint32_t outlook =
             state == STATE_FORECAST ? events & (1u << EVENT_WEATHER | 1u << EVENT_FLOOD) : 0;
-        const uint32_t used = events & weapons;
+        const uint32_t used = events & TEXT_WEAPONS;
 
         if (events >> EVENT_DEBRIS & 1 && state == STATE_PAST)
                 return 1u << EVENT_DEBRIS;

@@ -52,8 +52,7 @@ static void take_head_after(struct text_finder *f, struct text_place *p)
 static bool is_as_named(const struct text_finder *f, const struct text_place *p)
 {
         const struct text_token *t = text_scan_token(f->s, p->first);
-        uint32_t word = text_names_word(f->s->names, t->lexeme->folded, t->lexeme->size);
-        uint32_t node = word ? text_names_step(f->s->names, 0, word) : TEXT_NO_NODE;
+        uint32_t node = text_names_node(f->s->names, t->lexeme->folded, t->lexeme->size);
 
         for (size_t i = 0; i < p->exact; i++)
                 if (p->nodes[i] == node)

@@ -236,8 +236,7 @@ static size_t names_as_written(const struct text_finder *f, const struct text_pl
                                const struct text_name **ret)
 {
         const struct text_lexeme *x = text_scan_token(f->s, p->first)->lexeme;
-        uint32_t word = text_names_word(f->s->names, x->folded, x->size);
-        uint32_t node = word ? text_names_step(f->s->names, 0, word) : TEXT_NO_NODE;
+        uint32_t node = text_names_node(f->s->names, x->folded, x->size);
 
         return node == TEXT_NO_NODE ? 0 : text_names_at(f->s->names, node, ret);
 }
@@ -286,6 +285,14 @@ static size_t bare_list(const struct text_finder *f, size_t i, bool *ret_sure)
         return i;
 }
 
+static void take_as_regions(struct text_finder *f, size_t i, size_t end)
+{
+        for (; i < end; i++) {
+                f->places[i].levels = 1u << LEVEL_REGION;
+                f->places[i].head = true;
+        }
+}
+
 /* "Сумська: відбій", "БпЛА: Полтавська, Чернігівська": channels leave the word out. Where one list is sure, so are the others of
  * the text. */
 static void bare_regions(struct text_finder *f)
@@ -293,16 +300,16 @@ static void bare_regions(struct text_finder *f)
         bool known = false, sure;
 
         for (unsigned pass = 0; pass < 2; pass++)
-                for (size_t i = 0, end; i<f->n; i = end> i ? end : i + 1) {
-                        end = bare_list(f, i, &sure);
-                        if (end == i || !(sure || known) || !stands_free(f, &f->places[i]) ||
-                            !stands_free(f, &f->places[end - 1]))
+                for (size_t i = 0; i < f->n; i++) {
+                        const size_t end = bare_list(f, i, &sure);
+                        if (end == i)
                                 continue;
-                        known = true;
-                        for (size_t k = i; k < end; k++) {
-                                f->places[k].levels = 1u << LEVEL_REGION;
-                                f->places[k].head = true;
+                        if ((sure || known) && stands_free(f, &f->places[i]) &&
+                            stands_free(f, &f->places[end - 1])) {
+                                known = true;
+                                take_as_regions(f, i, end);
                         }
+                        i = end - 1;
                 }
 }
 

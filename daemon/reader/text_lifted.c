@@ -153,14 +153,11 @@ static bool has_rival(const struct text_clauses *f, const struct cell *alarm)
 /* "Not": among the words that the phrase skips, or right behind it. */
 static bool is_denied(const struct text_clauses *f, const struct text_match *m, uint32_t end)
 {
+        if (text_negation_inside(f, m))
+                return true;
         for (uint32_t at = m->first; at < end && at <= m->last + 3; at++) {
                 const struct text_match *word = text_scan_starts(f->s, at, SAYS_NOT);
-                bool skipped = at > m->last || (at - m->first < 64 && !(m->words >> (at - m->first) & 1));
-                if (skipped && at < m->last &&
-                    text_scan_token(f->s, at)->lexeme->roles &
-                        (TEXT_ROLE(SAYS_NOT) | TEXT_ROLE(SAYS_CALLED_OFF)))
-                        return true;
-                if (word && skipped &&
+                if (word && (at > m->last || (at - m->first < 64 && !text_match_has(m, at))) &&
                     (!strcmp(word->phrase->value, "far") || !strcmp(word->phrase->value, "only")))
                         return true;
         }

@@ -13,5 +13,11 @@ struct text_match {
         uint64_t words; /* bit n: token first + n is a word of the phrase, not one that it skips */
 };
 
+/* Is a token one of the phrase's words, not one that it skips? */
+static inline bool text_match_has(const struct text_match *m, uint32_t token)
+{
+        return token - m->first < 64 && m->words >> (token - m->first) & 1;
+}
+
 /* All phrases in the text, in order of their first token. */
 size_t text_match_all(const struct text_words *w, struct arena *a, struct text_match **ret);

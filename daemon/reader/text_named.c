@@ -15,8 +15,6 @@ static bool is_told(const struct text_clauses *f, const struct text_clause *c, u
         return false;
 }
 
-static const uint32_t strikes = VOCAB_FLYING | 1u << EVENT_SHELLING;
-
 /* Does the clause speak of no other place? */
 static bool is_alone(const struct text_clauses *f, const struct text_place *p, const struct text_clause *c)
 {
@@ -35,7 +33,7 @@ static bool is_hit_at_home(const struct text_clauses *f, const struct text_place
         if (c->topic)
                 return false;
         if (c->state == STATE_PAST)
-                return c->events || (c->past && f->told && f->events & strikes && is_alone(f, p, c));
+                return c->events || (c->past && f->told && f->events & TEXT_WEAPONS && is_alone(f, p, c));
         if (c->state == STATE_ALL_CLEAR) /* "residents of X may leave the shelters", and no other place may */
                 return !c->calm && is_told(f, c, p->to + 1);
         if (c->state == STATE_UNSAID)

@@ -80,12 +80,12 @@ static bool denies_ahead(const struct text_clauses *f, uint32_t last, unsigned a
 
 /* "Режим опасности в Воронежской области не отменён", "the alert closed the airport and flights were cancelled": among the words
  * that the phrase skips. */
-static bool is_negated_inside(const struct text_clauses *f, const struct text_match *m)
+bool text_negation_inside(const struct text_clauses *f, const struct text_match *m)
 {
         const uint64_t others = TEXT_ROLE(SAYS_NOT) | TEXT_ROLE(SAYS_CALLED_OFF);
 
         for (uint32_t at = m->first + 1; at < m->last && at - m->first < 64; at++)
-                if (!(m->words >> (at - m->first) & 1) && text_scan_token(f->s, at)->lexeme->roles & others)
+                if (!text_match_has(m, at) && text_scan_token(f->s, at)->lexeme->roles & others)
                         return true;
         return false;
 }
@@ -119,7 +119,7 @@ bool text_negation_of(const struct text_clauses *f, const struct text_match *m, 
         const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH;
         uint32_t at = m->first;
 
-        if (f->doubts[text_scan_token(f->s, m->first)->sentence].question || is_negated_inside(f, m) ||
+        if (f->doubts[text_scan_token(f->s, m->first)->sentence].question || text_negation_inside(f, m) ||
             text_negation_is_preposition(f, m))
                 return true;
         for (unsigned i = 0; i < NEGATION_FAR && at > first && !text_scan_gap(f->s, at, stops); i++)

@@ -154,7 +154,7 @@ static bool is_function_word(const struct text_finder *f, const struct text_plac
         return true;
 }
 
-static void add_node(struct text_place *p, uint32_t node)
+void text_finder_add_node(struct text_place *p, uint32_t node)
 {
         for (size_t i = 0; i < p->n_nodes; i++)
                 if (p->nodes[i] == node)
@@ -177,7 +177,7 @@ void text_finder_add_alike(struct text_finder *f, struct text_place *p)
                 t->lexeme->alike = text_lexicon_list(f->s->lexicon, nodes, n);
         }
         for (size_t i = 0; i < t->lexeme->alike.n; i++)
-                add_node(p, t->lexeme->alike.numbers[i]);
+                text_finder_add_node(p, t->lexeme->alike.numbers[i]);
 }
 
 /* May a name begin at a word in lower case? "краснояружский и Ракитянский районы", "village of oktyabrsky".

@@ -19,6 +19,11 @@ uint32_t text_points_around(const struct text_finder *f, const uint32_t *list, s
         return PLACE_NONE;
 }
 
+bool text_points_is_around(const struct text_finder *f, uint32_t place)
+{
+        return text_points_around(f, f->regions, f->n_regions, place) != PLACE_NONE;
+}
+
 #define CITY 200000 /* people: it stands in lists with towns from everywhere */
 
 static double list_points(const struct text_finder *f, const struct text_stand *stand, uint32_t candidate)

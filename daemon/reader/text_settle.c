@@ -74,17 +74,12 @@ struct choice {
         bool alike;     /* it is one that only sounds like the name, and others are called so */
 };
 
-/* In a region that the text names. */
-static bool is_around(const struct text_finder *f, uint32_t place)
-{
-        return text_points_around(f, f->regions, f->n_regions, place) != PLACE_NONE;
-}
-
 /* It only sounds like the name: a town, or a place in a region that the text names. */
 static bool may_be_alike(const struct text_finder *f, const struct text_name *name)
 {
         return name->level <= LEVEL_REGION || name->size >= SIZE_20000 ||
-               place_population(f->s->gazetteer, name->place) >= 15000 || is_around(f, name->place);
+               place_population(f->s->gazetteer, name->place) >= 15000 ||
+               text_points_is_around(f, name->place);
 }
 
 /* Is what only sounds like it out of the question? "Валуйский округ" is not Вольский, wherever it lies: of units such names
@@ -98,7 +93,7 @@ static bool is_exact(const struct text_finder *f, const struct text_place *p, co
         if (p->head && exact->level < LEVEL_SETTLEMENT)
                 return text_stand_near(stand, alike->place, alike->level) <=
                        text_stand_near(stand, exact->place, exact->level);
-        return is_around(f, exact->place) || !is_around(f, alike->place);
+        return text_points_is_around(f, exact->place) || !text_points_is_around(f, alike->place);
 }
 
 /* A name that is only akin to it is meant where a place is spoken of, in a region that the text names. */
@@ -109,7 +104,7 @@ static bool may_be_akin(const struct text_finder *f, const struct text_place *p,
                 return may_be_alike(f, name);
         return (p->expected || p->head || stand->is_heading || stand->is_told || stand->n_beside ||
                 is_located(f, p)) &&
-               is_around(f, name->place);
+               text_points_is_around(f, name->place);
 }
 
 static struct choice choose(const struct text_finder *f, const struct text_place *p)
@@ -131,7 +126,7 @@ static struct choice choose(const struct text_finder *f, const struct text_place
                         c.elsewhere = true;
                         continue;
                 }
-                c.open |= alike && is_around(f, name->place);
+                c.open |= alike && text_points_is_around(f, name->place);
                 if (alike && (!may_be_akin(f, p, &stand, name) || is_exact(f, p, &stand, exact, name)))
                         continue;
                 c.n += !c.n || name->place != only;
@@ -164,7 +159,7 @@ static bool has_region_around(const struct text_finder *f, const struct text_pla
         const struct text_name *name;
 
         while ((name = text_finder_next_name(f, p, &state)))
-                if (name->level == LEVEL_REGION && is_around(f, name->place))
+                if (name->level == LEVEL_REGION && text_points_is_around(f, name->place))
                         return true;
         return false;
 }
@@ -177,7 +172,8 @@ static bool is_attribute(const struct text_finder *f, const struct text_place *p
         const uint32_t next = p->to + 1;
 
         return name->level == LEVEL_SETTLEMENT && name->size < SIZE_20000 && p->found >> LEVEL_REGION & 1 &&
-               !p->head && p->first == p->last && (!is_around(f, name->place) || has_region_around(f, p)) &&
+               !p->head && p->first == p->last &&
+               (!text_points_is_around(f, name->place) || has_region_around(f, p)) &&
                text_language_ends(f->s->language, ENDING_QUALITY, NULL, x->folded, x->size) &&
                next < text_scan_sentence(f->s, p->first)->end &&
                !text_scan_gap(f->s, next, (unsigned)~GAP_QUOTE) &&
@@ -198,7 +194,7 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
                 c.best += 1;
         if (c.best <= c.second && c.n > 1 && f->n_regions &&
             (c.name->level == LEVEL_DISTRICT || c.name->level == LEVEL_CITY_DISTRICT) &&
-            !is_around(f, c.name->place)) {
+            !text_points_is_around(f, c.name->place)) {
                 give_up(p, "several districts of that name, none where the text is about");
                 return;
         }
@@ -212,7 +208,7 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
                 return;
         }
         if (p->head && c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_20000 &&
-            !is_around(f, c.name->place) &&
+            !text_points_is_around(f, c.name->place) &&
             (text_stand_is_far(f, p, c.name->place) || text_stand_is_outside(f, p, c.name->place))) {
                 give_up(p, "the place of that name that is known is far away");
                 return;
@@ -234,10 +230,10 @@ static void mean(struct text_finder *f, const struct text_place *p)
         if (f->n_meant == MEANT_MAX || text_finder_lists(f->meant, f->n_meant, p->place))
                 return;
         if (p->head && p->levels == 1u << LEVEL_SETTLEMENT && p->size < SIZE_20000 && f->n_regions &&
-            !is_around(f, p->place))
+            !text_points_is_around(f, p->place))
                 return; /* it was chosen before it was known what the text is about */
         text_stand_find(f, p, &stand);
-        if ((p->head && (p->certain || p->rivals == 1 || is_around(f, p->place))) ||
+        if ((p->head && (p->certain || p->rivals == 1 || text_points_is_around(f, p->place))) ||
             text_stand_near(&stand, p->place, place_level(f->s->gazetteer, p->place)) >= 4.5 ||
             (p->certain && text_stand_is_beside(f, &stand, p->place)))
                 f->meant[f->n_meant++] = p->place;

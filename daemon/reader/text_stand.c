@@ -1,5 +1,7 @@
 #include "reader/text_stand.h"
 
+#include "reader/text_points.h"
+
 /* What lying in an anchor is worth that stands `away` anchors from the name. */
 static void add_near(const struct text_finder *f, const struct text_place *p, uint32_t number, double away,
                      struct text_stand *stand)
@@ -84,12 +86,7 @@ static bool beside_in_list(const struct text_scan *s, const struct text_place *a
 /* It lies before all others of its name in a region that the text names. */
 static bool is_in_named(const struct text_finder *f, const struct text_place *o)
 {
-        if (!o->certain)
-                return false;
-        for (size_t i = 0; i < f->n_regions; i++)
-                if (place_contains(f->s->gazetteer, f->regions[i], o->place))
-                        return true;
-        return false;
+        return o->certain && text_points_is_around(f, o->place);
 }
 
 /* A town that is surely meant, or in a list of districts or communities another one. */
