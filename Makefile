@@ -101,6 +101,7 @@ lint:
 	@clang-format --dry-run -Werror $(FORMATTED)
 	@cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,portability --inline-suppr -j2 \
 		--suppress=missingIncludeSystem --suppress=varFuncNullUB --suppress=unknownMacro -D_GNU_SOURCE -Idaemon daemon
+	@tests/tables.py
 
 layers:
 	@tests/layers.py
