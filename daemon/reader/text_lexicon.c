@@ -176,7 +176,9 @@ static size_t longest_none(const struct text_lexicon *l, const struct text_lexem
                 struct text_starts at = text_phrases_starts(l->phrases, x->atoms[i]);
                 for (uint32_t k = 0; k < at.single; k++) {
                         const struct text_start *start = &at.list[k];
-                        size_t size = start->role == SAYS_NONE ? strlen(start->pattern->phrase->text) : 0;
+                        size_t size = start->role == SAYS_NONE
+                                          ? strlen(text_phrases_meant(l->phrases, start)->text)
+                                          : 0;
                         longest = size > longest ? size : longest;
                 }
         }
@@ -195,7 +197,7 @@ static void know_singles(struct text_lexicon *l, struct text_lexeme *x)
         for (size_t i = 0; i < x->n_atoms; i++) {
                 struct text_starts at = text_phrases_starts(l->phrases, x->atoms[i]);
                 for (uint32_t k = 0; k < at.single && x->n_singles < n; k++) {
-                        if (none && none > strlen(at.list[k].pattern->phrase->text))
+                        if (none && none > strlen(text_phrases_meant(l->phrases, &at.list[k])->text))
                                 continue;
                         singles[x->n_singles++] = at.list[k];
                         x->roles |= UINT64_C(1) << at.list[k].role;

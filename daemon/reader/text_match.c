@@ -5,6 +5,7 @@
 /* Everything that one search needs. */
 struct search {
         const struct text_words *w;
+        const struct text_phrases *phrases;
         struct arena *a;
         struct text_match *matches;
         size_t n, room;
@@ -73,14 +74,15 @@ static uint32_t next_slot(const struct search *s, const struct text_slot *slot, 
 
 /* Tries the slots after the first; the nearest word that fits is taken. Patterns stay inside the sentence (`end`),
  * their gaps inside what commas and the like set apart. */
-static bool fits(const struct search *s, const struct text_pattern *m, uint32_t token, uint32_t end,
+static bool fits(const struct search *s, const struct text_start *m, uint32_t token, uint32_t end,
                  uint32_t *ret_last, uint64_t *ret_words)
 {
+        const struct text_slot *slots = text_phrases_slots(s->phrases, m);
         uint32_t first = token;
         uint64_t words = 1;
 
         for (size_t i = 1; i < m->n_slots; i++) {
-                token = next_slot(s, &m->slots[i], token + 1, end);
+                token = next_slot(s, slots++, token + 1, end);
                 if (!token)
                         return false;
                 if (token - first < 64)
@@ -109,7 +111,7 @@ static void add_match(struct search *s, const struct text_start *start, uint32_t
                       uint64_t words)
 {
         s->matches = arena_grow(s->a, s->matches, s->n, &s->room, sizeof *s->matches);
-        s->matches[s->n++] = (struct text_match){.phrase = start->pattern->phrase,
+        s->matches[s->n++] = (struct text_match){.phrase = text_phrases_meant(s->phrases, start),
                                                  .first = first,
                                                  .last = last,
                                                  .slots = start->n_slots,
@@ -135,7 +137,7 @@ static void try_wide(struct search *s, uint32_t token, const struct text_sentenc
                 uint64_t words;
                 if (reach[start->gap] >> start->second & 1 &&
                     (!start->at_start || is_start(s->w, sentence, token)) &&
-                    fits(s, start->pattern, token, sentence->end, &last, &words))
+                    fits(s, start, token, sentence->end, &last, &words))
                         add_match(s, start, token, last, words);
         }
 }
@@ -155,7 +157,7 @@ static void find_at(struct search *s, uint32_t token)
         for (const struct text_starts *at = x->starts; at < x->starts + x->n_starts; at++) {
                 /* of those whose second word is the next one, only what it may be */
                 for (uint64_t bits = reach[0] & at->next_bits; bits; bits &= bits - 1) {
-                        const uint32_t *range =
+                        const uint16_t *range =
                             at->by_bit + __builtin_popcountll(at->next_bits & ((bits & -bits) - 1));
                         try_wide(s, token, sentence, at->list + range[0], at->list + range[1], reach);
                 }
@@ -230,9 +232,10 @@ static void drop_covered(struct search *s)
         s->n = kept;
 }
 
-size_t text_match_all(const struct text_words *w, struct arena *a, struct text_match **ret)
+size_t text_match_all(const struct text_phrases *p, const struct text_words *w, struct arena *a,
+                      struct text_match **ret)
 {
-        struct search s = {.w = w, .a = a};
+        struct search s = {.w = w, .phrases = p, .a = a};
 
         for (uint32_t i = 0; i < w->n_tokens; i++)
                 find_at(&s, i);

@@ -20,4 +20,5 @@ static inline bool text_match_has(const struct text_match *m, uint32_t token)
 }
 
 /* All phrases in the text, in order of their first token. */
-size_t text_match_all(const struct text_words *w, struct arena *a, struct text_match **ret);
+size_t text_match_all(const struct text_phrases *p, const struct text_words *w, struct arena *a,
+                      struct text_match **ret);

@@ -91,10 +91,10 @@ bool text_negation_inside(const struct text_clauses *f, const struct text_match 
 }
 
 /* Is it a preposition that may also say that something has ended? */
-static bool may_end(const struct text_lexeme *x)
+static bool may_end(const struct text_phrases *p, const struct text_lexeme *x)
 {
         for (const struct text_start *s = x->singles; s < x->singles + x->n_singles; s++)
-                if (s->role == SAYS_AT && strcmp(s->pattern->phrase->value, "over") == 0)
+                if (s->role == SAYS_AT && strcmp(text_phrases_meant(p, s)->value, "over") == 0)
                         return true;
         return false;
 }
@@ -105,7 +105,7 @@ bool text_negation_is_preposition(const struct text_clauses *f, const struct tex
         const uint32_t next = m->last + 1;
         size_t place;
 
-        if (!may_end(text_scan_token(f->s, m->last)->lexeme) ||
+        if (!may_end(f->s->phrases, text_scan_token(f->s, m->last)->lexeme) ||
             next >= text_scan_sentence(f->s, m->last)->end ||
             text_scan_gap(f->s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)))
                 return false;

@@ -32,29 +32,23 @@ struct text_slot {
         uint32_t gap : 8;
 };
 
-struct text_pattern {
-        const struct text_phrase *phrase; /* the choices of `a|b` have it in common */
-        struct text_pattern *next;        /* with the same first atom */
-        bool at_start;
-        uint8_t n_slots;
-        struct text_slot slots[]; /* at most TEXT_SLOTS_MAX */
-};
-
-/* A pattern as its first atom knows it: enough to see that most do not fit, and what those say that do. */
+/* A pattern as its first atom knows it: enough to see that most do not fit, and what those say that do. The choices of `a|b`
+ * are patterns of their own. */
 struct text_start {
-        const struct text_pattern *pattern;
-        uint8_t second;        /* the number of text_phrases_bit() of its second word, where there is one */
-        uint8_t gap;           /* before the second word */
-        uint8_t n_slots, role; /* the pattern's */
+        uint32_t phrase, slots; /* numbers: what it is one of, and where its words behind the first stand */
+        uint8_t second;         /* the number of text_phrases_bit() of its second word, where there is one */
+        uint8_t role;
+        uint8_t gap : 4; /* before the second word */
+        uint8_t n_slots : 4;
         bool at_start;
 };
 /* The patterns that begin with an atom: those of one word, those whose second word comes next (in the order of its bit),
  * and those that may skip words before it. */
 struct text_starts {
         const struct text_start *list;
-        uint32_t single, next, n; /* where each kind ends */
+        const uint16_t *by_bit;   /* where the patterns of each of these bits start; one more at the end */
         uint64_t next_bits;       /* of all second words that come next */
-        const uint32_t *by_bit;   /* where the patterns of each of these bits start; one more at the end */
+        uint16_t single, next, n; /* where each kind ends */
 };
 
 struct text_phrases;
@@ -72,6 +66,9 @@ size_t text_phrases_atoms(const struct text_phrases *p, const char *folded, size
                           uint32_t atoms[static TEXT_ATOMS_MAX]);
 /* The patterns that begin with an atom. */
 struct text_starts text_phrases_starts(const struct text_phrases *p, uint32_t atom);
+/* What a pattern is one of, and its words behind the first. */
+const struct text_phrase *text_phrases_meant(const struct text_phrases *p, const struct text_start *start);
+const struct text_slot *text_phrases_slots(const struct text_phrases *p, const struct text_start *start);
 /* Many atoms share a bit: a word whose bits lack an atom's does not have it. */
 static inline uint64_t text_phrases_bit(uint32_t atom)
 {

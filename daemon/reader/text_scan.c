@@ -8,7 +8,7 @@ void text_scan_start(struct text_scan *s, const char *text, size_t size)
 
         text_words_cut(s->lexicon, text, size, s->arena, &s->words);
         s->words.resumes = text_insert_find(&s->words, s->arena);
-        s->n_matches = text_match_all(&s->words, s->arena, &s->matches);
+        s->n_matches = text_match_all(s->phrases, &s->words, s->arena, &s->matches);
         s->starts = arena_array(s->arena, s->words.n_tokens + 1, sizeof *s->starts);
         s->ends = arena_array(s->arena, s->words.n_tokens + 1, sizeof *s->ends);
         s->starting = arena_array(s->arena, s->words.n_tokens + 1, sizeof *s->starting);

@@ -74,7 +74,7 @@ static void expect(const char *text, const char *expected)
         char *out = arena_strdup(a, "");
 
         text_words_cut(lexicon, text, strlen(text), a, &words);
-        n = text_match_all(&words, a, &found);
+        n = text_match_all(phrases, &words, a, &found);
         for (size_t i = 0; i < n; i++) {
                 const struct text_token *first = &words.tokens[found[i].first],
                                         *last = &words.tokens[found[i].last];
