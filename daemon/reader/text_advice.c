@@ -1,11 +1,14 @@
 #include "reader/text_advice.h"
 
+#include <string.h>
+
 /* Where the text first advises, or NULL. */
 static const struct text_match *first_advice(const struct text_clauses *f)
 {
         for (size_t i = 0; i < f->s->n_matches; i++) {
                 const struct text_match *m = &f->s->matches[i];
-                if (m->role == SAYS_ADVICE && !f->clauses[f->clause_of[m->first]].teaser)
+                if (m->role == SAYS_ADVICE && strcmp(m->phrase->value, "then") != 0 &&
+                    !f->clauses[f->clause_of[m->first]].teaser)
                         return m;
         }
         return NULL;

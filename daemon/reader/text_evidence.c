@@ -60,7 +60,7 @@ static unsigned evidence(const struct text_clauses *f)
 
         for (const struct text_clause *c = f->clauses; c < f->clauses + f->n_clauses; c++) {
                 tells += c->told + c->live + c->still + c->orders + alarms_tell(c);
-                weapons += c->weapon && ((c->told && c->attack) || f->orders);
+                weapons += c->weapon && ((c->told && (c->attack || c->places)) || f->orders);
         }
         return tells + WEAPON_TELLS * weapons;
 }
@@ -125,7 +125,8 @@ const char *text_evidence_subject(const struct text_clauses *f)
 bool text_evidence_is_other(const struct text_clauses *f, const struct text_clause *c)
 {
         unsigned tells = c->told + c->live + c->still + c->orders + c->clear + (c->told && c->events) +
-                         alarms_tell(c) + (c->weapon && c->told && c->attack ? WEAPON_TELLS : 0);
+                         alarms_tell(c) +
+                         (c->weapon && c->told && (c->attack || c->places) ? WEAPON_TELLS : 0);
 
         return !is_declared(c) && c->topic >= 2 && c->topic > tells && !(f->orders && c->live >= 2);
 }

@@ -115,6 +115,15 @@ static bool is_any_outlook(const struct text_clauses *f, const struct text_claus
                !(c->events | (governor ? governor->events : 0));
 }
 
+/* Is a clause without a state in danger that is told before, if only in a text that looks back? "Рівне прощається з бійцем. Тривога!
+ * Шахеди на Рівне!" */
+static bool is_now(const struct text_clauses *f, const struct text_clause *c,
+                   const struct text_clause *governor)
+{
+        return f->looks_back && c->old == 1 && c->state == STATE_UNSAID && governor &&
+               governor->state == STATE_LIVE && !governor->old;
+}
+
 /* Why a state makes no alert; NULL: it does. */
 static const char *why_nothing(const struct text_clauses *f, const struct text_clause *c,
                                const struct text_clause *governor, int state)
@@ -132,7 +141,7 @@ static const char *why_nothing(const struct text_clauses *f, const struct text_c
         if (state != STATE_FORECAST && text_evidence_is_other(f, c))
                 return "the sentence is about something else";
         if (c->teaser || (governor && governor->old && state == STATE_PAST) ||
-            (c->old && (state == STATE_PAST || c->state == STATE_UNSAID)) ||
+            (c->old && (state == STATE_PAST || c->state == STATE_UNSAID) && !is_now(f, c, governor)) ||
             (c->dated && state == STATE_LIVE && !c->orders && !(c->alarms && c->events & ~TEXT_PEACEFUL)))
                 return "background from another time";
         if (!text_evidence_is_said(f, c, governor, state))

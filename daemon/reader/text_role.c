@@ -115,6 +115,13 @@ static bool is_named_street(const struct text_scan *s, const struct text_match *
                text_scan_token(s, m->first - 1)->letters == CASE_TITLE;
 }
 
+/* "Суми Сьогодні", "«Харьков сегодня»", but not "у Сумах сьогодні дрон влучив у склад". */
+static bool is_only_word(const struct text_scan *s, const struct text_place *p, const struct text_match *m)
+{
+        return !strcmp(m->phrase->value, "press") && text_scan_token(s, m->first)->letters == CASE_LOWER &&
+               !text_scan_gap(s, p->from, GAP_QUOTE);
+}
+
 /* "A blast 20 km from Kharkiv": only a place before it is where that was. */
 static bool is_far_only(const struct text_scan *s, const struct text_place *places, size_t i,
                         const struct text_match *m)
@@ -210,7 +217,7 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = "office"};
         m = before(s, p, SAYS_NAMED);
         if ((m && !is_named_street(s, m) && !is_far_only(s, places, i, m)) ||
-            (m = after(s, p, SAYS_NAMED_AFTER)))
+            ((m = after(s, p, SAYS_NAMED_AFTER)) && !is_only_word(s, p, m)))
                 return (struct text_role){.named = true, .why = m->phrase->value};
         if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p, m) && !is_left_hurt(s, p, m))
                 return (struct text_role){.named = true, .why = "where it came from"};

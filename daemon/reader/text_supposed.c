@@ -40,6 +40,35 @@ static uint32_t mark_condition(const struct text_scan *s, uint32_t first, uint32
         return at;
 }
 
+/* "Found wreckage in Tula or Yefremov, do not touch it": what people are told to do then makes it a condition. Returns where that
+ * stands; the sentence's end: nothing is told. */
+static uint32_t told_then(const struct text_scan *s, uint32_t first, uint32_t end)
+{
+        for (; first < end; first++) {
+                const struct text_match *m = text_scan_starts(s, first, SAYS_ADVICE);
+                if (m && strcmp(m->phrase->value, "then") == 0)
+                        break;
+        }
+        return first;
+}
+
+/* Marks what begins at the token, if that is a condition. Returns the token after it. */
+static uint32_t mark_supposed(const struct text_scan *s, uint32_t token, uint32_t end, uint8_t *marks)
+{
+        const struct text_match *m = text_scan_starts(s, token, SAYS_IF);
+        uint32_t then;
+
+        if (!m)
+                return token + 1;
+        if (strcmp(m->phrase->value, "told") != 0)
+                return mark_condition(s, token, end, marks);
+        then = told_then(s, token, end);
+        if (then == end)
+                return token + 1;
+        memset(marks + token, SUPPOSED_EVENT, then - token);
+        return then;
+}
+
 const uint8_t *text_supposed_find(const struct text_scan *s)
 {
         const struct text_words *w = &s->words;
@@ -52,8 +81,7 @@ const uint8_t *text_supposed_find(const struct text_scan *s)
                         continue;
                 }
                 for (uint32_t at = sentence->first; at < sentence->end;)
-                        at = text_scan_starts(s, at, SAYS_IF) ? mark_condition(s, at, sentence->end, marks)
-                                                              : at + 1;
+                        at = mark_supposed(s, at, sentence->end, marks);
         }
         return marks;
 }

@@ -223,6 +223,10 @@ static const struct saying texts[] = {
     {"Нефть дорожает после атак на порты. Рубль в Москве подешевел.", ""},
     {"Генералу з Оренбурга оголосили підозру за удар по Чаплиному: загинули 25 людей.", ""},
     {"\"The risk premium is exploding again\", said an analyst in Vienna.", ""},
+    /* a newspaper has its capital letters */
+    {"У Сумах сьогодні дрон влучив у склад.", "sumy past"},
+    {"Под Ельцом сегодня упал дрон.", "yelets past"},
+    {"Как пишет «Елец сегодня», дрон упал на склад в Лебедяни.", "lebedyan past"},
 };
 /* clang-format on */
 
