@@ -33,7 +33,7 @@ static bool splits(const struct text_clauses *f, uint32_t token)
 /* Where danger and all-clear stand in one sentence, the comma between them parts them: nothing is worse than
  * ending the wrong one. So too for what is said to be calm, and an event. */
 struct opposites {
-        uint32_t comma, clear, live, calm, event, blow; /* last seen, 1 + token */
+        uint32_t comma, clear, live, calm, event, blow, past; /* last seen, 1 + token */
 };
 
 /* Was `other` said before the last comma, where now its opposite is said? */
@@ -64,6 +64,7 @@ static struct opposites said_at(const struct text_clauses *f, uint32_t token)
             .calm = text_scan_starts(f->s, token, SAYS_CALM) ? token + 1 : 0,
             .blow = is_blow(text_scan_starts(f->s, token, SAYS_EVENT)) ? token + 1 : 0,
             .event = live || text_scan_starts(f->s, token, SAYS_EVENT) ? token + 1 : 0,
+            .past = !f->passing[token] && text_scan_starts(f->s, token, SAYS_PAST) ? token + 1 : 0,
         };
 }
 
@@ -104,7 +105,7 @@ static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct op
 {
         const uint64_t said = TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_STILL) |
                               TEXT_ROLE(SAYS_CALM) | TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_CRY) |
-                              TEXT_ROLE(SAYS_LIFTED) | TEXT_ROLE(SAYS_STAYS);
+                              TEXT_ROLE(SAYS_LIFTED) | TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_PAST);
         const bool sign = is_after_sign(f, token);
         struct opposites now = {0};
 
@@ -122,7 +123,8 @@ static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct op
                 o->comma = token + 1;
         if ((now.live && !now.clear && parted(o, o->clear)) ||
             (now.clear && !now.live && (parted(o, o->live) || parted(o, o->blow))) ||
-            (now.event && !now.calm && parted(o, o->calm)) || (now.calm && parted(o, o->event))) {
+            (now.event && !now.calm && parted(o, o->calm)) ||
+            (now.calm && (parted(o, o->event) || parted(o, o->past)))) {
                 uint32_t at = o->comma - 1;
                 *o = now;
                 return at;
@@ -132,6 +134,7 @@ static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct op
         o->calm = now.calm ? now.calm : o->calm;
         o->event = now.event ? now.event : o->event;
         o->blow = now.blow ? now.blow : o->blow;
+        o->past = now.past ? now.past : o->past;
         return UINT32_MAX;
 }
 

@@ -78,11 +78,15 @@ static bool is_object(const struct text_clauses *f, const struct text_place *p)
                text_scan_ends(f->s, p->from - 1, SAYS_PAST);
 }
 
-/* "Odesa and Odesa district": named beside, not around. */
+/* "Odesa and Odesa district", "and all of Odesa district": named beside, not around. */
 static bool joined(const struct text_clauses *f, const struct text_place *p)
 {
-        return p->from > text_scan_sentence(f->s, p->first)->first &&
-               text_scan_ends(f->s, p->from - 1, SAYS_JOIN) != NULL;
+        const uint32_t first = text_scan_sentence(f->s, p->first)->first;
+        uint32_t at = p->from;
+
+        while (at > first && !text_scan_gap(f->s, at, ~0u) && text_scan_ends(f->s, at - 1, SAYS_BETWEEN))
+                at--;
+        return at > first && text_scan_ends(f->s, at - 1, SAYS_JOIN) != NULL;
 }
 
 /* "In Samara a house is on fire; in its Kuybyshevsky district ...": is the place told of by itself? */

@@ -15,7 +15,7 @@
 struct told {
         uint64_t roles;
         uint32_t weapons;
-        bool alarm, places, again;
+        bool alarm, places, again, earlier;
 };
 
 static bool names_place(const struct text_clauses *f, const struct text_sentence *sentence)
@@ -43,6 +43,7 @@ static struct told told_in(const struct text_clauses *f, uint32_t number, const 
                     text_lifted_is_alarm(f, m) ||
                     (m->role == SAYS_LIVE && called && text_scan_token(f->s, m->first)->lexeme == called);
                 told.again |= m->role == SAYS_LIFTED && !strcmp(m->phrase->value, "again");
+                told.earlier |= m->role == SAYS_LIFTED && !strcmp(m->phrase->value, "earlier");
                 if (m->role <= SAYS_FORECAST && m->phrase->number >= 0)
                         told.weapons |= 1u << m->phrase->number & VOCAB_FLYING;
         }
@@ -136,8 +137,9 @@ void text_ended_mark(const struct text_clauses *f, const struct text_match *m, u
         const struct text_lexeme *called = text_scan_token(f->s, m->first)->lexeme;
         const struct told own = told_in(f, number, NULL);
 
-        if (!is_whole(&own) || skips_more(f, m) || f->supposed[m->first] || is_renewed(f, number) ||
-            heads_names(f, number) || text_negation_of(f, m, sentences[number].first, sentences[number].end))
+        if (!is_whole(&own) || own.earlier || skips_more(f, m) || f->supposed[m->first] ||
+            is_renewed(f, number) || heads_names(f, number) ||
+            text_negation_of(f, m, sentences[number].first, sentences[number].end))
                 return;
         for (uint32_t i = number; i > 0 && number - i < SENTENCES_BACK && !sentences[i].starts_line; i--) {
                 struct told told = told_in(f, i - 1, called);

@@ -167,6 +167,8 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
                 return;
         }
         c->framed = true;
+        if (governor)
+                f->clauses[governor - f->clauses].framed = true;
         events = text_govern_choose(text_govern_events(f, c, governor), (enum alert_state)state,
                                     text_govern_weapon(f));
         text_found_frames(f, events,

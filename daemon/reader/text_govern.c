@@ -49,6 +49,31 @@ static bool clears_list(const struct text_clauses *f, const struct text_clause *
         return true;
 }
 
+/* The last of the names that stand at the token, with "and" between them. */
+static const struct text_place *last_joined(const struct text_clauses *f, uint32_t token)
+{
+        const struct text_place *p = f->places + text_clauses_place_from(f, token),
+                                *end = f->places + f->n_places;
+
+        if (p == end || p->from != token)
+                return NULL;
+        while (p + 1 < end && p[1].from == p->to + 2 && text_scan_starts(f->s, p->to + 1, SAYS_JOIN))
+                p++;
+        return p;
+}
+
+/* "Penza region: they waited long; at 6:10 the governor lifted the alert": all of a sentence that begins with names and a colon is
+ * said of these. */
+static bool clears_entry(const struct text_clauses *f, const struct text_clause *c,
+                         const struct text_clause *o)
+{
+        const struct text_place *last = last_joined(f, c->first);
+
+        return last && o > c && o->sentence == c->sentence && !o->places && !c->events &&
+               c->first == f->s->words.sentences[c->sentence].first && last->to + 1 < c->end &&
+               text_scan_gap(f->s, last->to + 1, GAP_COLON);
+}
+
 /* An all-clear is only taken over by a list that continues it, never by what is set against it, names another danger or says
  * anything itself. */
 static bool gives_state(const struct text_clauses *f, const struct text_clause *c,
@@ -56,7 +81,7 @@ static bool gives_state(const struct text_clauses *f, const struct text_clause *
 {
         if (o->state == STATE_UNSAID)
                 return false;
-        return o->state != STATE_ALL_CLEAR ||
+        return o->state != STATE_ALL_CLEAR || clears_entry(f, c, o) ||
                (c->names_only && !(c->events & (o->events ? ~o->events : TEXT_BLOWS)) &&
                 !text_scan_starts(f->s, c->first, SAYS_CONTRAST) && !c->happened &&
                 (o->sentence == c->sentence || clears_list(f, c, o)));
@@ -82,19 +107,6 @@ static const struct text_clause *governing_ahead(const struct text_clauses *f, c
                 if (o->state != STATE_UNSAID)
                         return gives_state(f, c, o) ? o : NULL;
         return NULL;
-}
-
-/* The last of the names that stand at the token, with "and" between them. */
-static const struct text_place *last_joined(const struct text_clauses *f, uint32_t token)
-{
-        const struct text_place *p = f->places + text_clauses_place_from(f, token),
-                                *end = f->places + f->n_places;
-
-        if (p == end || p->from != token)
-                return NULL;
-        while (p + 1 < end && p[1].from == p->to + 2 && text_scan_starts(f->s, p->to + 1, SAYS_JOIN))
-                p++;
-        return p;
 }
 
 /* "Москва молчит.", "Sumy and Romny are silent": a bare name at the start that something else follows is a subject, not an entry
@@ -138,6 +150,22 @@ static bool continues_list(const struct text_clauses *f, const struct text_claus
         return false;
 }
 
+/* Does a clause name no place but such as the last of those of the heading lies in? "..., said the head of Chuvashia" */
+static bool names_around(const struct text_clauses *f, const struct text_clause *heading,
+                         const struct text_clause *c)
+{
+        const size_t next = text_clauses_place_from(f, heading->end);
+
+        if (!next || f->places[next - 1].place == PLACE_NONE)
+                return false;
+        for (size_t i = text_clauses_place_from(f, c->first); i < f->n_places && f->places[i].from < c->end;
+             i++)
+                if (f->places[i].place == PLACE_NONE ||
+                    !place_contains(f->s->gazetteer, f->places[i].place, f->places[next - 1].place))
+                        return false;
+        return true;
+}
+
 /* "Тульская область. Алексин. Сбиты два дрона.": names that are sentences of their own head what is said after them,
  * where that names no place itself. */
 static const struct text_clause *headed_by(const struct text_clauses *f, const struct text_clause *c)
@@ -149,8 +177,9 @@ static const struct text_clause *headed_by(const struct text_clauses *f, const s
                 return NULL;
         while (o < end && o - c < CLAUSES_NEAR && o->names_only && o->places)
                 o++;
-        return o < end && !o->places && !f->s->words.sentences[o->sentence].starts_line &&
-                       o->state != STATE_UNSAID && gives_state(f, c, o)
+        return o < end && (!o->places || names_around(f, c, o)) &&
+                       !f->s->words.sentences[o->sentence].starts_line && o->state != STATE_UNSAID &&
+                       gives_state(f, c, o)
                    ? o
                    : NULL;
 }

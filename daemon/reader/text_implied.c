@@ -6,6 +6,15 @@
 #include "reader/text_placeless.h"
 #include "reader/text_stated.h"
 
+/* "In three districts of the region": what ends there does not end in all of it. */
+static bool is_of_part(const struct text_clauses *f, const struct text_match *whole)
+{
+        for (uint32_t at = whole->first; at < whole->last; at++)
+                if (text_scan_token(f->s, at)->lexeme->roles >> SAYS_HEADS & 1)
+                        return true;
+        return false;
+}
+
 /* "On the rest of the region's territory": the region last spoken of, where the clause names none itself. */
 static void frame_whole(struct text_clauses *f, const struct text_clause *c)
 {
@@ -13,7 +22,7 @@ static void frame_whole(struct text_clauses *f, const struct text_clause *c)
         uint32_t region = PLACE_NONE, mention = 0, events;
 
         if (!c->whole || c->state == STATE_UNSAID || !(c->whole->phrase->number >> LEVEL_REGION & 1) ||
-            (c->calm && c->state != STATE_ALL_CLEAR))
+            (c->state == STATE_ALL_CLEAR ? is_of_part(f, c->whole) : c->calm))
                 return;
         for (uint32_t i = 0; i < f->n_places && f->places[i].first < c->end; i++) {
                 const struct text_place *p = &f->places[i];

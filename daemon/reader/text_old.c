@@ -34,6 +34,17 @@ static bool is_last_year(const struct text_scan *s, uint32_t token)
                (text_scan_ends(s, token - 1, SAYS_AT) || text_scan_ends(s, token - 1, SAYS_OLD));
 }
 
+/* "New Year's Eve of 2019-го": said so it is a year, unless it is that of a birth. */
+static bool is_ordinal(const struct text_scan *s, uint32_t token)
+{
+        const struct text_sentence *sentence = text_scan_sentence(s, token);
+
+        return token + 1 < sentence->end && text_scan_gap(s, token + 1, GAP_HYPHEN) &&
+               text_scan_token(s, token + 1)->letters == CASE_LOWER &&
+               !(token + 2 < sentence->end && !text_scan_gap(s, token + 2, ~0u) &&
+                 text_scan_starts(s, token + 2, SAYS_MEASURE));
+}
+
 static bool is_old_year(const struct text_scan *s, uint32_t token)
 {
         long year = year_of(s, token);
@@ -45,7 +56,7 @@ static bool is_old_year(const struct text_scan *s, uint32_t token)
                 return true;
         if (year > s->year - OLD_YEARS)
                 return false;
-        if (is_range(s, token))
+        if (is_range(s, token) || is_ordinal(s, token))
                 return true;
         /* "в 1943 году", "5 августа 1943", but not "1950 года рождения" */
         return text_scan_ends(s, token - 1, SAYS_AT) || text_scan_ends(s, token - 1, SAYS_FROM) ||

@@ -47,6 +47,21 @@ static double list_points(const struct text_finder *f, const struct text_stand *
         return points;
 }
 
+/* "Приморск и весь Выборгский район": the district of the place joined right before. */
+static double joined_points(const struct text_finder *f, const struct text_place *p,
+                            const struct text_name *name)
+{
+        const struct text_place *o = p - 1;
+        uint32_t at = p->from;
+
+        if (p == f->places || !p->head || name->level <= LEVEL_REGION || name->level == LEVEL_SETTLEMENT ||
+            o->place == PLACE_NONE || o->head || !place_contains(f->s->gazetteer, name->place, o->place))
+                return 0;
+        while (at > o->to + 1 && !text_scan_gap(f->s, at, ~0u) && text_scan_ends(f->s, at - 1, SAYS_BETWEEN))
+                at--;
+        return at == o->to + 2 && text_scan_starts(f->s, at - 1, SAYS_JOIN) ? 7 : 0;
+}
+
 #define TOWN_NEAR 60 /* km */
 
 static double town_points(const struct text_finder *f, const struct text_stand *stand,
@@ -157,7 +172,7 @@ static double context_points(const struct text_finder *f, const struct text_plac
                 points += 1;
         if (stand->is_heading)
                 points += 1;
-        points += origin_points(f, stand, name) + town_points(f, stand, name);
+        points += origin_points(f, stand, name) + town_points(f, stand, name) + joined_points(f, p, name);
         if (f->s->home != PLACE_NONE && place_contains(g, f->s->home, candidate))
                 points += 3;
         return points;

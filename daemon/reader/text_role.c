@@ -111,8 +111,18 @@ static bool is_instrumental(const struct text_scan *s, const struct text_place *
 /* "Московском проспекте Харькова": the street has its name already, the city is where it is. */
 static bool is_named_street(const struct text_scan *s, const struct text_match *m)
 {
-        return !strcmp(m->phrase->value, "street") && m->first > text_scan_sentence(s, m->first)->first &&
-               text_scan_token(s, m->first - 1)->letters == CASE_TITLE;
+        return !strncmp(m->phrase->value, "street", 6) && m->first > text_scan_sentence(s, m->first)->first &&
+               text_scan_token(s, m->first - 1)->letters == CASE_TITLE &&
+               !text_scan_starts(s, m->first - 1, SAYS_AT); /* "На улице ..." */
+}
+
+/* "Жителей трёх улиц Торопца вывозят": the streets, the market of a town, not those that are called after it. */
+static bool is_streets_of(const struct text_scan *s, const struct text_place *p, const struct text_match *m)
+{
+        const struct text_lexeme *x = text_scan_token(s, p->last)->lexeme;
+
+        return !strcmp(m->phrase->value, "streets") && !text_scan_starts(s, p->first, SAYS_COMMON) &&
+               !text_language_ends(s->language, ENDING_QUALITY, NULL, x->folded, x->size);
 }
 
 /* "Суми Сьогодні", "«Харьков сегодня»", but not "у Сумах сьогодні дрон влучив у склад". */
@@ -211,12 +221,12 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = "dateline"};
         if (p->to + 1 < text_scan_sentence(s, p->first)->end && !p->head &&
             !text_scan_gap(s, p->to + 1, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) &&
-            (m = text_scan_starts(s, p->to + 1, SAYS_NAMED)) && !strcmp(m->phrase->value, "street"))
+            (m = text_scan_starts(s, p->to + 1, SAYS_NAMED)) && !strncmp(m->phrase->value, "street", 6))
                 return (struct text_role){.named = true, .why = m->phrase->value};
         if (p->office)
                 return (struct text_role){.named = true, .why = "office"};
         m = before(s, p, SAYS_NAMED);
-        if ((m && !is_named_street(s, m) && !is_far_only(s, places, i, m)) ||
+        if ((m && !is_named_street(s, m) && !is_streets_of(s, p, m) && !is_far_only(s, places, i, m)) ||
             ((m = after(s, p, SAYS_NAMED_AFTER)) && !is_only_word(s, p, m)))
                 return (struct text_role){.named = true, .why = m->phrase->value};
         if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p, m) && !is_left_hurt(s, p, m))
@@ -312,6 +322,17 @@ static bool is_told_by_tag(const struct text_scan *s)
         return false;
 }
 
+/* "Раненых увезли в Геническ и в Джанкой": its own preposition is that of what the list began with. */
+static bool repeats_preposition(const struct text_scan *s, const struct text_place *a,
+                                const struct text_place *b)
+{
+        const uint32_t start = text_scan_sentence(s, a->first)->first;
+
+        return a->from > start && b->from == a->to + 3 && text_scan_starts(s, a->to + 1, SAYS_JOIN) &&
+               !text_scan_gap(s, a->to + 1, ~0u) &&
+               text_scan_token(s, b->from - 1)->lexeme == text_scan_token(s, a->from - 1)->lexeme;
+}
+
 void text_roles_find(const struct text_scan *s, const struct text_place *places, size_t n_places,
                      struct text_role *roles)
 {
@@ -335,11 +356,13 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                 if (i && !roles[i].named && is_apposition(s, &places[i - 1], p))
                         roles[i] = roles[i - 1];
                 /* a list goes on as it began, unless the next has a preposition of its own */
-                if (i && !roles[i].why && (roles[i - 1].named || roles[i - 1].toward) && roles[i - 1].why &&
+                if (i && (!roles[i].why || repeats_preposition(s, &places[i - 1], p)) &&
+                    (roles[i - 1].named || roles[i - 1].toward) && roles[i - 1].why &&
                     (strcmp(roles[i - 1].why, "dateline") != 0 || text_scan_gap(s, p->from, GAP_SLASH)) &&
                     strcmp(roles[i - 1].why, "a country as a whole") != 0 &&
-                    !is_apart(s, &places[i - 1], p) && follows_in_list(s, &places[i - 1], p) &&
-                    !before(s, p, SAYS_AT))
+                    (repeats_preposition(s, &places[i - 1], p) ||
+                     (!is_apart(s, &places[i - 1], p) && follows_in_list(s, &places[i - 1], p) &&
+                      !before(s, p, SAYS_AT))))
                         roles[i] = roles[i - 1];
         }
         /* "Kyiv and Moscow blame each other" */

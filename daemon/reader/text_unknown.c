@@ -11,6 +11,8 @@ static const struct text_match *kind_before(const struct text_finder *f, uint32_
             text_scan_gap(f->s, token, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
                 return NULL;
         m = text_scan_ends(f->s, token - 1, SAYS_KIND);
+        if (m && text_scan_gap(f->s, m->first, GAP_SLASH))
+                return NULL; /* "14 м/с. Туапсинцам" */
         if (m && m->slots == 1 && !text_scan_gap(f->s, token, GAP_PERIOD) &&
             text_scan_ends(f->s, token - 1, SAYS_FROM))
                 return NULL; /* "с Арабатки": from there, though "с." is short for a village */
