@@ -69,6 +69,7 @@ struct text_clauses {
         const uint8_t *supposed;   /* enum text_supposed per token */
         const uint8_t *cries;      /* enum text_cry per token */
         const uint8_t *lifted;     /* enum text_lifted per token, or NULL */
+        const bool *beyond;        /* per place: out of its all-clear's reach; or NULL */
         struct text_frames *out;
         size_t frames_room, named_room;
         unsigned past, live; /* in the whole text */

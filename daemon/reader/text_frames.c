@@ -11,6 +11,7 @@
 #include "reader/text_found.h"
 #include "reader/text_implied.h"
 #include "reader/text_named.h"
+#include "reader/text_reach.h"
 
 /* "Gales are forecast for Rostov": weather is no subject to be ignored where it is dangerous. */
 static bool is_outlook(const struct text_clauses *f, uint32_t mention)
@@ -76,9 +77,11 @@ static bool is_part(const struct text_clauses *f, const struct text_place *p)
 static const char *why_not_meant(const struct text_clauses *f, const struct text_place *p,
                                  const struct text_clause *c)
 {
+        const bool beyond = f->beyond && f->beyond[p - f->places];
+
         if (f->supposed[p->first] >= SUPPOSED_EVENT)
                 return "only supposed or asked";
-        if (c->state == STATE_ALL_CLEAR && is_only_elsewhere(f, p))
+        if (beyond || (c->state == STATE_ALL_CLEAR && is_only_elsewhere(f, p)))
                 return "the all-clear is for others only";
         if (c->state == STATE_ALL_CLEAR && is_part(f, p))
                 return "the all-clear is for a part of it only";
@@ -194,6 +197,7 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
         nothing = text_drill_find(&f) ? "the text is about a drill, a test or a denied rumour"
                                       : text_evidence_subject(&f);
         text_roles_find(s, places, n_places, roles);
+        f.beyond = text_reach_find(&f);
         for (uint32_t i = 0; i < n_places; i++) {
                 if (!text_places_is_name(&places[i]))
                         continue;

@@ -79,12 +79,13 @@ static bool clears_entry(const struct text_clauses *f, const struct text_clause 
 static bool gives_state(const struct text_clauses *f, const struct text_clause *c,
                         const struct text_clause *o)
 {
+        const uint32_t same = o->events || o < c ? o->events : ~TEXT_BLOWS;
+
         if (o->state == STATE_UNSAID)
                 return false;
         return o->state != STATE_ALL_CLEAR || clears_entry(f, c, o) ||
-               (c->names_only && !(c->events & (o->events ? ~o->events : TEXT_BLOWS)) &&
-                !text_scan_starts(f->s, c->first, SAYS_CONTRAST) && !c->happened &&
-                (o->sentence == c->sentence || clears_list(f, c, o)));
+               (c->names_only && !(c->events & ~same) && !text_scan_starts(f->s, c->first, SAYS_CONTRAST) &&
+                !c->happened && (o->sentence == c->sentence || clears_list(f, c, o)));
 }
 
 static const struct text_clause *governing_back(const struct text_clauses *f, const struct text_clause *c,
