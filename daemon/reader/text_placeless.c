@@ -183,6 +183,18 @@ static bool is_of_wider(const struct text_clauses *f, const struct text_clause *
         return last != place && place_contains(f->s->gazetteer, last, place);
 }
 
+/* "В Киеве ночь прошла тихо, тревогу там отменили": its sentence names another place, which it may be said of. */
+static bool is_beside_other(const struct text_clauses *f, const struct text_clause *c, uint32_t place)
+{
+        const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+
+        for (size_t i = text_clauses_place_from(f, sentence->first);
+             i < f->n_places && f->places[i].first < sentence->end; i++)
+                if (f->places[i].place != PLACE_NONE && f->places[i].place != place)
+                        return true;
+        return false;
+}
+
 /* "Запоріжжя під ударом КАБ. Небезпека зберігається!", "На Львівщині збили ракету. Відбій о 8:10.": in a text about one
  * place this is said of it. */
 static void frame_alone(struct text_clauses *f, uint32_t place)
@@ -193,7 +205,7 @@ static void frame_alone(struct text_clauses *f, uint32_t place)
         for (; c < f->clauses + f->n_clauses; c++)
                 if (is_said_of_all(f, c) && !unit_of(f, c) &&
                     !(c->state == STATE_LIVE && (is_live(f, place) || is_of_wider(f, c, place))) &&
-                    !(c->state == STATE_ALL_CLEAR && is_parted(f, place)))
+                    !(c->state == STATE_ALL_CLEAR && (is_parted(f, place) || is_beside_other(f, c, place))))
                         frame_said(f, mention, place, c, "the only place of the text");
 }
 
