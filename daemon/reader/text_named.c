@@ -25,6 +25,21 @@ static bool is_alone(const struct text_clauses *f, const struct text_place *p, c
         return true;
 }
 
+/* "In Nagolnoye. The fourth is a woman from Veydelevka": is its line headed by another place, of which nothing is said before? */
+static bool is_headed(const struct text_clauses *f, const struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
+
+        while (sentence > f->s->words.sentences && !sentence->starts_line)
+                sentence--;
+        for (size_t i = text_clauses_place_from(f, sentence->first);
+             i < f->n_places && f->places[i].first < p->first; i++)
+                if (f->places[i].place != PLACE_NONE && !f->roles[i].named &&
+                    f->clauses[f->clause_of[f->places[i].first]].state == STATE_UNSAID)
+                        return true;
+        return false;
+}
+
 /* "Житель хутора Нелидовка подорвался на мине", "All residents of Pavlohrad: keep away from windows": what happens to
  * residents, or is said to them, is where they live, if nothing else is the matter with them. */
 static bool is_hit_at_home(const struct text_clauses *f, const struct text_place *p,
@@ -33,11 +48,13 @@ static bool is_hit_at_home(const struct text_clauses *f, const struct text_place
         if (c->topic)
                 return false;
         if (c->state == STATE_PAST)
-                return c->events || (c->past && f->told && f->events & TEXT_WEAPONS && is_alone(f, p, c));
+                return is_alone(f, p, c) && (c->events || (c->past && f->told && p->fixed == PLACE_NONE &&
+                                                           f->events & TEXT_WEAPONS && !is_headed(f, p)));
         if (c->state == STATE_ALL_CLEAR) /* "residents of X may leave the shelters", and no other place may */
-                return !c->calm && is_told(f, c, p->to + 1);
+                return !c->calm && is_told(f, c, is_alone(f, p, c) ? c->first : p->to + 1);
         if (c->state == STATE_UNSAID)
-                return (f->orders || f->post) && f->live > f->past;
+                return ((f->orders || f->post) && f->live > f->past) ||
+                       (c->meant & TEXT_BLOWS && is_alone(f, p, c)); /* "explosions woke Kyivans" */
         return c->state == STATE_LIVE && (f->orders || f->post || is_told(f, c, p->to + 1));
 }
 

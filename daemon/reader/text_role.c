@@ -209,6 +209,15 @@ static bool is_left_hurt(const struct text_scan *s, const struct text_place *p, 
         return at && at->last > p->to;
 }
 
+/* "Одесити", "калужан": who lives there. */
+static bool is_residents(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_match *m =
+            p->fixed == PLACE_NONE ? NULL : text_scan_starts(s, p->first, SAYS_NAMED);
+
+        return m && m->last == p->last && !strcmp(m->phrase->value, "resident");
+}
+
 static struct text_role role_of(const struct text_scan *s, const struct text_place *places, size_t n,
                                 size_t i)
 {
@@ -225,6 +234,8 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = m->phrase->value};
         if (p->office)
                 return (struct text_role){.named = true, .why = "office"};
+        if (is_residents(s, p))
+                return (struct text_role){.named = true, .why = "resident"};
         m = before(s, p, SAYS_NAMED);
         if ((m && !is_named_street(s, m) && !is_streets_of(s, p, m) && !is_far_only(s, places, i, m)) ||
             ((m = after(s, p, SAYS_NAMED_AFTER)) && !is_only_word(s, p, m)))
