@@ -39,12 +39,15 @@ static struct cell cell_at(const struct text_clauses *f, uint32_t token, size_t 
         return c;
 }
 
-static void mark(const struct text_clauses *f, const struct cell *c, uint8_t *marks)
+/* `clear`: cries that it is over, too. */
+static void mark(const struct text_clauses *f, const struct cell *c, bool clear, uint8_t *marks)
 {
         for (uint32_t i = c->first; i < c->end; i++) {
                 const struct text_match *cry = text_scan_starts(f->s, i, SAYS_CRY);
-                if (cry)
-                        marks[i] = strcmp(cry->phrase->value, "clear") == 0 ? CRY_CLEAR : CRY_LIVE;
+                if (cry && strcmp(cry->phrase->value, "clear") != 0)
+                        marks[i] = CRY_LIVE;
+                else if (cry && clear)
+                        marks[i] = CRY_CLEAR;
         }
 }
 
@@ -71,6 +74,7 @@ const uint8_t *text_cry_find(const struct text_clauses *f)
 {
         const struct text_words *w = &f->s->words;
         uint8_t *marks = arena_array(f->s->arena, w->n_tokens + 1, sizeof *marks);
+        struct cell before = {0};
         bool open = false; /* the cell before was names, or cries that go with names */
         size_t k = 0;
 
@@ -80,7 +84,10 @@ const uint8_t *text_cry_find(const struct text_clauses *f)
                 struct cell c = cell_at(f, at, &k);
                 open = !c.other && (c.places || open);
                 if (c.cries && open)
-                        mark(f, &c, marks);
+                        mark(f, &c, true, marks);
+                else if (c.places && !c.other && before.cries && !before.other) /* "Гучно, Суми" */
+                        mark(f, &before, false, marks);
+                before = c;
                 at = c.end;
         }
         if (!is_set_against(f->s, marks))

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "reader/text_dateline.h"
+#include "reader/text_route.h"
 
 #define TAGGED_MOST 300 /* bytes of a text in which tags say where it is */
 
@@ -183,24 +184,6 @@ static bool owns_alert(const struct text_scan *s, const struct text_place *p)
         return m && m->phrase->number == EVENT_AIR_RAID;
 }
 
-/* "Поезда Адлер — Москва и Кисловодск — Воркута": names in pairs, in a sentence about what runs between them. */
-static bool is_route(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
-{
-        const struct text_place *p = &places[i];
-        uint32_t start = text_scan_sentence(s, p->first)->first;
-        bool pair = (i + 1 < n && places[i + 1].from == p->to + 1 && text_scan_gap(s, p->to + 1, GAP_DASH)) ||
-                    (i > 0 && places[i - 1].to + 1 == p->from && text_scan_gap(s, p->from, GAP_DASH));
-
-        if (!pair)
-                return false;
-        for (uint32_t at = p->from, steps = 0; at-- > start && steps < ORIGINS_FAR; steps++) {
-                const struct text_match *m = text_scan_ends(s, at, SAYS_NAMED);
-                if (m && !strcmp(m->phrase->value, "purpose"))
-                        return true;
-        }
-        return false;
-}
-
 /* "Из Шебекино увезли троих раненых", as `at` has it: from where people were taken something has happened. */
 static bool is_left_hurt(const struct text_scan *s, const struct text_place *p, const struct text_match *from)
 {
@@ -246,7 +229,7 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = "where it came from"};
         if (at && is_told_there(s, places, n, i))
                 return (struct text_role){.named = true, .why = "where it was said"};
-        if (!at && is_route(s, places, n, i))
+        if (!at && text_route_is(s, places, n, i))
                 return (struct text_role){.named = true, .why = "route"};
         if (!at && !to && (is_listed_origin(s, p) || is_around_origin(s, places, i)))
                 return (struct text_role){.named = true, .why = "where it came from"};

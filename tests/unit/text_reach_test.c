@@ -36,7 +36,7 @@ static const struct saying beyond[] = {
     {"All clear in Lutsk, in Rivne it is still loud", "UA-07 all-clear, UA-56 live"},
     {"All clear in Lutsk, Rivne, not you", "UA-07 all-clear"},
     {"Тамбовская область под атакой дронов, тревога ещё длится.\n\nВ Липецке ночь прошла без происшествий, тревогу там отменили в четыре.", "RU-TAM live"},
-    {"Lutsk is clear, drones now over Rivne", "UA-07 all-clear"},
+    {"Lutsk is clear, drones now over Rivne", "UA-07 all-clear, UA-56 live"},
 };
 /* clang-format on */
 

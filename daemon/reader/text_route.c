@@ -1,0 +1,47 @@
+#include "reader/text_route.h"
+
+#include <string.h>
+
+#define STEPS_BACK 60 /* tokens */
+
+static bool ends_as_purpose(const struct text_scan *s, uint32_t token)
+{
+        const struct text_match *m = text_scan_ends(s, token, SAYS_NAMED);
+
+        return m && !strcmp(m->phrase->value, "purpose");
+}
+
+#define ROUTES_MOST 16 /* lines of a list */
+
+/* "Затримуються поїзди: / №17 Харків — Ужгород": a line with a number, in a list that such a word heads. */
+static bool is_listed_route(const struct text_scan *s, uint32_t token)
+{
+        const struct text_sentence *sentences = s->words.sentences;
+        uint32_t i = text_scan_token(s, token)->sentence;
+
+        for (uint32_t steps = 0; i > 0 && steps < ROUTES_MOST; i--, steps++) {
+                const uint32_t first = sentences[i].first;
+                if (!sentences[i].starts_line || first + 1 >= sentences[i].end ||
+                    !(text_scan_token(s, first)->number || text_scan_token(s, first + 1)->number))
+                        return false;
+                if (ends_as_purpose(s, first - 1))
+                        return true;
+        }
+        return false;
+}
+
+/* "Поезда Адлер — Москва и Кисловодск — Воркута": names in pairs, in a sentence about what runs between them. */
+bool text_route_is(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
+{
+        const struct text_place *p = &places[i];
+        uint32_t start = text_scan_sentence(s, p->first)->first;
+        bool pair = (i + 1 < n && places[i + 1].from == p->to + 1 && text_scan_gap(s, p->to + 1, GAP_DASH)) ||
+                    (i > 0 && places[i - 1].to + 1 == p->from && text_scan_gap(s, p->from, GAP_DASH));
+
+        if (!pair)
+                return false;
+        for (uint32_t at = p->from, steps = 0; at-- > start && steps < STEPS_BACK; steps++)
+                if (ends_as_purpose(s, at))
+                        return true;
+        return is_listed_route(s, p->from);
+}

@@ -1,0 +1,7 @@
+/* text_route: names that only say what runs between them: "trains from Adler to Moscow are late". */
+#pragma once
+
+#include "reader/text_places.h"
+
+/* Is place i an end of a route? */
+bool text_route_is(const struct text_scan *s, const struct text_place *places, size_t n, size_t i);
