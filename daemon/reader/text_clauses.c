@@ -219,6 +219,8 @@ static int clause_state(const struct text_clauses *f, const struct text_clause *
                 return STATE_LIVE;
         if (c->events >> EVENT_AIR_RAID & 1 && c->happened && !f->past && !c->old) /* "sirens sounded" */
                 return STATE_LIVE;
+        if (c->forecast && c->events == 1u << EVENT_WEATHER && !c->orders) /* "a danger level is declared" */
+                return STATE_FORECAST;
         if (is_going(f, c)) /* "flooded 40 houses and injured a man" */
                 return STATE_LIVE;
         if (live && (c->orders || live > past || (live == past && f->past <= f->live)))

@@ -5,6 +5,7 @@
 #include "reader/text_found.h"
 #include "reader/text_placeless.h"
 #include "reader/text_stated.h"
+#include "reader/text_there.h"
 
 /* "In three districts of the region": what ends there does not end in all of it. */
 static bool is_of_part(const struct text_clauses *f, const struct text_match *whole)
@@ -147,6 +148,7 @@ void text_implied_find(struct text_clauses *f, bool nothing)
         for (size_t i = 0; i < f->n_clauses; i++)
                 frame_whole(f, &f->clauses[i]);
         text_stated_find(f);
+        text_there_find(f);
         for (uint32_t i = 0; i < f->n_places; i++)
                 if (f->places[i].place != PLACE_NONE && f->roles[i].named &&
                     !strcmp(f->roles[i].why, "office"))

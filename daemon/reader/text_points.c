@@ -289,6 +289,14 @@ static bool is_subject(const struct text_finder *f, const struct text_place *p)
                text_scan_token(f->s, next)->letters == CASE_LOWER;
 }
 
+/* "Лесной пожар", "Пожежа": what names an event is no name of a place, too. */
+static bool is_event(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_match *m = text_scan_starts(f->s, p->first, SAYS_EVENT);
+
+        return m && m->last >= p->to && !p->head;
+}
+
 double text_points_needed(const struct text_finder *f, const struct text_place *p,
                           const struct text_name *name)
 {
@@ -300,5 +308,5 @@ double text_points_needed(const struct text_finder *f, const struct text_place *
                 needed += p->expected ? 1 : 4;
         if (p->first == text_scan_sentence(f->s, p->first)->first && p->first == p->last && !p->head)
                 needed += is_subject(f, p) && text_scan_starts(f->s, p->first, SAYS_COMMON) ? 4 : 0.5;
-        return needed;
+        return needed + (is_event(f, p) ? 8 : 0);
 }

@@ -144,19 +144,6 @@ static bool is_far_only(const struct text_scan *s, const struct text_place *plac
                  text_scan_token(s, before->first)->sentence == text_scan_token(s, m->first)->sentence);
 }
 
-/* "Курськ - на Харків": what flies from one country to another. */
-static bool is_launched(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
-{
-        const struct text_place *p = &places[i], *next = p + 1;
-        uint32_t at = p->to + 1;
-
-        return i + 1 < n && next->place != PLACE_NONE && next->from == at + 1 &&
-               text_scan_gap(s, at, GAP_DASH) && !text_scan_gap(s, at, GAP_LINE) &&
-               (text_scan_ends(s, at, SAYS_AT) || text_scan_ends(s, at, SAYS_TO)) &&
-               place_ancestor(s->gazetteer, p->place, LEVEL_COUNTRY) !=
-                   place_ancestor(s->gazetteer, next->place, LEVEL_COUNTRY);
-}
-
 #define TOLD_WITHIN 5 /* tokens */
 
 /* "In Beirut the health ministry said four people were killed in Nabatieh": where it was said. */
@@ -223,9 +210,10 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
         if ((m && !is_named_street(s, m) && !is_streets_of(s, p, m) && !is_far_only(s, places, i, m)) ||
             ((m = after(s, p, SAYS_NAMED_AFTER)) && !is_only_word(s, p, m)))
                 return (struct text_role){.named = true, .why = m->phrase->value};
-        if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p, m) && !is_left_hurt(s, p, m))
+        if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p, m) && !is_left_hurt(s, p, m) &&
+            !text_route_is_range(s, places, n, i))
                 return (struct text_role){.named = true, .why = "where it came from"};
-        if (!at && !to && is_launched(s, places, n, i))
+        if (!at && !to && text_route_is_launched(s, places, n, i))
                 return (struct text_role){.named = true, .why = "where it came from"};
         if (at && is_told_there(s, places, n, i))
                 return (struct text_role){.named = true, .why = "where it was said"};

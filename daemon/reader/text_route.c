@@ -45,3 +45,47 @@ bool text_route_is(const struct text_scan *s, const struct text_place *places, s
                         return true;
         return is_listed_route(s, p->from);
 }
+
+/* "Курськ - на Харків": what flies from one country to another. */
+bool text_route_is_launched(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
+{
+        const struct text_place *p = &places[i], *next = p + 1;
+        uint32_t at = p->to + 1;
+
+        return i + 1 < n && next->place != PLACE_NONE && next->from == at + 1 &&
+               text_scan_gap(s, at, GAP_DASH) && !text_scan_gap(s, at, GAP_LINE) &&
+               (text_scan_ends(s, at, SAYS_AT) || text_scan_ends(s, at, SAYS_TO)) &&
+               place_ancestor(s->gazetteer, p->place, LEVEL_COUNTRY) !=
+                   place_ancestor(s->gazetteer, next->place, LEVEL_COUNTRY);
+}
+
+static bool says_alarm(const struct text_scan *s, uint32_t token)
+{
+        const struct text_match *m = text_scan_starts(s, token, SAYS_LIVE);
+
+        return m && m->phrase->number == EVENT_AIR_RAID;
+}
+
+#define RANGE_FAR 3 /* tokens between its ends */
+
+/* "Сирени лунають від Ужгорода до Харкова": where nothing flies, and nobody travels, both ends are meant. */
+bool text_route_is_range(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
+{
+        const struct text_place *p = &places[i], *next = p + 1;
+        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
+        bool told = false;
+
+        if (i + 1 >= n || next->place == PLACE_NONE || next->from > p->to + RANGE_FAR ||
+            next->from >= sentence->end || text_scan_gap(s, p->to + 1, ~0u) ||
+            !text_scan_ends(s, next->from - 1, SAYS_TO))
+                return false;
+        for (uint32_t at = sentence->first; at < sentence->end; at++) {
+                const struct text_match *event = text_scan_starts(s, at, SAYS_EVENT),
+                                        *named = text_scan_starts(s, at, SAYS_NAMED);
+                if ((event && VOCAB_FLYING >> event->phrase->number & 1) ||
+                    (named && !strcmp(named->phrase->value, "purpose")))
+                        return false;
+                told |= at < p->from && (event || says_alarm(s, at));
+        }
+        return told;
+}

@@ -271,6 +271,13 @@ static const struct saying texts[] = {
     {"У Сумах сьогодні дрон влучив у склад.", "sumy past"},
     {"Под Ельцом сегодня упал дрон.", "yelets past"},
     {"Как пишет «Елец сегодня», дрон упал на склад в Лебедяни.", "lebedyan past"},
+    /* what took in those who fled, who wrote it down; what names an event is no place */
+    {"Двоє загиблих від удару по Ізюму; поранених прийняв Дніпро.", "izium past"},
+    {"Evacuees were taken in by Poltava after a missile struck Izium.", "izium past"},
+    {"A missile struck Izium. (Reporting by Anna Kos in Poltava; editing by Tom Hale)", "izium past"},
+    {"До Ковеля ці удари стосунку не мають.", ""},
+    {"Лесной пожар подошёл к Златоусту.", "zlatoust live"},
+    {"«Пожежа на складі в Ковелі, під'їжджати не треба», – пише мер після удару дрона.", "kovel past"},
 };
 /* clang-format on */
 
