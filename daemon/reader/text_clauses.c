@@ -349,8 +349,12 @@ void text_clauses_weigh(struct text_clauses *f)
         unsigned happened = 0;
         for (size_t i = 0; i < f->n_places; i++)
                 if (text_places_is_name(&f->places[i]) &&
-                    !text_places_is_origin(f->s, &f->places[i])) /* "Одеса! Пуски з Криму!" is about Odesa */
-                        f->clauses[f->clause_of[f->places[i].first]].places = true;
+                    !text_places_is_origin(f->s,
+                                           &f->places[i])) { /* "Одеса! Пуски з Криму!" is about Odesa */
+                        struct text_clause *c = &f->clauses[f->clause_of[f->places[i].first]];
+                        c->places = true;
+                        c->known |= f->places[i].place != PLACE_NONE;
+                }
         spread_places(f);
         f->advises = text_advice_find(f);
         spread_orders(f);

@@ -43,10 +43,10 @@ struct text_clause {
         bool idle;       /* and it is not known of which: it ends nothing */
         bool refuses;    /* names and a negation: "in Kharkiv not yet" */
         bool plain; /* most of its words are known to the vocabulary, as in a post: "КАБи на Суми" */
-        bool weapon, attack; /* a weapon that hits, and that one hits, not in passing */
-        bool attacked;       /* that one hits, if only in passing */
-        int state;           /* enum alert_state or STATE_UNSAID: by its own words */
-        bool places;
+        bool weapon, attack;          /* a weapon that hits, and that one hits, not in passing */
+        bool attacked;                /* that one hits, if only in passing */
+        int state;                    /* enum alert_state or STATE_UNSAID: by its own words */
+        bool places, known;           /* names some; some that are known */
         bool line_places, line_names; /* its line has some, has nothing else */
 };
 

@@ -178,7 +178,7 @@ static const struct text_clause *headed_by(const struct text_clauses *f, const s
                 return NULL;
         while (o < end && o - c < CLAUSES_NEAR && o->names_only && o->places)
                 o++;
-        return o < end && (!o->places || names_around(f, c, o)) &&
+        return o < end && (!o->known || names_around(f, c, o)) &&
                        !f->s->words.sentences[o->sentence].starts_line && o->state != STATE_UNSAID &&
                        gives_state(f, c, o)
                    ? o
