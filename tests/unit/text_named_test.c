@@ -278,6 +278,12 @@ static const struct saying texts[] = {
     {"До Ковеля ці удари стосунку не мають.", ""},
     {"Лесной пожар подошёл к Златоусту.", "zlatoust live"},
     {"«Пожежа на складі в Ковелі, під'їжджати не треба», – пише мер після удару дрона.", "kovel past"},
+    /* who reports what is heard in his own town; strike drones; from where it was launched */
+    {"Міський голова Ковеля повідомив про вибухи. У Луцьку тихо.", "kovel past"},
+    {"The mayor of Izium reported explosions. Sumy is calm.", "izium past"},
+    {"Мер Ковеля розповів про нові автобуси. У Луцьку тихо.", ""},
+    {"Attack drones are in the air. One group is over Kovel district.", "kovel live"},
+    {"Краснопілля: пуски авіабомб із боку Бєлгорода.", "krasnopillia live"},
 };
 /* clang-format on */
 
