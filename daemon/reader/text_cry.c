@@ -20,7 +20,8 @@ static bool ends_cell(const struct text_clauses *f, const struct cell *c, uint32
 static struct cell cell_at(const struct text_clauses *f, uint32_t token, size_t *k)
 {
         const uint64_t lists = TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_AT) |
-                               TEXT_ROLE(SAYS_HEAD) | TEXT_ROLE(SAYS_HEADS) | TEXT_ROLE(SAYS_KIND);
+                               TEXT_ROLE(SAYS_HEAD) | TEXT_ROLE(SAYS_HEADS) | TEXT_ROLE(SAYS_KIND) |
+                               TEXT_ROLE(SAYS_TO) | TEXT_ROLE(SAYS_FILLER);
         struct cell c = {.first = token, .end = token};
 
         do {
@@ -49,6 +50,15 @@ static void mark(const struct text_clauses *f, const struct cell *c, bool clear,
                 else if (cry && clear)
                         marks[i] = CRY_CLEAR;
         }
+}
+
+/* "Пять сбиты над Крымом, ещё три — над Курском": the sentence has begun to tell what happened. */
+static bool is_report(const struct text_scan *s, uint32_t token)
+{
+        for (uint32_t at = text_scan_sentence(s, token)->first; at < token; at++)
+                if (text_scan_starts(s, at, SAYS_PAST))
+                        return true;
+        return false;
 }
 
 /* Is there a cry at all? Most texts have none. */
@@ -83,7 +93,7 @@ const uint8_t *text_cry_find(const struct text_clauses *f)
         for (uint32_t at = 0; at < w->n_tokens;) {
                 struct cell c = cell_at(f, at, &k);
                 open = !c.other && (c.places || open);
-                if (c.cries && open)
+                if (c.cries && open && !is_report(f->s, c.first))
                         mark(f, &c, true, marks);
                 else if (c.places && !c.other && before.cries && !before.other) /* "Гучно, Суми" */
                         mark(f, &before, false, marks);

@@ -47,6 +47,13 @@ static const struct saying cries[] = {
     {"Poltava: clear", ""},
     {"В Тамбове открыли красный мост.", ""},
     {"Повітря у Черкасах чисте.", ""},
+    {"Ещё один на Тулу!", "RU-TUL live"},
+    {"На Полтаву з півночі ще 4", "UA-53 live"},
+    {"Ціль — Полтава", "UA-53 live"},
+    {"Разведчик над Тулой", "RU-TUL live"},
+    {"Полтава: ще один загиблий", ""},
+    {"Наша цель — Тула", ""},
+    {"Пять сбиты над Тулой, ещё три — над Липецком.", "RU-LIP past, RU-TUL past"},
 };
 
 /* Where the verb stands far from its alarm, a clause is about one place only, or "over" is a preposition. */
