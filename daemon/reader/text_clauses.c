@@ -286,10 +286,14 @@ static void spread_teasers(struct text_clauses *f)
         }
 }
 
-/* Short, or with emoji and exclamation marks: written in a hurry. */
+/* Short, of danger more than once rather than of what is announced, or with emoji and exclamation marks: written in a hurry. */
 static bool looks_like_post(const struct text_clauses *f)
 {
-        if (f->s->words.size <= POST_SHORT || f->exclaims)
+        unsigned announced = 0;
+
+        for (size_t i = 0; i < f->n_clauses; i++)
+                announced += 2 * f->clauses[i].forecast;
+        if (f->s->words.size <= POST_SHORT || f->exclaims || f->live > 1 + announced)
                 return true;
         for (uint32_t i = 0; i < f->s->words.n_tokens; i++)
                 if (text_scan_token(f->s, i)->symbol || text_scan_gap(f->s, i, GAP_EXCLAIM))
@@ -375,6 +379,7 @@ void text_clauses_weigh(struct text_clauses *f)
                 happened += c->happened;
                 f->happens |= c->state == STATE_PAST && c->told && !c->old;
         }
+        happened = f->past || f->live <= happened ? happened : 0; /* "they hear blasts, drones are coming" is a post */
         f->past += f->orders ? 0 : happened;
         f->exclaims = memchr(f->s->words.text, '!', f->s->words.size) != NULL;
         f->post = !f->past && f->s->words.size <= POST_MAX && looks_like_post(f);
