@@ -9,6 +9,8 @@ uint32_t text_centre_level(const char *value)
 {
         if (!strcmp(value, "(district)"))
                 return LEVEL_DISTRICT;
+        if (!strcmp(value, "(capital)"))
+                return TEXT_CAPITAL;
         return !strcmp(value, "(region)") ? LEVEL_REGION : 0;
 }
 
@@ -82,6 +84,30 @@ static void find_works(struct text_finder *f)
         }
 }
 
+/* A city that is a region by itself. */
+static bool is_capital(const struct text_finder *f, uint32_t place)
+{
+        const char *city;
+
+        if (place == PLACE_NONE || place_level(f->s->gazetteer, place) != LEVEL_REGION)
+                return false;
+        city = strrchr(place_path(f->s->gazetteer, place, f->s->arena), '-');
+        return city && !strcmp(city, "-city");
+}
+
+/* "In the capital": the one that the text names, before it or else behind. */
+static void find_capital(struct text_finder *f, size_t i)
+{
+        struct text_place *p = &f->places[i];
+
+        p->expected = p->announced = false; /* no name, where none is named */
+        for (size_t k = i; k-- > 0 && i - k <= LOOK_BACK && p->place == PLACE_NONE;)
+                p->place = is_capital(f, f->places[k].place) ? f->places[k].place : PLACE_NONE;
+        for (size_t k = i + 1; k < f->n && k - i <= LOOK_BACK && p->place == PLACE_NONE; k++)
+                p->place = is_capital(f, f->places[k].place) ? f->places[k].place : PLACE_NONE;
+        p->why = "the capital that the text names";
+}
+
 void text_centre_find(struct text_finder *f)
 {
         uint32_t last = PLACE_NONE, centre = PLACE_NONE; /* texts speak of one */
@@ -89,7 +115,13 @@ void text_centre_find(struct text_finder *f)
 
         for (size_t i = 0; i < f->n && looked < MOST; i++) {
                 struct text_place *p = &f->places[i];
-                uint32_t unit = p->centre ? unit_before(f, i, (enum place_level)p->centre) : PLACE_NONE;
+                uint32_t unit;
+                if (p->centre == TEXT_CAPITAL) {
+                        looked++;
+                        find_capital(f, i);
+                        continue;
+                }
+                unit = p->centre ? unit_before(f, i, (enum place_level)p->centre) : PLACE_NONE;
                 if (unit == PLACE_NONE)
                         continue;
                 if (unit != last) {

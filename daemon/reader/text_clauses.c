@@ -379,7 +379,8 @@ void text_clauses_weigh(struct text_clauses *f)
                 happened += c->happened;
                 f->happens |= c->state == STATE_PAST && c->told && !c->old;
         }
-        happened = f->past || f->live <= happened ? happened : 0; /* "they hear blasts, drones are coming" is a post */
+        happened = f->past || f->live <= happened ? happened
+                                                  : 0; /* "they hear blasts, drones are coming" is a post */
         f->past += f->orders ? 0 : happened;
         f->exclaims = memchr(f->s->words.text, '!', f->s->words.size) != NULL;
         f->post = !f->past && f->s->words.size <= POST_MAX && looks_like_post(f);

@@ -1,5 +1,14 @@
 #include "reader/text_finder.h"
 
+#include <string.h>
+
+static bool is_adjective(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_lexeme *x = text_scan_token(f->s, p->last)->lexeme;
+
+        return text_language_ends(f->s->language, ENDING_QUALITY, NULL, x->folded, x->size);
+}
+
 /* Only commas, slashes and "and" between two names. */
 static bool listed(const struct text_finder *f, const struct text_place *a, const struct text_place *b)
 {
@@ -313,6 +322,51 @@ static void bare_regions(struct text_finder *f)
                 }
 }
 
+#define LED_MOST 64 /* names of a text in which it is looked for towns */
+
+/* Is a town named, of which an adjective may be a street? */
+static bool names_town(const struct text_finder *f)
+{
+        bool sure;
+
+        for (size_t i = 0; i < f->n && i < LED_MOST; i++)
+                if (f->places[i].well && !f->places[i].head && f->places[i].fixed == PLACE_NONE &&
+                    !(is_of_region(f, &f->places[i]) && f->places[i].found >> LEVEL_REGION & 1) &&
+                    !is_bare_region(f, &f->places[i], &sure))
+                        return true;
+        return f->n > LED_MOST;
+}
+
+/* "Над Брянской", "по Полтавській та Сумській": a preposition that is no street's, or a name like that before it in the list, and
+ * nothing behind it that it could be the adjective of. */
+static bool is_led(const struct text_finder *f, size_t i)
+{
+        const struct text_place *p = &f->places[i];
+        const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
+        const uint32_t next = p->to + 1;
+        const struct text_match *at =
+            p->from > sentence->first ? text_scan_ends(f->s, p->from - 1, SAYS_AT) : NULL;
+
+        if (p->head || p->fixed != PLACE_NONE || p->first != p->last || !(p->found >> LEVEL_REGION & 1) ||
+            text_scan_token(f->s, p->first)->letters != CASE_TITLE ||
+            text_scan_token(f->s, p->first)->latin || !is_of_region(f, p) || !is_adjective(f, p))
+                return false;
+        if (!(at && strcmp(at->phrase->value, "street") != 0) &&
+            !(i && f->places[i - 1].led && listed(f, p - 1, p)))
+                return false;
+        return next >= sentence->end || text_scan_gap(f->s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) ||
+               text_scan_starts(f->s, next, SAYS_JOIN);
+}
+
+static void led_regions(struct text_finder *f)
+{
+        bool town = names_town(f);
+
+        for (size_t i = 0; i < f->n && !town; i++)
+                if ((f->places[i].led = is_led(f, i)))
+                        take_as_regions(f, i, i + 1);
+}
+
 void text_heads_share(struct text_finder *f)
 {
         spread_expected(f);
@@ -321,4 +375,5 @@ void text_heads_share(struct text_finder *f)
         elliptic_heads(f);
         repeated_heads(f);
         bare_regions(f);
+        led_regions(f);
 }

@@ -28,6 +28,7 @@ struct text_place {
         bool expected; /* a preposition or a word like "village" stands before it */
         bool
             announced; /* something that stands with nothing but places is there: however common the word is */
+        bool led;      /* a region, for a preposition stands before its adjective */
         bool hashtag;
         bool akin;       /* to a name, and none itself */
         bool unknown;    /* and it would be a village that is not known */

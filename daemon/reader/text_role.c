@@ -114,7 +114,8 @@ static bool is_named_street(const struct text_scan *s, const struct text_match *
 {
         return !strncmp(m->phrase->value, "street", 6) && m->first > text_scan_sentence(s, m->first)->first &&
                text_scan_token(s, m->first - 1)->letters == CASE_TITLE &&
-               !text_scan_starts(s, m->first - 1, SAYS_AT); /* "На улице ..." */
+               !text_scan_gap(s, m->first, GAP_COMMA) &&
+               !text_scan_starts(s, m->first - 1, SAYS_AT); /* not "Ефремов, улица ...", "На улице ..." */
 }
 
 /* "Жителей трёх улиц Торопца вывозят": the streets, the market of a town, not those that are called after it. */

@@ -46,6 +46,24 @@ static const struct saying texts[] = {
     {"Дрон ранил людей в Ельце. Похожий дом в Липецке взорвался зимой 2019-го.", "yelets past"},
     {"Крымский мост под атакой, всем в укрытия!", "kerch live"},
     {"БПЛА вдоль русла Днепра, мимо Канева на Ржищев.", "kaniv live, rzhyshchiv live"},
+    /* names that are words, too, where they are cried out; in lists up to the dash */
+    {"Мирноград, Родинське — КАБи пішли!!", "myrnohrad live, rodynske live"},
+    {"Гайворон увага шахеди", "haivoron live"},
+    {"Красногорск внимание, беспилотник", "krasnogorsk live"},
+    {"Красная площадь закрыта. Дрон упал в Ельце.", "yelets past"},
+    /* regions without their word, where no town is named */
+    {"Відбій по Полтавській та Сумській.", "poltava all-clear, sumy all-clear"},
+    {"За ночь уничтожено 40 БПЛА: 12 над Брянской, по 9 над Калужской и Липецкой.", "bryansk past, kaluga past, lipetsk past"},
+    {"БПЛА над Рязанской и Липецкой, внимание!", "lipetsk live, ryazan live"},
+    {"В Ельце дрон упал на Московской.", "yelets past"},
+    /* the capital that the text names */
+    {"Мэр Москвы сообщил о двух сбитых дронах. Налёт на столицу продолжается.", "moscow-city live, moscow-city past"},
+    {"Киев под атакой: в столице воют сирены.", "kyiv-city live"},
+    {"Дрон упал в Ельце. Губернатор улетел в столицу.", "yelets past"},
+    {"Обломки упали в Одинцове. Самолёты в столицу Татарстана задержаны.", "odintsovo past"},
+    {"Жителей Рыльска и Льгова просим не покидать дома: зафиксирован пролёт БПЛА.", "lgov live, rylsk live"},
+    {"Кривий Ріг, атака шахедів. Чули вибухи, то працює ППО. Широке й Апостолове: через вас заходять іще п’ять, не поспішайте "
+     "виходити з укриттів, чекайте на відбій.", "apostolove live, kryvyi-rih live, shyroke live"},
     /* those who live there: what they are told to do, what is over for them; what happened to them elsewhere */
     {"Одесити, в укриття! Балістика!", "odesa live"},
     {"Відбій, одесити.", "odesa all-clear"},
