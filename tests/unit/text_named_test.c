@@ -302,6 +302,12 @@ static const struct saying texts[] = {
     {"Мер Ковеля розповів про нові автобуси. У Луцьку тихо.", ""},
     {"Attack drones are in the air. One group is over Kovel district.", "kovel live"},
     {"Краснопілля: пуски авіабомб із боку Бєлгорода.", "krasnopillia live"},
+    /* who speaks in a capital; where the hurt are taken, and from where; who goes to court */
+    {"Дрони вдарили по Ковелю, повідомив речник у Києві.", "kovel past"},
+    {"Прем'єр у Варшаві засудив нічний удар по Ковелю.", "kovel past"},
+    {"Поранених із Ковеля везуть до лікарень Рівного після ранкового обстрілу.", "kovel past"},
+    {"Мешканка Ковеля у Києві судиться за житло, розбите дроном.", ""},
+    {"На Криворіжжі дрон влучив у заправку.", "kryvyi-rih past"},
 };
 /* clang-format on */
 

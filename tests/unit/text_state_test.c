@@ -167,6 +167,16 @@ static const struct saying set_against[] = {
     {"ПВО ночью работала под Ельцом.", "RU-LIP past"},
     {"Ельчане, в коридор! Дрон над Ельцом!", "RU-LIP live"},
     {"Ковель — сорок дворів у воді, рівень росте.", "UA-07 live"},
+    /* storms that pass, water that rises, what is felt; courses; what shakes and sinks */
+    {"Шквал пройшовся Ковелем, зірвано дахи.", "UA-07 past"},
+    {"A tornado tore through Kovel and left 30 homes without roofs.", "UA-07 past"},
+    {"Вода піднялася на два метри, у Ковелі топить дачі.", "UA-07 live"},
+    {"Через зсув ґрунту в Ковелі просіла дорога.", "UA-07 past"},
+    {"Forecasters warn of flooding in Kovel on Friday.", "UA-07 forecast"},
+    {"The shaheds keep the course on Kovel.", "UA-07 live"},
+    {"Kovel hospital hit by a missile, two nurses dead.", "UA-07 past"},
+    {"Russia downed 40 drones over Yelets.", "RU-LIP past"},
+    {"На Волині під вогонь потрапили Ковель і Любомль.", "UA-07 past"},
 };
 
 /* How long an alarm was; one without an end may go on. */
