@@ -42,7 +42,7 @@ static bool begins_with_blow(const struct text_clauses *f, const struct text_cla
  * programme includes the detonation of two charges" tells of something else, where the text tells of nothing that happened. */
 static bool is_sudden(const struct text_clauses *f, const struct text_clause *c)
 {
-        return !f->post && c->meant & TEXT_BLOWS && !c->calm && !c->topic &&
+        return !f->post && c->meant & (TEXT_BLOWS | 1u << EVENT_DEBRIS) && !c->calm && !c->topic &&
                (f->happens || c->plain || begins_with_blow(f, c));
 }
 
@@ -59,6 +59,20 @@ static bool is_only_elsewhere(const struct text_clauses *f, const struct text_pl
         return false;
 }
 
+/* "В трёх районах Татарстана": of some of the units in it. */
+static bool is_of_some(const struct text_clauses *f, const struct text_place *p, uint32_t first)
+{
+        const struct text_match *heads = p->from > first && !text_scan_gap(f->s, p->from, ~0u)
+                                             ? text_scan_ends(f->s, p->from - 1, SAYS_HEADS)
+                                             : NULL;
+
+        if (!heads || p->place == PLACE_NONE || place_level(f->s->gazetteer, p->place) != LEVEL_REGION ||
+            heads->first == first || text_scan_token(f->s, p->first)->latin)
+                return false;
+        return text_scan_starts(f->s, heads->first - 1, SAYS_COUNT) ||
+               text_scan_token(f->s, heads->first - 1)->number;
+}
+
 /* "Отбой на юге области", "lifted across western Ukraine": of a part, nobody knows which. */
 static bool is_part(const struct text_clauses *f, const struct text_place *p)
 {
@@ -70,7 +84,7 @@ static bool is_part(const struct text_clauses *f, const struct text_place *p)
                 if (text_scan_starts(f->s, --at, SAYS_PART))
                         return true;
         }
-        return false;
+        return is_of_some(f, p, first);
 }
 
 /* Why the clause of a place does not speak of it, whatever it says; NULL: it may. */

@@ -24,9 +24,9 @@ static bool is_heading(const struct text_clauses *f, const struct text_clause *c
 {
         const struct text_clause *next = c + 1;
 
-        return ends_with_colon(f, c) || (next < f->clauses + f->n_clauses &&
-                                         (!next->names_only || next->events || next->state != STATE_UNSAID) &&
-                                         !f->s->words.sentences[next->sentence].starts_paragraph);
+        return ends_with_colon(f, c) ||
+               (next < f->clauses + f->n_clauses && (next->events || next->state != STATE_UNSAID) &&
+                !f->s->words.sentences[next->sentence].starts_paragraph);
 }
 
 /* "Kharkiv oblast / all clear": it is of the names over it, and of none after it. */

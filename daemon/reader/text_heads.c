@@ -195,7 +195,8 @@ static const struct text_place *unit_before(const struct text_finder *f, size_t 
 {
         const struct text_place *p = &f->places[i];
 
-        bool in_list = is_bare_list(f, i), parallel = !p->alone && !p->head && p->expected;
+        bool quarter = p->found >> LEVEL_CITY_DISTRICT & 1 && is_adjective(f, p);
+        bool in_list = is_bare_list(f, i), parallel = (!p->alone || quarter) && !p->head && p->expected;
 
         for (size_t k = i; (in_list || parallel) && k-- > 0;) {
                 const struct text_place *o = &f->places[k];
@@ -204,7 +205,7 @@ static const struct text_place *unit_before(const struct text_finder *f, size_t 
                 if (apart > (in_list ? 2 : 0))
                         return NULL;
                 if (o->head && (o->to > o->last || o->shared) && o->levels >> LEVEL_DISTRICT & 1 &&
-                    p->found & o->levels)
+                    p->found & o->levels && (!p->alone || o->found >> LEVEL_CITY_DISTRICT & 1))
                         return o;
         }
         return NULL;

@@ -13,6 +13,10 @@ static void frame_said(struct text_clauses *f, uint32_t mention, uint32_t place,
         const struct text_clause *told = &f->clauses[f->clause_of[f->places[mention].first]];
         uint32_t events = c->events ? c->events : text_govern_events(f, told, NULL);
 
+        /* what lasts in a district of a city lasts in the city */
+        if (c->state == STATE_LIVE && place_level(f->s->gazetteer, place) == LEVEL_CITY_DISTRICT &&
+            place_parent(f->s->gazetteer, place) != PLACE_NONE)
+                place = place_parent(f->s->gazetteer, place);
         text_found_frames(f, text_govern_choose(events, (enum alert_state)c->state, text_govern_weapon(f)),
                           (struct text_frame){.place = place,
                                               .mention = mention,
@@ -238,6 +242,17 @@ static bool speaks_of_country(const struct text_clauses *f, const struct text_pl
         return false;
 }
 
+/* Is no other place named up to the end of the clause? */
+static bool is_first_named(const struct text_clauses *f, const struct text_place *p,
+                           const struct text_clause *c)
+{
+        for (const struct text_place *o = f->places; o < f->places + f->n_places && o->first < c->end; o++)
+                if (o->place != PLACE_NONE && o->place != p->place &&
+                    !place_contains(f->s->gazetteer, o->place, p->place))
+                        return false;
+        return true;
+}
+
 #define LEAD_SENTENCES 3
 
 /* "Кропивницький, 12 лютого. На вулиці Полтавській вибухнув газ.": where no other place is named, not even another country, a
@@ -251,13 +266,14 @@ static void frame_dateline(struct text_clauses *f)
                 p++;
         if (p == f->places + f->n_places || !f->roles[p - f->places].named ||
             strcmp(f->roles[p - f->places].why, "dateline") != 0 ||
-            place_level(f->s->gazetteer, p->place) != LEVEL_SETTLEMENT || !text_placeless_is_only(f, p) ||
+            place_level(f->s->gazetteer, p->place) != LEVEL_SETTLEMENT || f->n_places > FEW_PLACES ||
             speaks_of_country(f, p))
                 return;
         for (const struct text_clause *c = &f->clauses[f->clause_of[p->first]];
              c < end && c->sentence < text_scan_token(f->s, p->first)->sentence + LEAD_SENTENCES; c++)
                 if (c->state == STATE_PAST && c->told && (c->events ? c->meant : f->events & TEXT_BLOWS) &&
-                    !c->calm && !c->old && !c->topic && !c->drill && !c->teaser && !f->supposed[c->first]) {
+                    !c->calm && !c->old && !c->topic && !c->drill && !c->teaser && !f->supposed[c->first] &&
+                    is_first_named(f, p, c)) {
                         frame_said(f, (uint32_t)(p - f->places), p->place, c, "where the report is from");
                         return;
                 }

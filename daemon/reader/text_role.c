@@ -180,6 +180,14 @@ static bool is_left_hurt(const struct text_scan *s, const struct text_place *p, 
         return at && at->last > p->to;
 }
 
+/* "На Тоболе": a river that towns are called after. */
+static bool is_river(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_match *m = p->head ? NULL : text_scan_ends(s, p->last, SAYS_NAMED);
+
+        return m && m->slots > 1 && m->first < p->first && !strcmp(m->phrase->value, "river");
+}
+
 /* "Одесити", "калужан": who lives there. */
 static bool is_residents(const struct text_scan *s, const struct text_place *p)
 {
@@ -205,6 +213,8 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = m->phrase->value};
         if (p->office)
                 return (struct text_role){.named = true, .why = "office"};
+        if (is_river(s, p))
+                return (struct text_role){.named = true, .why = "river"};
         if (is_residents(s, p))
                 return (struct text_role){.named = true, .why = "resident"};
         m = before(s, p, SAYS_NAMED);
