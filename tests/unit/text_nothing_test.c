@@ -202,6 +202,19 @@ static const struct saying texts[] = {
     {"Рибалки Ковеля під загрозою штрафу.", ""},
     {"Туристы спали на полу в порту Ейска.", ""},
     {"Ковель, Любомль — у коридор!", "UA-07 live"},
+    /* strikes of workers, hits on shelves and on purses, outbreaks, scandals; a siren for a minute of silence */
+    {"Teachers' strike hits Kovel schools.", ""},
+    {"Kovel sausages hit the shelves in Lutsk.", ""},
+    {"The mayor of Kovel is under fire for cutting trees.", ""},
+    {"Measles outbreak hits a kindergarten in Kovel.", ""},
+    {"Удар по кошельку: в Ельце дорожает проезд.", ""},
+    {"У Ковелі прогримів скандал із закупівлею.", ""},
+    {"Политический взрыв в Кишинёве: правительство пало.", ""},
+    {"A siren will sound in Kovel at noon, a minute of silence follows.", ""},
+    {"Kovel came under fire for the third time today, one dead.", "UA-07 past"},
+    {"Drone hits a market in Kovel.", "UA-07 past"},
+    {"Удар по бізнес-центру в Ковелі: двоє загиблих.", "UA-07 past"},
+    {"Тревога в Ельце во время минуты молчания: беспилотная опасность!", "RU-LIP live"},
 };
 /* clang-format on */
 
