@@ -8,8 +8,7 @@
 
 #include <string.h>
 
-#define POST_MAX   600 /* bytes of a text that may be a post: words without a tense count as live there */
-#define POST_SHORT 160
+#define POST_MAX 600 /* bytes of a text that may be a post: words without a tense count as live there */
 
 size_t text_clauses_place_from(const struct text_clauses *f, uint32_t token)
 {
@@ -293,7 +292,7 @@ static bool looks_like_post(const struct text_clauses *f)
 
         for (size_t i = 0; i < f->n_clauses; i++)
                 announced += 2 * f->clauses[i].forecast;
-        if (f->s->words.size <= POST_SHORT || f->exclaims || f->live > 1 + announced)
+        if (f->s->words.size <= TEXT_POST_SHORT || f->exclaims || f->live > 1 + announced)
                 return true;
         for (uint32_t i = 0; i < f->s->words.n_tokens; i++)
                 if (text_scan_token(f->s, i)->symbol || text_scan_gap(f->s, i, GAP_EXCLAIM))

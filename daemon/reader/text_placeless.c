@@ -170,6 +170,9 @@ static bool is_said_of_all(const struct text_clauses *f, const struct text_claus
                 return false;
         if (c->state == STATE_LIVE && c->alarms && c->live > 1 && !c->past) /* "now the alarm is on" */
                 return true;
+        if (c->state == STATE_LIVE && c->weapon && !c->past &&
+            f->s->words.size <= TEXT_POST_SHORT) /* "another drone comes in" */
+                return true;
         return c->state == STATE_ALL_CLEAR || (c->state == STATE_LIVE && (c->still || c->orders || c->under));
 }
 

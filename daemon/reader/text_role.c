@@ -7,7 +7,9 @@
 
 #define TAGGED_MOST 300 /* bytes of a text in which tags say where it is */
 
-static const char speaker[] = "a speaker or doer";
+#define DENIED_FAR 64 /* tokens */
+
+static const char speaker[] = "a speaker or doer", denied[] = "it is said not to be there";
 
 /* The phrase of that role just before the place, over words that may stand between. */
 static const struct text_match *before(const struct text_scan *s, const struct text_place *p,
@@ -197,6 +199,32 @@ static bool is_residents(const struct text_scan *s, const struct text_place *p)
         return m && m->last == p->last && !strcmp(m->phrase->value, "resident");
 }
 
+/* Is an all-clear told before the token in its sentence? What it is not for stays in danger. */
+static bool is_after_clear(const struct text_scan *s, uint32_t token)
+{
+        uint32_t first = text_scan_sentence(s, token)->first;
+
+        for (uint32_t at = token, steps = 0; at-- > first && steps < DENIED_FAR; steps++)
+                if (text_scan_starts(s, at, SAYS_CLEAR))
+                        return true;
+        return false;
+}
+
+/* "Не Бровари, а Борова", "не на Одесу!": "not" right before it, or before its preposition. */
+static bool is_denied(const struct text_scan *s, const struct text_place *p)
+{
+        const unsigned gaps = (unsigned)~(GAP_HYPHEN | GAP_QUOTE);
+        const uint32_t first = text_scan_sentence(s, p->first)->first;
+        uint32_t at = p->from;
+        const struct text_match *m;
+
+        if (at > first && !text_scan_gap(s, at, gaps) &&
+            (text_scan_ends(s, at - 1, SAYS_AT) || text_scan_ends(s, at - 1, SAYS_TO)))
+                at--;
+        return at > first && !text_scan_gap(s, at, gaps) && (m = text_scan_ends(s, at - 1, SAYS_DENIED)) &&
+               !strcmp(m->phrase->value, "place") && !is_after_clear(s, at - 1);
+}
+
 static struct text_role role_of(const struct text_scan *s, const struct text_place *places, size_t n,
                                 size_t i)
 {
@@ -205,6 +233,8 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
         bool country = place_level(s->gazetteer, p->place) == LEVEL_COUNTRY;
         const struct text_match *m, *at = before(s, p, SAYS_AT), *to = before(s, p, SAYS_TO);
 
+        if (is_denied(s, p))
+                return (struct text_role){.named = true, .why = denied};
         if (text_dateline_is(s, places, n, i))
                 return (struct text_role){.named = true, .why = "dateline"};
         if (p->to + 1 < text_scan_sentence(s, p->first)->end && !p->head &&
@@ -352,7 +382,7 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                 if (i && (!roles[i].why || repeats_preposition(s, &places[i - 1], p)) &&
                     (roles[i - 1].named || roles[i - 1].toward) && roles[i - 1].why &&
                     (strcmp(roles[i - 1].why, "dateline") != 0 || text_scan_gap(s, p->from, GAP_SLASH)) &&
-                    strcmp(roles[i - 1].why, "a country as a whole") != 0 &&
+                    strcmp(roles[i - 1].why, "a country as a whole") != 0 && roles[i - 1].why != denied &&
                     (repeats_preposition(s, &places[i - 1], p) ||
                      (!is_apart(s, &places[i - 1], p) && follows_in_list(s, &places[i - 1], p) &&
                       !before(s, p, SAYS_AT))))

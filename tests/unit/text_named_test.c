@@ -5,6 +5,14 @@
 /* clang-format off */
 /* What each text says, as "place state", in order, between commas; the place is the last part of its path. */
 static const struct saying texts[] = {
+    /* "not" before a name, but not where an all-clear is not for it */
+    {"Шахед не на Ромни, а на Шостку", "shostka live"},
+    {"Суми, ракета з моря! Не на Одесу!", "sumy live"},
+    {"Не Туапсе! Хлопки над Анапой, ПВО работает", "anapa live"},
+    {"Света нет в Туапсе после удара дрона", "tuapse past"},
+    {"Таганрог — три борта со стороны моря, высота малая", "taganrog live"},
+    {"Энгельс опять встречает «гостей»", "engels live"},
+    {"Реактиви: перший біля Умані, другий проходить Ромни, третього загубили.", "romny live, uman live"},
     /* a tag is a place where something is said behind it, or where a short text tells people what to do */
     {"#Харківщина ⚠️ КАБи", "kharkiv live"},
     {"Увага! #Ромни #Шостка БпЛА", "romny live, shostka live"},
