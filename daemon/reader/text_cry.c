@@ -21,7 +21,7 @@ static struct cell cell_at(const struct text_clauses *f, uint32_t token, size_t 
 {
         const uint64_t lists = TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_AT) |
                                TEXT_ROLE(SAYS_HEAD) | TEXT_ROLE(SAYS_HEADS) | TEXT_ROLE(SAYS_KIND) |
-                               TEXT_ROLE(SAYS_TO) | TEXT_ROLE(SAYS_FILLER);
+                               TEXT_ROLE(SAYS_TO) | TEXT_ROLE(SAYS_FILLER) | TEXT_ROLE(SAYS_COUNT);
         struct cell c = {.first = token, .end = token};
 
         do {
