@@ -16,26 +16,43 @@ static bool ends_cell(const struct text_clauses *f, const struct cell *c, uint32
                text_scan_token(f->s, token)->sentence != text_scan_token(f->s, c->first)->sentence;
 }
 
-/* The cell that begins at a token. `*k` is the first place that may lie in it. */
-static struct cell cell_at(const struct text_clauses *f, uint32_t token, size_t *k)
+/* Behind the longest phrase at the token that may stand in a list of names; the token itself where there is none. */
+static uint32_t pass_list_word(const struct text_scan *s, uint32_t token)
 {
         const uint64_t lists = TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_AT) |
                                TEXT_ROLE(SAYS_HEAD) | TEXT_ROLE(SAYS_HEADS) | TEXT_ROLE(SAYS_KIND) |
                                TEXT_ROLE(SAYS_TO) | TEXT_ROLE(SAYS_FILLER) | TEXT_ROLE(SAYS_COUNT);
+        uint32_t end = token;
+
+        if (text_scan_token(s, token)->number || s->ends[token] & lists)
+                end = token + 1;
+        for (uint32_t i = s->starting[token]; i < s->starting[token + 1]; i++)
+                if (lists >> s->matches[i].role & 1 && s->matches[i].last >= end)
+                        end = s->matches[i].last + 1;
+        return end;
+}
+
+/* The cell that begins at a token. `*k` is the first place that may lie in it. */
+static struct cell cell_at(const struct text_clauses *f, uint32_t token, size_t *k)
+{
         struct cell c = {.first = token, .end = token};
 
         do {
-                const struct text_match *cry = text_scan_starts(f->s, c.end, SAYS_CRY);
-                while (*k < f->n_places && f->places[*k].to < c.end)
+                const uint32_t at = c.end;
+                const struct text_match *cry = text_scan_starts(f->s, at, SAYS_CRY);
+                while (*k < f->n_places && f->places[*k].to < at)
                         ++*k;
-                if (*k < f->n_places && f->places[*k].from <= c.end && f->places[*k].place != PLACE_NONE)
+                c.end = at + 1;
+                if (*k < f->n_places && f->places[*k].from <= at && f->places[*k].place != PLACE_NONE) {
                         c.places = true;
-                else if (cry)
+                } else if (cry) {
                         c.cries = true;
-                else if (!text_scan_token(f->s, c.end)->number &&
-                         !((f->s->starts[c.end] | f->s->ends[c.end]) & lists))
-                        c.other = true;
-                c.end = cry ? cry->last + 1 : c.end + 1;
+                        c.end = cry->last + 1;
+                } else {
+                        uint32_t end = pass_list_word(f->s, at);
+                        c.other |= end == at;
+                        c.end = end > at ? end : c.end;
+                }
         } while (!ends_cell(f, &c, c.end));
         return c;
 }
