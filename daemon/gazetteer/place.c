@@ -49,6 +49,19 @@ bool place_is_called_as(const struct gazetteer *g, uint32_t place, uint32_t othe
                memcmp(g->text + a->slug, g->text + b->slug, a->slug_size) == 0;
 }
 
+#define AFTER_LEAST 4 /* letters that they have in common */
+#define AFTER_DROPS 1 /* letters that the town's name loses */
+
+bool place_is_called_after(const struct gazetteer *g, uint32_t place, uint32_t other)
+{
+        const struct place *a = &g->places[place], *b = &g->places[other];
+        size_t n = 0;
+
+        while (n < a->slug_size && n < b->slug_size && g->text[a->slug + n] == g->text[b->slug + n])
+                n++;
+        return n >= AFTER_LEAST && n + AFTER_DROPS >= b->slug_size;
+}
+
 bool place_contains(const struct gazetteer *g, uint32_t outer, uint32_t inner)
 {
         return outer <= inner && inner <= g->places[outer].last;

@@ -67,6 +67,21 @@ static bool is_apposition(const struct text_finder *f, const struct text_place *
                text_scan_gap(f->s, p[-1].to + 1, GAP_COMMA | GAP_OPEN | GAP_DASH);
 }
 
+/* The largest town in the area that the unit is called after: "Сызранский", beside Сызрань; PLACE_NONE: none is. */
+static uint32_t town_of(const struct text_finder *f, uint32_t unit, uint32_t area)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+        uint32_t best = PLACE_NONE, most = 0;
+
+        for (uint32_t place = area; area != PLACE_NONE && place <= place_last(g, area); place++)
+                if (place_level(g, place) == LEVEL_SETTLEMENT && place_population(g, place) > most &&
+                    place_is_called_after(g, unit, place)) {
+                        best = place;
+                        most = place_population(g, place);
+                }
+        return best;
+}
+
 /* "Здолбунівське депо" is in the town that the community is called after, "Рязанский НПЗ" in that of the region. */
 static void find_works(struct text_finder *f)
 {
@@ -79,7 +94,10 @@ static void find_works(struct text_finder *f)
                 centre = centre_of(f, p->place);
                 if (centre == PLACE_NONE || !place_is_called_as(f->s->gazetteer, p->place, centre))
                         centre = centre_of(f, place_ancestor(f->s->gazetteer, p->place, LEVEL_REGION));
-                if (centre != PLACE_NONE && place_is_called_as(f->s->gazetteer, p->place, centre))
+                if (centre == PLACE_NONE || !place_is_called_as(f->s->gazetteer, p->place, centre))
+                        centre =
+                            town_of(f, p->place, place_ancestor(f->s->gazetteer, p->place, LEVEL_REGION));
+                if (centre != PLACE_NONE)
                         p->place = centre;
         }
 }

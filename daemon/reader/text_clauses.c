@@ -208,7 +208,7 @@ static bool is_going(const struct text_clauses *f, const struct text_clause *c)
 
 static int clause_state(const struct text_clauses *f, const struct text_clause *c)
 {
-        bool under = !f->past || c->live; /* "the city is under attack, take care!" */
+        bool under = !f->past || c->live || c->ordered; /* "the city is under attack, take care!" */
         unsigned live = c->live + (c->ordered ? c->happened : 0) + (under ? c->under : 0),
                  past = c->past + (c->ordered ? 0 : c->happened) + (c->begun != 0) + (under ? 0 : c->under);
 

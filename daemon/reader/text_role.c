@@ -248,7 +248,8 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
         if (is_residents(s, p))
                 return (struct text_role){.named = true, .why = "resident"};
         m = before(s, p, SAYS_NAMED);
-        if ((m && !is_named_street(s, m) && !is_streets_of(s, p, m) && !is_far_only(s, places, i, m)) ||
+        if ((m && strcmp(m->phrase->value, "route") != 0 && !is_named_street(s, m) &&
+             !is_streets_of(s, p, m) && !is_far_only(s, places, i, m)) ||
             ((m = after(s, p, SAYS_NAMED_AFTER)) && !is_only_word(s, p, m)))
                 return (struct text_role){.named = true, .why = m->phrase->value};
         if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p, m) && !is_left_hurt(s, p, m) &&

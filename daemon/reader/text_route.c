@@ -8,7 +8,7 @@ static bool ends_as_purpose(const struct text_scan *s, uint32_t token)
 {
         const struct text_match *m = text_scan_ends(s, token, SAYS_NAMED);
 
-        return m && !strcmp(m->phrase->value, "purpose");
+        return m && (!strcmp(m->phrase->value, "purpose") || !strcmp(m->phrase->value, "route"));
 }
 
 #define ROUTES_MOST 16 /* lines of a list */

@@ -133,7 +133,7 @@ static struct choice choose(const struct text_finder *f, const struct text_place
                 only = name->place;
                 points = text_points_of(f, p, &stand, name) - (alike ? p->announced ? 2 : 1 : 0);
                 if (points > c.best || (points == c.best && c.name && !p->head &&
-                                        text_stand_is_nearer(f, p, name->place, c.name->place))) {
+                                        text_stand_is_before(f, p, name->place, c.name->place))) {
                         c.second = c.best;
                         c.best = points;
                         c.name = name;

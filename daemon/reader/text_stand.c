@@ -223,13 +223,17 @@ void text_stand_find(const struct text_finder *f, const struct text_place *p, st
         find_town(f, p, ret);
 }
 
-bool text_stand_is_nearer(const struct text_finder *f, const struct text_place *p, uint32_t one,
+bool text_stand_is_before(const struct text_finder *f, const struct text_place *p, uint32_t one,
                           uint32_t other)
 {
         struct area_point a, b, before;
 
-        return place_point(f->s->gazetteer, one, &a) && place_point(f->s->gazetteer, other, &b) &&
-               find_before(f, p, &before) && place_distance(before, a) < place_distance(before, b);
+        if (!place_point(f->s->gazetteer, one, &a) || !place_point(f->s->gazetteer, other, &b))
+                return false;
+        if (find_before(f, p, &before))
+                return place_distance(before, a) < place_distance(before, b);
+        return place_level(f->s->gazetteer, one) == place_level(f->s->gazetteer, other) &&
+               place_population(f->s->gazetteer, one) > place_population(f->s->gazetteer, other);
 }
 
 #define FAR 250 /* km */

@@ -33,8 +33,8 @@ struct text_stand {
 };
 
 void text_stand_find(const struct text_finder *f, const struct text_place *p, struct text_stand *ret);
-/* Of two places that are as likely, the one that is nearer to what the text has spoken of before. */
-bool text_stand_is_nearer(const struct text_finder *f, const struct text_place *p, uint32_t one,
+/* Of two places that are as likely, the one that is nearer to what the text has spoken of before, or else the larger one. */
+bool text_stand_is_before(const struct text_finder *f, const struct text_place *p, uint32_t one,
                           uint32_t other);
 /* "В Орске вода обошла дамбу у посёлка Никель": is the candidate far from what its sentence has spoken of before? */
 bool text_stand_is_far(const struct text_finder *f, const struct text_place *p, uint32_t candidate);
