@@ -76,6 +76,15 @@ static void count_old(struct text_clauses *f, struct text_clause *c, const struc
         f->looks_back |= lead;
 }
 
+/* The same words, told by another phrase of the role: "атакован*" and "атакова*" happened once. */
+static bool is_repeated(const struct text_clauses *f, const struct text_match *m)
+{
+        for (const struct text_match *o = m; o-- > f->s->matches && o->first == m->first;)
+                if (o->role == m->role && o->last == m->last)
+                        return true;
+        return false;
+}
+
 static void count_match(struct text_clauses *f, const struct text_match *m)
 {
         struct text_clause *c = &f->clauses[f->clause_of[m->first]];
@@ -92,7 +101,7 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                 c->lasted |= strcmp(m->phrase->value, "all") == 0;
                 return;
         case SAYS_PAST:
-                c->past++;
+                c->past += !is_repeated(f, m);
                 c->told += !(f->passing[m->first] && f->passing[m->last]);
                 break;
         case SAYS_LIVE:
