@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "reader/text_found.h"
+#include "reader/text_over.h"
 #include "reader/text_placeless.h"
 #include "reader/text_stated.h"
 #include "reader/text_there.h"
@@ -154,4 +155,5 @@ void text_implied_find(struct text_clauses *f, bool nothing)
                     !strcmp(f->roles[i].why, "office"))
                         frame_office(f, i, "its officials report it");
         text_placeless_find(f);
+        text_over_find(f);
 }

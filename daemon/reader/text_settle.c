@@ -324,6 +324,18 @@ static uint64_t state_of(const struct text_finder *f)
         return h;
 }
 
+/* Of which city a district is may be seen only when the cities of the text are settled, too: "Shevchenkivskyi district" of the
+ * town in the title, though the text names Kyiv. */
+static void unsettle_city_districts(struct text_finder *f)
+{
+        for (struct text_place *p = f->places; p < f->places + f->n; p++)
+                if (p->place != PLACE_NONE && p->fixed == PLACE_NONE &&
+                    place_level(f->s->gazetteer, p->place) == LEVEL_CITY_DISTRICT) {
+                        p->place = PLACE_NONE;
+                        p->sure = false;
+                }
+}
+
 #define PASSES_MOST 6 /* a list is settled from the names that are clear to those next to them */
 
 void text_settle_places(struct text_finder *f)
@@ -336,10 +348,12 @@ void text_settle_places(struct text_finder *f)
         now = state_of(f);
         for (unsigned pass = 0; pass < PASSES_MOST; pass++) {
                 settle_all(f, ~0u & ~regions);
+                if (pass == 0)
+                        unsettle_city_districts(f);
                 mean_all(f);
                 before = now;
                 now = state_of(f);
-                if (now == before) /* another pass would say the same */
+                if (now == before && pass > 0) /* another pass would say the same */
                         break;
         }
         explain(f);

@@ -119,6 +119,8 @@ static const struct saying texts[] = {
      "ua/zaporizhzhia/zaporizhzhia/zaporizhzhia/zaporizhzhia past"},
     /* where it lies is said right behind it: it is no other, and its district is warned if it is unknown */
     {"Дрон повредил дом в посёлке Ленинский Шебекинского округа.", "ru/belgorod/shebekinsky past"},
+    /* of which city a district is, is seen by the town before it, though a larger one is named too */
+    {"Ворог атакував Полтаву. Авіабомба влучила в будинок у Шевченківському районі. Концерт у Києві перенесли.", "ua/poltava/poltava/poltava/poltava past, ua/poltava/poltava/poltava/poltava/shevchenkivskyi past"},
 };
 /* clang-format on */
 
