@@ -80,7 +80,8 @@ static bool is_dateline_in_capitals(const struct text_scan *s, const struct text
             place_contains(s->gazetteer, next->place, p->place)) { /* "WARSAW, Poland" */
                 at = next->to + 1;
                 next = i + 2 < n ? next + 1 : NULL;
-                if (at < s->words.n_tokens && text_scan_gap(s, at, GAP_OPEN))
+                if (at < s->words.n_tokens &&
+                    (text_scan_gap(s, at, GAP_OPEN) || text_scan_starts(s, at, SAYS_MONTH)))
                         return true;
         }
         if (at >= s->words.n_tokens || !text_scan_gap(s, at, GAP_DASH | GAP_PERIOD) ||

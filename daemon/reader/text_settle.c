@@ -213,6 +213,11 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
                 give_up(p, "the place of that name that is known is far away");
                 return;
         }
+        if (!p->head && c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_50000 &&
+            text_stand_is_off_town(f, p, c.name->place)) {
+                give_up(p, "the town behind it has something that is called so");
+                return;
+        }
         p->place = c.name->place;
         p->size = c.name->size;
         p->sure = (c.n == 1 && !c.open) || c.name->level <= LEVEL_REGION ||

@@ -198,16 +198,26 @@ static void find_countries(const struct text_finder *f, const struct text_place 
 }
 
 /* "Раздольное под Джанкоем": a preposition and a town right after the name. */
-static void find_town(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
+static bool town_behind(const struct text_finder *f, const struct text_place *p, struct area_point *ret)
 {
         const struct text_place *o = p + 1;
         const struct text_match *m;
 
-        stand->has_town = o < f->places + f->n && o->place != PLACE_NONE && !p->well && o->from > p->to + 1 &&
-                          o->from <= p->to + 3 && (m = text_scan_starts(f->s, p->to + 1, SAYS_AT)) &&
-                          m->last + 1 == o->from && !text_scan_gap(f->s, p->to + 1, ~0u) &&
-                          place_level(f->s->gazetteer, o->place) == LEVEL_SETTLEMENT &&
-                          place_point(f->s->gazetteer, o->place, &stand->town);
+        return o < f->places + f->n && o->place != PLACE_NONE && o->from > p->to + 1 &&
+               o->from <= p->to + 3 && (m = text_scan_starts(f->s, p->to + 1, SAYS_AT)) &&
+               m->last + 1 == o->from && !text_scan_gap(f->s, p->to + 1, ~0u) &&
+               place_level(f->s->gazetteer, o->place) == LEVEL_SETTLEMENT &&
+               place_point(f->s->gazetteer, o->place, ret);
+}
+
+#define TOWN_FAR 100 /* km */
+
+bool text_stand_is_off_town(const struct text_finder *f, const struct text_place *p, uint32_t candidate)
+{
+        struct area_point here, town;
+
+        return p->expected && town_behind(f, p, &town) && place_point(f->s->gazetteer, candidate, &here) &&
+               place_distance(here, town) > TOWN_FAR;
 }
 
 void text_stand_find(const struct text_finder *f, const struct text_place *p, struct text_stand *ret)
@@ -220,7 +230,7 @@ void text_stand_find(const struct text_finder *f, const struct text_place *p, st
         find_beside(f, p, ret);
         find_origin(f, p, ret);
         find_countries(f, p, ret);
-        find_town(f, p, ret);
+        ret->has_town = !p->well && town_behind(f, p, &ret->town);
 }
 
 bool text_stand_is_before(const struct text_finder *f, const struct text_place *p, uint32_t one,

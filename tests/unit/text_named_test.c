@@ -362,6 +362,10 @@ static const struct saying texts[] = {
     {"Поранених із Ковеля везуть до лікарень Рівного після ранкового обстрілу.", "kovel past"},
     {"Мешканка Ковеля у Києві судиться за житло, розбите дроном.", ""},
     {"На Криворіжжі дрон влучив у заправку.", "kryvyi-rih past"},
+    /* a quarter of the town behind it; a dateline with its country and date; the river */
+    {"На Острові в Херсоні дрон влучив у підстанцію.", "kherson past"},
+    {"GALATI, Romania, Oct 3 (Reuters) - Drones attacked Izmail.", "izmail past"},
+    {"In Kostanay region the Tobol rose 80 cm and flooded Denisovka.", "ordzhonikidze past"},
 };
 /* clang-format on */
 
