@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#define POST_MAX 600 /* bytes of a text that may be a post: words without a tense count as live there */
-
 size_t text_clauses_place_from(const struct text_clauses *f, uint32_t token)
 {
         size_t low = 0, high = f->n_places;
@@ -312,7 +310,7 @@ static bool looks_like_post(const struct text_clauses *f)
 /* In a report of many lines, what people are told to do is said of its line. */
 static void spread_orders(struct text_clauses *f)
 {
-        bool is_short = f->s->words.size <= POST_MAX;
+        bool is_short = f->s->words.size <= TEXT_POST_MAX;
 
         for (size_t first = 0, end; first < f->n_clauses; first = end) {
                 uint32_t line = f->s->words.sentences[f->clauses[first].sentence].line;
@@ -391,5 +389,5 @@ void text_clauses_weigh(struct text_clauses *f)
                                                   : 0; /* "they hear blasts, drones are coming" is a post */
         f->past += f->orders ? 0 : happened;
         f->exclaims = memchr(f->s->words.text, '!', f->s->words.size) != NULL;
-        f->post = !f->past && f->s->words.size <= POST_MAX && looks_like_post(f);
+        f->post = !f->past && f->s->words.size <= TEXT_POST_MAX && looks_like_post(f);
 }

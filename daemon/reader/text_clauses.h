@@ -8,7 +8,8 @@
 
 #define STATE_UNSAID (-1)
 
-#define TEXT_POST_SHORT 160 /* bytes: shorter ones are written in a hurry */
+#define TEXT_POST_MAX   600 /* bytes of a text that may be a post: words without a tense count as live there */
+#define TEXT_POST_SHORT 280 /* bytes: shorter ones are written in a hurry */
 
 /* Events that are over as soon as they have happened, as a mask: no all-clear is about them. */
 #define TEXT_BLOWS (1u << EVENT_EXPLOSION | 1u << EVENT_EARTHQUAKE | 1u << EVENT_FIRE)

@@ -85,7 +85,8 @@ static bool is_cry(const struct text_scan *s, uint32_t token, uint32_t at)
 /* "Южне, тривога", "Лиман: КАБ". */
 static bool is_cried(const struct text_scan *s, uint32_t token, uint32_t end)
 {
-        const uint64_t roles = TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_CLEAR);
+        const uint64_t roles =
+            TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_ATTACK);
         const uint32_t at = names_end(s, token, end);
 
         if (text_scan_token(s, token)->letters < CASE_TITLE || at >= end)

@@ -102,12 +102,37 @@ static const char *why_not_meant(const struct text_clauses *f, const struct text
         return c->idle ? "an all-clear for all but unknown places ends nothing" : NULL;
 }
 
+/* "Мінус один, упав у поле. Шахед на Теофіполь": a weapon that begins a part of the clause, or is counted, and right behind it
+ * where it is heading. */
+static bool is_aimed(const struct text_clauses *f, const struct text_place *p)
+{
+        const uint32_t first = text_scan_sentence(f->s, p->first)->first;
+        const struct text_match *to, *weapon;
+
+        if (p->from <= first || text_scan_gap(f->s, p->from, ~0u) ||
+            !((to = text_scan_ends(f->s, p->from - 1, SAYS_TO)) ||
+              (to = text_scan_ends(f->s, p->from - 1, SAYS_AT))) ||
+            to->first <= first || text_scan_gap(f->s, to->first, ~0u) ||
+            !(weapon = text_scan_ends(f->s, to->first - 1, SAYS_EVENT)) ||
+            !(1u << weapon->phrase->number & VOCAB_FLYING))
+                return false;
+        return weapon->first == first ||
+               text_scan_gap(f->s, weapon->first, GAP_COMMA | GAP_COLON | GAP_DASH) ||
+               text_scan_token(f->s, weapon->first - 1)->number ||
+               text_scan_ends(f->s, weapon->first - 1, SAYS_COUNT) ||
+               text_scan_ends(f->s, weapon->first - 1, SAYS_FILLER);
+}
+
 /* The state of a place whose clause says none: that of its governor, or what posts and reports mean without saying it. */
 static int state_unsaid(const struct text_clauses *f, const struct text_place *p, const struct text_clause *c,
                         bool toward, const struct text_clause **ret_governor)
 {
         const struct text_clause *governor = text_govern_state(f, c);
 
+        if (f->s->words.size <= TEXT_POST_MAX && c->weapon && !c->past && is_aimed(f, p)) {
+                *ret_governor = governor && governor->state == STATE_LIVE ? governor : c;
+                return STATE_LIVE;
+        }
         *ret_governor = governor;
         if (governor)
                 return governor->state;
