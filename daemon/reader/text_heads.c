@@ -338,6 +338,23 @@ static bool names_town(const struct text_finder *f)
         return f->n > LED_MOST;
 }
 
+/* "На Сумской", but not "на Сумскую", where something flies to. */
+static bool may_be_street(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_lexeme *x = text_scan_token(f->s, p->last)->lexeme;
+
+        return text_language_ends(f->s->language, ENDING_STREET, NULL, x->folded, x->size);
+}
+
+/* Does a preposition stand before the name that is no street's, or what says that something flies there ("2х на Сумскую")? */
+static bool leads(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_match *at = text_scan_ends(f->s, p->from - 1, SAYS_AT);
+
+        return (at && (strcmp(at->phrase->value, "street") != 0 || !may_be_street(f, p))) ||
+               text_scan_ends(f->s, p->from - 1, SAYS_TO) || text_scan_ends(f->s, p->from - 1, SAYS_LIVE);
+}
+
 /* "Над Брянской", "по Полтавській та Сумській": a preposition that is no street's, or a name like that before it in the list, and
  * nothing behind it that it could be the adjective of. */
 static bool is_led(const struct text_finder *f, size_t i)
@@ -345,14 +362,12 @@ static bool is_led(const struct text_finder *f, size_t i)
         const struct text_place *p = &f->places[i];
         const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
         const uint32_t next = p->to + 1;
-        const struct text_match *at =
-            p->from > sentence->first ? text_scan_ends(f->s, p->from - 1, SAYS_AT) : NULL;
 
         if (p->head || p->fixed != PLACE_NONE || p->first != p->last || !(p->found >> LEVEL_REGION & 1) ||
             text_scan_token(f->s, p->first)->letters != CASE_TITLE ||
             text_scan_token(f->s, p->first)->latin || !is_of_region(f, p) || !is_adjective(f, p))
                 return false;
-        if (!(at && strcmp(at->phrase->value, "street") != 0) &&
+        if (!(p->from > sentence->first && leads(f, p)) &&
             !(i && f->places[i - 1].led && listed(f, p - 1, p)))
                 return false;
         return next >= sentence->end || text_scan_gap(f->s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) ||

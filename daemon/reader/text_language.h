@@ -22,6 +22,7 @@ enum text_ending {
         ENDING_QUALITY,   /* most likely an adjective */
         ENDING_OWNER,     /* "of": the word before it is what is spoken of */
         ENDING_DOING,     /* no noun that another stands before: a verb, or several things */
+        ENDING_STREET,    /* an adjective that is a street where the number of a house follows */
         TEXT_ENDING_COUNT
 };
 

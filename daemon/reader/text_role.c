@@ -4,6 +4,7 @@
 
 #include "reader/text_dateline.h"
 #include "reader/text_route.h"
+#include "reader/text_street.h"
 
 #define TAGGED_MOST 300 /* bytes of a text in which tags say where it is */
 
@@ -109,24 +110,6 @@ static bool is_instrumental(const struct text_scan *s, const struct text_place *
         const struct text_lexeme *x = text_scan_token(s, p->to)->lexeme;
 
         return text_language_ends(s->language, ENDING_WITH, from->phrase->language, x->folded, x->size);
-}
-
-/* "Московском проспекте Харькова": the street has its name already, the city is where it is. */
-static bool is_named_street(const struct text_scan *s, const struct text_match *m)
-{
-        return !strncmp(m->phrase->value, "street", 6) && m->first > text_scan_sentence(s, m->first)->first &&
-               text_scan_token(s, m->first - 1)->letters == CASE_TITLE &&
-               !text_scan_gap(s, m->first, GAP_COMMA) &&
-               !text_scan_starts(s, m->first - 1, SAYS_AT); /* not "Ефремов, улица ...", "На улице ..." */
-}
-
-/* "Жителей трёх улиц Торопца вывозят": the streets, the market of a town, not those that are called after it. */
-static bool is_streets_of(const struct text_scan *s, const struct text_place *p, const struct text_match *m)
-{
-        const struct text_lexeme *x = text_scan_token(s, p->last)->lexeme;
-
-        return !strcmp(m->phrase->value, "streets") && !text_scan_starts(s, p->first, SAYS_COMMON) &&
-               !text_language_ends(s->language, ENDING_QUALITY, NULL, x->folded, x->size);
 }
 
 /* "Суми Сьогодні", "«Харьков сегодня»", but not "у Сумах сьогодні дрон влучив у склад". */
@@ -241,6 +224,8 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
             !text_scan_gap(s, p->to + 1, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) &&
             (m = text_scan_starts(s, p->to + 1, SAYS_NAMED)) && !strncmp(m->phrase->value, "street", 6))
                 return (struct text_role){.named = true, .why = m->phrase->value};
+        if (text_street_is(s, p))
+                return (struct text_role){.named = true, .why = "street"};
         if (p->office)
                 return (struct text_role){.named = true, .why = "office"};
         if (is_river(s, p))
@@ -248,8 +233,8 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
         if (is_residents(s, p))
                 return (struct text_role){.named = true, .why = "resident"};
         m = before(s, p, SAYS_NAMED);
-        if ((m && strcmp(m->phrase->value, "route") != 0 && !is_named_street(s, m) &&
-             !is_streets_of(s, p, m) && !is_far_only(s, places, i, m)) ||
+        if ((m && strcmp(m->phrase->value, "route") != 0 && !text_street_has_name(s, m) &&
+             !text_street_is_of(s, p, m) && !is_far_only(s, places, i, m)) ||
             ((m = after(s, p, SAYS_NAMED_AFTER)) && !is_only_word(s, p, m)))
                 return (struct text_role){.named = true, .why = m->phrase->value};
         if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p, m) && !is_left_hurt(s, p, m) &&

@@ -1,4 +1,4 @@
-/* Which region a text means by a water, a coast, a power plant or another landmark, and what it says of it. The texts are written
+/* Which region a text means by a water, a power plant, a street or the word for its centre, and what it says of it. The texts are written
  * for this test; the events in them are invented. */
 #include "text_sayings.h"
 
@@ -22,6 +22,30 @@ static const struct saying landmarks[] = {
     {"На Ялпузі відкрили сезон риболовлі.", ""},
     {"Курская АЭС выведет блок в плановый ремонт.", ""},
 };
+
+/* Streets that are called after a place, by the number of a house; regions without their word that something flies to. */
+static const struct saying streets[] = {
+    {"Дрон упал на Саратовской, 8. В Пензе выбиты окна в двух домах, ранен сторож.", "RU-PNZ past"},
+    {"Обломки упали в Энгельсе на Днепровской, 7.", "RU-SAR past"},
+    {"В Новой Каховке дрон разбил два дома на Днепровской, №№ 7 и 9.", "UA-65 past"},
+    {"У Полтаві дрон влучив у будинок на Київській, 12.", "UA-53 past"},
+    {"БПЛА на Московскую и Тульскую!", "RU-MOS live, RU-TUL live"},
+    {"3х на Брянскую, 2 на Тульскую", "RU-BRY live, RU-TUL live"},
+    {"КАБи на Сумську та Харківську", "UA-59 live, UA-63 live"},
+    {"Шахед курсом на Полтавську", "UA-53 live"},
+    {"В Липецке дрон упал на Московскую, разбил машину.", "RU-LIP past"},
+    {"На Каневской, 2 БПЛА курсом на Тимашевск", "RU-KDA live"},
+};
+
+/* Centres and capitals that are not named; the first half of a town's name. */
+static const struct saying centres[] = {
+    {"Краснодарский край. В самом краевом центре обломки БПЛА застряли в кроне дерева.", "RU-KDA past"},
+    {"Столица Татарстана под атакой БПЛА!", "RU-TA live"},
+    {"В столице Башкирии обломки дрона упали на завод.", "RU-BA past"},
+    {"Оперштаб Краснодарского края: в Славянске обломки БПЛА повредили склад.", "RU-KDA past"},
+    {"Удар по Славянску: ранены пятеро.", "UA-14 past"},
+    {"БпЛА на Кам'янець!", "UA-68 live"},
+};
 /* clang-format on */
 
 static void a_landmark_is_where_it_lies(void **state)
@@ -30,10 +54,24 @@ static void a_landmark_is_where_it_lies(void **state)
         assert_they_say(landmarks, sizeof landmarks / sizeof *landmarks, code_of);
 }
 
+static void a_street_is_no_place_and_a_direction_is_one(void **state)
+{
+        (void)state;
+        assert_they_say(streets, sizeof streets / sizeof *streets, code_of);
+}
+
+static void a_centre_is_that_of_its_region(void **state)
+{
+        (void)state;
+        assert_they_say(centres, sizeof centres / sizeof *centres, code_of);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(a_landmark_is_where_it_lies),
+            cmocka_unit_test(a_street_is_no_place_and_a_direction_is_one),
+            cmocka_unit_test(a_centre_is_that_of_its_region),
         };
 
         return cmocka_run_group_tests(tests, load_reader, free_reader);

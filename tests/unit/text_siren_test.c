@@ -1,0 +1,53 @@
+/* What a text says where it speaks of sirens, of what ends them, and of those who misuse the alarm. The texts are written for this
+ * test; the events in them are invented. */
+#include "text_sayings.h"
+
+/* clang-format off */
+static const struct saying sirens[] = {
+    /* switched off, silent, broken */
+    {"Сирени вимкнули у Львові та на Рівненщині.", "UA-46 all-clear, UA-56 all-clear"},
+    {"Сирены выключили в Воронеже в 3:10.", "RU-VOR all-clear"},
+    {"Sirens in Kharkiv were switched off at 2 p.m.", "UA-63 all-clear"},
+    {"Сирени в Полтаві ще не вимкнули, БпЛА кружляє.", "UA-53 live"},
+    {"Сирени вимкнули, але загроза БпЛА в Харкові зберігається.", "UA-63 live"},
+    {"В Белгороде сирены выключили из-за поломки, опасность атаки БПЛА сохраняется.", "RU-BEL live"},
+    {"Сирени в Полтаві вимкнули на ремонт.", ""},
+    {"Сирены в Туле стихли, горожане выходят из метро.", ""},
+    {"Сирени в Одесі стихли, але тривога триває.", "UA-51 live"},
+    {"Sirens in Lviv fell silent but the alert continues.", "UA-46 live"},
+    /* called off at the end of a long clause; never declared */
+    {"The warning of drones over the counties of Tulcea and Constanta was called off at 5 a.m.",
+     "RO-CT all-clear, RO-TL all-clear"},
+    {"The warning was called off in Ludza; Daugavpils was never under the warning.", "LV-058 all-clear"},
+    {"The warning meant that all flights from Riga were called off.", ""},
+    /* to be tried out */
+    {"В четверг Липецкая область послушает сирены.", ""},
+    {"У середу Полтавщина послухає сирени.", ""},
+    {"On Thursday, sirens will be heard across Lublin province.", ""},
+    {"В Курске воют сирены. Плановой проверки сегодня нет, опасность реальная.", "RU-KRS live"},
+    {"В Белгороде звучат сирены! Это не проверка, всем в укрытие.", "RU-BEL live"},
+    /* swindlers; and an alarm that warns of them, too */
+    {"Мошенники обзванивают орловчан: «По вашему дому летит ракета, продиктуйте код».", ""},
+    {"Жителям Тулы звонят «из МЧС» и просят продиктовать код из СМС: мол, ночью ждут ракетный удар.", ""},
+    {"Мешканцям Полтави дзвонять псевдорятувальники: мовляв, на дім летить ракета, назвіть код.", ""},
+    {"Callers pretending to be from the rescue service tell people in Rzeszow that a missile is coming.", ""},
+    {"В Белгороде опасность БПЛА. МЧС не просит назвать код из СМС.", "RU-BEL live"},
+    {"Харків, балістика! Не вірте шахраям, стежте за офіційними каналами.", "UA-63 live"},
+    {"Из МЧС позвонили и предупредили: на Белгород летят беспилотники.", "RU-BEL live"},
+};
+/* clang-format on */
+
+static void sirens_say_what_is_meant(void **state)
+{
+        (void)state;
+        assert_they_say(sirens, sizeof sirens / sizeof *sirens, code_of);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test(sirens_say_what_is_meant),
+        };
+
+        return cmocka_run_group_tests(tests, load_reader, free_reader);
+}
