@@ -184,6 +184,13 @@ static const struct saying set_against[] = {
     {"Night in Volyn region: drones hit Kovel and Liuboml. The all-clear came at 5:33.", "UA-07 all-clear, UA-07 past"},
     {"Пошукові роботи в Ковелі тривають другу добу: туди влучила ракета.", "UA-07 past"},
     {"Сирена у Ковелі не замовкає, не розходьтеся!", "UA-07 live"},
+    /* what waits still, what water reaches, more that comes; who says it */
+    {"Рівненська й Волинська області: тривогу знято. Полтавщина ще чекає.", "UA-07 all-clear, UA-53 live, UA-56 all-clear"},
+    {"Родина в Полтаві ще чекає на житло.", ""},
+    {"A drone hits a car in Kovel; police warn of more drones over the town.", "UA-07 live, UA-07 past"},
+    {"Floodwaters reached the centre of Kovel, more rain to come.", "UA-07 live"},
+    {"В Ельце вода ещё стоит на трёх улицах.", "RU-LIP live"},
+    {"Ковель, Любомль і Камінь-Каширський залишилися без світла після удару по підстанції, повідомила місцева влада.", "UA-07 past"},
 };
 
 /* How long an alarm was; one without an end may go on. */
