@@ -129,14 +129,22 @@ bool text_stand_is_beside(const struct text_finder *f, const struct text_stand *
         return false;
 }
 
-/* "Шебекино — прилёты": a name that heads its line. */
-static bool is_heading(const struct text_scan *s, const struct text_place *p)
-{
-        return p->from == text_scan_sentence(s, p->first)->first && p->to + 1 < s->words.n_tokens &&
-               text_scan_gap(s, p->to + 1, GAP_DASH | GAP_COLON) && !text_scan_gap(s, p->to + 1, GAP_LINE);
-}
-
 #define LIST_MOST 24 /* names */
+
+/* "Шебекино — прилёты", "BILOZERKA, STANISLAV – drones": a name that heads its line, alone or in a list. */
+static bool is_heading(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_place *first = p, *last = p, *end = f->places + f->n;
+
+        while (first > f->places && first + LIST_MOST > p && beside_in_list(f->s, first - 1, first))
+                first--;
+        while (last + 1 < end && last < p + LIST_MOST && beside_in_list(f->s, last, last + 1))
+                last++;
+        return first->from == text_scan_sentence(f->s, p->first)->first &&
+               last->to + 1 < f->s->words.n_tokens &&
+               text_scan_gap(f->s, last->to + 1, GAP_DASH | GAP_COLON) &&
+               !text_scan_gap(f->s, last->to + 1, GAP_LINE);
+}
 
 static bool is_told(const struct text_finder *f, const struct text_place *p)
 {
@@ -223,7 +231,7 @@ bool text_stand_is_off_town(const struct text_finder *f, const struct text_place
 void text_stand_find(const struct text_finder *f, const struct text_place *p, struct text_stand *ret)
 {
         ret->n_near = ret->n_beside = 0;
-        ret->is_heading = is_heading(f->s, p);
+        ret->is_heading = is_heading(f, p);
         ret->is_told = p->n_nodes > p->exact && is_told(f, p);
         ret->is_common = (p->head || !p->announced) && text_scan_starts(f->s, p->first, SAYS_COMMON);
         find_near(f, p, ret);

@@ -371,6 +371,8 @@ static const struct saying texts[] = {
     {"На Острові в Херсоні дрон влучив у підстанцію.", "kherson past"},
     {"GALATI, Romania, Oct 3 (Reuters) - Drones attacked Izmail.", "izmail past"},
     {"In Kostanay region the Tobol rose 80 cm and flooded Denisovka.", "ordzhonikidze past"},
+    /* a list of names heads its line */
+    {"MYKOLAIV – shelter in place.\nBILOZERKA, STANISLAV – drones hunt cars.", "bilozerka live, mykolaiv live, stanislav live"},
 };
 /* clang-format on */
 
