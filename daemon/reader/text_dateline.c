@@ -68,6 +68,7 @@ static bool is_dateline_in_capitals(const struct text_scan *s, const struct text
 {
         const struct text_place *p = &places[i], *next = i + 1 < n ? &places[i + 1] : NULL;
         uint32_t at = p->to + 1, end;
+        bool country = false;
 
         for (uint32_t token = p->first; token <= p->last; token++)
                 if (text_scan_token(s, token)->letters != CASE_UPPER)
@@ -79,6 +80,7 @@ static bool is_dateline_in_capitals(const struct text_scan *s, const struct text
         if (next && next->from == at && next->place != PLACE_NONE && text_scan_gap(s, at, GAP_COMMA) &&
             place_contains(s->gazetteer, next->place, p->place)) { /* "WARSAW, Poland" */
                 at = next->to + 1;
+                country = true;
                 next = i + 2 < n ? next + 1 : NULL;
                 if (at < s->words.n_tokens &&
                     (text_scan_gap(s, at, GAP_OPEN) || text_scan_starts(s, at, SAYS_MONTH)))
@@ -96,8 +98,9 @@ static bool is_dateline_in_capitals(const struct text_scan *s, const struct text
                 if (text_scan_starts_any(s, token, TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_ORDER)))
                         return false;
         for (; next && next < places + n; next++)
-                if (next->place != PLACE_NONE && next->place != p->place &&
-                    place_level(s->gazetteer, next->place) != LEVEL_COUNTRY)
+                if (next->place == PLACE_NONE
+                        ? country && next->expected
+                        : next->place != p->place && place_level(s->gazetteer, next->place) != LEVEL_COUNTRY)
                         return !is_in_list(s, places, n, i);
         return false;
 }
