@@ -215,6 +215,15 @@ static const struct saying texts[] = {
     {"Drone hits a market in Kovel.", "UA-07 past"},
     {"Удар по бізнес-центру в Ковелі: двоє загиблих.", "UA-07 past"},
     {"Тревога в Ельце во время минуты молчания: беспилотная опасность!", "RU-LIP live"},
+    /* how often an alarm sounded, what was done in shelters and under fire, what is remembered today */
+    {"За два роки повітряна тривога в Сумах звучала 5 тисяч годин.", ""},
+    {"Школярі Ковеля писали диктант в укритті: тривога не завадила.", ""},
+    {"У Харкові школу будували два роки під обстрілами.", ""},
+    {"Сьогодні минає третя річниця удару по вокзалу Краматорська.", ""},
+    {"From 6 p.m. schools may reopen in Ashkelon; no rockets have been fired at it for four days.", ""},
+    {"Усім у укриття, Ковель!", "UA-07 live"},
+    {"Тривога в Ковелі, усі в укритті, чути вибухи!", "UA-07 live"},
+    {"Сегодня исполняется год школе. Тревога! Ракета на Елец, в укрытие!", "RU-LIP live"},
 };
 /* clang-format on */
 
