@@ -3,12 +3,12 @@
 #include <string.h>
 
 #include "reader/text_found.h"
+#include "reader/text_reported.h"
 
 #define FEW_PLACES 256 /* more of one name make no report */
 
-/* Says of the place of a mention what a clause says. */
-static void frame_said(struct text_clauses *f, uint32_t mention, uint32_t place, const struct text_clause *c,
-                       const char *why)
+void text_placeless_say(struct text_clauses *f, uint32_t mention, uint32_t place, const struct text_clause *c,
+                        const char *why)
 {
         const struct text_clause *told = &f->clauses[f->clause_of[f->places[mention].first]];
         uint32_t events = c->events ? c->events : text_govern_events(f, told, NULL);
@@ -50,8 +50,8 @@ static void frame_both(struct text_clauses *f, const struct text_clause *c)
         if (n < 2)
                 return;
         struct text_frame one = *both[0], other = *both[1]; /* the list may move */
-        frame_said(f, one.mention, one.place, c, c->whole->phrase->text);
-        frame_said(f, other.mention, other.place, c, c->whole->phrase->text);
+        text_placeless_say(f, one.mention, one.place, c, c->whole->phrase->text);
+        text_placeless_say(f, other.mention, other.place, c, c->whole->phrase->text);
 }
 
 /* "Missile threat / Bryansk oblast": what stands over names is said of these. */
@@ -213,7 +213,7 @@ static void frame_alone(struct text_clauses *f, uint32_t place)
                 if (is_said_of_all(f, c) && !unit_of(f, c) &&
                     !(c->state == STATE_LIVE && (is_live(f, place) || is_of_wider(f, c, place))) &&
                     !(c->state == STATE_ALL_CLEAR && (is_parted(f, place) || is_beside_other(f, c, place))))
-                        frame_said(f, mention, place, c, "the only place of the text");
+                        text_placeless_say(f, mention, place, c, "the only place of the text");
 }
 
 /* "Харків прокинувся від вибухів. «Місто під атакою, будьте обережні»": where nothing else is said of any place, danger is
@@ -229,57 +229,10 @@ static void frame_only_named(struct text_clauses *f)
                         if (c->state == STATE_LIVE &&
                             (c->alarms || c->still || c->under || (c->orders && c->weapon)) &&
                             is_said_of_all(f, c) && !unit_of(f, c)) {
-                                frame_said(f, i, p->place, c, "the only place that the text names");
+                                text_placeless_say(f, i, p->place, c, "the only place that the text names");
                                 return;
                         }
         }
-}
-
-/* Is a country spoken of, other than where the dateline says that the town lies? */
-static bool speaks_of_country(const struct text_clauses *f, const struct text_place *p)
-{
-        for (size_t i = 0; i < f->n_places && i < FEW_PLACES; i++)
-                if (f->places[i].place != PLACE_NONE && f->places[i].from > p->to + 1 &&
-                    place_level(f->s->gazetteer, f->places[i].place) == LEVEL_COUNTRY)
-                        return true;
-        return false;
-}
-
-/* Is no other place named up to the end of the clause? */
-static bool is_first_named(const struct text_clauses *f, const struct text_place *p,
-                           const struct text_clause *c)
-{
-        for (const struct text_place *o = f->places; o < f->places + f->n_places && o->first < c->end; o++)
-                if (o->place != PLACE_NONE && o->place != p->place &&
-                    !place_contains(f->s->gazetteer, o->place, p->place))
-                        return false;
-        return true;
-}
-
-#define LEAD_SENTENCES 3
-
-/* "Кропивницький, 12 лютого. На вулиці Полтавській вибухнув газ.": where no other place is named, not even another country, a
- * report from a town is about it. */
-static void frame_dateline(struct text_clauses *f)
-{
-        const struct text_place *p = f->places;
-        const struct text_clause *end = f->clauses + f->n_clauses;
-
-        while (p < f->places + f->n_places && p->place == PLACE_NONE)
-                p++;
-        if (p == f->places + f->n_places || !f->roles[p - f->places].named ||
-            strcmp(f->roles[p - f->places].why, "dateline") != 0 ||
-            place_level(f->s->gazetteer, p->place) != LEVEL_SETTLEMENT || f->n_places > FEW_PLACES ||
-            speaks_of_country(f, p))
-                return;
-        for (const struct text_clause *c = &f->clauses[f->clause_of[p->first]];
-             c < end && c->sentence < text_scan_token(f->s, p->first)->sentence + LEAD_SENTENCES; c++)
-                if (c->state == STATE_PAST && c->told && (c->events ? c->meant : f->events & TEXT_BLOWS) &&
-                    !c->calm && !c->old && !c->topic && !c->drill && !c->teaser && !f->supposed[c->first] &&
-                    is_first_named(f, p, c)) {
-                        frame_said(f, (uint32_t)(p - f->places), p->place, c, "where the report is from");
-                        return;
-                }
 }
 
 /* Is what the next clause says, without a place, said of where this one is? "The alert in Rivne lasted until 4:15. It was
@@ -303,7 +256,8 @@ static void frame_next(struct text_clauses *f, const struct text_clause *c)
         for (size_t i = text_clauses_place_from(f, c->first); i < f->n_places && f->places[i].first < c->end;
              i++)
                 if (f->places[i].place != PLACE_NONE && !f->roles[i].named)
-                        frame_said(f, (uint32_t)i, f->places[i].place, next, "said next of where that is");
+                        text_placeless_say(f, (uint32_t)i, f->places[i].place, next,
+                                           "said next of where that is");
 }
 
 /* A report about several places ends: "The alert goes on, stay in the shelters!" Where nothing else of it is live, this is
@@ -319,7 +273,8 @@ static void frame_first(struct text_clauses *f)
         for (c = &f->clauses[f->clause_of[f->places[first->mention].first]] + 1;
              c < f->clauses + f->n_clauses; c++)
                 if (is_said_of_all(f, c) && c->state == STATE_LIVE && !c->past && (c->still || c->under)) {
-                        frame_said(f, first->mention, first->place, c, "the place that the text began with");
+                        text_placeless_say(f, first->mention, first->place, c,
+                                           "the place that the text began with");
                         return;
                 }
 }
@@ -361,7 +316,7 @@ static void frame_line(struct text_clauses *f, uint32_t mention, uint32_t line)
         for (const struct text_clause *c = &f->clauses[f->clause_of[f->places[mention].first]] + 1;
              states && c < f->clauses + f->n_clauses && line_of(f, c->sentence) == line; c++)
                 if (is_said_in_line(f, c, states))
-                        frame_said(f, mention, place, c, "the only place of the line");
+                        text_placeless_say(f, mention, place, c, "the only place of the line");
 }
 
 static void frame_lines(struct text_clauses *f)
@@ -405,5 +360,5 @@ void text_placeless_find(struct text_clauses *f)
         else
                 frame_only_named(f);
         if (!f->out->n_frames)
-                frame_dateline(f);
+                text_reported_find(f);
 }
