@@ -26,6 +26,7 @@ struct text_forms {
         struct arena *arena;
         struct rule *buckets[BUCKETS]; /* by hash of `form` */
         struct rule *spellings[256];   /* by first byte of `form`, the longest first */
+        struct rule *never;            /* ways back that there are not, though a shorter ending has them */
 };
 
 /* Folded as words are: endings with accents are written as a language writes them. */
@@ -46,7 +47,7 @@ static bool is_latin(const char *word, size_t size)
         return c < LATIN_END;
 }
 
-static void add_rule(struct text_forms *f, const char *lemma, const char *form)
+static void add_rule(struct text_forms *f, const char *lemma, const char *form, bool never)
 {
         struct rule *rule = arena_alloc(f->arena, sizeof *rule), **bucket;
 
@@ -54,7 +55,7 @@ static void add_rule(struct text_forms *f, const char *lemma, const char *form)
         rule->form_size = strlen(rule->form);
         rule->lemma_size = strlen(rule->lemma);
         rule->latin = is_latin(rule->form, rule->form_size) && is_latin(rule->lemma, rule->lemma_size);
-        bucket = &f->buckets[text_hash(rule->form, rule->form_size) % BUCKETS];
+        bucket = never ? &f->never : &f->buckets[text_hash(rule->form, rule->form_size) % BUCKETS];
         rule->next = *bucket;
         *bucket = rule;
 }
@@ -85,7 +86,7 @@ static int add_line(void *data, char **fields, struct problem *why)
                 if (!strcmp(fields[0], "spell"))
                         add_spelling(f, fields[1], form);
                 else
-                        add_rule(f, fields[1], form);
+                        add_rule(f, fields[1], form, !strcmp(fields[0], "never"));
         }
         return 0;
 }
@@ -114,6 +115,21 @@ void text_forms_free(struct text_forms *f)
         free(f);
 }
 
+static bool ends_in(const char *word, size_t size, const char *ending, size_t n)
+{
+        return size >= n && !memcmp(word + size - n, ending, n);
+}
+
+static bool is_never(const struct text_forms *f, const char *word, size_t size, const char *form,
+                     size_t form_size)
+{
+        for (const struct rule *r = f->never; r; r = r->next)
+                if (ends_in(word, size, r->form, r->form_size) &&
+                    ends_in(form, form_size, r->lemma, r->lemma_size))
+                        return true;
+        return false;
+}
+
 void text_forms_each(const struct text_forms *f, const char *word, size_t size,
                      void (*found)(void *data, const char *form, size_t size), void *data)
 {
@@ -132,7 +148,8 @@ void text_forms_each(const struct text_forms *f, const char *word, size_t size,
                         if (r->form_size != n || r->latin != latin || memcmp(r->form, ending, n))
                                 continue;
                         memcpy(form + size - n, r->lemma, r->lemma_size);
-                        found(data, form, size - n + r->lemma_size);
+                        if (!is_never(f, word, size, form, size - n + r->lemma_size))
+                                found(data, form, size - n + r->lemma_size);
                 }
                 memcpy(form + size - n, ending, n);
         }

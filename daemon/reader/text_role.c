@@ -290,6 +290,8 @@ static bool surrounds(const struct text_scan *s, const struct text_place *town, 
                 return false;
         if (at < p->from && (m = text_scan_starts(s, at, SAYS_AT)))
                 at = m->last + 1;
+        if (at < p->from && (m = text_scan_starts(s, at, SAYS_BETWEEN))) /* "in occupied Crimea" */
+                at = m->last + 1;
         return at == p->from;
 }
 
