@@ -6,8 +6,8 @@ static bool allowed(const struct text_place *p, const struct text_name *name)
 
         if (!p->levels)
                 return !name->needs_head;
-        if (p->levels >> level & 1)
-                return true;
+        if (p->levels >> level & 1) /* "the city of Rezekne" is no municipality around it */
+                return !(name->needs_head && level == LEVEL_REGION && p->levels >> LEVEL_SETTLEMENT & 1);
         /* "Oktyabrsky district" where only a village is called so: writers mistake one for the other */
         return !name->needs_head && !p->works && level == LEVEL_SETTLEMENT &&
                p->levels >> LEVEL_DISTRICT & 1 && name->size < SIZE_20000;
