@@ -11,6 +11,8 @@ static bool is_dateline(const struct text_scan *s, const struct text_place *p)
         if (!sentence->starts_line || p->from != sentence->first || p->to + 1 >= s->words.n_tokens ||
             text_scan_token(s, p->from)->sentence > 6)
                 return false;
+        if (p->head && place_level(s->gazetteer, p->place) == LEVEL_REGION)
+                return false; /* nobody reports from all of a region: the text is about it */
         if (text_scan_gap(s, to + 1, GAP_SLASH) && to + 2 < s->words.n_tokens)
                 to++; /* "LONDON/DUBAI, Sept 2" */
         next = text_scan_token(s, to + 1);

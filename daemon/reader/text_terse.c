@@ -10,6 +10,24 @@ static bool lists(const struct text_scan *s, uint32_t token)
         return (s->starts[token] | s->ends[token]) & roles;
 }
 
+/* "Morning", "2 May": a word for when something was. */
+static bool dates(const struct text_scan *s, uint32_t token)
+{
+        return (s->starts[token] | s->ends[token]) &
+               (TEXT_ROLE(SAYS_MONTH) | TEXT_ROLE(SAYS_MEASURE) | TEXT_ROLE(SAYS_FILLER));
+}
+
+/* "Тульская область, утро среды.": a place that a text begins with, and when that was, as a sentence of their own. */
+static bool is_stamp(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_place *p = f->places;
+        const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+
+        return f->n_places && p->from == c->first && p->place != PLACE_NONE && c->sentence == 0 &&
+               p->to + 1 < c->end && text_scan_gap(f->s, p->to + 1, GAP_COMMA) &&
+               c->first == sentence->first && c->end == sentence->end;
+}
+
 /* "Not yet", "but not". */
 static bool denies(const struct text_scan *s, uint32_t token)
 {
@@ -73,6 +91,7 @@ void text_terse_find(struct text_clauses *f)
         for (size_t i = 0; i < f->n_clauses; i++) {
                 struct text_clause *c = &f->clauses[i];
                 uint32_t known = 0, small = 0, refused = 0, other = 0;
+                const bool stamp = is_stamp(f, c);
                 c->names_only = true;
                 for (uint32_t at = c->first; at < c->end; at++) {
                         const struct text_token *t = text_scan_token(f->s, at);
@@ -84,7 +103,7 @@ void text_terse_find(struct text_clauses *f)
                                          : (t->symbol ? !marks[at] : marks[at] == TOLD_SMALL && !t->number);
                         known += !smallest && (place || sign || marks[at] & TOLD);
                         small += smallest;
-                        if (place || sign || lists(f->s, at))
+                        if (place || sign || lists(f->s, at) || (stamp && dates(f->s, at)))
                                 continue;
                         c->names_only = false;
                         if (denies(f->s, at))
