@@ -277,7 +277,8 @@ double text_points_unique(const struct text_finder *f, const struct text_place *
 static bool is_common(const struct text_finder *f, const struct text_place *p, const struct text_name *name)
 {
         return name->level > LEVEL_REGION && name->size < (p->expected ? SIZE_20000 : SIZE_50000) &&
-               p->first == p->last && !p->announced && text_scan_starts(f->s, p->first, SAYS_COMMON);
+               p->first == p->last && !p->announced &&
+               text_scan_token(f->s, p->first)->lexeme->roles >> SAYS_COMMON & 1;
 }
 
 /* "Лісова пожежа": a capital only because the sentence begins there. */
