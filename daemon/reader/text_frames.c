@@ -166,6 +166,12 @@ static bool is_now(const struct text_clauses *f, const struct text_clause *c,
                governor->state == STATE_LIVE && !governor->old;
 }
 
+/* Is what goes on in it of a year long past? So too a flood of which a text that looks back tells the year anywhere. */
+static bool is_dated(const struct text_clauses *f, const struct text_clause *c)
+{
+        return c->dated || (f->looks_back && c->old && c->events && !(c->events & ~TEXT_PEACEFUL));
+}
+
 /* Why a state makes no alert; NULL: it does. */
 static const char *why_nothing(const struct text_clauses *f, const struct text_clause *c,
                                const struct text_clause *governor, int state)
@@ -184,7 +190,8 @@ static const char *why_nothing(const struct text_clauses *f, const struct text_c
                 return "the sentence is about something else";
         if (c->teaser || (governor && governor->old && state == STATE_PAST) ||
             (c->old && (state == STATE_PAST || c->state == STATE_UNSAID) && !is_now(f, c, governor)) ||
-            (c->dated && state == STATE_LIVE && !c->orders && !(c->alarms && c->events & ~TEXT_PEACEFUL)))
+            (is_dated(f, c) && state == STATE_LIVE && !c->orders &&
+             !(c->alarms && c->events & ~TEXT_PEACEFUL)))
                 return "background from another time";
         if (!text_evidence_is_said(f, c, governor, state))
                 return "it is not said what happens, or only in passing";

@@ -57,15 +57,16 @@ static bool tells(const struct text_clauses *f, const struct text_clause *c)
 }
 
 /* Of where an official is, does he speak? Of a region's always; else where the text names no other place, where he tells people
- * what to do, or where he begins it and danger follows at once, or where he reports what is only just heard ("повідомив про вибухи"): "City hall of Novorossiysk. Threat of an attack! Leave the
- * embankment!" */
+ * what to do or that an alarm is over, where he reports what is only just heard ("повідомив про вибухи"), or where he begins it
+ * and danger follows at once: "City hall of Novorossiysk. Threat of an attack! Leave the embankment!" */
 static bool may_speak(const struct text_clauses *f, const struct text_place *p,
                       const struct text_clause *said)
 {
         if (place_level(f->s->gazetteer, p->place) == LEVEL_REGION)
                 return true;
         if (text_scan_token(f->s, p->first)->sentence == said->sentence &&
-            ((said->orders && said->state == STATE_LIVE) || (said->begun && said->meant)))
+            ((said->orders && said->state == STATE_LIVE) || (said->begun && said->meant) ||
+             (said->state == STATE_ALL_CLEAR && said == &f->clauses[f->clause_of[p->first]])))
                 return true;
         return (f->post && said->state == STATE_LIVE && text_scan_token(f->s, p->first)->sentence == 0) ||
                text_placeless_is_only(f, p);

@@ -304,7 +304,7 @@ static bool is_said_in_line(const struct text_clauses *f, const struct text_clau
         if (c->state == STATE_PAST)
                 return states == 1u << STATE_ALL_CLEAR && c->told && (c->meant || c->attack);
         return c->state == STATE_LIVE && !(states >> STATE_LIVE & 1) && c->orders &&
-               c->events & 1u << EVENT_CHEMICAL;
+               (c->events ? c->events : text_govern_same(f, c)) & 1u << EVENT_CHEMICAL;
 }
 
 /* "Севастополю дали отбой. За ночь сбили семь целей.": a line about one place goes on about it. */

@@ -191,6 +191,14 @@ static const struct saying set_against[] = {
     {"Floodwaters reached the centre of Kovel, more rain to come.", "UA-07 live"},
     {"В Ельце вода ещё стоит на трёх улицах.", "RU-LIP live"},
     {"Ковель, Любомль і Камінь-Каширський залишилися без світла після удару по підстанції, повідомила місцева влада.", "UA-07 past"},
+    /* trains that left the rails, roads that gave way, the region around; who cancels an alarm */
+    {"Потяг зійшов з рейок біля Ковеля: травмовано машиніста, рух транспорту затримується.", "UA-07 past"},
+    {"БпЛА, рух на Ковель!", "UA-07 live"},
+    {"У Ковелі провалилася ділянка дороги, евакуювали дві родини.", "UA-07 past"},
+    {"Sirens rang out across Kyiv and the surrounding region; stay in shelters.", "UA-30 live, UA-32 live"},
+    {"Authorities in Yelets cancelled the drone alert; a house was damaged in Lebedyan.", "RU-LIP all-clear, RU-LIP past"},
+    {"Authorities in Yelets have not cancelled the drone alert; a house was damaged in Lebedyan.", "RU-LIP past"},
+    {"Сотни жителей Крымского района унесла большая вода в ночь на 7 июля 2012 года.", ""},
 };
 
 /* How long an alarm was; one without an end may go on. */
