@@ -16,18 +16,27 @@ static bool begins(const struct text_words *w, uint32_t token, uint32_t end)
                 t[1].lexeme->roles >> SAYS_INSERT & 1);
 }
 
+/* "Declared in Yelets, Lebedyan and Dankov": a comma between names. */
+static bool is_listing(const struct text_words *w, uint32_t token)
+{
+        return w->tokens[token].letters == CASE_TITLE && w->tokens[token - 1].letters == CASE_TITLE;
+}
+
 /* The token after the comma that ends it, or 0. */
 static uint32_t behind(const struct text_words *w, uint32_t token, uint32_t end)
 {
         const unsigned stops = GAP_SEMICOLON | GAP_COLON | GAP_OPEN | GAP_CLOSE;
+        uint32_t first = 0; /* where it ends, unless names go on */
 
         for (uint32_t at = token + 1; at < end && at - token <= INSERTED_MOST; at++) {
                 if (w->tokens[at].gap & stops && !w->tokens[at].number) /* "23:10" */
-                        return 0;
-                if (w->tokens[at].gap & GAP_COMMA)
+                        return first;
+                if (w->tokens[at].gap & GAP_COMMA && !is_listing(w, at))
                         return at;
+                if (w->tokens[at].gap & GAP_COMMA && !first)
+                        first = at;
         }
-        return 0;
+        return first;
 }
 
 const uint32_t *text_insert_find(const struct text_words *w, struct arena *a)

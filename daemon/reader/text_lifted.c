@@ -308,13 +308,23 @@ static const struct text_match *find_subject(const struct text_clauses *f, uint3
         return alarm;
 }
 
+/* "In Narva, Sillamäe and Jõhvi": a comma between two names. */
+static bool goes_on_listing(const struct text_clauses *f, uint32_t token)
+{
+        const size_t k = text_clauses_place_from(f, token);
+
+        return text_scan_gap(f->s, token, GAP_COMMA) && k > 0 && k < f->n_places &&
+               f->places[k].from == token && f->places[k - 1].to + 1 == token;
+}
+
 /* "The drone danger declared for Lipetsk and six districts of the region on Friday night was lifted". */
 static void lift_said(const struct text_clauses *f, const struct text_match *m, uint8_t *marks)
 {
         const struct text_sentence *sentence = text_scan_sentence(f->s, m->first);
         struct cell c = {.first = m->first, .end = m->last + 1};
 
-        while (!starts_cell(f, c.first) && m->first - c.first < BETWEEN_MOST)
+        while ((!starts_cell(f, c.first) || goes_on_listing(f, c.first)) &&
+               m->first - c.first < BETWEEN_MOST)
                 c.first--;
         while (c.end < sentence->end && c.end - m->last <= BETWEEN_MOST && !starts_cell(f, c.end))
                 c.end++;

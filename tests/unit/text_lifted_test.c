@@ -23,6 +23,11 @@ static const struct saying named_again[] = {
     {"Sirens sounded in Lutsk and Rivne. The alert has been lifted in some districts.", "UA-07 live, UA-56 live"},
     {"Sirens sounded in Lutsk and Rivne. The alert was lifted at 4. At 5 sirens sounded anew.", "UA-07 live, UA-56 live"},
     {"Drone danger was declared in Lutsk and Rivne. The missile alert was lifted at 4.", "UA-07 live, UA-56 live"},
+    /* a list of names before the verb, or inserted */
+    {"The warning sent to phones in Kovel, Liuboml and Lutsk was called off at 3:35.", "UA-07 all-clear"},
+    {"The warning sent to phones in Kovel, Liuboml and Lutsk was not called off.", "UA-07 live"},
+    {"Тревога, объявленная в Ельце, Лебедяни и Данкове, снята.", "RU-LIP all-clear"},
+    {"Тревога, объявленная в Ельце, Лебедяни и Данкове, не снята.", "RU-LIP live"},
 };
 
 /* Over, where it was declared or where the pronoun says. */
