@@ -87,12 +87,36 @@ static bool is_part(const struct text_clauses *f, const struct text_place *p)
         return is_of_some(f, p, first);
 }
 
+#define INSERTED_MOST 24 /* tokens */
+
+/* "Тревога, которая звучит в Ельце, отменена в Туле": what is inserted has one place, the all-clear behind it another; the danger
+ * goes on in the first. */
+static bool is_set_apart(const struct text_clauses *f, const struct text_place *p)
+{
+        const uint32_t *resumes = f->s->words.resumes;
+        const struct text_place *end = f->places + f->n_places;
+        const uint32_t first = text_scan_sentence(f->s, p->first)->first;
+
+        for (uint32_t at = p->first; resumes && at > first && p->first - at < INSERTED_MOST; at--) {
+                if (resumes[at] <= p->last)
+                        continue;
+                for (const struct text_place *o = p + 1;
+                     o < end && f->clause_of[o->first] == f->clause_of[p->first]; o++)
+                        if (o->from >= resumes[at] && text_places_is_name(o) && o->place != p->place)
+                                return true;
+                return false;
+        }
+        return false;
+}
+
 /* Why the clause of a place does not speak of it, whatever it says; NULL: it may. */
 static const char *why_not_meant(const struct text_clauses *f, const struct text_place *p,
                                  const struct text_clause *c)
 {
         const bool beyond = f->beyond && f->beyond[p - f->places];
 
+        if (c->state == STATE_ALL_CLEAR && is_set_apart(f, p))
+                return NULL;
         if (f->supposed[p->first] >= SUPPOSED_EVENT)
                 return "only supposed or asked";
         if (beyond || (c->state == STATE_ALL_CLEAR && is_only_elsewhere(f, p)))
@@ -207,6 +231,8 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
         int state = c->state;
         uint32_t events;
 
+        if (state == STATE_ALL_CLEAR && is_set_apart(f, p))
+                state = STATE_LIVE;
         if (!why && state == STATE_UNSAID)
                 state = state_unsaid(f, p, c, role->toward, &governor);
         if (!why)

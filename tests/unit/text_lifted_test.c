@@ -28,6 +28,9 @@ static const struct saying named_again[] = {
     {"The warning sent to phones in Kovel, Liuboml and Lutsk was not called off.", "UA-07 live"},
     {"Тревога, объявленная в Ельце, Лебедяни и Данкове, снята.", "RU-LIP all-clear"},
     {"Тревога, объявленная в Ельце, Лебедяни и Данкове, не снята.", "RU-LIP live"},
+    /* what is inserted names one place, the verb behind it another */
+    {"Тревога, которая звучит в Ельце, отменена в Туле.", "RU-LIP live, RU-TUL all-clear"},
+    {"Тривогу, оголошену в Ковелі, скасували в Рівному.", "UA-07 live, UA-56 all-clear"},
 };
 
 /* Over, where it was declared or where the pronoun says. */
