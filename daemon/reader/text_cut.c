@@ -123,6 +123,7 @@ static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct op
                 o->comma = token + 1;
         if ((now.live && !now.clear && parted(o, o->clear)) ||
             (now.clear && !now.live && (parted(o, o->live) || parted(o, o->blow))) ||
+            (now.blow && !now.clear && parted(o, o->clear)) ||
             (now.event && !now.calm && parted(o, o->calm)) ||
             (now.calm && (parted(o, o->event) || parted(o, o->past)))) {
                 uint32_t at = o->comma - 1;

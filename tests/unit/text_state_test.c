@@ -199,6 +199,11 @@ static const struct saying set_against[] = {
     {"Authorities in Yelets cancelled the drone alert; a house was damaged in Lebedyan.", "RU-LIP all-clear, RU-LIP past"},
     {"Authorities in Yelets have not cancelled the drone alert; a house was damaged in Lebedyan.", "RU-LIP past"},
     {"Сотни жителей Крымского района унесла большая вода в ночь на 7 июля 2012 года.", ""},
+    /* declared anew right behind, blasts behind a comma, who must stay */
+    {"Отбой в Ельце дали и сразу объявили тревогу снова.", "RU-LIP live"},
+    {"Kovel: alert lifted at 3, declared again at 3:20.", "UA-07 live"},
+    {"Тревогу в Ельце отменили, в Лебедяни взрывы.", "RU-LIP all-clear, RU-LIP live"},
+    {"The alert in Lutsk is over, but Kovel must stay in shelter.", "UA-07 all-clear, UA-07 live"},
 };
 
 /* How long an alarm was; one without an end may go on. */
