@@ -323,8 +323,7 @@ static void lift_said(const struct text_clauses *f, const struct text_match *m, 
         const struct text_sentence *sentence = text_scan_sentence(f->s, m->first);
         struct cell c = {.first = m->first, .end = m->last + 1};
 
-        while ((!starts_cell(f, c.first) || goes_on_listing(f, c.first)) &&
-               m->first - c.first < BETWEEN_MOST)
+        while ((!starts_cell(f, c.first) || goes_on_listing(f, c.first)) && m->first - c.first < BETWEEN_MOST)
                 c.first--;
         while (c.end < sentence->end && c.end - m->last <= BETWEEN_MOST && !starts_cell(f, c.end))
                 c.end++;

@@ -121,6 +121,10 @@ static const struct saying texts[] = {
     {"Дрон повредил дом в посёлке Ленинский Шебекинского округа.", "ru/belgorod/shebekinsky past"},
     /* of which city a district is, is seen by the town before it, though a larger one is named too */
     {"Ворог атакував Полтаву. Авіабомба влучила в будинок у Шевченківському районі. Концерт у Києві перенесли.", "ua/poltava/poltava/poltava/poltava past, ua/poltava/poltava/poltava/poltava/shevchenkivskyi past"},
+    /* burnt, shot, stuck, thundered */
+    {"Росіяни спалили елеватор у Ковелі.", "ua/volyn/kovel/kovel/kovel past"},
+    {"Шахед застряг у даху гімназії в Ковелі.", "ua/volyn/kovel/kovel/kovel past"},
+    {"Two Shaheds were dug up in a field near Kovel.", "ua/volyn/kovel/kovel/kovel past"},
 };
 /* clang-format on */
 
