@@ -215,7 +215,9 @@ static bool may_begin(const struct text_finder *f, uint32_t token)
 /* Names that it may be though they are written otherwise. */
 static void look_further(struct text_finder *f, struct text_place *p)
 {
-        bool more = text_finder_announced(f, p->first);
+        const struct text_lexeme *x = text_scan_token(f->s, p->first)->lexeme;
+        bool more = text_finder_announced(f, p->first) && /* not "Думали, приліт" */
+                    !text_language_ends(f->s->language, ENDING_VERB, NULL, x->folded, x->size);
 
         if (more)
                 text_finder_add_alike(f, p);
