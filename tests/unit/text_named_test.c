@@ -373,6 +373,8 @@ static const struct saying texts[] = {
     {"In Kostanay region the Tobol rose 80 cm and flooded Denisovka.", "ordzhonikidze past"},
     /* a list of names heads its line */
     {"MYKOLAIV – shelter in place.\nBILOZERKA, STANISLAV – drones hunt cars.", "bilozerka live, mykolaiv live, stanislav live"},
+    /* a crossing that is hit is no journey */
+    {"Переправа в Ізмаїлі під ударом дронів, в укриття!", "izmail live"},
 };
 /* clang-format on */
 
