@@ -290,6 +290,19 @@ static bool is_subject(const struct text_finder *f, const struct text_place *p)
                text_scan_token(f->s, next)->letters == CASE_LOWER;
 }
 
+/* "Нова загроза": the word of a name that begins a phrase. */
+static bool begins_phrase(const struct text_finder *f, const struct text_place *p)
+{
+        static const enum text_says roles[] = {SAYS_LIVE, SAYS_STILL, SAYS_NONE, SAYS_HAPPENED};
+
+        for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+                const struct text_match *m = text_scan_starts(f->s, p->first, roles[i]);
+                if (m && m->last > p->to)
+                        return true;
+        }
+        return false;
+}
+
 /* "Лесной пожар", "Пожежа": what names an event is no name of a place, too. */
 static bool is_event(const struct text_finder *f, const struct text_place *p)
 {
@@ -308,6 +321,9 @@ double text_points_needed(const struct text_finder *f, const struct text_place *
         if (!p->head && is_common(f, p, name))
                 needed += p->expected ? 1 : 4;
         if (p->first == text_scan_sentence(f->s, p->first)->first && p->first == p->last && !p->head)
-                needed += is_subject(f, p) && text_scan_starts(f->s, p->first, SAYS_COMMON) ? 4 : 0.5;
+                needed += !is_subject(f, p)                               ? 0.5
+                          : text_scan_starts(f->s, p->first, SAYS_COMMON) ? 4
+                          : begins_phrase(f, p)                           ? 8
+                                                                          : 0.5;
         return needed + (is_event(f, p) ? 8 : 0);
 }

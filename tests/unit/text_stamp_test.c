@@ -41,6 +41,17 @@ static const struct saying acts[] = {
     {"The alert is in force in the city of Ventspils.", "LV-VEN live"},
     {"The alert is in force in Ventspils municipality and the city of Ventspils.", "LV-106 live, LV-VEN live"},
     {"Drones over the city of Sevastopol.", "UA-40 live"},
+    /* from where it came, and where that lies */
+    {"Defences shot down 71 drones launched from Kursk in Russia and from Chauda in occupied Crimea. A house burned in Sumy.",
+     "UA-59 past"},
+    /* a town, no village of another gender; a word, no village */
+    {"Київщина: БпЛА.\nБпЛА в р-ні Вознесенська, курс північний.", "UA-32 live, UA-48 live"},
+    {"На Кіровоградщині тривога. Нові пуски зафіксовано.", "UA-35 live"},
+    {"На Кіровоградщині тривога. Нова загроза балістики.", "UA-35 live"},
+    /* what is heard; what was another day; who warned of it */
+    {"Сирени чути в Полтаві, згодом тривогу оголосили й на Кіровоградщині.", "UA-35 live, UA-53 live"},
+    {"На Черкащині тривога. Нагадаємо, у п'ятницю в Кременчуці через удар дрона горіли гаражі.", "UA-71 live"},
+    {"A RO-Alert message sent to Tulcea county at 01:12 was cancelled at 02:30.", "RO-TL all-clear"},
 };
 /* clang-format on */
 
