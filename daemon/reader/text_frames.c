@@ -73,6 +73,17 @@ static bool is_of_some(const struct text_clauses *f, const struct text_place *p,
                text_scan_token(f->s, heads->first - 1)->number;
 }
 
+/* "Днестровский лиман", which is called so for the region it lies in: what ends there ends in a part of that. */
+static bool is_landmark(const struct text_clauses *f, const struct text_place *p)
+{
+        for (uint32_t at = p->first; p->first < p->last && at <= p->last; at++) {
+                const struct text_match *m = text_scan_starts(f->s, at, SAYS_PART);
+                if (m && !strcmp(m->phrase->value, "landmark"))
+                        return true;
+        }
+        return false;
+}
+
 /* "Отбой на юге области", "lifted across western Ukraine": of a part, nobody knows which. */
 static bool is_part(const struct text_clauses *f, const struct text_place *p)
 {
@@ -84,7 +95,7 @@ static bool is_part(const struct text_clauses *f, const struct text_place *p)
                 if (text_scan_starts(f->s, --at, SAYS_PART))
                         return true;
         }
-        return is_of_some(f, p, first);
+        return is_of_some(f, p, first) || is_landmark(f, p);
 }
 
 #define INSERTED_MOST 24 /* tokens */
