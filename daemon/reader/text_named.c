@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "reader/text_placeless.h"
+
 #define FAR  40  /* tokens in which something is said to residents */
 #define MOST 256 /* names of a text that is looked through for smaller places of a country */
 
@@ -88,6 +90,11 @@ bool text_named_affected(const struct text_clauses *f, uint32_t mention)
                 return is_hit_at_home(f, p, c);
         if (!strcmp(why, "except"))
                 return is_left_out(f, c);
+        if (!strcmp(
+                why,
+                "a speaker or doer")) /* "Warsaw scrambled jets over drones and told people to take shelter" */
+                return c->state == STATE_LIVE && c->orders && c->events & TEXT_WEAPONS && is_alone(f, p, c) &&
+                       text_placeless_is_only(f, p);
         if (!strcmp(why, "road")) /* "drones on the road to Sumy, take cover" */
                 return c->state == STATE_LIVE && (f->orders || f->post) && is_alone(f, p, c);
         if (!strcmp(why, "distance")) /* "the fire is 3 km from Shikhany" */

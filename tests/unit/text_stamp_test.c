@@ -36,6 +36,11 @@ static const struct saying acts[] = {
     {"Дрони заходять на Ізмаїл із моря.", "UA-51 live"},
     {"Дроны прорвались к Туле, ПВО работает, в укрытие!", "RU-TUL live"},
     {"З коментарів: «Вінниця питає, чи був пуск». Ні, пусків не зафіксовано.", ""},
+    {"Вінниця питає, чи був приліт. Так, на Вінницю летять ракети!", "UA-05 live"},
+    {"Жители Тулы спрашивают, была ли атака.", ""},
+    {"Из комментариев видно: Тула под атакой, всем в укрытие!", "RU-TUL live"},
+    {"Нових пусків не зафіксовано. Полтава, тривога триває.", "UA-53 live"},
+    {"Warsaw scrambled jets as drones flew over the city, residents told to take shelter.", "PL-14 live"},
     {"Тула, в комментариях пишут о взрывах над городом, всем в укрытие!", "RU-TUL live"},
     /* a city and what is around it */
     {"The alert is in force in the city of Ventspils.", "LV-VEN live"},
