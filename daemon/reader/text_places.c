@@ -221,6 +221,7 @@ static void look_further(struct text_finder *f, struct text_place *p)
 
         if (more)
                 text_finder_add_alike(f, p);
+        p->typed = p->n_nodes;
         more |= text_finder_add_akin(f, p);
         if (more)
                 look_over(f, p);

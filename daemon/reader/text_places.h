@@ -21,6 +21,7 @@ struct text_place {
         bool alone;    /* it is a name without any administrative word */
         bool well;     /* ... of something better known than a village */
         uint8_t exact; /* so many of the nodes are the name itself; the others only sound like it */
+        uint8_t typed; /* up to this one, they are one letter off */
         bool head;     /* an administrative word stands with it */
         bool plural;   /* and it stands for several names */
         bool shared;   /* the administrative word is that of a later name in the list */

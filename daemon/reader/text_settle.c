@@ -96,6 +96,17 @@ static bool is_exact(const struct text_finder *f, const struct text_place *p, co
         return text_points_is_around(f, exact->place) || !text_points_is_around(f, alike->place);
 }
 
+/* "БпЛА на Апостолове", whatever region another line is about: a town that is called so is no village one letter off. */
+static bool is_typed_right(const struct text_finder *f, const struct text_name *exact,
+                           const struct text_name *typed)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+
+        return exact && exact->size >= SIZE_5000 &&
+               place_ancestor(g, exact->place, LEVEL_COUNTRY) ==
+                   place_ancestor(g, typed->place, LEVEL_COUNTRY);
+}
+
 /* A name that is only akin to it is meant where a place is spoken of, in a region that the text names. */
 static bool may_be_akin(const struct text_finder *f, const struct text_place *p,
                         const struct text_stand *stand, const struct text_name *name)
@@ -127,7 +138,8 @@ static struct choice choose(const struct text_finder *f, const struct text_place
                         continue;
                 }
                 c.open |= alike && text_points_is_around(f, name->place);
-                if (alike && (!may_be_akin(f, p, &stand, name) || is_exact(f, p, &stand, exact, name)))
+                if (alike && (!may_be_akin(f, p, &stand, name) || is_exact(f, p, &stand, exact, name) ||
+                              ((uint32_t)(state >> 32) < p->typed && is_typed_right(f, exact, name))))
                         continue;
                 c.n += !c.n || name->place != only;
                 only = name->place;

@@ -47,6 +47,7 @@ static const struct saying texts[] = {
      "ua/sumy/sumy/yunakivka/kyianytsia past, ua/sumy/sumy/yunakivka/mohrytsia past"},
     {"На Харьковщине ранены двое. Слатино — дрон сжёг машину. В Купьеваху прилетели три КАБа.",
      "ua/kharkiv past, ua/kharkiv/bohodukhiv/bohodukhiv/kupievakha past, ua/kharkiv/kharkiv/derhachi/slatyne past"},
+    {"БпЛА курсом на Вінниччину.\nБпЛА на Апостолове з півдня.", "ua/dnipropetrovsk/kryvyi-rih/apostolove/apostolove live, ua/vinnytsia live"},
     {"Запорожская область: Камышеваху и Приморское обстреляли из РСЗО, пострадал житель Приморского.",
      "ua/zaporizhzhia/vasylivka/stepnohirsk/prymorske past, ua/zaporizhzhia/zaporizhzhia/komyshuvakha/komyshuvakha past"},
     {"В Днепропетровской области били по Марганецкой, Мировской и Покровской общинам.",
