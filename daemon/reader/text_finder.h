@@ -21,6 +21,7 @@ struct text_finder {
         uint32_t cities[REGIONS_MAX];
         uint32_t meant[MEANT_MAX];     /* places that a name clearly means somewhere in the text */
         uint32_t persons[PERSONS_MAX]; /* nodes of names that somebody has in it */
+        bool entries;                  /* text_entries_are() */
 };
 
 static inline bool text_finder_lists(const uint32_t *list, size_t n, uint32_t place)
@@ -74,5 +75,8 @@ uint32_t text_centre_level(const char *value);
 bool text_centre_is_named(const struct text_finder *f, uint32_t last);
 /* Finds these, once all names are settled. */
 void text_centre_find(struct text_finder *f);
+/* "БпЛА на півночі Рівненщини. / БпЛА на Броди.": is each line that names places a short one about a weapon of its own? Then no
+ * line says where the names of another are (text_entries.c). */
+bool text_entries_are(const struct text_finder *f);
 /* Which place each name means (text_settle.c). */
 void text_settle_places(struct text_finder *f);

@@ -160,8 +160,8 @@ static double context_points(const struct text_finder *f, const struct text_plac
         if (points == 0 && (is_abroad(f, stand, name) || is_rivalled(f, p, name)))
                 points -= 6;
         else if (text_points_around(f, f->regions, f->n_regions, candidate) != PLACE_NONE)
-                points += 2;
-        else if (f->n_regions && level > LEVEL_REGION && !(p->head && level == LEVEL_DISTRICT))
+                points += f->entries ? 0.5 : 2;
+        else if (f->n_regions && !f->entries && level > LEVEL_REGION && !(p->head && level == LEVEL_DISTRICT))
                 points -= elsewhere_points(f, p, stand, name);
         if (country != PLACE_NONE)
                 points += is_close_country(g, country) ? 1 : 3;

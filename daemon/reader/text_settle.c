@@ -360,6 +360,7 @@ void text_settle_places(struct text_finder *f)
         const uint32_t regions = 1u << LEVEL_COUNTRY | 1u << LEVEL_REGION;
         uint64_t before, now;
 
+        f->entries = text_entries_are(f);
         settle_all(f, 1u << LEVEL_COUNTRY); /* regions of small countries have names like anything */
         settle_all(f, regions);
         now = state_of(f);

@@ -2,6 +2,11 @@
 
 #include "reader/text_points.h"
 
+static bool is_same_line(const struct text_scan *s, const struct text_place *a, const struct text_place *b)
+{
+        return text_scan_sentence(s, a->first)->line == text_scan_sentence(s, b->first)->line;
+}
+
 /* What lying in an anchor is worth that stands `away` anchors from the name. */
 static void add_near(const struct text_finder *f, const struct text_place *p, uint32_t number, double away,
                      struct text_stand *stand)
@@ -15,7 +20,8 @@ static void add_near(const struct text_finder *f, const struct text_place *p, ui
         if (anchor->place == PLACE_NONE || anchor == p) /* given up since */
                 return;
         district = place_level(s->gazetteer, anchor->place) > LEVEL_REGION;
-        points = (same ? 5 : 3) + (district ? 2 : 0);
+        points = same ? 5 : f->entries && !is_same_line(s, anchor, p) ? 1 : 3;
+        points += district ? 2 : 0;
         if (same && anchor->from > p->to && anchor->from <= p->to + 2 &&
             text_scan_gap(s, anchor->from, GAP_OPEN | GAP_COMMA))
                 points = district ? 10 : 9;

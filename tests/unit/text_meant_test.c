@@ -48,6 +48,10 @@ static const struct saying texts[] = {
     {"На Харьковщине ранены двое. Слатино — дрон сжёг машину. В Купьеваху прилетели три КАБа.",
      "ua/kharkiv past, ua/kharkiv/bohodukhiv/bohodukhiv/kupievakha past, ua/kharkiv/kharkiv/derhachi/slatyne past"},
     {"БпЛА курсом на Вінниччину.\nБпЛА на Апостолове з півдня.", "ua/dnipropetrovsk/kryvyi-rih/apostolove/apostolove live, ua/vinnytsia live"},
+    /* lines about a weapon each: no line says where the names of another are; but what heads them does */
+    {"БпЛА на півночі Рівненщини, курсом на Волинь.\nБпЛА на Броди з півдня.", "ua/lviv/zolochiv/brody/brody live, ua/rivne live, ua/volyn live"},
+    {"БпЛА на сході Сумщини.\nБпЛА на Барвінкове.", "ua/kharkiv/izium/barvinkove/barvinkove live, ua/sumy live"},
+    {"Сумщина:\nБпЛА на Барвінкове.\nБпЛА на Лебедин.", "ua/sumy live, ua/sumy/sumy/lebedyn/lebedyn live, ua/sumy/sumy/nyzhnia-syrovatka/barvinkove live"},
     {"Запорожская область: Камышеваху и Приморское обстреляли из РСЗО, пострадал житель Приморского.",
      "ua/zaporizhzhia/vasylivka/stepnohirsk/prymorske past, ua/zaporizhzhia/zaporizhzhia/komyshuvakha/komyshuvakha past"},
     {"В Днепропетровской области били по Марганецкой, Мировской и Покровской общинам.",
