@@ -277,9 +277,10 @@ static bool stands_free(const struct text_finder *f, const struct text_place *p)
         const unsigned marks = (unsigned)~(GAP_HYPHEN | GAP_QUOTE);
         uint32_t next = p->to + 1;
 
-        return (p->from == sentence->first || text_scan_gap(f->s, p->from, marks)) &&
+        return (p->from == sentence->first || text_scan_gap(f->s, p->from, marks) ||
+                text_scan_token(f->s, p->from - 1)->symbol) &&
                (next >= sentence->end || text_scan_gap(f->s, next, marks) ||
-                text_scan_starts(f->s, next, SAYS_JOIN));
+                text_scan_token(f->s, next)->symbol || text_scan_starts(f->s, next, SAYS_JOIN));
 }
 
 /* A list of such adjectives, or one, from the place on. Returns where it ends; `ret_sure`: one of them is nothing else. */
