@@ -72,6 +72,12 @@ static uint32_t next_slot(const struct search *s, const struct text_slot *slot, 
         return 0;
 }
 
+/* "Харківська область — відбій, тривога в Ізюмі" is no "відбій тривоги". */
+static bool is_set_apart(const struct search *s, uint32_t token)
+{
+        return s->w->tokens[token].gap & (GAP_COMMA | GAP_SEMICOLON);
+}
+
 /* Tries the slots after the first; the nearest word that fits is taken. Patterns stay inside the sentence (`end`),
  * their gaps inside what commas and the like set apart. */
 static bool fits(const struct search *s, const struct text_start *m, uint32_t token, uint32_t end,
@@ -81,9 +87,10 @@ static bool fits(const struct search *s, const struct text_start *m, uint32_t to
         uint32_t first = token;
         uint64_t words = 1;
 
-        for (size_t i = 1; i < m->n_slots; i++) {
-                token = next_slot(s, slots++, token + 1, end);
-                if (!token)
+        for (size_t i = 1; i < m->n_slots; i++, slots++) {
+                const uint32_t next = token + 1;
+                token = next_slot(s, slots, next, end);
+                if (!token || (m->role == SAYS_CLEAR && token == next && is_set_apart(s, token)))
                         return false;
                 if (token - first < 64)
                         words |= UINT64_C(1) << (token - first);

@@ -19,6 +19,10 @@ static const struct saying reached[] = {
 
 /* What cannot be read, or says something else, may say the opposite. */
 static const struct saying beyond[] = {
+    {"Волинська область — відбій, тривога в Рівному", "UA-07 all-clear, UA-56 live"},
+    {"Волинська область — відбій, повітряна тривога в Рівному", "UA-07 all-clear, UA-56 live"},
+    {"Липецкая область — отбой, ракетная опасность в Тамбове", "RU-LIP all-clear, RU-TAM live"},
+    {"Волинська область — частковий відбій, тривога в Рівному", "UA-07 live, UA-56 live"},
     {"Отбой в Липецке, Тамбов на очереди", "RU-LIP all-clear, RU-TAM live"},
     {"Отбой в Липецке, в Тамбове копают картошку", "RU-LIP all-clear"},
     {"Отбой в Липецке, в Тамбове ещё гудит", "RU-LIP all-clear, RU-TAM live"},
