@@ -91,10 +91,10 @@ static bool ends_refusing(const struct text_clauses *f, uint32_t token)
         return at == end && at > token;
 }
 
-/* A comma, or the full stop of an abbreviation: "Курская обл. Отбой в Брянске". */
+/* A comma or slash, or the full stop of an abbreviation: "Курская обл. Отбой в Брянске". */
 static bool is_comma(const struct text_clauses *f, uint32_t token)
 {
-        if (text_scan_gap(f->s, token, GAP_COMMA))
+        if (text_scan_gap(f->s, token, GAP_COMMA | GAP_SLASH))
                 return true;
         return text_scan_gap(f->s, token, GAP_PERIOD) && token > text_scan_sentence(f->s, token)->first &&
                text_scan_token(f->s, token)->letters == CASE_TITLE &&

@@ -72,10 +72,22 @@ static uint32_t next_slot(const struct search *s, const struct text_slot *slot, 
         return 0;
 }
 
-/* "Харківська область — відбій, тривога в Ізюмі" is no "відбій тривоги". */
-static bool is_set_apart(const struct search *s, uint32_t token)
+/* The first word of a sentence, over an emoji. */
+static bool is_start(const struct text_words *w, const struct text_sentence *sentence, uint32_t token)
 {
-        return s->w->tokens[token].gap & (GAP_COMMA | GAP_SEMICOLON);
+        return token == sentence->first ||
+               (token == sentence->first + 1 && w->tokens[sentence->first].symbol);
+}
+
+/* "Харківська область — відбій, тривога в Ізюмі", "у Харкові відбій — тривога в Ізюмі" are no "відбій тривоги", but "Відбій —
+ * тривога" at the start may be. */
+static bool is_set_apart(const struct search *s, uint32_t first, uint32_t token)
+{
+        const unsigned gap = s->w->tokens[token].gap;
+
+        return gap & (GAP_COMMA | GAP_SEMICOLON) ||
+               (gap & (GAP_SLASH | GAP_DASH) &&
+                !is_start(s->w, &s->w->sentences[s->w->tokens[first].sentence], first));
 }
 
 /* Tries the slots after the first; the nearest word that fits is taken. Patterns stay inside the sentence (`end`),
@@ -90,7 +102,7 @@ static bool fits(const struct search *s, const struct text_start *m, uint32_t to
         for (size_t i = 1; i < m->n_slots; i++, slots++) {
                 const uint32_t next = token + 1;
                 token = next_slot(s, slots, next, end);
-                if (!token || (m->role == SAYS_CLEAR && token == next && is_set_apart(s, token)))
+                if (!token || (m->role == SAYS_CLEAR && token == next && is_set_apart(s, first, token)))
                         return false;
                 if (token - first < 64)
                         words |= UINT64_C(1) << (token - first);
@@ -125,13 +137,6 @@ static void add_match(struct search *s, const struct text_start *start, uint32_t
                                                  .role = start->role,
                                                  .words = words};
         s->n_wide += start->n_slots > 1;
-}
-
-/* The first word of a sentence, over an emoji. */
-static bool is_start(const struct text_words *w, const struct text_sentence *sentence, uint32_t token)
-{
-        return token == sentence->first ||
-               (token == sentence->first + 1 && w->tokens[sentence->first].symbol);
 }
 
 /* Tries patterns of several words that begin at the token. */

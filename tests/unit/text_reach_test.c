@@ -27,7 +27,7 @@ static const struct saying beyond[] = {
     {"Отбой в Липецке, в Тамбове копают картошку", "RU-LIP all-clear"},
     {"Отбой в Липецке, в Тамбове ещё гудит", "RU-LIP all-clear, RU-TAM live"},
     {"Отбой в Липецке — Тамбов под атакой", "RU-LIP all-clear, RU-TAM live"},
-    {"Отбой в Липецке / Тамбов — осторожно", "RU-LIP all-clear"},
+    {"Отбой в Липецке / Тамбов — осторожно", "RU-LIP all-clear, RU-TAM live"},
     {"Отбой в Липецке, Тамбов, сидите", "RU-LIP all-clear"},
     {"Липецк — отбой — Тамбов — осторожно", "RU-LIP all-clear"},
     {"Липецк: отбой, в Тамбове неспокойно", "RU-LIP all-clear, RU-TAM live"},
