@@ -224,6 +224,7 @@ static const char *why_nothing(const struct text_clauses *f, const struct text_c
         if (state != STATE_FORECAST && text_evidence_is_other(f, c))
                 return "the sentence is about something else";
         if (c->teaser || (governor && governor->old && state == STATE_PAST) ||
+            (c->old && state == STATE_ALL_CLEAR) ||
             (c->old && (state == STATE_PAST || c->state == STATE_UNSAID) && !is_now(f, c, governor)) ||
             (is_dated(f, c) && state == STATE_LIVE && !c->orders &&
              !(c->alarms && c->events & ~TEXT_PEACEFUL)))
