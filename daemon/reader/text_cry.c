@@ -69,11 +69,11 @@ static void mark(const struct text_clauses *f, const struct cell *c, bool clear,
         }
 }
 
-/* "Пять сбиты над Крымом, ещё три — над Курском": the sentence has begun to tell what happened. */
-static bool is_report(const struct text_scan *s, uint32_t token)
+/* "Пять сбиты над Крымом, ещё три — над Курском": does the sentence tell in this cell what happened? */
+static bool is_report(const struct text_scan *s, const struct cell *c)
 {
-        for (uint32_t at = text_scan_sentence(s, token)->first; at < token; at++)
-                if (text_scan_starts(s, at, SAYS_PAST))
+        for (uint32_t at = c->first; at < c->end; at++)
+                if (text_scan_starts_any(s, at, TEXT_ROLE(SAYS_PAST)))
                         return true;
         return false;
 }
@@ -102,7 +102,8 @@ const uint8_t *text_cry_find(const struct text_clauses *f)
         const struct text_words *w = &f->s->words;
         uint8_t *marks = arena_array(f->s->arena, w->n_tokens + 1, sizeof *marks);
         struct cell before = {0};
-        bool open = false; /* the cell before was names, or cries that go with names */
+        bool open = false;     /* the cell before was names, or cries that go with names */
+        bool reported = false; /* a cell before it in the sentence was a report */
         size_t k = 0;
 
         if (!cries(f->s))
@@ -110,10 +111,12 @@ const uint8_t *text_cry_find(const struct text_clauses *f)
         for (uint32_t at = 0; at < w->n_tokens;) {
                 struct cell c = cell_at(f, at, &k);
                 open = !c.other && (c.places || open);
-                if (c.cries && open && !is_report(f->s, c.first))
+                reported &= at != text_scan_sentence(f->s, at)->first;
+                if (c.cries && open && !reported)
                         mark(f, &c, true, marks);
                 else if (c.places && !c.other && before.cries && !before.other) /* "Гучно, Суми" */
                         mark(f, &before, false, marks);
+                reported |= is_report(f->s, &c);
                 before = c;
                 at = c.end;
         }

@@ -66,7 +66,8 @@ static bool says_alarm(const struct text_scan *s, uint32_t token)
         return m && m->phrase->number == EVENT_AIR_RAID;
 }
 
-#define RANGE_FAR 3 /* tokens between its ends */
+#define RANGE_FAR    3   /* tokens between its ends */
+#define RANGE_WITHIN 256 /* tokens of its sentence that are looked at, before it and behind */
 
 /* "Сирени лунають від Ужгорода до Харкова": where nothing flies, and nobody travels, both ends are meant. */
 bool text_route_is_range(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
@@ -79,7 +80,9 @@ bool text_route_is_range(const struct text_scan *s, const struct text_place *pla
             next->from >= sentence->end || text_scan_gap(s, p->to + 1, ~0u) ||
             !text_scan_ends(s, next->from - 1, SAYS_TO))
                 return false;
-        for (uint32_t at = sentence->first; at < sentence->end; at++) {
+        for (uint32_t at = p->from > sentence->first + RANGE_WITHIN ? p->from - RANGE_WITHIN
+                                                                    : sentence->first;
+             at < sentence->end && at < p->from + RANGE_WITHIN; at++) {
                 const struct text_match *event = text_scan_starts(s, at, SAYS_EVENT),
                                         *named = text_scan_starts(s, at, SAYS_NAMED);
                 if ((event && VOCAB_FLYING >> event->phrase->number & 1) ||

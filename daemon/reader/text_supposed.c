@@ -52,21 +52,25 @@ static uint32_t told_then(const struct text_scan *s, uint32_t first, uint32_t en
         return first;
 }
 
-/* Marks what begins at the token, if that is a condition. Returns the token after it. */
-static uint32_t mark_supposed(const struct text_scan *s, uint32_t token, uint32_t end, uint8_t *marks)
+#define UNKNOWN UINT32_MAX
+
+/* Marks what begins at the token, if that is a condition. `*then` is where told_then() found something last. Returns the token
+ * after it. */
+static uint32_t mark_supposed(const struct text_scan *s, uint32_t token, uint32_t end, uint32_t *then,
+                              uint8_t *marks)
 {
         const struct text_match *m = text_scan_starts(s, token, SAYS_IF);
-        uint32_t then;
 
         if (!m)
                 return token + 1;
         if (strcmp(m->phrase->value, "told") != 0)
                 return mark_condition(s, token, end, marks);
-        then = told_then(s, token, end);
-        if (then == end)
+        if (*then == UNKNOWN || *then < token)
+                *then = told_then(s, token, end);
+        if (*then == end || *then == token)
                 return token + 1;
-        memset(marks + token, SUPPOSED_EVENT, then - token);
-        return then;
+        memset(marks + token, SUPPOSED_EVENT, *then - token);
+        return *then;
 }
 
 const uint8_t *text_supposed_find(const struct text_scan *s)
@@ -80,8 +84,9 @@ const uint8_t *text_supposed_find(const struct text_scan *s)
                         memset(marks + sentence->first, SUPPOSED_ASKED, sentence->end - sentence->first);
                         continue;
                 }
+                uint32_t then = UNKNOWN;
                 for (uint32_t at = sentence->first; at < sentence->end;)
-                        at = mark_supposed(s, at, sentence->end, marks);
+                        at = mark_supposed(s, at, sentence->end, &then, marks);
         }
         return marks;
 }
