@@ -47,6 +47,8 @@ bool place_contains(const struct gazetteer *g, uint32_t outer,
                     uint32_t inner); /* also true where they are equal */
 /* The last parts of their paths are the same: a district and the town that gives it its name. */
 bool place_is_called_as(const struct gazetteer *g, uint32_t place, uint32_t other);
+/* A city that is a unit by itself, beside the one around it: its path ends in "-city". */
+bool place_is_city(const struct gazetteer *g, uint32_t place);
 /* The place's begins with most of the other's: "rylsky", "rylsk". */
 bool place_is_called_after(const struct gazetteer *g, uint32_t place, uint32_t other);
 /* The ancestor (or the place itself) of that level, or PLACE_NONE. */

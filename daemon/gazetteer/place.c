@@ -49,6 +49,15 @@ bool place_is_called_as(const struct gazetteer *g, uint32_t place, uint32_t othe
                memcmp(g->text + a->slug, g->text + b->slug, a->slug_size) == 0;
 }
 
+bool place_is_city(const struct gazetteer *g, uint32_t place)
+{
+        static const char end[] = "-city";
+        const struct place *p = &g->places[place];
+        const size_t n = sizeof end - 1;
+
+        return p->slug_size >= n && memcmp(g->text + p->slug + p->slug_size - n, end, n) == 0;
+}
+
 #define AFTER_LEAST 4 /* letters that they have in common */
 #define AFTER_DROPS 1 /* letters that the town's name loses */
 

@@ -105,12 +105,8 @@ static void find_works(struct text_finder *f)
 /* A city that is a region by itself. */
 static bool is_capital(const struct text_finder *f, uint32_t place)
 {
-        const char *city;
-
-        if (place == PLACE_NONE || place_level(f->s->gazetteer, place) != LEVEL_REGION)
-                return false;
-        city = strrchr(place_path(f->s->gazetteer, place, f->s->arena), '-');
-        return city && !strcmp(city, "-city");
+        return place != PLACE_NONE && place_level(f->s->gazetteer, place) == LEVEL_REGION &&
+               place_is_city(f->s->gazetteer, place);
 }
 
 /* "In the capital": the one that the text names, before it or else behind. */

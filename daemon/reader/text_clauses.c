@@ -22,6 +22,13 @@ size_t text_clauses_place_from(const struct text_clauses *f, uint32_t token)
         return low;
 }
 
+bool text_clauses_have_places(const struct text_clauses *f, uint32_t token, uint32_t end)
+{
+        const size_t next = text_clauses_place_from(f, token);
+
+        return next < f->n_places && f->places[next].from < end;
+}
+
 /* Does the phrase tell of what is only supposed? */
 static bool is_supposed(const struct text_clauses *f, const struct text_match *m)
 {
@@ -358,9 +365,8 @@ void text_clauses_weigh(struct text_clauses *f)
         text_terse_find(f);
         unsigned happened = 0;
         for (size_t i = 0; i < f->n_places; i++)
-                if (text_places_is_name(&f->places[i]) &&
-                    !text_places_is_origin(f->s,
-                                           &f->places[i])) { /* "Одеса! Пуски з Криму!" is about Odesa */
+                /* "Одеса! Пуски з Криму!" is about Odesa */
+                if (text_places_is_name(&f->places[i]) && !text_places_is_origin(f->s, &f->places[i])) {
                         struct text_clause *c = &f->clauses[f->clause_of[f->places[i].first]];
                         c->places = true;
                         c->known |= f->places[i].place != PLACE_NONE;
@@ -385,9 +391,8 @@ void text_clauses_weigh(struct text_clauses *f)
                 happened += c->happened;
                 f->happens |= c->state == STATE_PAST && c->told && !c->old;
         }
-        happened = f->past || f->live <= happened ? happened
-                                                  : 0; /* "they hear blasts, drones are coming" is a post */
-        f->past += f->orders ? 0 : happened;
+        if (f->past || f->live <= happened) /* "they hear blasts, drones are coming" is a post */
+                f->past += f->orders ? 0 : happened;
         f->exclaims = memchr(f->s->words.text, '!', f->s->words.size) != NULL;
         f->post = !f->past && f->s->words.size <= TEXT_POST_MAX && looks_like_post(f);
 }

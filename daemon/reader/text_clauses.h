@@ -96,6 +96,8 @@ void text_clauses_weigh(struct text_clauses *f);
 
 /* The first place that begins at the token or later, as a number of places[]. */
 size_t text_clauses_place_from(const struct text_clauses *f, uint32_t token);
+/* Does any begin from the token on, before `end`? */
+bool text_clauses_have_places(const struct text_clauses *f, uint32_t token, uint32_t end);
 
 /* Which clauses are lists of names, and which are plain. */
 void text_terse_find(struct text_clauses *f);

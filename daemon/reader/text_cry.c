@@ -19,9 +19,8 @@ static bool ends_cell(const struct text_clauses *f, const struct cell *c, uint32
 /* Behind the longest phrase at the token that may stand in a list of names; the token itself where there is none. */
 static uint32_t pass_list_word(const struct text_scan *s, uint32_t token)
 {
-        const uint64_t lists = TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_AT) |
-                               TEXT_ROLE(SAYS_HEAD) | TEXT_ROLE(SAYS_HEADS) | TEXT_ROLE(SAYS_KIND) |
-                               TEXT_ROLE(SAYS_TO) | TEXT_ROLE(SAYS_FILLER) | TEXT_ROLE(SAYS_COUNT);
+        const uint64_t lists =
+            TEXT_LISTING | TEXT_ROLE(SAYS_TO) | TEXT_ROLE(SAYS_FILLER) | TEXT_ROLE(SAYS_COUNT);
         uint32_t end = token;
 
         if (text_scan_token(s, token)->number || s->ends[token] & lists)

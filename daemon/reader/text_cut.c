@@ -207,13 +207,6 @@ static bool is_older(const struct text_clauses *f, uint32_t token)
         return false;
 }
 
-static bool has_places(const struct text_clauses *f, uint32_t first, uint32_t end)
-{
-        const size_t next = text_clauses_place_from(f, first);
-
-        return next < f->n_places && f->places[next].from < end;
-}
-
 static void cut_sentence(struct text_clauses *f, uint32_t sentence)
 {
         const struct text_sentence *whole = &f->s->words.sentences[sentence];
@@ -228,11 +221,11 @@ static void cut_sentence(struct text_clauses *f, uint32_t sentence)
                         inserted = f->s->words.resumes[i];
                 if (i == whole->first ||
                     (i >= inserted && (splits(f, i) || ((o.clear || o.live) && contrasts(f, i)))) ||
-                    (i == relative && has_places(f, i, whole->end))) {
+                    (i == relative && text_clauses_have_places(f, i, whole->end))) {
                         start_clause(f, i, sentence);
                         o = (struct opposites){0};
                 }
-                if (told && is_older(f, i) && has_places(f, i, whole->end)) {
+                if (told && is_older(f, i) && text_clauses_have_places(f, i, whole->end)) {
                         start_clause(f, i, sentence);
                         o = (struct opposites){0};
                         told = false;

@@ -167,9 +167,7 @@ static bool is_denied(const struct text_clauses *f, const struct text_match *m, 
 /* May the pronoun's cell begin so? "Но в Туле", "the authorities". */
 static bool begins_well(const struct text_clauses *f, const struct text_match *m, uint32_t first)
 {
-        const uint64_t small = TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_CONTRAST) |
-                               TEXT_ROLE(SAYS_HEAD) | TEXT_ROLE(SAYS_HEADS) | TEXT_ROLE(SAYS_KIND) |
-                               TEXT_ROLE(SAYS_BETWEEN);
+        const uint64_t small = TEXT_LISTING | TEXT_ROLE(SAYS_CONTRAST);
         size_t k = text_clauses_place_from(f, first);
 
         if (!strcmp(m->phrase->value, "did"))

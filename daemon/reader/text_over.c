@@ -36,23 +36,17 @@ static const struct text_clause *last_told(const struct text_clauses *f, uint32_
         return last;
 }
 
-static bool has_place(const struct text_clauses *f, const struct text_sentence *sentence)
-{
-        const size_t next = text_clauses_place_from(f, sentence->first);
-
-        return next < f->n_places && f->places[next].from < sentence->end;
-}
-
 /* "Ніч на Сумщині. Дрони влучили у Глухові та Ромнах. Відбій пролунав о 5:33." */
 void text_over_find(struct text_clauses *f)
 {
+        const struct text_sentence *sentences = f->s->words.sentences;
         const size_t region = f->n_places > PLACES_MOST || f->live ? SIZE_MAX : only_region(f);
         const struct text_clause *c = region == SIZE_MAX ? NULL : last_told(f, f->places[region].place);
 
         for (; c && c < f->clauses + f->n_clauses; c++) {
                 if (c->state != STATE_ALL_CLEAR || c->old || c->teaser || c->topic || c->drill ||
                     c->excepts || c->still || f->supposed[c->first] ||
-                    has_place(f, &f->s->words.sentences[c->sentence]))
+                    text_clauses_have_places(f, sentences[c->sentence].first, sentences[c->sentence].end))
                         continue;
                 text_found_frames(f, text_govern_choose(text_govern_events(f, c, c), STATE_ALL_CLEAR, 0),
                                   (struct text_frame){.place = f->places[region].place,

@@ -78,15 +78,15 @@ uint32_t text_placeless_unit(const struct text_clauses *f, uint32_t place, uint3
         const struct gazetteer *g = f->s->gazetteer;
         enum place_level level = levels >> LEVEL_REGION & 1 ? LEVEL_REGION : LEVEL_DISTRICT;
         uint32_t unit = place_ancestor(g, place, level);
-        const char *path, *city;
+        const char *path;
 
         if (unit != place)
                 return unit;
-        path = place_path(g, place, f->s->arena);
-        city = strrchr(path, '-');
-        if (!city || strcmp(city, "-city") != 0)
+        if (!place_is_city(g, place))
                 return PLACE_NONE;
-        return place_by_path(g, arena_printf(f->s->arena, "%.*s-oblast", (int)(city - path), path));
+        path = place_path(g, place, f->s->arena);
+        return place_by_path(
+            g, arena_printf(f->s->arena, "%.*s-oblast", (int)(strrchr(path, '-') - path), path));
 }
 
 /* "Отбой ракетной опасности в Курской области, опасность БПЛА сохраняется": a danger said right after an

@@ -27,12 +27,11 @@ enum mark { MARK_OVER = 1, MARK_LIST = 2, MARK_OTHER = 4, MARK_EVENT = 8 };
 /* MARK_LIST: what may stand in a list of places that an alarm has ended for. */
 static uint8_t mark_of(unsigned role)
 {
-        const uint64_t list =
-            TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_FROM) |
-            TEXT_ROLE(SAYS_TO) | TEXT_ROLE(SAYS_HEAD) | TEXT_ROLE(SAYS_HEADS) | TEXT_ROLE(SAYS_KIND) |
-            TEXT_ROLE(SAYS_LIST) | TEXT_ROLE(SAYS_FILLER) | TEXT_ROLE(SAYS_WHOLE) | TEXT_ROLE(SAYS_PLACE) |
-            TEXT_ROLE(SAYS_PART) | TEXT_ROLE(SAYS_OFFICIAL) | TEXT_ROLE(SAYS_SHORT) | TEXT_ROLE(SAYS_COUNT) |
-            TEXT_ROLE(SAYS_MONTH) | TEXT_ROLE(SAYS_COMMON) | TEXT_ROLE(SAYS_MEASURE) | TEXT_ROLE(SAYS_LIFTED);
+        const uint64_t list = TEXT_LISTING | TEXT_ROLE(SAYS_FROM) | TEXT_ROLE(SAYS_TO) |
+                              TEXT_ROLE(SAYS_LIST) | TEXT_ROLE(SAYS_FILLER) | TEXT_ROLE(SAYS_WHOLE) |
+                              TEXT_ROLE(SAYS_PLACE) | TEXT_ROLE(SAYS_PART) | TEXT_ROLE(SAYS_OFFICIAL) |
+                              TEXT_ROLE(SAYS_SHORT) | TEXT_ROLE(SAYS_COUNT) | TEXT_ROLE(SAYS_MONTH) |
+                              TEXT_ROLE(SAYS_COMMON) | TEXT_ROLE(SAYS_MEASURE) | TEXT_ROLE(SAYS_LIFTED);
         const uint64_t other = TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_ORDER) | TEXT_ROLE(SAYS_UNDER) |
                                TEXT_ROLE(SAYS_STILL) | TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_NOT) |
                                TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_HAPPENED);

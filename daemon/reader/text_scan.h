@@ -46,6 +46,10 @@ static inline const struct text_match *text_scan_ends(const struct text_scan *s,
 
 /* Roles as bits, for asking after several at once. */
 #define TEXT_ROLE(role) (UINT64_C(1) << (role))
+/* Words that stand in a list of names. */
+#define TEXT_LISTING                                                                                         \
+        (TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_HEAD) |        \
+         TEXT_ROLE(SAYS_HEADS) | TEXT_ROLE(SAYS_KIND))
 static inline bool text_scan_starts_any(const struct text_scan *s, uint32_t token, uint64_t roles)
 {
         return s->starts[token] & roles;

@@ -3,9 +3,7 @@
 /* A word that may stand in a list of places. */
 static bool lists(const struct text_scan *s, uint32_t token)
 {
-        const uint64_t roles = TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_AT) |
-                               TEXT_ROLE(SAYS_HEAD) | TEXT_ROLE(SAYS_HEADS) | TEXT_ROLE(SAYS_KIND) |
-                               TEXT_ROLE(SAYS_LIST) | TEXT_ROLE(SAYS_EVENT);
+        const uint64_t roles = TEXT_LISTING | TEXT_ROLE(SAYS_LIST) | TEXT_ROLE(SAYS_EVENT);
 
         return (s->starts[token] | s->ends[token]) & roles;
 }
