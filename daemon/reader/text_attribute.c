@@ -2,13 +2,6 @@
 
 #define SHORTEST 4 /* letters of a thing's name: "on" and "бы" are none */
 
-static bool ends(const struct text_scan *s, uint32_t token, enum text_ending kind)
-{
-        const struct text_lexeme *x = text_scan_token(s, token)->lexeme;
-
-        return text_language_ends(s->language, kind, NULL, x->folded, x->size);
-}
-
 /* A word that the vocabulary knows nothing of, or only as another subject, and that does not look like a verb. */
 static bool is_thing(const struct text_scan *s, uint32_t token)
 {
@@ -18,7 +11,8 @@ static bool is_thing(const struct text_scan *s, uint32_t token)
 
         return (t->letters == CASE_LOWER || token == text_scan_sentence(s, token)->first) && !t->symbol &&
                !t->number && t->lexeme->size >= (t->latin ? 1 : 2) * SHORTEST &&
-               !((s->starts[token] | s->ends[token]) & ~others) && !ends(s, token, ENDING_VERB);
+               !((s->starts[token] | s->ends[token]) & ~others) &&
+               !text_scan_ends_like(s, token, ENDING_VERB);
 }
 
 /* "Anti-drone", "drone-maker". */
@@ -34,20 +28,20 @@ static bool is_before(const struct text_scan *s, uint32_t token, const struct te
         if (token + 1 >= in->end || text_scan_gap(s, token + 1, ~0u) || !is_thing(s, token + 1) ||
             text_scan_token(s, token + 1)->letters != CASE_LOWER)
                 return false;
-        return text_scan_token(s, token)->latin
-                   ? !ends(s, token, ENDING_DOING) && !ends(s, token + 1, ENDING_DOING)
-                   : ends(s, token, ENDING_QUALITY);
+        return text_scan_token(s, token)->latin ? !text_scan_ends_like(s, token, ENDING_DOING) &&
+                                                      !text_scan_ends_like(s, token + 1, ENDING_DOING)
+                                                : text_scan_ends_like(s, token, ENDING_QUALITY);
 }
 
 /* "Оператор дронов", "выставка ударных дронов". */
 static bool is_behind(const struct text_scan *s, uint32_t token, const struct text_sentence *in)
 {
-        if (!ends(s, token, ENDING_OWNER))
+        if (!text_scan_ends_like(s, token, ENDING_OWNER))
                 return false;
         for (unsigned steps = 0; steps < 2 && token > in->first && !text_scan_gap(s, token, ~0u); steps++)
                 if (!is_thing(s, --token))
                         return false;
-                else if (!ends(s, token, ENDING_QUALITY))
+                else if (!text_scan_ends_like(s, token, ENDING_QUALITY))
                         return true;
         return false;
 }

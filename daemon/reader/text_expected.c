@@ -75,11 +75,9 @@ static uint32_t names_end(const struct text_scan *s, uint32_t token, uint32_t en
 static bool is_cry(const struct text_scan *s, uint32_t token, uint32_t at)
 {
         const uint64_t roles = TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_ATTACK);
-        const struct text_lexeme *x = text_scan_token(s, token)->lexeme;
 
         return (s->starts[at] & roles) == roles && !text_scan_gap(s, at, ~0u) &&
-               !text_scan_token(s, token)->latin &&
-               !text_language_ends(s->language, ENDING_QUALITY, NULL, x->folded, x->size);
+               !text_scan_token(s, token)->latin && !text_scan_ends_like(s, token, ENDING_QUALITY);
 }
 
 /* "Южне, тривога", "Лиман: КАБ". */

@@ -2,13 +2,6 @@
 
 #include <string.h>
 
-static bool is_adjective(const struct text_finder *f, uint32_t token)
-{
-        const struct text_lexeme *x = text_scan_token(f->s, token)->lexeme;
-
-        return text_language_ends(f->s->language, ENDING_QUALITY, NULL, x->folded, x->size);
-}
-
 /* The administrative word after a name: "область", "municipal district". */
 static void take_head_after(struct text_finder *f, struct text_place *p)
 {
@@ -29,7 +22,8 @@ static void take_head_after(struct text_finder *f, struct text_place *p)
                         return;
                 }
                 m = text_scan_starts(f->s, at, SAYS_WORKS);
-                if (m && p->found & (uint32_t)m->phrase->number && (!p->well || is_adjective(f, p->last))) {
+                if (m && p->found & (uint32_t)m->phrase->number &&
+                    (!p->well || text_scan_ends_like(f->s, p->last, ENDING_QUALITY))) {
                         p->levels = (uint32_t)m->phrase->number;
                         p->to = m->last;
                         p->head = p->works = true;

@@ -2,13 +2,6 @@
 
 #include <string.h>
 
-static bool is_adjective(const struct text_finder *f, const struct text_place *p)
-{
-        const struct text_lexeme *x = text_scan_token(f->s, p->last)->lexeme;
-
-        return text_language_ends(f->s->language, ENDING_QUALITY, NULL, x->folded, x->size);
-}
-
 /* Only commas, slashes and "and" between two names. */
 static bool listed(const struct text_finder *f, const struct text_place *a, const struct text_place *b)
 {
@@ -69,10 +62,7 @@ static bool is_address(const struct text_finder *f, const struct text_place *p)
 /* "Черкаська", "Черкаській": adjectives that go with "область". */
 static bool is_of_region(const struct text_finder *f, const struct text_place *p)
 {
-        const struct text_lexeme *x = text_scan_token(f->s, p->last)->lexeme;
-
-        return !is_address(f, p) &&
-               text_language_ends(f->s->language, ENDING_REGION, NULL, x->folded, x->size);
+        return !is_address(f, p) && text_scan_ends_like(f->s, p->last, ENDING_REGION);
 }
 
 #define FAR_TOKENS 60
@@ -195,7 +185,8 @@ static const struct text_place *unit_before(const struct text_finder *f, size_t 
 {
         const struct text_place *p = &f->places[i];
 
-        bool quarter = p->found >> LEVEL_CITY_DISTRICT & 1 && is_adjective(f, p);
+        bool quarter =
+            p->found >> LEVEL_CITY_DISTRICT & 1 && text_scan_ends_like(f->s, p->last, ENDING_QUALITY);
         bool in_list = is_bare_list(f, i), parallel = (!p->alone || quarter) && !p->head && p->expected;
 
         for (size_t k = i; (in_list || parallel) && k-- > 0;) {
@@ -339,20 +330,13 @@ static bool names_town(const struct text_finder *f)
         return f->n > LED_MOST;
 }
 
-/* "На Сумской", but not "на Сумскую", where something flies to. */
-static bool may_be_street(const struct text_finder *f, const struct text_place *p)
-{
-        const struct text_lexeme *x = text_scan_token(f->s, p->last)->lexeme;
-
-        return text_language_ends(f->s->language, ENDING_STREET, NULL, x->folded, x->size);
-}
-
-/* Does a preposition stand before the name that is no street's, or what says that something flies there ("2х на Сумскую")? */
+/* "На Сумской" may be a street, "на Сумскую" not. Does a preposition stand before the name that is no street's, or what says that something flies there ("2х на Сумскую")? */
 static bool leads(const struct text_finder *f, const struct text_place *p)
 {
         const struct text_match *at = text_scan_ends(f->s, p->from - 1, SAYS_AT);
 
-        return (at && (strcmp(at->phrase->value, "street") != 0 || !may_be_street(f, p))) ||
+        return (at && (strcmp(at->phrase->value, "street") != 0 ||
+                       !text_scan_ends_like(f->s, p->last, ENDING_STREET))) ||
                text_scan_ends(f->s, p->from - 1, SAYS_TO) || text_scan_ends(f->s, p->from - 1, SAYS_LIVE);
 }
 
@@ -366,7 +350,8 @@ static bool is_led(const struct text_finder *f, size_t i)
 
         if (p->head || p->fixed != PLACE_NONE || p->first != p->last || !(p->found >> LEVEL_REGION & 1) ||
             text_scan_token(f->s, p->first)->letters != CASE_TITLE ||
-            text_scan_token(f->s, p->first)->latin || !is_of_region(f, p) || !is_adjective(f, p))
+            text_scan_token(f->s, p->first)->latin || !is_of_region(f, p) ||
+            !text_scan_ends_like(f->s, p->last, ENDING_QUALITY))
                 return false;
         if (!(p->from > sentence->first && leads(f, p)) &&
             !(i && f->places[i - 1].led && listed(f, p - 1, p)))

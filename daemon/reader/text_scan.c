@@ -47,3 +47,10 @@ const struct text_match *text_scan_longest_to(const struct text_scan *s, uint32_
                         best = &s->matches[i - 1];
         return best;
 }
+
+bool text_scan_ends_like(const struct text_scan *s, uint32_t token, enum text_ending kind)
+{
+        const struct text_lexeme *x = text_scan_token(s, token)->lexeme;
+
+        return text_language_ends(s->language, kind, NULL, x->folded, x->size);
+}

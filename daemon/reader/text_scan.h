@@ -68,3 +68,5 @@ static inline bool text_scan_gap(const struct text_scan *s, uint32_t token, unsi
 {
         return s->words.tokens[token].gap & gaps;
 }
+/* Does the token's word end like that in the text's language? */
+bool text_scan_ends_like(const struct text_scan *s, uint32_t token, enum text_ending kind);

@@ -180,13 +180,12 @@ static bool has_region_around(const struct text_finder *f, const struct text_pla
 static bool is_attribute(const struct text_finder *f, const struct text_place *p,
                          const struct text_name *name)
 {
-        const struct text_lexeme *x = text_scan_token(f->s, p->last)->lexeme;
         const uint32_t next = p->to + 1;
 
         return name->level == LEVEL_SETTLEMENT && name->size < SIZE_20000 && p->found >> LEVEL_REGION & 1 &&
                !p->head && p->first == p->last &&
                (!text_points_is_around(f, name->place) || has_region_around(f, p)) &&
-               text_language_ends(f->s->language, ENDING_QUALITY, NULL, x->folded, x->size) &&
+               text_scan_ends_like(f->s, p->last, ENDING_QUALITY) &&
                next < text_scan_sentence(f->s, p->first)->end &&
                !text_scan_gap(f->s, next, (unsigned)~GAP_QUOTE) &&
                text_scan_token(f->s, next)->letters != CASE_TITLE;

@@ -14,10 +14,8 @@ bool text_street_has_name(const struct text_scan *s, const struct text_match *m)
 /* "Жителей трёх улиц Торопца вывозят": the streets, the market of a town, not those that are called after it. */
 bool text_street_is_of(const struct text_scan *s, const struct text_place *p, const struct text_match *m)
 {
-        const struct text_lexeme *x = text_scan_token(s, p->last)->lexeme;
-
         return !strcmp(m->phrase->value, "streets") && !text_scan_starts(s, p->first, SAYS_COMMON) &&
-               !text_language_ends(s->language, ENDING_QUALITY, NULL, x->folded, x->size);
+               !text_scan_ends_like(s, p->last, ENDING_QUALITY);
 }
 
 /* The first token behind a number and what may stand before one ("№"), or `at` where there is none. */
@@ -36,14 +34,13 @@ static uint32_t behind_number(const struct text_scan *s, uint32_t at, uint32_t e
 bool text_street_is(const struct text_scan *s, const struct text_place *p)
 {
         const struct text_sentence *sentence = text_scan_sentence(s, p->first);
-        const struct text_lexeme *x = text_scan_token(s, p->last)->lexeme;
         const uint32_t at = p->last + 1;
         const struct text_match *on =
             p->from > sentence->first && !p->head ? text_scan_ends(s, p->from - 1, SAYS_AT) : NULL;
         uint32_t next;
 
         if (!on || strcmp(on->phrase->value, "street") != 0 ||
-            !text_language_ends(s->language, ENDING_STREET, NULL, x->folded, x->size))
+            !text_scan_ends_like(s, p->last, ENDING_STREET))
                 return false;
         next = behind_number(s, at, sentence->end);
         return next > at && (next == sentence->end || text_scan_gap(s, next, (unsigned)~GAP_HYPHEN) ||
