@@ -4,6 +4,7 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,12 +20,30 @@ static void to_hex(const unsigned char *bytes, size_t n, char *out)
         out[2 * n] = 0;
 }
 
+static EVP_MD *sha256;
+
+static void fetch_sha256(void)
+{
+        sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+        if (!sha256)
+                abort();
+}
+
+/* OpenSSL looks for the implementation of EVP_sha256() at each use, which takes longer than to digest a report. */
+static const EVP_MD *get_sha256(void)
+{
+        static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+        pthread_once(&once, fetch_sha256);
+        return sha256;
+}
+
 void digest_sha256_hex(const void *data, size_t size, char out[static DIGEST_HEX])
 {
         unsigned char sum[EVP_MAX_MD_SIZE];
         unsigned n = 0;
 
-        if (!EVP_Digest(data, size, sum, &n, EVP_sha256(), NULL))
+        if (!EVP_Digest(data, size, sum, &n, get_sha256(), NULL))
                 abort();
         to_hex(sum, n, out);
 }
@@ -35,7 +54,7 @@ void digest_parts_hex(const char *const parts[], size_t n, char out[static DIGES
         unsigned char sum[EVP_MAX_MD_SIZE];
         unsigned size = 0;
 
-        if (!context || !EVP_DigestInit_ex(context, EVP_sha256(), NULL))
+        if (!context || !EVP_DigestInit_ex(context, get_sha256(), NULL))
                 abort();
         for (size_t i = 0; i < n; i++) {
                 uint64_t length = strlen(parts[i]);
@@ -53,7 +72,7 @@ char *digest_hmac_base64(struct arena *a, const void *key, size_t key_size, cons
         unsigned n = 0;
         char *text = arena_alloc(a, 4 * ((EVP_MAX_MD_SIZE + 2) / 3) + 1);
 
-        if (!HMAC(EVP_sha256(), key, (int)key_size, data, size, sum, &n))
+        if (!HMAC(get_sha256(), key, (int)key_size, data, size, sum, &n))
                 abort();
         EVP_EncodeBlock((unsigned char *)text, sum, (int)n);
         return text;

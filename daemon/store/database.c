@@ -63,13 +63,6 @@ int database_fail(struct store *s, int code)
         return r;
 }
 
-int database_exec(struct store *s, const char *sql)
-{
-        int code = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
-
-        return code == SQLITE_OK ? 0 : database_fail(s, code);
-}
-
 int database_enter(struct store *s, bool light, struct database_scope *ret)
 {
         struct database_scope scope = {.own = !s->begun, .light = light && !s->begun};

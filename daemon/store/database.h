@@ -37,7 +37,6 @@ const char *database_message(sqlite3 *db);
 
 /* Keeps the sentence for store_problem(), and poisons the batch. Returns the negative errno. */
 int database_fail(struct store *s, int code);
-int database_exec(struct store *s, const char *sql);
 
 /* Verbs that write put these around their work: outside a batch they make a transaction of its own. `leave`
  * takes the result so far and returns the final one. A `light` transaction does not wait for the disk: for

@@ -334,12 +334,12 @@ int outbox_next_due(struct store *s, int64_t *ret)
         struct arena *a = arena_new();
         int64_t earliest = TIMESTAMP_NONE;
         bool own = !s->begun;
-        int r = own ? database_exec(s, "BEGIN") : 0, ended;
+        int r = own ? database_run(s, STATEMENT_BEGIN_READING, "") : 0, ended;
 
         for (int64_t priority = 0; priority < OUTBOX_PRIORITIES && r >= 0; priority++)
                 r = find_due(s, priority, a, &earliest);
         if (own && !sqlite3_get_autocommit(s->db)) {
-                ended = database_exec(s, "COMMIT");
+                ended = database_run(s, STATEMENT_COMMIT, "");
                 r = r < 0 ? r : ended;
         }
         arena_free(a);

@@ -178,7 +178,7 @@ int roster_changed(struct store *s, int64_t since, size_t most, struct arena *a,
 
 int roster_hold(struct store *s)
 {
-        return database_exec(s, "BEGIN");
+        return database_run(s, STATEMENT_BEGIN_READING, "");
 }
 
 void roster_let_go(struct store *s)

@@ -3,6 +3,10 @@
 /* States are numbers of enum delivery_state; `state < 2` is pending, spelled as the partial indices spell it. `created >=
  * 0` is always true: it says which index is walked. */
 static const char *const statements[STATEMENT_COUNT] = {
+    [STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
+    [STATEMENT_BEGIN_READING] = "BEGIN",
+    [STATEMENT_COMMIT] = "COMMIT",
+
     [STATEMENT_TALLY_ADD] = "INSERT INTO tally VALUES(?1, ?2) ON CONFLICT(id) DO UPDATE SET value = value + "
                             "excluded.value",
     [STATEMENT_TALLY_READ] = "SELECT id, value FROM tally",

@@ -3,6 +3,10 @@
 #pragma once
 
 enum statement {
+        STATEMENT_BEGIN,
+        STATEMENT_BEGIN_READING,
+        STATEMENT_COMMIT,
+
         STATEMENT_TALLY_ADD,
         STATEMENT_TALLY_READ,
 

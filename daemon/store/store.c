@@ -215,7 +215,7 @@ int store_begin(struct store *s)
 
         if (s->begun)
                 return problem_set(&s->problem, -EALREADY, "database: a transaction is open already");
-        r = database_exec(s, "BEGIN IMMEDIATE");
+        r = database_run(s, STATEMENT_BEGIN, "");
         if (r >= 0)
                 s->begun = true;
         return r;
@@ -231,7 +231,7 @@ int store_commit(struct store *s)
         if (r >= 0)
                 r = tally_flush(s);
         if (r >= 0)
-                r = database_exec(s, "COMMIT");
+                r = database_run(s, STATEMENT_COMMIT, "");
         if (r < 0) {
                 store_rollback(s);
                 return r;

@@ -143,7 +143,7 @@ static void the_file_hides_who_has_the_same_name(void **state)
 
 static void alter(struct people_fixture *p, const char *sql)
 {
-        assert_int_equal(database_exec(p->f->store, sql), 0);
+        assert_int_equal(sqlite3_exec(p->f->store->db, sql, NULL, NULL, NULL), SQLITE_OK);
 }
 
 /* The configuration may have changed since they were put there, or the database was touched by a stranger. */
