@@ -52,56 +52,16 @@ static bool is_aimed_at(const struct text_scan *s, uint32_t token, uint32_t star
                       !text_scan_gap(s, m->first, ~0u) && text_scan_ends(s, m->first - 1, SAYS_EVENT)));
 }
 
-#define CRIED_MOST 8 /* tokens of a list */
-
-/* Where the list of names that begins at the token ends: "Мирноград, Родинське — КАБи". */
-static uint32_t names_end(const struct text_scan *s, uint32_t token, uint32_t end)
-{
-        uint32_t at = token + 1;
-
-        while (at < end && at - token < CRIED_MOST) {
-                bool join = text_scan_starts(s, at, SAYS_JOIN) && !text_scan_gap(s, at, ~0u);
-                uint32_t next = join ? at + 1 : at;
-                if (next >= end || text_scan_token(s, next)->letters < CASE_TITLE ||
-                    (!join && !text_scan_gap(s, at, GAP_COMMA)) ||
-                    text_scan_starts_any(s, next, TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_EVENT)))
-                        break;
-                at = next + 1;
-        }
-        return at;
-}
-
-/* "Лиман увага": a noun, and no adjective before it. */
-static bool is_cry(const struct text_scan *s, uint32_t token, uint32_t at)
-{
-        const uint64_t roles = TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_ATTACK);
-
-        return (s->starts[at] & roles) == roles && !text_scan_gap(s, at, ~0u) &&
-               !text_scan_token(s, token)->latin && !text_scan_ends_like(s, token, ENDING_QUALITY);
-}
-
-/* "Южне, тривога", "Лиман: КАБ". */
-static bool is_cried(const struct text_scan *s, uint32_t token, uint32_t end)
-{
-        const uint64_t roles =
-            TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_ATTACK);
-        const uint32_t at = names_end(s, token, end);
-
-        if (text_scan_token(s, token)->letters < CASE_TITLE || at >= end)
-                return false;
-        if (text_scan_gap(s, at, GAP_COMMA | GAP_COLON | GAP_DASH) && text_scan_starts_any(s, at, roles))
-                return true;
-        return at == token + 1 && is_cry(s, token, at);
-}
-
 bool text_finder_announced(const struct text_finder *f, uint32_t token)
 {
         const struct text_sentence *sentence = text_scan_sentence(f->s, token);
 
         if (has_head(f->s, token))
                 return true;
+        if (text_finder_called(f, token))
+                return true;
         if (token == sentence->first)
-                return token + 1 < sentence->end && is_cried(f->s, token, sentence->end);
+                return false;
         if (text_scan_gap(f->s, token, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
                 return false;
         return text_scan_ends(f->s, token - 1, SAYS_KIND) || is_aimed_at(f->s, token, sentence->first);

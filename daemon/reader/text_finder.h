@@ -38,6 +38,8 @@ const struct text_list *text_finder_reading_of(struct text_finder *f, uint32_t t
 bool text_finder_expected(const struct text_finder *f, uint32_t token);
 /* Something that stands with nothing but places: "село", "курсом на", "область". */
 bool text_finder_announced(const struct text_finder *f, uint32_t token);
+/* "Южне, тривога", "Увага, Лиман!", "Валки. КАБ": names are called out, and what threatens them (text_called.c). */
+bool text_finder_called(const struct text_finder *f, uint32_t token);
 /* "харків увага", "відбій суми": in a line of somebody who writes no capitals, these tokens stand at its start before an
  * alarm or its end, or last behind one. */
 bool text_finder_whispered(const struct text_finder *f, uint32_t first, uint32_t last);
@@ -55,6 +57,8 @@ const struct text_name *text_finder_next_name(const struct text_finder *f, const
                                               uint64_t *state);
 /* A region or a city is called so. */
 bool text_finder_is_great(const struct text_finder *f, const struct text_place *p);
+/* A region is called so that needs its word: "Сумську", but not "Мену", though Maine is called nearly so. */
+bool text_finder_needs_word(const struct text_finder *f, const struct text_place *p);
 /* A person is called so here: "Вячеслав Гладков" (text_persons.c). */
 bool text_persons_is_one(struct text_finder *f, const struct text_place *p);
 /* Drops the names that are those persons' elsewhere in the text. */

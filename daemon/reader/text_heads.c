@@ -351,7 +351,7 @@ static bool is_led(const struct text_finder *f, size_t i)
         if (p->head || p->fixed != PLACE_NONE || p->first != p->last || !(p->found >> LEVEL_REGION & 1) ||
             text_scan_token(f->s, p->first)->letters != CASE_TITLE ||
             text_scan_token(f->s, p->first)->latin || !is_of_region(f, p) ||
-            !text_scan_ends_like(f->s, p->last, ENDING_QUALITY))
+            !text_scan_ends_like(f->s, p->last, ENDING_QUALITY) || !text_finder_needs_word(f, p))
                 return false;
         if (!(p->from > sentence->first && leads(f, p)) &&
             !(i && f->places[i - 1].led && listed(f, p - 1, p)))

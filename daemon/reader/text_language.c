@@ -285,6 +285,14 @@ const char *text_language_country(const struct text_language *l,
         return l->n_names && counts[best] ? l->countries[best] : NULL;
 }
 
+const char *text_language_home(const struct text_language *l, const char *language)
+{
+        for (size_t i = 0; i < l->n_names; i++)
+                if (!strcmp(l->names[i], language))
+                        return l->countries[i];
+        return NULL;
+}
+
 size_t text_language_sound(const struct text_language *l, const char *word, size_t size,
                            char out[static TEXT_SOUND_MAX])
 {

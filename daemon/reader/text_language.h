@@ -50,6 +50,8 @@ const char *text_language_choose(const struct text_language *l, const char *expe
 /* The path of the country that the language of most of these words is spoken in, and in no other that is as likely; or NULL. */
 const char *text_language_country(const struct text_language *l,
                                   const size_t counts[static TEXT_LANGUAGES_MAX]);
+/* The same of a language, or NULL. */
+const char *text_language_home(const struct text_language *l, const char *language);
 
 /* The consonants of a folded word by their sound; vowels and signs are left out. Returns the length. */
 size_t text_language_sound(const struct text_language *l, const char *word, size_t size,

@@ -286,18 +286,40 @@ static void find_all(struct text_finder *f)
 
 #define WORDS_HEARD 200 /* that tell the language */
 
+/* "Галич, каби": the only language whose phrases the text has that no other language has, too; or NULL. */
+static const char *phrased(const struct text_scan *s)
+{
+        const char *language = NULL;
+
+        for (size_t i = 0, next; i < s->n_matches; i = next) {
+                const char *one = s->matches[i].phrase->language;
+                for (next = i + 1; next < s->n_matches && s->matches[next].first == s->matches[i].first;
+                     next++)
+                        if (s->matches[next].phrase->language != one)
+                                one = NULL;
+                if (!one)
+                        continue;
+                if (language && language != one)
+                        return NULL;
+                language = one;
+        }
+        return language;
+}
+
 /* A text in Ukrainian is about Ukraine, if nothing tells more. */
 static void note_country(struct text_finder *f)
 {
         const struct text_words *w = &f->s->words;
         size_t counts[TEXT_LANGUAGES_MAX] = {0};
-        const char *path;
+        const char *path, *language;
         uint32_t country;
 
         for (size_t i = 1; i < w->n_words && i < WORDS_HEARD; i++)
                 for (size_t k = 0; w->words[i].lexeme->languages >> k; k++)
                         counts[k] += w->words[i].lexeme->languages >> k & 1;
         path = text_language_country(f->s->language, counts);
+        if (!path && (language = phrased(f->s)))
+                path = text_language_home(f->s->language, language);
         country = path ? place_by_path(f->s->gazetteer, path) : PLACE_NONE;
         f->homeland = country;
         if (country != PLACE_NONE)

@@ -126,7 +126,8 @@ static bool is_rivalled(const struct text_finder *f, const struct text_place *p,
         uint64_t state = 0;
         const struct text_name *o;
 
-        if (f->homeland == PLACE_NONE || name->level != LEVEL_SETTLEMENT || name->size >= SIZE_200000 ||
+        if (f->homeland == PLACE_NONE || p->head ||
+            (name->level == LEVEL_SETTLEMENT ? name->size >= SIZE_200000 : name->level != LEVEL_REGION) ||
             place_contains(f->s->gazetteer, f->homeland, name->place) ||
             is_country_said(f, p, place_ancestor(f->s->gazetteer, name->place, LEVEL_COUNTRY)))
                 return false;
@@ -191,6 +192,14 @@ static double region_points(const struct text_finder *f, const struct text_place
         return name->size == SIZE_500000 && !stand->is_common ? 3 : 1.5;
 }
 
+/* "Люблино, дроны!": a quarter as large as a town, where the text is about no other region. */
+static bool is_known_quarter(const struct text_finder *f, const struct text_place *p,
+                             const struct text_name *name)
+{
+        return p->announced && name->size >= SIZE_20000 &&
+               (!f->n_regions || text_points_is_around(f, name->place));
+}
+
 static double level_points(const struct text_finder *f, const struct text_place *p,
                            const struct text_stand *stand, const struct text_name *name)
 {
@@ -204,8 +213,9 @@ static double level_points(const struct text_finder *f, const struct text_place 
         case LEVEL_DISTRICT:
                 return p->head ? 4 : 1;
         case LEVEL_COMMUNITY:
-        case LEVEL_CITY_DISTRICT:
                 return p->head ? 3 : 0;
+        case LEVEL_CITY_DISTRICT:
+                return p->head ? 3 : is_known_quarter(f, p, name) ? 2.5 : 0;
         default:
                 break;
         }

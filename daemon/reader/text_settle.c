@@ -176,6 +176,17 @@ static bool has_region_around(const struct text_finder *f, const struct text_pla
         return false;
 }
 
+bool text_finder_needs_word(const struct text_finder *f, const struct text_place *p)
+{
+        uint64_t state = 0;
+        const struct text_name *name;
+
+        while ((name = text_finder_next_name(f, p, &state)))
+                if (name->level == LEVEL_REGION && name->needs_head)
+                        return true;
+        return false;
+}
+
 /* "Саратовский НПЗ": of the region that is called so, or its town, no Саратовская elsewhere. */
 static bool is_attribute(const struct text_finder *f, const struct text_place *p,
                          const struct text_name *name)
@@ -183,7 +194,7 @@ static bool is_attribute(const struct text_finder *f, const struct text_place *p
         const uint32_t next = p->to + 1;
 
         return name->level == LEVEL_SETTLEMENT && name->size < SIZE_20000 && p->found >> LEVEL_REGION & 1 &&
-               !p->head && p->first == p->last &&
+               !p->head && p->first == p->last && text_finder_needs_word(f, p) &&
                (!text_points_is_around(f, name->place) || has_region_around(f, p)) &&
                text_scan_ends_like(f->s, p->last, ENDING_QUALITY) &&
                next < text_scan_sentence(f->s, p->first)->end &&

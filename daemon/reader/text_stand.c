@@ -137,7 +137,7 @@ bool text_stand_is_beside(const struct text_finder *f, const struct text_stand *
 
 #define LIST_MOST 24 /* names */
 
-/* "Шебекино — прилёты", "BILOZERKA, STANISLAV – drones": a name that heads its line, alone or in a list. */
+/* "Шебекино — прилёты", "BILOZERKA, STANISLAV – drones", "Валки, каби": a name that heads its line, alone or in a list. */
 static bool is_heading(const struct text_finder *f, const struct text_place *p)
 {
         const struct text_place *first = p, *last = p, *end = f->places + f->n;
@@ -146,6 +146,8 @@ static bool is_heading(const struct text_finder *f, const struct text_place *p)
                 first--;
         while (last + 1 < end && last < p + LIST_MOST && beside_in_list(f->s, last, last + 1))
                 last++;
+        if (first->announced && text_finder_called(f, first->first))
+                return true;
         return first->from == text_scan_sentence(f->s, p->first)->first &&
                last->to + 1 < f->s->words.n_tokens &&
                text_scan_gap(f->s, last->to + 1, GAP_DASH | GAP_COLON) &&

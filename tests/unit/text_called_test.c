@@ -1,0 +1,70 @@
+/* Posts of few words, which call a name out beside what threatens it. The texts are written for this test; the events in them are
+ * invented. */
+#include <string.h>
+
+#include "text_sayings.h"
+
+/* clang-format off */
+/* Small towns, too, and such as are called by ordinary words. */
+static const struct saying called[] = {
+    {"Валки, каби", "valky live"},
+    {"Велика Димерка, каби!", "velyka-dymerka live"},
+    {"Середина-Буда, Есмань — каби.", "esman live, seredyna-buda live"},
+    {"Городня, два шахеди", "horodnia live"},
+    {"Сватове. Дрони.", "svatove live"},
+    {"Нова Водолага! Ракета!", "nova-vodolaha live"},
+    {"КАБи! Великий Бурлук", "velykyi-burluk live"},
+    {"Увага, Деражня! Ракета.", "derazhnia live"},
+    {"🛵 Теплик, шахед", "teplyk live"},
+    {"Мала Виска, в укриття!", "mala-vyska live"},
+    {"Красная Яруга. Вылеты FPV.", "krasnaya-yaruga live"},
+    {"Дорогобуж, дроны!", "dorogobuzh live"},
+    {"Внимание, Ливны! Ракета.", "livny live"},
+    {"Ливны, дроны", "livny live"},
+    {"Грозный, беспилотники!", "grozny live"},
+    {"Люблино, дроны!", "lyublino live"},
+    {"Надія. Ракета. Зоря. Так звалися кінотеатри міста.", ""},
+    {"Берегиня, сирена моря: вистава в театрі", ""},
+    {"Увага, Знижки! Дрон за пів ціни", ""},
+    {"Ребята, дрон нашёлся, спасибо!", ""},
+};
+
+/* What is only said in Ukrainian is said in Ukraine, by letters or by words. */
+static const struct saying at_home[] = {
+    {"Турка, каби", "turka live"},
+    {"Рудне, балістика", "rudne live"},
+    {"Сновськ - два шахеди, далі на Мену", "mena live, snovsk live"},
+    {"Швидкісна на Слатине", "slatyne live"},
+    {"Шахеди на Мену зараз", "mena live"},
+};
+/* clang-format on */
+
+/* The last part of its path. */
+static const char *name_of(uint32_t place)
+{
+        const char *path = place_path(g, place, a), *slash = strrchr(path, '/');
+
+        return slash ? slash + 1 : path;
+}
+
+static void names_are_called_out(void **state)
+{
+        (void)state;
+        assert_they_say(called, sizeof called / sizeof *called, name_of);
+}
+
+static void its_words_tell_the_country(void **state)
+{
+        (void)state;
+        assert_they_say(at_home, sizeof at_home / sizeof *at_home, name_of);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test(names_are_called_out),
+            cmocka_unit_test(its_words_tell_the_country),
+        };
+
+        return cmocka_run_group_tests(tests, load_reader, free_reader);
+}
