@@ -61,6 +61,20 @@ static bool is_over_elsewhere(const struct text_scan *s, const struct text_place
 }
 
 #define CAPITALS_LEAST 8 /* tokens of the sentence after a dateline in capitals */
+#define TOLD_LEAST     16
+#define ARTICLE_LEAST  600 /* bytes */
+
+/* "ATHENS — A wildfire on Chios was burning out of control": in an article, a long sentence of the danger in another region. */
+static bool is_told_from_afar(const struct text_scan *s, const struct text_place *p,
+                              const struct text_place *next, uint32_t at)
+{
+        uint32_t end = text_scan_sentence(s, at)->end;
+
+        return s->words.size > ARTICLE_LEAST && end - at >= TOLD_LEAST && next && next->from < end &&
+               next->place != PLACE_NONE && place_level(s->gazetteer, next->place) > LEVEL_COUNTRY &&
+               place_ancestor(s->gazetteer, next->place, LEVEL_REGION) !=
+                   place_ancestor(s->gazetteer, p->place, LEVEL_REGION);
+}
 
 /* Capitals alone, with a dash or a full stop after them, before a long sentence in ordinary letters that has no danger in
  * it now and names another place: "УЖГОРОД. Рівень Тиси ...", "WARSAW, Poland (AP) — ...". A warning may be written so
@@ -96,7 +110,7 @@ static bool is_dateline_in_capitals(const struct text_scan *s, const struct text
                 return false;
         if (is_over_elsewhere(s, next, at))
                 return !is_in_list(s, places, n, i);
-        for (uint32_t token = at; token < end; token++)
+        for (uint32_t token = is_told_from_afar(s, p, next, at) ? end : at; token < end; token++)
                 if (text_scan_starts_any(s, token, TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_ORDER)))
                         return false;
         for (; next && next < places + n; next++)

@@ -26,17 +26,38 @@ static bool has_head(const struct text_scan *s, uint32_t token)
                text_scan_starts(s, token + 1, SAYS_HEAD);
 }
 
+#define ARTICLE 3 /* letters: "in the House" */
+
+/* "In Romania's Plauru", "в северном Просвете": back to what stands behind the preposition. */
+static uint32_t skip_between(const struct text_scan *s, uint32_t token, uint32_t first)
+{
+        for (unsigned skipped = 0; token > first && skipped < 2; skipped++) {
+                const struct text_token *t = text_scan_token(s, token - 1);
+                const struct text_match *m = text_scan_ends(s, token - 1, SAYS_BETWEEN);
+                if (text_scan_gap(s, token, ~0u) || !(t->possessive || (m && t->lexeme->size > ARTICLE)))
+                        break;
+                token = t->possessive ? token - 1 : m->first;
+        }
+        return token;
+}
+
+/* Does it stand behind a preposition, or a word for a settlement? */
+static bool is_placed(const struct text_scan *s, uint32_t token)
+{
+        return !text_scan_gap(s, token, GAP_COMMA | GAP_COLON | GAP_DASH | GAP_CLOSE) &&
+               (text_scan_ends(s, token - 1, SAYS_AT) || text_scan_ends(s, token - 1, SAYS_TO) ||
+                text_scan_ends(s, token - 1, SAYS_KIND));
+}
+
 bool text_finder_expected(const struct text_finder *f, uint32_t token)
 {
-        const struct text_sentence *sentence = text_scan_sentence(f->s, token);
+        const uint32_t first = text_scan_sentence(f->s, token)->first;
+        const uint32_t back = skip_between(f->s, token, first);
 
-        if (token > sentence->first &&
-            !text_scan_gap(f->s, token, GAP_COMMA | GAP_COLON | GAP_DASH | GAP_CLOSE) &&
-            (text_scan_ends(f->s, token - 1, SAYS_AT) || text_scan_ends(f->s, token - 1, SAYS_TO) ||
-             text_scan_ends(f->s, token - 1, SAYS_KIND) || is_struck(f->s, token) ||
-             are_residents(f->s, token - 1)))
+        if (token > first && !text_scan_gap(f->s, token, GAP_COMMA | GAP_COLON | GAP_DASH | GAP_CLOSE) &&
+            (is_placed(f->s, token) || is_struck(f->s, token) || are_residents(f->s, token - 1)))
                 return true;
-        return has_head(f->s, token);
+        return (back > first && back < token && is_placed(f->s, back)) || has_head(f->s, token);
 }
 
 /* "курсом на", "→", but not "до"; "БпЛА на". */

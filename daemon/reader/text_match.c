@@ -187,6 +187,12 @@ static uint64_t words_hidden(const struct text_match *by, unsigned role)
         return all ? (UINT64_C(1) << (by->last - by->first + 1)) - 1 : by->words;
 }
 
+/* "Угроза объявлена в", "a quake shook": what ends in a preposition still stands before a place. */
+static bool stands_before_place(const struct text_match *m, const struct text_match *by)
+{
+        return m->role == SAYS_AT && m->last == by->last && by->role >= SAYS_PAST && by->role <= SAYS_STILL;
+}
+
 /* Matches that lie inside a longer one are dropped; where two cover the same words, both stay. What happened
  * and which event it was are told apart: "a gas blast" hides "blast", not that it "went off". */
 static bool covers(const struct text_match *m, const struct text_match *by)
@@ -198,6 +204,8 @@ static bool covers(const struct text_match *m, const struct text_match *by)
                 return false;
         if (by->role == SAYS_EVENT || by->role == SAYS_ATTACK)
                 return event;
+        if (stands_before_place(m, by))
+                return false;
         if (m->role == SAYS_COMMON && by->role == SAYS_SINGLE)
                 return false; /* "мирный житель": no town of Мирный */
         if (m->role == SAYS_FACT && (by->role == SAYS_PAST || by->role == SAYS_HAPPENED))

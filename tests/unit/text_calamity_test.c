@@ -1,0 +1,101 @@
+/* What nature, mines, plants and pipes do to places: water, fire, storms, snow, shaken ground, gas. The texts are written for this
+ * test; the events in them are invented. */
+#include "text_sayings.h"
+
+/* clang-format off */
+static const struct saying texts[] = {
+    /* water rises, or will */
+    {"На Буковині у п'ятницю очікується підвищення рівнів води.", "UA-77 forecast"},
+    {"У Чернівецькій області прогнозують підйом рівнів води на 2 метри.", "UA-77 forecast"},
+    {"Режим ЧС введён в Тюменской области из-за лесных пожаров.", "RU-TYU live"},
+    {"Сель размыл дорогу на Бакуриани, в Боржоми вода прибывает, людей эвакуируют.", "GE-SJ live"},
+    /* storms and hail, announced and called off */
+    {"Град побил теплицы в Ефремове.", "RU-TUL past"},
+    {"Градом завбільшки з горіх побило дахи у Шаргороді.", "UA-05 past"},
+    {"Зараз у Шаргороді град, не виходьте з дому!", "UA-05 live"},
+    {"МЧС отменило штормовое предупреждение по Пермскому краю.", "RU-PER all-clear"},
+    {"Синоптики скасували штормове попередження на Одещині.", "UA-51 all-clear"},
+    {"Heat warning for Thessaloniki: 42 degrees expected on Wednesday.", "GR-B forecast"},
+    {"Во Владикавказе обошлось градом.", ""},
+    {"В Орске обошлось без жертв, но ураган идёт на Гай, не выходите из дома!", "RU-ORE live"},
+    /* the ground shakes, and what a verb has before its place */
+    {"A magnitude 5.4 earthquake shook Malatya.", "TR-44 past"},
+    {"A quake rattled Izmir, people slept outside.", "TR-35 past"},
+    {"Угроза цунами объявлена в Северо-Курильске.", "RU-SAK live"},
+    /* slopes and mines */
+    {"Лавинна небезпека на Прикарпатті: рятувальники просять не йти в гори.", "UA-26 forecast"},
+    {"Оползень в Дилижане снёс два гаража.", "AM-TV past"},
+    {"Лавина накрыла группу лыжников в Теберде.", "RU-KC past"},
+    /* water from the tap, light and heat */
+    {"В Чите просят кипятить воду: в трубы попали стоки.", "RU-ZAB live"},
+    {"У Кременчуці воду з крана пити не можна.", "UA-53 live"},
+    {"Boil-water notice issued for Rezekne.", "LV-REZ live"},
+    {"Boil-water notice lifted in Rezekne.", "LV-REZ all-clear"},
+    {"Блекаут в Одесі: без світла пів міста.", "UA-51 past"},
+    {"В Самаре прорыв теплотрассы, двое обварились.", "RU-SAM past"},
+    /* bombs of a war that is long over */
+    {"В Пензе нашли авиабомбу времён войны, жителей эвакуируют.", "RU-PNZ live"},
+    {"У Вінниці знешкодили авіабомбу часів Другої світової.", ""},
+    {"Сообщение о минировании вокзала в Орле не подтвердилось.", ""},
+    {"Сообщение об отбое в Ельце не подтвердилось, тревога продолжается.", "RU-LIP live"},
+    /* smoke and gas that harm nobody, and such as do */
+    {"Дым, который тянет на Курган, неопасен.", ""},
+    {"Дим безпечний, утім у Звягелі пожежа, евакуація!", "UA-18 live"},
+    {"Концентрацію аміаку в Рівному знижено.", ""},
+    {"Концентрация аммиака в Кашине снизилась, но окна не открывайте!", "RU-TVE live"},
+    /* where to look for a fire; a weapon there is heading for the city */
+    {"A wildfire is raging south of Athens, Keratea is being emptied.", "GR-I live"},
+    {"Drones north of Kyiv, take cover!", "UA-30 live"},
+    {"Пожар на севере региона потушили.", ""},
+    /* who was in time, who gets money, what was months ago */
+    {"Смена успела спуститься в убежище, под Салаватом упал дрон.", "RU-BA past"},
+    {"Не успели спуститься в убежище: ракета на Салават!", "RU-BA live"},
+    {"Пострадавшим Саратовская область перечислила 212 миллионов.", ""},
+    {"Пострадавшим раздали палатки, вода в Орске прибывает, эвакуация идёт.", "RU-ORE live"},
+    {"После январского налёта дом в Энгельсе признали аварийным.", ""},
+    {"После январского удара дом восстановили. Сейчас ракеты на Энгельс!", "RU-SAR live"},
+    {"Увага водіям: у Вінниці перекриють міст.", ""},
+    {"Увага водіям: Бориспіль, ракетна небезпека!", "UA-32 live"},
+    {"Внимание водителям! Дроны над Ельцом, съезжайте с трассы.", "RU-LIP live"},
+    {"Sirens wailed for a minute across Gyumri, then a choir sang.", ""},
+    {"Sirens sounded for a minute and missiles are heading for Haifa, take cover!", "IL-HA live"},
+    {"Безпілотники кружляли над Смілою з другої до четвертої.", "UA-71 past"},
+    {"Шахед кружляв над Смілою, тепер летить на Черкаси.", "UA-71 live"},
+};
+
+/* Whether the city is meant, too. */
+static const struct saying directions[] = {
+    {"A wildfire is raging south of Athens, Keratea is being emptied.", "keratea live"},
+    {"Wildfire south of Thessaloniki, leave now!", "thessaloniki live"},
+    {"Drones south of Kyiv and over Boryspil.", "boryspil live, kyiv-city live"},
+};
+/* clang-format on */
+
+static const char *last_of_path(uint32_t place)
+{
+        const char *path = place_path(g, place, a), *slash = strrchr(path, '/');
+
+        return slash ? slash + 1 : path;
+}
+
+static void calamities_are_told(void **state)
+{
+        (void)state;
+        assert_they_say(texts, sizeof texts / sizeof *texts, code_of);
+}
+
+static void a_direction_from_a_city_is_not_the_city(void **state)
+{
+        (void)state;
+        assert_they_say(directions, sizeof directions / sizeof *directions, last_of_path);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test(calamities_are_told),
+            cmocka_unit_test(a_direction_from_a_city_is_not_the_city),
+        };
+
+        return cmocka_run_group_tests(tests, load_reader, free_reader);
+}
