@@ -66,11 +66,10 @@ static bool is_left_out(const struct text_clauses *f, const struct text_clause *
         return c > f->clauses && c[-1].excepts && c[-1].sentence == c->sentence;
 }
 
-/* "Землетрясение произошло в Грузии": the ground shakes in a whole country, and no smaller place of it is named. */
-static bool is_shaken(const struct text_clauses *f, const struct text_place *p, const struct text_clause *c)
+/* In a country, of which no smaller place is named anywhere. */
+static bool is_all_that_is_named(const struct text_clauses *f, const struct text_place *p)
 {
-        if (!(c->events >> EVENT_EARTHQUAKE & 1) || c->state == STATE_UNSAID || f->n_places > MOST ||
-            p->from == text_scan_sentence(f->s, p->first)->first ||
+        if (f->n_places > MOST || p->from == text_scan_sentence(f->s, p->first)->first ||
             !text_scan_ends(f->s, p->from - 1, SAYS_AT))
                 return false;
         for (size_t i = 0; i < f->n_places; i++)
@@ -78,6 +77,15 @@ static bool is_shaken(const struct text_clauses *f, const struct text_place *p, 
                     place_contains(f->s->gazetteer, p->place, f->places[i].place))
                         return false;
         return true;
+}
+
+/* "Землетрясение произошло в Грузии": the ground shakes in a whole country. "В Україні оголошено повітряну тривогу". */
+static bool is_of_all(const struct text_clauses *f, const struct text_place *p, const struct text_clause *c)
+{
+        bool shakes = c->events >> EVENT_EARTHQUAKE & 1 && c->state != STATE_UNSAID,
+             alarm = c->events >> EVENT_AIR_RAID & 1 && c->state == STATE_LIVE && f->live > f->past;
+
+        return (shakes || alarm) && is_all_that_is_named(f, p);
 }
 
 bool text_named_affected(const struct text_clauses *f, uint32_t mention)
@@ -99,5 +107,5 @@ bool text_named_affected(const struct text_clauses *f, uint32_t mention)
                 return c->state == STATE_LIVE && (f->orders || f->post) && is_alone(f, p, c);
         if (!strcmp(why, "distance")) /* "the fire is 3 km from Shikhany" */
                 return c->state == STATE_LIVE || (c->state == STATE_UNSAID && f->live > f->past);
-        return !strcmp(why, "a country as a whole") && is_shaken(f, p, c);
+        return !strcmp(why, "a country as a whole") && is_of_all(f, p, c);
 }

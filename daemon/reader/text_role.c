@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "reader/text_beside.h"
 #include "reader/text_dateline.h"
+#include "reader/text_origin.h"
 #include "reader/text_route.h"
 #include "reader/text_street.h"
 
@@ -11,84 +13,6 @@
 #define DENIED_FAR 64 /* tokens */
 
 static const char speaker[] = "a speaker or doer", denied[] = "it is said not to be there";
-
-/* The phrase of that role just before the place, over words that may stand between. */
-static const struct text_match *before(const struct text_scan *s, const struct text_place *p,
-                                       enum text_says role)
-{
-        uint32_t start = text_scan_sentence(s, p->first)->first, at = p->from;
-
-        for (unsigned skipped = 0; at > start && skipped < 4; skipped++) {
-                const struct text_match *m = text_scan_ends(s, at - 1, role);
-                unsigned gaps = (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD);
-                if (m && !text_scan_gap(s, at,
-                                        role == SAYS_NAMED ? gaps : gaps & ~(unsigned)(GAP_COLON | GAP_DASH)))
-                        return m;
-                if (text_scan_gap(s, at, gaps))
-                        return NULL;
-                m = text_scan_ends(s, at - 1, SAYS_BETWEEN);
-                if (!m)
-                        m = text_scan_ends(s, at - 1, SAYS_KIND);
-                if (!m)
-                        m = text_scan_ends(s, at - 1, SAYS_HEAD);
-                if (!m && !text_scan_token(s, at - 1)->possessive) /* "from Ukraine's Sumy region" */
-                        return NULL;
-                at = m ? m->first : at - 1;
-        }
-        return NULL;
-}
-
-static const struct text_match *after(const struct text_scan *s, const struct text_place *p,
-                                      enum text_says role)
-{
-        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
-        uint32_t at = p->to + 1;
-
-        for (unsigned skipped = 0; at < sentence->end && skipped < 3; skipped++, at++) {
-                const struct text_match *m = text_scan_starts(s, at, role);
-                if (text_scan_gap(s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)))
-                        return NULL;
-                if (m)
-                        return m;
-                if (!text_scan_starts(s, at, SAYS_BETWEEN))
-                        return NULL;
-        }
-        return NULL;
-}
-
-#define ORIGINS_FAR 60 /* tokens of a list of launch sites */
-
-/* "105 БпЛА із напрямків: Шаталово, Курськ – рф, Чауда – Крим": all of the list, also where some of it is unknown. */
-static bool is_listed_origin(const struct text_scan *s, const struct text_place *p)
-{
-        uint32_t start = text_scan_sentence(s, p->first)->first;
-
-        for (uint32_t at = p->from, steps = 0; at > start && steps < ORIGINS_FAR; at--, steps++) {
-                if (text_scan_gap(s, at, GAP_SEMICOLON))
-                        return false;
-                if (text_scan_gap(s, at, GAP_COLON))
-                        return text_scan_ends(s, at - 1, SAYS_FROM) != NULL;
-        }
-        return false;
-}
-
-#define NAME_LONGEST 4 /* tokens of a name that is not known */
-
-/* "Зліт з аеродрому «Саваслєйка» (Нижегородська обл.)": where something unknown lies from which it came. */
-static bool is_around_origin(const struct text_scan *s, const struct text_place *places, size_t i)
-{
-        uint32_t start = text_scan_sentence(s, places[i].first)->first, at = places[i].from;
-
-        if (!text_scan_gap(s, at, GAP_OPEN) ||
-            (i > 0 && places[i - 1].place != PLACE_NONE && places[i - 1].to + 1 == at))
-                return false;
-        for (uint32_t steps = 0; at > start && steps < NAME_LONGEST; steps++) {
-                const struct text_token *t = text_scan_token(s, --at);
-                if (t->letters == CASE_LOWER || t->symbol)
-                        return steps > 0 && text_scan_ends(s, at, SAYS_FROM);
-        }
-        return false;
-}
 
 /* "Киев атаку не комментировал": a name that begins the sentence, its object, and what it does. */
 static bool acts_on(const struct text_scan *s, const struct text_place *p)
@@ -100,16 +24,6 @@ static bool acts_on(const struct text_scan *s, const struct text_place *p)
                !text_scan_gap(s, at, ~0u) && !text_scan_gap(s, at + 1, ~0u) &&
                text_scan_token(s, at)->letters == CASE_LOWER && !text_scan_token(s, at)->latin &&
                text_scan_starts(s, at + 1, SAYS_ACTOR);
-}
-
-/* "с Белгорода" comes from there, "рядом с Белгородом" does not: the preposition goes with the instrumental
- * too. */
-static bool is_instrumental(const struct text_scan *s, const struct text_place *p,
-                            const struct text_match *from)
-{
-        const struct text_lexeme *x = text_scan_token(s, p->to)->lexeme;
-
-        return text_language_ends(s->language, ENDING_WITH, from->phrase->language, x->folded, x->size);
 }
 
 /* "Суми Сьогодні", "«Харьков сегодня»", but not "у Сумах сьогодні дрон влучив у склад". */
@@ -157,14 +71,6 @@ static bool owns_alert(const struct text_scan *s, const struct text_place *p)
         return m && m->phrase->number == EVENT_AIR_RAID;
 }
 
-/* "Из Шебекино увезли троих раненых", as `at` has it: from where people were taken something has happened. */
-static bool is_left_hurt(const struct text_scan *s, const struct text_place *p, const struct text_match *from)
-{
-        const struct text_match *at = text_scan_starts(s, from->first, SAYS_AT);
-
-        return at && at->last > p->to;
-}
-
 /* "На Тоболе": a river that towns are called after. */
 static bool is_river(const struct text_scan *s, const struct text_place *p)
 {
@@ -208,13 +114,22 @@ static bool is_denied(const struct text_scan *s, const struct text_place *p)
                !strcmp(m->phrase->value, "place") && !is_after_clear(s, at - 1);
 }
 
+/* "Across all Ukraine"; what the tables call a country is all of it, too ("по всій країні"). */
+static bool is_whole_country(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_match *m = text_beside_before(s, p, SAYS_WHOLE);
+
+        return (m && m->phrase->number >> LEVEL_COUNTRY & 1) || text_scan_starts(s, p->first, SAYS_PLACE);
+}
+
 static struct text_role role_of(const struct text_scan *s, const struct text_place *places, size_t n,
                                 size_t i)
 {
         const struct text_place *p = &places[i];
         struct text_role role = {0};
         bool country = place_level(s->gazetteer, p->place) == LEVEL_COUNTRY;
-        const struct text_match *m, *at = before(s, p, SAYS_AT), *to = before(s, p, SAYS_TO);
+        const struct text_match *m, *at = text_beside_before(s, p, SAYS_AT),
+                                    *to = text_beside_before(s, p, SAYS_TO);
 
         if (is_denied(s, p))
                 return (struct text_role){.named = true, .why = denied};
@@ -232,25 +147,20 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = "river"};
         if (is_residents(s, p))
                 return (struct text_role){.named = true, .why = "resident"};
-        m = before(s, p, SAYS_NAMED);
+        m = text_beside_before(s, p, SAYS_NAMED);
         if ((m && strcmp(m->phrase->value, "route") != 0 && !text_street_has_name(s, m) &&
              !text_street_is_of(s, p, m) && !is_far_only(s, places, i, m)) ||
-            ((m = after(s, p, SAYS_NAMED_AFTER)) && !is_only_word(s, p, m)))
+            ((m = text_beside_after(s, p, SAYS_NAMED_AFTER)) && !is_only_word(s, p, m)))
                 return (struct text_role){.named = true, .why = m->phrase->value};
-        if ((m = before(s, p, SAYS_FROM)) && !is_instrumental(s, p, m) && !is_left_hurt(s, p, m) &&
-            !text_route_is_range(s, places, n, i))
-                return (struct text_role){.named = true, .why = "where it came from"};
-        if (!at && !to && text_route_is_launched(s, places, n, i))
+        if (text_origin_is(s, places, n, i, at || to))
                 return (struct text_role){.named = true, .why = "where it came from"};
         if (at && is_told_there(s, places, n, i))
                 return (struct text_role){.named = true, .why = "where it was said"};
         if (!at && text_route_is(s, places, n, i))
                 return (struct text_role){.named = true, .why = "route"};
-        if (!at && !to && (is_listed_origin(s, p) || is_around_origin(s, places, i)))
-                return (struct text_role){.named = true, .why = "where it came from"};
-        if (!at && !to && (after(s, p, SAYS_ACTOR) || acts_on(s, p)))
+        if (!at && !to && (text_beside_after(s, p, SAYS_ACTOR) || acts_on(s, p)))
                 return (struct text_role){.named = true, .why = speaker};
-        if (country && (!(m = before(s, p, SAYS_WHOLE)) || !(m->phrase->number >> LEVEL_COUNTRY & 1)))
+        if (country && !is_whole_country(s, p))
                 return (struct text_role){.named = true, .why = "a country as a whole"};
         if (text_scan_token(s, p->last)->possessive && !at && !owns_alert(s, p) &&
             place_level(s->gazetteer, p->place) <= LEVEL_REGION && p->to == p->last)
@@ -354,7 +264,8 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
         for (size_t i = 0; i < n_places; i++) {
                 const struct text_place *p = &places[i];
                 if (p->place == PLACE_NONE) {
-                        if (!before(s, p, SAYS_AT) && after(s, p, SAYS_ACTOR)) /* "Warsaw and Ankara urged" */
+                        if (!text_beside_before(s, p, SAYS_AT) &&
+                            text_beside_after(s, p, SAYS_ACTOR)) /* "Warsaw and Ankara urged" */
                                 roles[i] = (struct text_role){.named = true, .why = speaker};
                         continue;
                 }
@@ -373,13 +284,13 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                     strcmp(roles[i - 1].why, "a country as a whole") != 0 && roles[i - 1].why != denied &&
                     (repeats_preposition(s, &places[i - 1], p) ||
                      (!is_apart(s, &places[i - 1], p) && follows_in_list(s, &places[i - 1], p) &&
-                      !before(s, p, SAYS_AT))))
+                      !text_beside_before(s, p, SAYS_AT))))
                         roles[i] = roles[i - 1];
         }
         /* "Kyiv and Moscow blame each other" */
         for (size_t i = n_places; i-- > 1;)
                 if (roles[i].named && !strcmp(roles[i].why, speaker) && !roles[i - 1].named &&
                     places[i - 1].place != PLACE_NONE && follows_in_list(s, &places[i - 1], &places[i]) &&
-                    !before(s, &places[i - 1], SAYS_AT))
+                    !text_beside_before(s, &places[i - 1], SAYS_AT))
                         roles[i - 1] = roles[i];
 }

@@ -39,14 +39,6 @@ static const struct saying at_home[] = {
 };
 /* clang-format on */
 
-/* The last part of its path. */
-static const char *name_of(uint32_t place)
-{
-        const char *path = place_path(g, place, a), *slash = strrchr(path, '/');
-
-        return slash ? slash + 1 : path;
-}
-
 static void names_are_called_out(void **state)
 {
         (void)state;

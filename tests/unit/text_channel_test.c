@@ -266,14 +266,6 @@ static const struct saying named[] = {
 };
 /* clang-format on */
 
-/* The last part of its path. */
-static const char *name_of(uint32_t place)
-{
-        const char *path = place_path(g, place, a), *slash = strrchr(path, '/');
-
-        return slash ? slash + 1 : path;
-}
-
 static void danger_is_cried_out(void **state)
 {
         (void)state;

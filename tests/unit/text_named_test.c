@@ -378,14 +378,6 @@ static const struct saying texts[] = {
 };
 /* clang-format on */
 
-/* The last part of its path. */
-static const char *name_of(uint32_t place)
-{
-        const char *path = place_path(g, place, a), *slash = strrchr(path, '/');
-
-        return slash ? slash + 1 : path;
-}
-
 static void places_are_affected_or_merely_named(void **state)
 {
         (void)state;

@@ -30,6 +30,14 @@ static inline const char *code_of(uint32_t place)
         return place_iso(g, place, a);
 }
 
+/* The last part of its path. */
+static inline const char *name_of(uint32_t place)
+{
+        const char *path = place_path(g, place, a), *slash = strrchr(path, '/');
+
+        return slash ? slash + 1 : path;
+}
+
 /* As "place state", by the word that `name` has for a place. */
 static char *said(const char *text, const char *(*name)(uint32_t place))
 {

@@ -1,0 +1,8 @@
+/* text_origin: a place from which something flies or came: a launch site, an airfield, the country of such aircraft. */
+#pragma once
+
+#include "reader/text_places.h"
+
+/* Is place i one? `placed`: it has a preposition that says otherwise. */
+bool text_origin_is(const struct text_scan *s, const struct text_place *places, size_t n, size_t i,
+                    bool placed);
