@@ -167,6 +167,23 @@ static bool names_around(const struct text_clauses *f, const struct text_clause 
         return true;
 }
 
+#define UNTOLD_MOST 3 /* clauses between names and what is said of them */
+
+/* "Елец. Взрыв на заводе. Погибли двое.", "Шахтинск. Данные на 14:00": over what names no place and says nothing yet. A text may have its
+ * first line over all of it. */
+static const struct text_clause *past_untold(const struct text_clauses *f, const struct text_clause *c,
+                                             const struct text_clause *o)
+{
+        const struct text_clause *end = f->clauses + f->n_clauses;
+
+        for (unsigned n = 0; o < end && n < UNTOLD_MOST && o->state == STATE_UNSAID && !o->places; n++) {
+                if (c->sentence && !(o->events & TEXT_BLOWS))
+                        break;
+                o++;
+        }
+        return o;
+}
+
 /* "Тульская область. Алексин. Сбиты два дрона.": names that are sentences of their own head what is said after them,
  * where that names no place itself. */
 static const struct text_clause *headed_by(const struct text_clauses *f, const struct text_clause *c)
@@ -178,8 +195,9 @@ static const struct text_clause *headed_by(const struct text_clauses *f, const s
                 return NULL;
         while (o < end && o - c < CLAUSES_NEAR && o->names_only && o->places)
                 o++;
+        o = past_untold(f, c, o);
         return o < end && (!o->known || names_around(f, c, o)) &&
-                       !f->s->words.sentences[o->sentence].starts_line && o->state != STATE_UNSAID &&
+                       (!c->sentence || !f->s->words.sentences[o->sentence].starts_line) && o->state != STATE_UNSAID &&
                        gives_state(f, c, o)
                    ? o
                    : NULL;
