@@ -292,9 +292,9 @@ static void spread_teasers(struct text_clauses *f)
                 for (uint32_t t = c->first; t < c->end; t++)
                         if (text_old_date(f->s, t)) {
                                 c->old++;
-                                c->dated |=
-                                    text_scan_token(f->s, t)->number && t < sentence->first + DATE_OPENS;
-                                f->looks_back |= is_old_lead(f, c, t);
+                                c->dated |= text_scan_token(f->s, t)->number &&
+                                            t < sentence->first + DATE_OPENS && !text_old_of_event(f->s, t);
+                                f->looks_back |= !text_old_of_event(f->s, t) && is_old_lead(f, c, t);
                         }
         }
 }

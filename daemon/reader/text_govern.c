@@ -197,8 +197,8 @@ static const struct text_clause *headed_by(const struct text_clauses *f, const s
                 o++;
         o = past_untold(f, c, o);
         return o < end && (!o->known || names_around(f, c, o)) &&
-                       (!c->sentence || !f->s->words.sentences[o->sentence].starts_line) && o->state != STATE_UNSAID &&
-                       gives_state(f, c, o)
+                       (!c->sentence || !f->s->words.sentences[o->sentence].starts_line) &&
+                       o->state != STATE_UNSAID && gives_state(f, c, o)
                    ? o
                    : NULL;
 }

@@ -45,6 +45,22 @@ static bool is_ordinal(const struct text_scan *s, uint32_t token)
                  text_scan_starts(s, token + 2, SAYS_MEASURE));
 }
 
+bool text_old_of_event(const struct text_scan *s, uint32_t token)
+{
+        const uint64_t events = TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_ATTACK);
+        const struct text_sentence *sentence = text_scan_sentence(s, token);
+        const bool goes_on = token + 1 < sentence->end && !text_scan_gap(s, token + 1, ~0u);
+
+        if (token == sentence->first || text_scan_gap(s, token, ~0u))
+                return false;
+        if (goes_on && text_scan_starts(s, token + 1, SAYS_MEASURE))
+                return s->ends[token - 1] & events;
+        if (!text_scan_ends(s, token - 1, SAYS_BETWEEN))
+                return false;
+        return (token > sentence->first + 1 && s->ends[token - 2] & events) ||
+               (goes_on && text_scan_starts(s, token + 1, SAYS_EVENT));
+}
+
 static bool is_old_year(const struct text_scan *s, uint32_t token)
 {
         long year = year_of(s, token);
@@ -56,7 +72,7 @@ static bool is_old_year(const struct text_scan *s, uint32_t token)
                 return true;
         if (year > s->year - OLD_YEARS)
                 return false;
-        if (is_range(s, token) || is_ordinal(s, token))
+        if (is_range(s, token) || is_ordinal(s, token) || text_old_of_event(s, token))
                 return true;
         /* "в 1943 году", "5 августа 1943", but not "1950 года рождения" */
         return text_scan_ends(s, token - 1, SAYS_AT) || text_scan_ends(s, token - 1, SAYS_FROM) ||

@@ -59,6 +59,19 @@ static const struct saying texts[] = {
     {"Внимание водителям! Дроны над Ельцом, съезжайте с трассы.", "RU-LIP live"},
     {"Sirens wailed for a minute across Gyumri, then a choir sang.", ""},
     {"Sirens sounded for a minute and missiles are heading for Haifa, take cover!", "IL-HA live"},
+    {"The 2023 earthquake destroyed Antakya; a school opened there.", ""},
+    {"Землетрясение 1988 года разрушило Спитак. Погибли 25 тысяч человек.", ""},
+    {"Volos, hit by the floods of 2023, is under water again, residents are being evacuated.", "GR-E live"},
+    {"После паводка 2010 года Тячев снова топит, вода прибывает, эвакуируют людей!", "UA-21 live"},
+    /* roads between towns; attempts, now and then */
+    {"Оползень перекрыл дорогу между Дилижаном и Иджеваном.", "AM-TV past"},
+    {"Три дрона пытались атаковать завод в Салавате, ранен сторож.", "RU-BA past"},
+    {"Три дрона пытаются прорваться к Салавату!", "RU-BA live"},
+    /* a line of names over all, and what says nothing yet */
+    {"Елец. Взрыв на заводе. Погибли шестеро.", "RU-LIP past"},
+    {"Шахтинск. Данные на 14:00\n\nВзрыв метана на шахте. Погибли шестеро.", "KZ-35 past"},
+    {"Елец. Данные на 14:00\n\nОтбой дали в Липецке.", "RU-LIP all-clear"},
+    {"Огонь подошёл к Сангару, людей вывозят автобусами.", "RU-SA live"},
     {"Безпілотники кружляли над Смілою з другої до четвертої.", "UA-71 past"},
     {"Шахед кружляв над Смілою, тепер летить на Черкаси.", "UA-71 live"},
 };
