@@ -122,6 +122,17 @@ static bool is_whole_country(const struct text_scan *s, const struct text_place 
         return (m && m->phrase->number >> LEVEL_COUNTRY & 1) || text_scan_starts(s, p->first, SAYS_PLACE);
 }
 
+/* "Хутор Красный Клин": the second word of a village's name that is not known is another town's name. */
+static bool is_second_word(const struct text_scan *s, const struct text_place *places, size_t i)
+{
+        const struct text_place *p = &places[i], *village = p - 1;
+
+        return i > 0 && village->place == PLACE_NONE && village->head && village->from < village->first &&
+               village->levels == 1u << LEVEL_SETTLEMENT && village->to + 1 == p->from &&
+               !text_scan_gap(s, p->from, ~0u) && !p->head &&
+               place_level(s->gazetteer, p->place) == LEVEL_SETTLEMENT;
+}
+
 static struct text_role role_of(const struct text_scan *s, const struct text_place *places, size_t n,
                                 size_t i)
 {
@@ -133,6 +144,8 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
 
         if (is_denied(s, p))
                 return (struct text_role){.named = true, .why = denied};
+        if (is_second_word(s, places, i))
+                return (struct text_role){.named = true, .why = "part of another name"};
         if (text_dateline_is(s, places, n, i))
                 return (struct text_role){.named = true, .why = "dateline"};
         if (p->to + 1 < text_scan_sentence(s, p->first)->end && !p->head &&

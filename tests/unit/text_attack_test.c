@@ -1,0 +1,59 @@
+/* The verbs by which an attack is told: each of them says that it happened there. The texts are written for this test; the
+ * events in them are invented. */
+#include "text_sayings.h"
+
+/* clang-format off */
+/* What each text says, as "place state", in order, between commas; the place is the last part of its path. */
+static const struct saying texts[] = {
+    /* what somebody did */
+    {"Уночі ворог бив по Глухову. Пошкоджено будинки.", "hlukhiv past"},
+    {"Уночі окупанти лупили по Глухову з мінометів.", "hlukhiv past"},
+    {"Уночі ворог стріляв по Глухову. Пошкоджено будинки.", "hlukhiv past"},
+    {"Росіяни відкривали вогонь по Шостці, є поранені.", "shostka past"},
+    {"Надвечір вони цілили в Умань та її околиці, у місті побито школу.", "uman past"},
+    {"Ворог бомбардував Глухів, зруйновано два будинки.", "hlukhiv past"},
+    {"Уночі окупанти накрили Глухів. Пошкоджено будинки.", "hlukhiv past"},
+    {"Уночі ворог скидав бомби на Глухів. Пошкоджено будинки.", "hlukhiv past"},
+    {"Уночі загарбники здійснили наліт на Глухів. Пошкоджено будинки.", "hlukhiv past"},
+    {"Уночі ворог спрямував дрони на Глухів. Пошкоджено будинки.", "hlukhiv past"},
+    {"Ворог спрямував на Глухів групу дронів, усім в укриття!", "hlukhiv live"},
+    {"Ночью противник стрелял по Обояни. Повреждены дома.", "oboyan past"},
+    {"Противник обстреливал Обоянь и Льгов, повреждены дома.", "lgov past, oboyan past"},
+    {"Ночью противник открывал огонь по Обояни. Повреждены дома.", "oboyan past"},
+    {"Метили в Обоянь, попали в сарай под Льговом.", "lgov past, oboyan past"},
+    {"ВСУ накрыли Обоянь из миномётов. Повреждены дома.", "oboyan past"},
+    {"Сбрасывали боеприпасы на Обоянь, повреждены дома.", "oboyan past"},
+    {"Ночью противник направил беспилотники на Обоянь. Повреждены дома.", "oboyan past"},
+    {"Ночью противник совершил налёт на Обоянь. Повреждены дома.", "oboyan past"},
+    {"Russian forces battered Nikopol overnight. Houses were damaged.", "nikopol past"},
+    {"Russian troops opened fire on Nikopol overnight.", "nikopol past"},
+    {"They dropped several bombs on Nikopol overnight. Houses were damaged.", "nikopol past"},
+    /* what somebody suffered */
+    {"Ромни стали ціллю дронів. Пошкоджено будинки.", "romny past"},
+    {"За добу під ворожим вогнем та авіаударами були: Ромни, Шостка.", "romny past, shostka past"},
+    {"Через російську агресію двоє людей загинули в Ромнах.", "romny past"},
+    {"Найбільше обстрілів спостерігалося в Шосткинському районі.", "shostka past"},
+    {"На Рыльск пришлось 15 снарядов, на Льгов — шесть.", "lgov past, rylsk past"},
+    {"По Рыльскому району — 12 БПЛА и 8 боеприпасов.", "rylsky past"},
+    {"Nikopol was among the targets overnight. Houses were damaged.", "nikopol past"},
+    /* a number before a quotation is no year */
+    {"Наслідки атаки дронів на Ромни: вигоріло поле на 1800 «квадратах».", "romny past"},
+    /* the second word of a name that is not known is no other town */
+    {"В Рыльском районе над хутором Красный Клин подавлен беспилотник.", "rylsky past"},
+};
+/* clang-format on */
+
+static void attacks_are_past(void **state)
+{
+        (void)state;
+        assert_they_say(texts, sizeof texts / sizeof *texts, name_of);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test(attacks_are_past),
+        };
+
+        return cmocka_run_group_tests(tests, load_reader, free_reader);
+}
