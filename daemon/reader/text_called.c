@@ -2,6 +2,7 @@
 
 #define CALLED_MOST   8 /* tokens of a list */
 #define SHORT_MOST    4 /* tokens of a sentence that says that there is danger */
+#define SHORT_CALL    8 /* of one that calls somebody */
 #define FEW_SENTENCES 3
 
 #define CRIES                                                                                                \
@@ -38,6 +39,12 @@ static bool says_danger(const struct text_scan *s, uint32_t at, uint32_t end)
                 text_scan_starts_any(s, at, TEXT_ROLE(SAYS_COUNT) | TEXT_ROLE(SAYS_FILLER))))
                 at++;
         return at < end && text_scan_starts_any(s, at, CRIES);
+}
+
+/* "Почеп, две штуки": in a sentence of few words. */
+static bool is_counted(const struct text_scan *s, uint32_t first, uint32_t at, uint32_t end)
+{
+        return end - first <= SHORT_CALL && text_scan_starts_any(s, at, TEXT_ROLE(SAYS_CRY));
 }
 
 /* "Лиман увага": a noun, and no adjective before it. */
@@ -80,8 +87,9 @@ bool text_finder_called(const struct text_finder *f, uint32_t token)
         const struct text_sentence *sentence = text_scan_sentence(s, token);
         uint32_t first = sentence->first, at;
 
-        if (!is_capital(s, token) ||
-            text_scan_starts_any(s, token, TEXT_ROLE(SAYS_NAMED) | TEXT_ROLE(SAYS_OFFICIAL)))
+        if (!is_capital(s, token) || text_scan_gap(s, token, GAP_QUOTE) ||
+            text_scan_starts_any(s, token,
+                                 TEXT_ROLE(SAYS_NAMED) | TEXT_ROLE(SAYS_OFFICIAL) | TEXT_ROLE(SAYS_EVENT)))
                 return false;
         while (first < token && text_scan_token(s, first)->symbol)
                 first++;
@@ -91,6 +99,6 @@ bool text_finder_called(const struct text_finder *f, uint32_t token)
         if (at == sentence->end)
                 return is_beside_cry(s, token);
         if (text_scan_gap(s, at, GAP_COMMA | GAP_COLON | GAP_DASH))
-                return says_danger(s, at, sentence->end);
+                return says_danger(s, at, sentence->end) || is_counted(s, first, at, sentence->end);
         return at == token + 1 && is_cry(s, token, at);
 }

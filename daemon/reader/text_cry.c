@@ -6,7 +6,15 @@
 struct cell {
         uint32_t first, end; /* tokens */
         bool places, cries, other;
+        bool weak; /* cries of `alone`; these, too, are something else than a cry where it is not alone: */
+        bool odd;
 };
+
+/* "Three of them" cries only where all of the text does. */
+static bool is_weak(const struct text_match *cry)
+{
+        return cry && strcmp(cry->phrase->value, "alone") == 0;
+}
 
 static bool ends_cell(const struct text_clauses *f, const struct cell *c, uint32_t token)
 {
@@ -19,8 +27,8 @@ static bool ends_cell(const struct text_clauses *f, const struct cell *c, uint32
 /* Behind the longest phrase at the token that may stand in a list of names; the token itself where there is none. */
 static uint32_t pass_list_word(const struct text_scan *s, uint32_t token)
 {
-        const uint64_t lists =
-            TEXT_LISTING | TEXT_ROLE(SAYS_TO) | TEXT_ROLE(SAYS_FILLER) | TEXT_ROLE(SAYS_COUNT);
+        const uint64_t lists = TEXT_LISTING | TEXT_ROLE(SAYS_TO) | TEXT_ROLE(SAYS_FROM) |
+                               TEXT_ROLE(SAYS_FILLER) | TEXT_ROLE(SAYS_COUNT);
         uint32_t end = token;
 
         if (text_scan_token(s, token)->number || s->ends[token] & lists)
@@ -44,12 +52,15 @@ static struct cell cell_at(const struct text_clauses *f, uint32_t token, size_t 
                 c.end = at + 1;
                 if (*k < f->n_places && f->places[*k].from <= at && f->places[*k].place != PLACE_NONE) {
                         c.places = true;
-                } else if (cry) {
+                } else if (cry && !is_weak(cry)) {
                         c.cries = true;
                         c.end = cry->last + 1;
                 } else {
                         uint32_t end = pass_list_word(f->s, at);
-                        c.other |= end == at;
+                        c.weak |= cry != NULL;
+                        c.odd |= cry && end == at;
+                        c.other |= !cry && end == at;
+                        end = cry && cry->last >= end ? cry->last + 1 : end;
                         c.end = end > at ? end : c.end;
                 }
         } while (!ends_cell(f, &c, c.end));
@@ -61,6 +72,8 @@ static void mark(const struct text_clauses *f, const struct cell *c, bool clear,
 {
         for (uint32_t i = c->first; i < c->end; i++) {
                 const struct text_match *cry = text_scan_starts(f->s, i, SAYS_CRY);
+                if (is_weak(cry))
+                        continue;
                 if (cry && strcmp(cry->phrase->value, "clear") != 0)
                         marks[i] = CRY_LIVE;
                 else if (cry && clear)
@@ -96,6 +109,28 @@ static bool is_set_against(const struct text_scan *s, const uint8_t *marks)
         return false;
 }
 
+/* "Балта ➡ Кодима, 3 шт": a short text of nothing but names and cries. */
+static void mark_alone(const struct text_clauses *f, uint8_t *marks)
+{
+        const struct text_words *w = &f->s->words;
+        bool places = false, weak = false;
+        size_t k = 0;
+
+        if (w->size > TEXT_POST_SHORT)
+                return;
+        for (uint32_t at = 0; at < w->n_tokens;) {
+                struct cell c = cell_at(f, at, &k);
+                if (c.other)
+                        return;
+                places |= c.places;
+                weak |= c.weak;
+                at = c.end;
+        }
+        for (uint32_t at = 0; at < w->n_tokens && places && weak; at++)
+                if (is_weak(text_scan_starts(f->s, at, SAYS_CRY)))
+                        marks[at] = CRY_LIVE;
+}
+
 const uint8_t *text_cry_find(const struct text_clauses *f)
 {
         const struct text_words *w = &f->s->words;
@@ -109,6 +144,7 @@ const uint8_t *text_cry_find(const struct text_clauses *f)
                 return marks;
         for (uint32_t at = 0; at < w->n_tokens;) {
                 struct cell c = cell_at(f, at, &k);
+                c.other |= c.odd;
                 open = !c.other && (c.places || open);
                 reported &= at != text_scan_sentence(f->s, at)->first;
                 if (c.cries && open && !reported)
@@ -119,6 +155,7 @@ const uint8_t *text_cry_find(const struct text_clauses *f)
                 before = c;
                 at = c.end;
         }
+        mark_alone(f, marks);
         if (!is_set_against(f->s, marks))
                 for (uint32_t at = 0; at < w->n_tokens; at++)
                         if (marks[at] == CRY_CLEAR)

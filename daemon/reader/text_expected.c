@@ -60,17 +60,21 @@ bool text_finder_expected(const struct text_finder *f, uint32_t token)
         return (back > first && back < token && is_placed(f->s, back)) || has_head(f->s, token);
 }
 
-/* "курсом на", "→", but not "до"; "БпЛА на". */
+/* "курсом на", "→", but not "до"; "БпЛА на", "ще один на". */
 static bool is_aimed_at(const struct text_scan *s, uint32_t token, uint32_t start)
 {
         const struct text_match *m = text_scan_ends(s, token - 1, SAYS_TO);
 
         if (m && strcmp(m->phrase->value, "weak") != 0)
                 return true;
+        m = text_scan_ends(s, token - 1, SAYS_LIVE);
+        if (m && m->slots >= 2 && m->phrase->number < 0) /* "йдуть на", "ціль на" */
+                return true;
         m = text_scan_ends(s, token - 1, SAYS_AT);
-        return m && (m->slots >= 2 ||
-                     (m->first > start && text_scan_token(s, token)->letters == CASE_TITLE &&
-                      !text_scan_gap(s, m->first, ~0u) && text_scan_ends(s, m->first - 1, SAYS_EVENT)));
+        return m &&
+               (m->slots >= 2 || (m->first > start && text_scan_token(s, token)->letters == CASE_TITLE &&
+                                  !text_scan_gap(s, m->first, ~0u) &&
+                                  s->ends[m->first - 1] & (TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_CRY))));
 }
 
 bool text_finder_announced(const struct text_finder *f, uint32_t token)

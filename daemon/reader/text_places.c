@@ -147,6 +147,8 @@ static bool is_function_word(const struct text_finder *f, const struct text_plac
                 return true; /* "the northern districts" */
         if (p->head)
                 return false;
+        if (roles == TEXT_ROLE(SAYS_KIND) && stands_alone(f, p) && t->letters == CASE_TITLE)
+                return !text_finder_announced(f, p->first); /* "КАБ на Городок!" */
         if (roles == between)
                 return t->letters != CASE_TITLE ||
                        !(text_finder_expected(f, p->first) || stands_alone(f, p) ||

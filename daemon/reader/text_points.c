@@ -324,9 +324,8 @@ static bool is_event(const struct text_finder *f, const struct text_place *p)
 double text_points_needed(const struct text_finder *f, const struct text_place *p,
                           const struct text_name *name)
 {
-        double needed =
-            p->announced && !p->head && name->level == LEVEL_SETTLEMENT && name->size > SIZE_HAMLET ? 2.5
-                                                                                                    : 3.5;
+        const bool likely = name->size > SIZE_HAMLET || p->first < p->last; /* few words come in pairs */
+        double needed = p->announced && !p->head && name->level == LEVEL_SETTLEMENT && likely ? 2.5 : 3.5;
 
         if (!p->head && is_common(f, p, name))
                 needed += p->expected ? 1 : 4;

@@ -54,7 +54,7 @@ enum text_says {
         SAYS_UNDER,   /* "under attack": live where nothing else of the text is past */
         SAYS_STAYS,   /* "remains": after an all-clear elsewhere in the sentence, danger goes on here */
         SAYS_PART,    /* "west": an all-clear for a part of a place ends nothing in the whole */
-        SAYS_CRY,     /* says it only where nothing else is said: "Yelets, red!"; value: live or clear */
+        SAYS_CRY,     /* says it only where nothing else is said: "Yelets, red!"; live, clear, alone */
         SAYS_INSERT,  /* begins what is inserted between commas: "announced at night", "which" */
         SAYS_NOBODY,  /* "no one was hurt": the fact is 0; value as for facts */
         SAYS_MEASURE, /* after a number that counts nothing: "years old", "km" */

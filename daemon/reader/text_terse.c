@@ -65,9 +65,10 @@ static const uint8_t *told(const struct text_scan *s)
 
         for (size_t i = 0; i < s->n_matches; i++)
                 for (uint32_t at = s->matches[i].first; at <= s->matches[i].last; at++)
-                        marks[at] |= is_small(s->matches[i].role) ? TOLD_SMALL
-                                     : tells(s->matches[i].role)  ? TOLD
-                                                                  : 0;
+                        marks[at] |= s->matches[i].role == SAYS_FILLER && s->words.tokens[at].symbol ? 0
+                                     : is_small(s->matches[i].role) ? TOLD_SMALL
+                                     : tells(s->matches[i].role)    ? TOLD
+                                                                    : 0;
         return marks;
 }
 

@@ -23,6 +23,13 @@ static const struct saying called[] = {
     {"Ливны, дроны", "livny live"},
     {"Грозный, беспилотники!", "grozny live"},
     {"Люблино, дроны!", "lyublino live"},
+    {"Мичуринск, над вами!", "michurinsk live"},
+    {"Другий захід на Ізмаїл, із моря.", "izmail live"},
+    {"Горловка под кассетами", "horlivka live"},
+    {"КАБ на Городок!", "horodok live"},
+    {"Шахед на Купянск-Узловой", "kupiansk-vuzlovyi live"},
+    {"Группа до шести бортов на Клинцы", "klintsy live"},
+    {"Идут на рекорд: Казань и Уфа", ""},
     {"Надія. Ракета. Зоря. Так звалися кінотеатри міста.", ""},
     {"Берегиня, сирена моря: вистава в театрі", ""},
     {"Увага, Знижки! Дрон за пів ціни", ""},
@@ -37,6 +44,24 @@ static const struct saying at_home[] = {
     {"Швидкісна на Слатине", "slatyne live"},
     {"Шахеди на Мену зараз", "mena live"},
 };
+/* Texts of nothing but names, and how many come, from where. */
+static const struct saying alone[] = {
+    {"Балта ➡️ Чечельник, 3 шт", "balta live, chechelnyk live"},
+    {"❗️Нова Одеса → Вознесенськ", "nova-odesa live, voznesensk live"},
+    {"Почеп, две штуки", "pochep live"},
+    {"Камышин, вторая волна", "kamyshin live"},
+    {"Два на Суми", "sumy live"},
+    {"Ще один на Деражню", "derazhnia live"},
+    {"Затока, Кароліно-Бугаз, 5 шт із моря", "karolino-buhaz live, zatoka live"},
+    {"Самара, Сызрань - атака", "samara live, syzran live"},
+    {"Елец, гул", "yelets live"},
+    {"🚂 Одеса → Вознесенськ", ""},
+    {"Полтава, 3 шт, недорого", ""},
+    {"Вінниця 25, Хмельницький 21", ""},
+    {"Нова партія товару! Суми, Ромни", ""},
+    {"Харків, Суми, Полтава", ""},
+};
+
 /* clang-format on */
 
 static void names_are_called_out(void **state)
@@ -51,10 +76,17 @@ static void its_words_tell_the_country(void **state)
         assert_they_say(at_home, sizeof at_home / sizeof *at_home, name_of);
 }
 
+static void names_alone_are_called_out(void **state)
+{
+        (void)state;
+        assert_they_say(alone, sizeof alone / sizeof *alone, name_of);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(names_are_called_out),
+            cmocka_unit_test(names_alone_are_called_out),
             cmocka_unit_test(its_words_tell_the_country),
         };
 
