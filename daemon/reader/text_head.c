@@ -2,6 +2,14 @@
 
 #include <string.h>
 
+/* "In the Kharkiv region of Ukraine": "region of" goes with the name before it. */
+static const struct text_match *head_and_of(const struct text_finder *f, uint32_t at)
+{
+        const struct text_match *m = text_scan_starts(f->s, at, SAYS_KIND);
+
+        return m && m->slots > 1 && !(m->phrase->number >> LEVEL_SETTLEMENT & 1) ? m : NULL;
+}
+
 /* The administrative word after a name: "область", "municipal district". */
 static void take_head_after(struct text_finder *f, struct text_place *p)
 {
@@ -15,6 +23,8 @@ static void take_head_after(struct text_finder *f, struct text_place *p)
                 p->plural = text_scan_starts(f->s, at, SAYS_HEADS) != NULL;
                 if (!m)
                         m = text_scan_starts(f->s, at, SAYS_HEADS);
+                if (!m)
+                        m = head_and_of(f, at);
                 if (m && p->found & (uint32_t)m->phrase->number) {
                         p->levels = (uint32_t)m->phrase->number;
                         p->to = m->last;

@@ -1,6 +1,7 @@
 #include "reader/text_old.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define OLD_YEARS      2    /* so many years ago is not now */
 #define OLD_YEAR_FIRST 1800 /* what is less may be an hour: "в 1730" */
@@ -61,11 +62,27 @@ bool text_old_of_event(const struct text_scan *s, uint32_t token)
                (goes_on && text_scan_starts(s, token + 1, SAYS_EVENT));
 }
 
+#define ROUND 100
+
+/* "На 1800 «квадратах»", "в 2000 домах": so many of what stands behind it. */
+static bool is_amount(const struct text_scan *s, uint32_t token)
+{
+        const struct text_token *next = text_scan_token(s, token + 1);
+        const struct text_match *m;
+
+        if (token + 1 >= text_scan_sentence(s, token)->end || next->letters != CASE_LOWER ||
+            next->gap & (unsigned)~GAP_QUOTE)
+                return false;
+        m = text_scan_starts(s, token + 1, SAYS_MEASURE);
+        return m ? strcmp(m->phrase->value, "year") != 0
+                 : next->gap || (!s->starts[token + 1] && year_of(s, token) % ROUND == 0);
+}
+
 static bool is_old_year(const struct text_scan *s, uint32_t token)
 {
         long year = year_of(s, token);
 
-        if (year < OLD_YEAR_FIRST || !token ||
+        if (year < OLD_YEAR_FIRST || !token || is_amount(s, token) ||
             text_scan_ends(s, token, SAYS_NONE)) /* "for the first time since 2022" */
                 return false;
         if (is_last_year(s, token))

@@ -36,11 +36,12 @@ static bool lies_elsewhere(const struct text_finder *f, const struct text_place 
 {
         const struct text_place *next = p + 1;
         const struct gazetteer *g = f->s->gazetteer;
+        bool of = p->to > p->last && text_scan_ends(f->s, p->to, SAYS_KIND); /* "Alexandria district of" */
 
         if (next >= f->places + f->n || next->from != p->to + 1 || next->first != next->from ||
-            next->place == PLACE_NONE || name->level <= LEVEL_REGION ||
+            next->place == PLACE_NONE || (name->level <= LEVEL_REGION && !of) ||
             text_scan_gap(f->s, next->from, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) ||
-            text_scan_token(f->s, next->first)->latin)
+            (text_scan_token(f->s, next->first)->latin && !of))
                 return false;
         if (place_level(g, next->place) == LEVEL_REGION)
                 return (next->head || p->to > p->last) && !place_contains(g, next->place, name->place);
@@ -71,7 +72,8 @@ struct choice {
         uint32_t n;     /* how many came into question */
         bool elsewhere; /* some were left out, for the text says that it lies in another region */
         bool open;      /* one that is akin to the name may be meant, once more of the text is settled */
-        bool alike;     /* it is one that only sounds like the name, and others are called so */
+        bool akin;      /* it is one that only sounds like the name */
+        bool alike;     /* and others are called so */
 };
 
 /* It only sounds like the name: a town, or a place in a region that the text names. */
@@ -150,6 +152,7 @@ static struct choice choose(const struct text_finder *f, const struct text_place
                         c.best = points;
                         c.name = name;
                         exact = alike ? exact : name;
+                        c.akin = alike;
                         c.alike = alike && exact;
                 } else if (points > c.second) {
                         c.second = points;
@@ -242,7 +245,7 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
         }
         p->place = c.name->place;
         p->size = c.name->size;
-        p->sure = (c.n == 1 && !c.open) || c.name->level <= LEVEL_REGION ||
+        p->sure = (c.n == 1 && !c.open && !c.akin) || (c.name->level <= LEVEL_REGION && !is_located(f, p)) ||
                   (!c.alike && !c.name->old && c.best >= c.second + 3 && c.name->size >= SIZE_200000 &&
                    !is_located(f, p));
         p->rivals = c.n;

@@ -24,7 +24,8 @@ static bool is_listed(const struct text_finder *f, uint32_t token)
 {
         const struct text_place *before = f->n ? &f->places[f->n - 1] : NULL;
 
-        if (!before || before->from == before->first || !before->head || before->to > before->last ||
+        if (!before || !before->head || before->to > before->last ||
+            (before->from == before->first && (before->n_nodes || before->place != PLACE_NONE)) ||
             before->levels != 1u << LEVEL_SETTLEMENT ||
             text_scan_token(f->s, before->first)->sentence != text_scan_token(f->s, token)->sentence)
                 return false;
