@@ -21,6 +21,9 @@ static bool is_outlook(const struct text_clauses *f, uint32_t mention)
         return c->state == STATE_FORECAST && c->events & (1u << EVENT_WEATHER | 1u << EVENT_FLOOD);
 }
 
+/* What is told of as a noun, without a verb. */
+#define SUDDEN (TEXT_BLOWS | 1u << EVENT_DEBRIS | 1u << EVENT_CHEMICAL)
+
 #define SUDDEN_FIRST 4 /* tokens */
 
 /* Does a part of the clause begin with such an event? */
@@ -32,7 +35,7 @@ static bool begins_with_blow(const struct text_clauses *f, const struct text_cla
         for (uint32_t at = c->first; at < c->end; at++) {
                 const struct text_match *m = text_scan_starts(f->s, at, SAYS_EVENT);
                 part = text_scan_gap(f->s, at, stops) ? at : part;
-                if (at < part + SUDDEN_FIRST && m && 1u << m->phrase->number & TEXT_BLOWS)
+                if (at < part + SUDDEN_FIRST && m && 1u << m->phrase->number & SUDDEN)
                         return true;
         }
         return false;
@@ -42,7 +45,7 @@ static bool begins_with_blow(const struct text_clauses *f, const struct text_cla
  * programme includes the detonation of two charges" tells of something else, where the text tells of nothing that happened. */
 static bool is_sudden(const struct text_clauses *f, const struct text_clause *c)
 {
-        return !f->post && c->meant & (TEXT_BLOWS | 1u << EVENT_DEBRIS) && !c->calm && !c->topic &&
+        return !f->post && c->meant & SUDDEN && !c->calm && !c->topic &&
                (f->happens || c->plain || begins_with_blow(f, c));
 }
 
