@@ -333,6 +333,8 @@ static uint32_t keep_letter(uint32_t c)
         case 0x490:
         case 0x491:
                 return 0x433; /* ґ -> г */
+        case 0x131:
+                return 'i'; /* ı, which Latin letters elsewhere write as i */
         default:
                 return 0;
         }

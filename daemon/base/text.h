@@ -48,7 +48,7 @@ char *text_squeeze(struct arena *a, const char *s, size_t size);
 /* As above, but line breaks are kept (at most two in a row). For descriptions. */
 char *text_tidy(struct arena *a, const char *s, size_t size);
 
-/* Folds a name for comparison: NFKC, case folded, Latin diacritics off, ё -> е, ґ -> г, apostrophes and
+/* Folds a name for comparison: NFKC, case folded, Latin diacritics off, ı -> i, ё -> е, ґ -> г, apostrophes and
  * accents off, every kind of hyphen, dash, punctuation and space -> one space, ends trimmed. Writes at most
  * `room` bytes and returns how many the whole result has (without NUL; as snprintf). Basic Latin and Cyrillic
  * take a table, the rest utf8proc. Invalid bytes are dropped. */
