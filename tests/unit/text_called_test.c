@@ -62,6 +62,21 @@ static const struct saying alone[] = {
     {"Харків, Суми, Полтава", ""},
 };
 
+/* One was shot down, or hit; the next one comes. */
+static const struct saying next[] = {
+    {"Одеса, збили одну. Друга летить.", "odesa live, odesa past"},
+    {"Шахед впав біля Канева. Ще один підлітає.", "kaniv live, kaniv past"},
+    {"Полтава, мінус. Ще один заходить.", "poltava live"},
+    {"Дніпро, прильоти! Швидкісні ще йдуть", "dnipro live, dnipro past"},
+    {"Харків: приліт на Салтівці. Загроза повторного удару!", "kharkiv live, saltivskyi past"},
+    {"Сбили над Курском. Ещё три на подлёте!", "kursk live, kursk past"},
+    {"Шебекино. Дрон ударил по машине. Второй висит над трассой!", "shebekino live, shebekino past"},
+    {"Рязань, попали в дом. Отбоя нет.", "ryazan live, ryazan past"},
+    {"Удар по Харкову: двоє поранених. Другий уже йде на поправку.", "kharkiv past"},
+    {"Приліт в Одесі, рятувальники ще працюють на місці.", "odesa past"},
+    {"Прилёт в Белгороде. Ещё идёт разбор завалов.", "belgorod past"},
+    {"Приліт у Миколаєві вночі. Ще один потяг іде в обхід.", "mykolaiv past"},
+};
 /* clang-format on */
 
 static void names_are_called_out(void **state)
@@ -82,11 +97,18 @@ static void names_alone_are_called_out(void **state)
         assert_they_say(alone, sizeof alone / sizeof *alone, name_of);
 }
 
+static void the_next_one_comes(void **state)
+{
+        (void)state;
+        assert_they_say(next, sizeof next / sizeof *next, name_of);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(names_are_called_out),
             cmocka_unit_test(names_alone_are_called_out),
+            cmocka_unit_test(the_next_one_comes),
             cmocka_unit_test(its_words_tell_the_country),
         };
 
