@@ -38,7 +38,7 @@ static bool tells(unsigned role)
         const uint64_t mute = TEXT_ROLE(SAYS_NONE) | TEXT_ROLE(SAYS_COMMON) | TEXT_ROLE(SAYS_PERSON) |
                               TEXT_ROLE(SAYS_OFFICIAL) | TEXT_ROLE(SAYS_NAMED) | TEXT_ROLE(SAYS_TOPIC) |
                               TEXT_ROLE(SAYS_ASIDE) | TEXT_ROLE(SAYS_PASSING) | TEXT_ROLE(SAYS_INSERT) |
-                              TEXT_ROLE(SAYS_CRY) | TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_ACTOR) |
+                              TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_ACTOR) |
                               TEXT_ROLE(SAYS_NAMED_AFTER) | TEXT_ROLE(SAYS_FACT) | TEXT_ROLE(SAYS_SINGLE) |
                               TEXT_ROLE(SAYS_EACH) | TEXT_ROLE(SAYS_OF) | TEXT_ROLE(SAYS_DRILL) |
                               TEXT_ROLE(SAYS_OLD) | TEXT_ROLE(SAYS_ADVICE) | TEXT_ROLE(SAYS_CALLED_OFF);
