@@ -5,8 +5,9 @@
 #include "reader/text_attribute.h"
 
 #define STOPS  (GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH | GAP_CLOSE)
-#define FAR    4 /* tokens between "after" and what it is said of */
-#define BEFORE 4 /* tokens between a number and what it counts */
+#define FAR    4  /* tokens between "after" and what it is said of */
+#define BEFORE 4  /* tokens between a number and what it counts */
+#define SCENE  24 /* tokens before "when" in which it is told what somebody was doing */
 
 static const uint64_t telling =
     TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_HAPPENED) | TEXT_ROLE(SAYS_ATTACK);
@@ -86,6 +87,29 @@ static bool is_attribute(const struct text_scan *s, uint32_t token)
         return x->attribute == 2 && !is_counted(s, token);
 }
 
+/* "They were driving near Nikopol when a drone hit the car": what happened then is what is told. */
+static bool has_scene(const struct text_scan *s, uint32_t when)
+{
+        const uint32_t first = text_scan_sentence(s, when)->first;
+
+        for (uint32_t at = when; at > first && when - at < SCENE; at--) {
+                const struct text_match *m = text_scan_ends(s, at - 1, SAYS_PASSING);
+                if (m && !strcmp(m->phrase->value, "scene"))
+                        return true;
+        }
+        return false;
+}
+
+static void mark_part(const struct text_scan *s, const struct text_match *m, uint32_t end, bool *marks)
+{
+        const char *value = m->phrase->value;
+
+        if (*value == '-')
+                mark_object(s, m, end, marks);
+        else if (strcmp(value, "scene") != 0 && (strcmp(value, "when") != 0 || !has_scene(s, m->first)))
+                mark_clause(s, m, end, marks);
+}
+
 const bool *text_passing_find(const struct text_scan *s)
 {
         bool *marks = arena_array(s->arena, s->words.n_tokens + 1, sizeof *marks);
@@ -93,10 +117,8 @@ const bool *text_passing_find(const struct text_scan *s)
         for (size_t i = 0; i < s->n_matches; i++) {
                 const struct text_match *m = &s->matches[i];
                 uint32_t end = text_scan_sentence(s, m->first)->end;
-                if (m->role == SAYS_PASSING && *m->phrase->value != '-')
-                        mark_clause(s, m, end, marks);
-                else if (m->role == SAYS_PASSING)
-                        mark_object(s, m, end, marks);
+                if (m->role == SAYS_PASSING)
+                        mark_part(s, m, end, marks);
                 else if (telling >> m->role & 1 && m->first == m->last &&
                          (is_attribute(s, m->first) || text_attribute_is(s, m)))
                         marks[m->first] = true;

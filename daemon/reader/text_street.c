@@ -7,14 +7,15 @@ bool text_street_has_name(const struct text_scan *s, const struct text_match *m)
 {
         return !strncmp(m->phrase->value, "street", 6) && m->first > text_scan_sentence(s, m->first)->first &&
                text_scan_token(s, m->first - 1)->letters == CASE_TITLE &&
-               !text_scan_gap(s, m->first, GAP_COMMA) &&
+               !text_scan_gap(s, m->first, GAP_COMMA | GAP_OPEN) &&
                !text_scan_starts(s, m->first - 1, SAYS_AT); /* not "Ефремов, улица ...", "На улице ..." */
 }
 
 /* "Жителей трёх улиц Торопца вывозят": the streets, the market of a town, not those that are called after it. */
 bool text_street_is_of(const struct text_scan *s, const struct text_place *p, const struct text_match *m)
 {
-        return !strcmp(m->phrase->value, "streets") && !text_scan_starts(s, p->first, SAYS_COMMON) &&
+        return !strcmp(m->phrase->value, "streets") && !text_scan_gap(s, m->first, GAP_OPEN) &&
+               !text_scan_starts(s, p->first, SAYS_COMMON) &&
                !text_scan_ends_like(s, p->last, ENDING_QUALITY);
 }
 

@@ -38,7 +38,7 @@ static bool tells(unsigned role)
         const uint64_t mute = TEXT_ROLE(SAYS_NONE) | TEXT_ROLE(SAYS_COMMON) | TEXT_ROLE(SAYS_PERSON) |
                               TEXT_ROLE(SAYS_OFFICIAL) | TEXT_ROLE(SAYS_NAMED) | TEXT_ROLE(SAYS_TOPIC) |
                               TEXT_ROLE(SAYS_ASIDE) | TEXT_ROLE(SAYS_PASSING) | TEXT_ROLE(SAYS_INSERT) |
-                              TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_ACTOR) |
+                              TEXT_ROLE(SAYS_CRY) | TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_ACTOR) |
                               TEXT_ROLE(SAYS_NAMED_AFTER) | TEXT_ROLE(SAYS_FACT) | TEXT_ROLE(SAYS_SINGLE) |
                               TEXT_ROLE(SAYS_EACH) | TEXT_ROLE(SAYS_OF) | TEXT_ROLE(SAYS_DRILL) |
                               TEXT_ROLE(SAYS_OLD) | TEXT_ROLE(SAYS_ADVICE) | TEXT_ROLE(SAYS_CALLED_OFF);
@@ -51,7 +51,7 @@ static bool is_small(unsigned role)
 {
         const uint64_t small = TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_FROM) | TEXT_ROLE(SAYS_TO) |
                                TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_MONTH) | TEXT_ROLE(SAYS_MEASURE) |
-                               TEXT_ROLE(SAYS_FILLER) | TEXT_ROLE(SAYS_PART);
+                               TEXT_ROLE(SAYS_FILLER) | TEXT_ROLE(SAYS_PART) | TEXT_ROLE(SAYS_CRY);
 
         return small >> role & 1;
 }

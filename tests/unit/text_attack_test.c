@@ -36,6 +36,16 @@ static const struct saying texts[] = {
     {"На Рыльск пришлось 15 снарядов, на Льгов — шесть.", "lgov past, rylsk past"},
     {"По Рыльскому району — 12 БПЛА и 8 боеприпасов.", "rylsky past"},
     {"Nikopol was among the targets overnight. Houses were damaged.", "nikopol past"},
+    /* what somebody was doing when it came */
+    {"Ехали под Обоянью, когда в автомобиль врезался дрон.", "oboyan past"},
+    {"Чоловік їхав біля Ромен, коли в авто влучив дрон.", "romny past"},
+    {"They were driving near Nikopol when a drone hit their car.", "nikopol past"},
+    {"Губернатор вспомнил день, когда дрон попал в дом в Обояни.", ""},
+    {"The mayor remembers the night when a missile hit Nikopol.", ""},
+    /* streets in brackets behind their town; arrivals of aircraft; what is repaired */
+    {"Фрагменты беспилотников нашли в Ельце (улицы Чехова и Промышленная).", "yelets past"},
+    {"Дрон упал в Ельце. Не работает на вылет и прилёт и воздушная гавань Тамбова.", "yelets past"},
+    {"Школу в Куйбышевском районе Донецка, разбитую ударом, починят до Нового года.", ""},
     /* a number before a quotation is no year */
     {"Наслідки атаки дронів на Ромни: вигоріло поле на 1800 «квадратах».", "romny past"},
     /* the second word of a name that is not known is no other town */

@@ -3,6 +3,11 @@
 
 /* clang-format off */
 static const struct saying live[] = {
+    /* numbers and cries are words of a post */
+    {"Ще два шахеди на Суми", "sumy live"},
+    {"У Ромнах фіксують ворожі безпілотники", "romny live"},
+    {"Авіація скидає КАБи на Суми", "sumy live"},
+    {"Красный уровень опасности в Ельце: беспилотники", "yelets live"},
     {"Мелітополь, вибухи. Залишайтеся вдома, комусь прилетіло.", "melitopol live"},
     {"Очаків, по вас виходи з Кінбурна!", "ochakiv live"},
     {"З Кінбурна криють Очаків, не виходьте.", "ochakiv live"},
