@@ -124,12 +124,12 @@ static bool is_dateline_in_capitals(const struct text_scan *s, const struct text
 /* "Київ • УНН", alone in its line: a city, a sign and an agency. */
 static bool is_before_agency(const struct text_scan *s, const struct text_place *p)
 {
-        const uint32_t sign = p->to + 1, agency = p->to + 2, n = s->words.n_tokens;
+        const uint32_t agency = p->to + 1, n = s->words.n_tokens;
         const unsigned ends = GAP_LINE | GAP_PARAGRAPH;
 
         return agency < n && p->from == p->first && text_scan_sentence(s, p->from)->starts_line &&
-               p->from == text_scan_sentence(s, p->from)->first && text_scan_token(s, sign)->symbol &&
-               !text_scan_gap(s, sign, ends) && !text_scan_gap(s, agency, ends) &&
+               p->from == text_scan_sentence(s, p->from)->first &&
+               text_scan_gap(s, agency, GAP_BULLET | GAP_SLASH) && !text_scan_gap(s, agency, ends) &&
                text_scan_token(s, agency)->letters == CASE_UPPER && !s->starts[agency] &&
                (agency + 1 == n || text_scan_gap(s, agency + 1, ends));
 }

@@ -118,7 +118,8 @@ static void drop_containers(struct text_clauses *f)
                                    b->sentence == a->sentence && b->state == a->state &&
                                    place_contains(g, a->place, b->place);
                 }
-                if (contains && a->state != STATE_LIVE && !is_object(f, &f->places[a->mention]))
+                if (contains && !a->unknown && a->state != STATE_LIVE &&
+                    !is_object(f, &f->places[a->mention]))
                         text_found_named(f, a->mention, "tells where another place lies");
                 else
                         o->frames[kept++] = *a;

@@ -1,5 +1,14 @@
 #include "reader/text_points.h"
 
+#define MISTAKEN 3 /* points */
+
+/* "Oktyabrsky district" where only a village is called so: writers mistake one for the other. */
+static bool is_mistaken(const struct text_place *p, const struct text_name *name)
+{
+        return name->level == LEVEL_SETTLEMENT && p->levels >> LEVEL_DISTRICT & 1 &&
+               !(p->levels >> LEVEL_SETTLEMENT & 1);
+}
+
 static bool allowed(const struct text_place *p, const struct text_name *name)
 {
         uint32_t level = name->level;
@@ -8,9 +17,7 @@ static bool allowed(const struct text_place *p, const struct text_name *name)
                 return !name->needs_head;
         if (p->levels >> level & 1) /* "the city of Rezekne" is no municipality around it */
                 return !(name->needs_head && level == LEVEL_REGION && p->levels >> LEVEL_SETTLEMENT & 1);
-        /* "Oktyabrsky district" where only a village is called so: writers mistake one for the other */
-        return !name->needs_head && !p->works && level == LEVEL_SETTLEMENT &&
-               p->levels >> LEVEL_DISTRICT & 1 && name->size < SIZE_20000;
+        return !name->needs_head && !p->works && is_mistaken(p, name) && name->size < SIZE_20000;
 }
 
 /* "Krasnyi Kuty": a longer name that is not known, of which only the first word is. */
@@ -113,7 +120,8 @@ static bool is_typed_right(const struct text_finder *f, const struct text_name *
 static bool may_be_akin(const struct text_finder *f, const struct text_place *p,
                         const struct text_stand *stand, const struct text_name *name)
 {
-        if (p->announced)
+        if (p->announced &&
+            !(p->head && p->levels == 1u << LEVEL_SETTLEMENT)) /* no village is a town elsewhere */
                 return may_be_alike(f, name);
         return (p->expected || p->head || stand->is_heading || stand->is_told || stand->n_beside ||
                 is_located(f, p)) &&
@@ -145,7 +153,8 @@ static struct choice choose(const struct text_finder *f, const struct text_place
                         continue;
                 c.n += !c.n || name->place != only;
                 only = name->place;
-                points = text_points_of(f, p, &stand, name) - (alike ? p->announced ? 2 : 1 : 0);
+                points = text_points_of(f, p, &stand, name) - (alike ? p->announced ? 2 : 1 : 0) -
+                         (is_mistaken(p, name) ? MISTAKEN : 0);
                 if (points > c.best || (points == c.best && c.name && !p->head &&
                                         text_stand_is_before(f, p, name->place, c.name->place))) {
                         c.second = c.best;
@@ -236,6 +245,11 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
             !text_points_is_around(f, c.name->place) &&
             (text_stand_is_far(f, p, c.name->place) || text_stand_is_outside(f, p, c.name->place))) {
                 give_up(p, "the place of that name that is known is far away");
+                return;
+        }
+        if (p->head && c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_5000 && !is_located(f, p) &&
+            text_stand_is_next_door(f, p, c.name->place)) {
+                give_up(p, "the place of that name that is known is in another district");
                 return;
         }
         if (!p->head && c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_50000 &&

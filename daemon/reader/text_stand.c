@@ -294,7 +294,8 @@ static bool is_joined(const struct text_finder *f, const struct text_place *unit
         return at == p->from;
 }
 
-bool text_stand_is_outside(const struct text_finder *f, const struct text_place *p, uint32_t candidate)
+/* The unit that the sentence of the name began with, of what stands shortly before it: "В Валуйском районе"; NULL: none. */
+static const struct text_place *unit_before(const struct text_finder *f, const struct text_place *p)
 {
         const struct gazetteer *g = f->s->gazetteer;
         uint32_t sentence = text_scan_token(f->s, p->first)->sentence;
@@ -302,11 +303,26 @@ bool text_stand_is_outside(const struct text_finder *f, const struct text_place 
         for (const struct text_place *o = p; o-- > f->places && o + 4 >= p;) {
                 enum place_level level = o->place == PLACE_NONE ? LEVEL_COUNTRY : place_level(g, o->place);
                 if (text_scan_token(f->s, o->first)->sentence != sentence)
-                        return false;
+                        return NULL;
                 if (o->head && o->expected && (o->certain || o->rivals == 1) && level >= LEVEL_REGION &&
                     level <= LEVEL_COMMUNITY && !text_places_is_origin(f->s, o))
-                        return !is_joined(f, o, p) && place_ancestor(g, o->place, LEVEL_REGION) !=
-                                                          place_ancestor(g, candidate, LEVEL_REGION);
+                        return is_joined(f, o, p) ? NULL : o;
         }
-        return false;
+        return NULL;
+}
+
+bool text_stand_is_outside(const struct text_finder *f, const struct text_place *p, uint32_t candidate)
+{
+        const struct text_place *unit = unit_before(f, p);
+
+        return unit && place_ancestor(f->s->gazetteer, unit->place, LEVEL_REGION) !=
+                           place_ancestor(f->s->gazetteer, candidate, LEVEL_REGION);
+}
+
+bool text_stand_is_next_door(const struct text_finder *f, const struct text_place *p, uint32_t candidate)
+{
+        const struct text_place *unit = unit_before(f, p);
+
+        return unit && place_level(f->s->gazetteer, unit->place) == LEVEL_DISTRICT &&
+               !place_contains(f->s->gazetteer, unit->place, candidate);
 }

@@ -45,5 +45,7 @@ bool text_stand_is_beside(const struct text_finder *f, const struct text_stand *
 /* "В Валуйском районе дрон упал у хутора Леоновка": is the candidate in another region than the unit that its sentence began
  * with? */
 bool text_stand_is_outside(const struct text_finder *f, const struct text_place *p, uint32_t candidate);
+/* The same of districts: "В Валуйском районе дрон упал у села Борисовка" is none in the next district. */
+bool text_stand_is_next_door(const struct text_finder *f, const struct text_place *p, uint32_t candidate);
 /* "На Острове в Херсоне": is the candidate far from the town that stands right behind its name? */
 bool text_stand_is_off_town(const struct text_finder *f, const struct text_place *p, uint32_t candidate);

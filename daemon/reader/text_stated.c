@@ -73,12 +73,28 @@ static void keep_with(struct text_clauses *f, uint32_t mention)
         }
 }
 
+/* "Под удар попали сёла Борки, Казинка и Чуево": what governs the names before one in a list governs it, too; NULL: nothing does.
+ */
+static const struct text_clause *list_governor(const struct text_clauses *f, uint32_t mention)
+{
+        const struct text_place *p = &f->places[mention];
+        const struct text_clause *o;
+
+        if (!p->head || p->from != p->first)
+                return NULL;
+        o = text_govern_state(f, &f->clauses[f->clause_of[p->first]]);
+        return o && (o->state == STATE_PAST || o->state == STATE_LIVE) && !o->old && !o->calm && !o->drill
+                   ? o
+                   : NULL;
+}
+
 /* A village that the gazetteer does not know falls back to where the text says it lies: unknown is not safe.
  */
 static void frame_unknown(struct text_clauses *f, uint32_t mention)
 {
         const struct text_place *p = &f->places[mention];
         const struct text_clause *c = &f->clauses[f->clause_of[p->first]];
+        const struct text_clause *beside, *governor = NULL;
         struct text_unknown *unknown = NULL;
         int state = c->state;
         bool located = is_located(f, mention), village = located || text_found_is_village(p);
@@ -88,7 +104,9 @@ static void frame_unknown(struct text_clauses *f, uint32_t mention)
                 keep_with(f, mention);
                 return;
         }
-        if (state == STATE_UNSAID && f->past >= 2 && text_govern_beside(f, c))
+        if (state == STATE_UNSAID && (governor = list_governor(f, mention)))
+                state = governor->state;
+        if (state == STATE_UNSAID && f->past >= 2 && (beside = text_govern_beside(f, c)) && !beside->old)
                 state = STATE_PAST;
         /* a village that is called one, or any name where people are told what to do */
         if (!(village || (p->expected && state == STATE_LIVE && c->orders)) || state == STATE_UNSAID ||
@@ -99,7 +117,7 @@ static void frame_unknown(struct text_clauses *f, uint32_t mention)
         area = stated_area(f, mention);
         if (area == PLACE_NONE)
                 return;
-        events = text_govern_choose(text_govern_events(f, c, NULL), (enum alert_state)state,
+        events = text_govern_choose(text_govern_events(f, c, governor), (enum alert_state)state,
                                     text_govern_weapon(f));
         text_found_frames(f, events,
                           (struct text_frame){.place = f->places[area].place,

@@ -19,19 +19,31 @@ static const struct text_match *kind_before(const struct text_finder *f, uint32_
         return m && m->phrase->number == 1 << LEVEL_SETTLEMENT ? m : NULL;
 }
 
-/* "сёл Екидын и Аккысы": the name before it in a list is a village's. */
-static bool is_listed(const struct text_finder *f, uint32_t token)
-{
-        const struct text_place *before = f->n ? &f->places[f->n - 1] : NULL;
+#define LISTED_MOST 24 /* names of a list */
 
-        if (!before || !before->head || before->to > before->last ||
-            (before->from == before->first && (before->n_nodes || before->place != PLACE_NONE)) ||
-            before->levels != 1u << LEVEL_SETTLEMENT ||
-            text_scan_token(f->s, before->first)->sentence != text_scan_token(f->s, token)->sentence)
-                return false;
+/* Does the token, or the name that begins at it, follow the place in a list? */
+static bool is_next(const struct text_finder *f, const struct text_place *before, uint32_t token)
+{
         return before->to + 1 == token
                    ? text_scan_gap(f->s, token, GAP_COMMA)
                    : before->to + 2 == token && text_scan_starts(f->s, token - 1, SAYS_JOIN);
+}
+
+/* "сёл Екидын, Борки и Аккысы": the list begins with the word for villages. */
+static bool is_listed(const struct text_finder *f, uint32_t token)
+{
+        const uint32_t sentence = text_scan_token(f->s, token)->sentence;
+
+        for (size_t i = f->n, steps = 0; i-- > 0 && steps < LISTED_MOST; steps++) {
+                const struct text_place *before = &f->places[i];
+                if (text_scan_token(f->s, before->first)->sentence != sentence ||
+                    !is_next(f, before, token) || before->to > before->last)
+                        return false;
+                if (before->head && before->from < before->first)
+                        return before->levels == 1u << LEVEL_SETTLEMENT;
+                token = before->from;
+        }
+        return false;
 }
 
 /* "Узунколь Теректинского района", not at the start of a sentence. */

@@ -193,7 +193,7 @@ static const struct saying texts[] = {
     {"У Тростянці та районі чути вибухи, в укриття!", "okhtyrka live, trostianets live"},
     {"Drones hit Shostka and the region overnight.", "shostka past, sumy past"},
     {"Дрон ударил по Ельцу и селу Казаки.", "kazaki past, yelets past"},
-    {"В Валуйском округе дрон сжёг сарай у хутора Леоновка.", "valuysky past"},
+    {"В Валуйском округе дрон сжёг сарай у хутора Ходейково.", "valuysky past"},
     {"Обломки дрона упали в Сорокском районе Молдавии.", "soroca past"},
     {"Drone debris fell in Briceni district of Moldova.", "briceni past"},
     {"Автобус ехал из Ельца в Липецк, под Задонском его ударил дрон: двое раненых.", "zadonsk past"},
