@@ -259,7 +259,8 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
         }
         p->place = c.name->place;
         p->size = c.name->size;
-        p->sure = (c.n == 1 && !c.open && !c.akin) || (c.name->level <= LEVEL_REGION && !is_located(f, p)) ||
+        p->sure = (c.n == 1 && !c.open && !c.akin && !is_located(f, p)) ||
+                  (c.name->level <= LEVEL_REGION && !is_located(f, p)) ||
                   (!c.alike && !c.name->old && c.best >= c.second + 3 && c.name->size >= SIZE_200000 &&
                    !is_located(f, p));
         p->rivals = c.n;

@@ -91,6 +91,12 @@ static const struct saying texts[] = {
     {"Цунами критики обрушилось на мэра Владивостока.", ""},
     {"Лавина заявок накрила мерію Вінниці.", ""},
     {"Лавина сошла на посёлок Теберда, людей эвакуируют.", "RU-KC live"},
+    /* towns of Kazakhstan in Russian; where a village lies is said */
+    {"В Державинске паводок, вода прибывает.", "KZ-11 live"},
+    {"Паводок угрожает посёлкам Улпан и Буйректобе в Шалкарском районе.", "KZ-15 live"},
+    {"Паводок. Подтоплен Шубаркудук Теректинского района.", "KZ-27 past"},
+    {"The RO-Alert went out for Tulcea County. The alert came at 01:00 and was lifted at 01:43.", "RO-TL all-clear"},
+    {"The RO-Alert went out for Tulcea County. The danger was not declared over by 01:43.", "RO-TL live"},
     {"Безпілотники кружляли над Смілою з другої до четвертої.", "UA-71 past"},
     {"Шахед кружляв над Смілою, тепер летить на Черкаси.", "UA-71 live"},
 };
