@@ -8,6 +8,7 @@
 #include "reader/text_drill.h"
 #include "reader/text_dropped.h"
 #include "reader/text_evidence.h"
+#include "reader/text_footer.h"
 #include "reader/text_found.h"
 #include "reader/text_implied.h"
 #include "reader/text_named.h"
@@ -304,6 +305,7 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
         text_clauses_weigh(&f);
         nothing = text_drill_find(&f) ? "the text is about a drill, a test or a denied rumour"
                                       : text_evidence_subject(&f);
+        text_footer_find(&f);
         text_roles_find(s, places, n_places, roles);
         f.beyond = text_reach_find(&f);
         for (uint32_t i = 0; i < n_places; i++) {
