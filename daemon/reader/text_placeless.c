@@ -244,7 +244,7 @@ static bool goes_with(const struct text_clauses *f, const struct text_clause *c,
                 return next->sentence <= c->sentence + 1 && is_said_of_all(f, next);
         return next->sentence == c->sentence && c->state != STATE_LIVE && next->state == STATE_LIVE &&
                !next->places && !next->whole &&
-               (next->alarms || next->orders || (next->live && next->weapon));
+               (next->alarms || next->orders || next->still || (next->live && next->weapon));
 }
 
 static void frame_next(struct text_clauses *f, const struct text_clause *c)

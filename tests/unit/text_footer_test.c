@@ -1,0 +1,36 @@
+/* What a page has below an article tells nothing; and what an article says at its end does. The texts are written for this
+ * test; the events in them are invented. */
+#include "text_sayings.h"
+
+#define NEWS                                                                                                                                                                                 \
+        "Дрон повредил крышу дома в Ельце, сообщил губернатор. Никто не пострадал, осколки собрали сапёры, " \
+        "жильцов разместили у родных.\n\n"
+
+static const struct saying texts[] = {
+    {NEWS "Ваш город: Пермь ▾ Казань ▾ Уфа ▾", "yelets past"},
+    {NEWS "© «Город и мы», Липецк", "yelets past"},
+    {NEWS "Фото: depositphotos · агентство, Москва", "yelets past"},
+    {NEWS "novosti.example — Тамбов, Липецк, Воронеж", "yelets past"},
+    {NEWS "Ещё по теме\n18:02 Липецк ждёт дождей\n17:11 Дрон упал в Тамбове", "yelets past"},
+    {NEWS "Самое читаемое\n1. Дрон упал в Тамбове", "yelets past"},
+    /* but what goes on is said to the end */
+    {NEWS "Опасность атаки БПЛА сохраняется в Лебедяни.", "lebedyan live, yelets past"},
+    {NEWS "Ещё один дрон упал в Лебедяни.", "lebedyan past, yelets past"},
+    {NEWS "Опасность атаки БПЛА, напомнил глава города, никуда не делась.", "yelets live, yelets past"},
+    {"Под обстрелом за сутки были:\n\nРыльск\n\nЛьгов", "lgov past, rylsk past"},
+};
+
+static void footers_tell_nothing(void **state)
+{
+        (void)state;
+        assert_they_say(texts, sizeof texts / sizeof *texts, name_of);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test(footers_tell_nothing),
+        };
+
+        return cmocka_run_group_tests(tests, load_reader, free_reader);
+}
