@@ -20,8 +20,9 @@ static uint32_t names_end(const struct text_scan *s, uint32_t token, uint32_t en
         uint32_t at = token + 1;
 
         while (at < end && at - token < CALLED_MOST) {
-                bool join = text_scan_starts(s, at, SAYS_JOIN) && !text_scan_gap(s, at, ~0u);
-                uint32_t next = join ? at + 1 : at;
+                bool join = text_scan_starts(s, at, SAYS_JOIN) && !text_scan_gap(s, at, ~0u),
+                     word = text_scan_starts_any(s, at, TEXT_ROLE(SAYS_KIND) | TEXT_ROLE(SAYS_PART));
+                uint32_t next = join || word ? at + 1 : at; /* "Чорноморське, мис Тарханкут" */
                 if (next >= end || !is_capital(s, next) ||
                     (!join && text_scan_gap(s, at, (unsigned)~(GAP_COMMA | GAP_SLASH | GAP_HYPHEN))) ||
                     text_scan_starts_any(s, next, TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_EVENT)))

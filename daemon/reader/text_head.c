@@ -32,7 +32,7 @@ static void take_head_after(struct text_finder *f, struct text_place *p)
                         return;
                 }
                 m = text_scan_starts(f->s, at, SAYS_WORKS);
-                if (m && p->found & (uint32_t)m->phrase->number &&
+                if (m && p->heads & (uint32_t)m->phrase->number &&
                     (!p->well || text_scan_ends_like(f->s, p->last, ENDING_QUALITY))) {
                         p->levels = (uint32_t)m->phrase->number;
                         p->to = m->last;

@@ -357,7 +357,9 @@ static bool is_led(const struct text_finder *f, size_t i)
             !(i && f->places[i - 1].led && listed(f, p - 1, p)))
                 return false;
         return next >= sentence->end || text_scan_gap(f->s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) ||
-               text_scan_starts(f->s, next, SAYS_JOIN);
+               text_scan_starts_any(f->s, next,
+                                    TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_TO) |
+                                        TEXT_ROLE(SAYS_EVENT));
 }
 
 static void led_regions(struct text_finder *f)
