@@ -72,6 +72,8 @@ uint32_t text_unknown_find(struct text_finder *f, uint32_t token);
 void text_head_take(struct text_finder *f, struct text_place *p);
 /* Administrative words that stand for several names, or away from theirs (text_heads.c). */
 void text_heads_share(struct text_finder *f);
+/* "Чугуївський, Ізюмський — КАБи": short posts leave the word for districts out (text_bare.c). */
+void text_bare_districts(struct text_finder *f);
 /* "The district centre" (text_centre.c): the level of what it is the centre of, TEXT_CAPITAL, 0 where the value is a path. */
 #define TEXT_CAPITAL LEVEL_CITY_DISTRICT
 uint32_t text_centre_level(const char *value);

@@ -39,6 +39,8 @@ static const struct saying called[] = {
     {"Над Черкаською БпЛА", "cherkasy live"},
     {"Арциз, Болград — мимо вас 2 на Молдову", "artsyz live, bolhrad live"},
     {"Дрон на Новгород", "veliky-novgorod live"},
+    {"За 5 хвилин буде над Уманню", "uman live"},
+    {"Через 10 минут будет концерт в Туле", ""},
     {"Надія. Ракета. Зоря. Так звалися кінотеатри міста.", ""},
     {"Берегиня, сирена моря: вистава в театрі", ""},
     {"Увага, Знижки! Дрон за пів ціни", ""},
@@ -69,6 +71,19 @@ static const struct saying alone[] = {
     {"Вінниця 25, Хмельницький 21", ""},
     {"Нова партія товару! Суми, Ромни", ""},
     {"Харків, Суми, Полтава", ""},
+};
+
+/* Short posts leave the word for districts out. */
+static const struct saying districts[] = {
+    {"Відбій у Чугуївському районі. В Ізюмському триває.", "chuhuiv all-clear, izium live"},
+    {"Відбій: Чугуївський. Тривога: Ізюмський, Куп'янський.", "chuhuiv all-clear, izium live, kupiansk live"},
+    {"Синельниківський - КАБ", "synelnykove live"},
+    {"На Синельниківський і Павлоградський ще 2 шахеди", "pavlohrad live, synelnykove live"},
+    {"Шахед у Бучанському", "bucha live"},
+    {"Шебекинский, Грайворонский: дроны", "grayvoronsky live, shebekinsky live"},
+    {"Помер Ізюмський, відомий поет", ""},
+    {"Концерт у Бучанському будинку культури, тривога", ""},
+    {"Загинув Дмитро Уманський, дрон влучив у Сумах", "sumy past"},
 };
 
 /* One was shot down, or hit; the next one comes. */
@@ -106,6 +121,12 @@ static void names_alone_are_called_out(void **state)
         assert_they_say(alone, sizeof alone / sizeof *alone, name_of);
 }
 
+static void districts_go_without_their_word(void **state)
+{
+        (void)state;
+        assert_they_say(districts, sizeof districts / sizeof *districts, name_of);
+}
+
 static void the_next_one_comes(void **state)
 {
         (void)state;
@@ -117,6 +138,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(names_are_called_out),
             cmocka_unit_test(names_alone_are_called_out),
+            cmocka_unit_test(districts_go_without_their_word),
             cmocka_unit_test(the_next_one_comes),
             cmocka_unit_test(its_words_tell_the_country),
         };
