@@ -17,7 +17,7 @@ static const struct saying texts[] = {
     {NEWS "Опасность атаки БПЛА сохраняется в Лебедяни.", "lebedyan live, yelets past"},
     {NEWS "Ещё один дрон упал в Лебедяни.", "lebedyan past, yelets past"},
     {NEWS "Опасность атаки БПЛА, напомнил глава города, никуда не делась.", "yelets live, yelets past"},
-    {"Карта повітряних тривог станом на 5:00: червоні Сумська та Полтавська області.", "poltava live, sumy live"},
+    {"Карта повітряних тривог. Тривога в Сумській та Полтавській областях.", "poltava live, sumy live"},
     {"Под обстрелом за сутки были:\n\nРыльск\n\nЛьгов", "lgov past, rylsk past"},
 };
 

@@ -5,6 +5,11 @@
 /* clang-format off */
 /* What each text says, as "place state", in order, between commas; the place is the last part of its path. */
 static const struct saying texts[] = {
+    /* what people call districts and what lies around a town */
+    {"На Миргородщині пролунали вибухи.", "myrhorod past"},
+    {"Дрон курсом на Лубенщину!", "lubny live"},
+    {"Удар по Вовчанщині: пошкоджено школу.", "vovchansk past"},
+    {"Russian attacks on Kupiansk and near Myrne went on, ISW says. No Russian advance was seen north of Kharkiv.", ""},
     /* "not" before a name, but not where an all-clear is not for it */
     {"Шахед не на Ромни, а на Шостку", "shostka live"},
     {"Суми, ракета з моря! Не на Одесу!", "sumy live"},
