@@ -57,12 +57,21 @@ static void count_lifted(const struct text_clauses *f, struct text_clause *c, co
                 c->events |= 1u << m->phrase->number;
 }
 
-/* The first sentence, or that under a title which tells nothing itself. */
+#define DATELINE_MOST 4 /* tokens */
+
+/* The first sentence, or that under a title which tells nothing itself, or behind a dateline. */
 static bool is_lead(const struct text_clauses *f, const struct text_clause *c)
 {
-        if (c->sentence != 1 || !f->s->words.sentences[1].starts_line)
-                return c->sentence == 0;
-        for (const struct text_clause *o = f->clauses; o->sentence == 0; o++)
+        const struct text_sentence *before = &f->s->words.sentences[c->sentence ? c->sentence - 1 : 0];
+
+        if (c->sentence == 0)
+                return true;
+        if (c->sentence > 2 ||
+            (!before[1].starts_line &&
+             !(before->starts_line && before->end - before->first <= DATELINE_MOST)) ||
+            (c->sentence == 2 && before[1].starts_line))
+                return false;
+        for (const struct text_clause *o = f->clauses; o->sentence < c->sentence; o++)
                 if (o->past || o->happened || o->begun || o->live || o->forecast || o->clear)
                         return false;
         return true;
@@ -165,7 +174,10 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                 c->list++;
                 return;
         case SAYS_TEASER:
-                c->teaser = true;
+                if (!strcmp(m->phrase->value, "line"))
+                        c->credits = true;
+                else
+                        c->teaser = true;
                 return;
         case SAYS_OLD:
                 count_old(f, c, m);
@@ -267,11 +279,18 @@ static bool is_old_lead(const struct text_clauses *f, const struct text_clause *
         return true;
 }
 
+static bool says_nothing(const struct text_clause *c)
+{
+        return !(c->past || c->live || c->clear || c->happened || c->forecast || c->still || c->under ||
+                 c->events);
+}
+
 /* What stands under "read also", up to the next paragraph, and sentences of years long past, or of days before. */
 static void spread_teasers(struct text_clauses *f)
 {
         const uint32_t today = text_old_today(f->s);
         bool teaser = false, earlier = false;
+        uint32_t credits = UINT32_MAX; /* the line */
 
         for (size_t i = 0; i < f->n_clauses; i++) {
                 struct text_clause *c = &f->clauses[i];
@@ -282,7 +301,9 @@ static void spread_teasers(struct text_clauses *f)
                 if (sentence->starts_paragraph && c->first == sentence->first)
                         teaser = false;
                 teaser |= c->teaser;
-                c->teaser = teaser;
+                if (c->credits)
+                        credits = sentence->line;
+                c->teaser = teaser || (sentence->line == credits && says_nothing(c));
                 if (teaser)
                         c->past = c->live = c->clear = c->happened = c->forecast = c->still = c->events =
                             c->begun = c->told = c->opens = 0;

@@ -35,6 +35,7 @@ struct text_clause {
         /* what happened, and is not told in passing: by verbs; by its name at the start */
         unsigned told, opens;
         const struct text_match *whole; /* "throughout the region" */
+        bool credits;                   /* its line tells from whom a picture or the text is */
         bool teaser, framed;
         bool lasted;     /* says how long an alarm was */
         bool ordered;    /* its line says what to do, or a short text does */

@@ -22,8 +22,11 @@ static bool is_range(const struct text_scan *s, uint32_t token)
         const uint32_t end = text_scan_sentence(s, token)->end;
         uint32_t next = token + 1;
 
-        if (next >= end || !(text_scan_gap(s, next, GAP_HYPHEN | GAP_DASH) ||
-                             (text_scan_starts(s, next, SAYS_JOIN) && ++next < end)))
+        if (next >= end)
+                return false;
+        if (!text_scan_gap(s, next, GAP_HYPHEN | GAP_DASH) &&
+            (text_scan_gap(s, token, GAP_COMMA) || /* "двое, 1977 и 2007 годов рождения" */
+             !text_scan_starts(s, next, SAYS_JOIN) || ++next >= end))
                 return false;
         return year_of(s, next) > year_of(s, token) && year_of(s, next) <= s->year;
 }

@@ -235,6 +235,11 @@ static void frame_only_named(struct text_clauses *f)
         }
 }
 
+static uint32_t line_of(const struct text_clauses *f, uint32_t sentence)
+{
+        return f->s->words.sentences[sentence].line;
+}
+
 /* Is what the next clause says, without a place, said of where this one is? "The alert in Rivne lasted until 4:15. It was
  * declared again at 4:50.", "Rivne: the concert is off, the alarm goes on". */
 static bool goes_with(const struct text_clauses *f, const struct text_clause *c,
@@ -242,6 +247,9 @@ static bool goes_with(const struct text_clauses *f, const struct text_clause *c,
 {
         if (c->lasted)
                 return next->sentence <= c->sentence + 1 && is_said_of_all(f, next);
+        if (next->still && next->live && next->sentence == c->sentence + 1 && c->state == STATE_PAST &&
+            !c->old && !next->whole)
+                return is_said_of_all(f, next) && line_of(f, next->sentence) == line_of(f, c->sentence);
         return next->sentence == c->sentence && c->state != STATE_LIVE && next->state == STATE_LIVE &&
                !next->places && !next->whole &&
                (next->alarms || next->orders || next->still || (next->live && next->weapon));
@@ -277,11 +285,6 @@ static void frame_first(struct text_clauses *f)
                                            "the place that the text began with");
                         return;
                 }
-}
-
-static uint32_t line_of(const struct text_clauses *f, uint32_t sentence)
-{
-        return f->s->words.sentences[sentence].line;
 }
 
 /* The states (bits) that a place has. */

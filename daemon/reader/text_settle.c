@@ -1,3 +1,4 @@
+#include "reader/text_located.h"
 #include "reader/text_points.h"
 
 #define MISTAKEN 3 /* points */
@@ -34,39 +35,6 @@ static bool goes_on(struct text_finder *f, const struct text_place *p)
         return t->letters == CASE_TITLE && !t->gap && t->latin == text_scan_token(f->s, p->last)->latin &&
                (p->from < p->first || !text_finder_reading_of(f, next)->n) &&
                f->s->starting[next] == f->s->starting[next + 1];
-}
-
-/* "В городе Никель Оренбургской области", "Правобережный район Магнитогорска": what follows right after the name in the
- * genitive is where it lies, or whose district it is. */
-static bool lies_elsewhere(const struct text_finder *f, const struct text_place *p,
-                           const struct text_name *name)
-{
-        const struct text_place *next = p + 1;
-        const struct gazetteer *g = f->s->gazetteer;
-        bool of = p->to > p->last && text_scan_ends(f->s, p->to, SAYS_KIND); /* "Alexandria district of" */
-
-        if (next >= f->places + f->n || next->from != p->to + 1 || next->first != next->from ||
-            next->place == PLACE_NONE || (name->level <= LEVEL_REGION && !of) ||
-            text_scan_gap(f->s, next->from, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) ||
-            (text_scan_token(f->s, next->first)->latin && !of))
-                return false;
-        if (place_level(g, next->place) == LEVEL_REGION)
-                return (next->head || p->to > p->last) && !place_contains(g, next->place, name->place);
-        if (place_level(g, next->place) == LEVEL_DISTRICT && name->level == LEVEL_SETTLEMENT)
-                return next->head && (next->rivals == 1 || next->certain) &&
-                       !place_contains(g, next->place, name->place);
-        return place_level(g, next->place) == LEVEL_SETTLEMENT && !next->head && p->to > p->last &&
-               name->level != LEVEL_SETTLEMENT &&
-               place_ancestor(g, next->place, LEVEL_REGION) != place_ancestor(g, name->place, LEVEL_REGION);
-}
-
-/* "Миколаїв Стрийського району": where it lies is said, but may not be settled yet. */
-static bool is_located(const struct text_finder *f, const struct text_place *p)
-{
-        const struct text_place *next = p + 1;
-
-        return next < f->places + f->n && next->from == p->to + 1 && next->head &&
-               !text_scan_gap(f->s, next->from, ~0u);
 }
 
 /* Points by which a town is the one that everybody means, whatever villages are called so too. */
@@ -124,7 +92,7 @@ static bool may_be_akin(const struct text_finder *f, const struct text_place *p,
             !(p->head && p->levels == 1u << LEVEL_SETTLEMENT)) /* no village is a town elsewhere */
                 return may_be_alike(f, name);
         return (p->expected || p->head || stand->is_heading || stand->is_told || stand->n_beside ||
-                is_located(f, p)) &&
+                text_located_is(f, p)) &&
                text_points_is_around(f, name->place);
 }
 
@@ -143,7 +111,7 @@ static struct choice choose(const struct text_finder *f, const struct text_place
                 double points;
                 if (!allowed(p, name))
                         continue;
-                if (lies_elsewhere(f, p, name)) {
+                if (text_located_elsewhere(f, p, name)) {
                         c.elsewhere = true;
                         continue;
                 }
@@ -247,8 +215,8 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
                 give_up(p, "the place of that name that is known is far away");
                 return;
         }
-        if (p->head && c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_5000 && !is_located(f, p) &&
-            text_stand_is_next_door(f, p, c.name->place)) {
+        if (p->head && c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_5000 &&
+            !text_located_is(f, p) && text_stand_is_next_door(f, p, c.name->place)) {
                 give_up(p, "the place of that name that is known is in another district");
                 return;
         }
@@ -259,10 +227,10 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
         }
         p->place = c.name->place;
         p->size = c.name->size;
-        p->sure = (c.n == 1 && !c.open && !c.akin && !is_located(f, p)) ||
-                  (c.name->level <= LEVEL_REGION && !is_located(f, p)) ||
-                  (!c.alike && !c.name->old && c.best >= c.second + 3 && c.name->size >= SIZE_200000 &&
-                   !is_located(f, p));
+        p->sure =
+            (((c.n == 1 && !c.open && !c.akin) || c.name->level <= LEVEL_REGION) && !text_located_is(f, p)) ||
+            (!c.alike && !c.name->old && c.best >= c.second + 3 && c.name->size >= SIZE_200000 &&
+             !text_located_is(f, p));
         p->rivals = c.n;
         p->certain = c.best > c.second;
         p->why = NULL; /* said once all is settled */

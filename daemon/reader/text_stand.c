@@ -23,7 +23,9 @@ static void add_near(const struct text_finder *f, const struct text_place *p, ui
         points = same ? 5 : f->entries && !is_same_line(s, anchor, p) ? 1 : 3;
         points += district ? 2 : 0;
         if (same && anchor->from > p->to && anchor->from <= p->to + 2 &&
-            text_scan_gap(s, anchor->from, GAP_OPEN | GAP_COMMA))
+            text_scan_gap(s, p->to + 1, GAP_OPEN | GAP_COMMA) &&
+            (anchor->from == p->to + 1 || /* "(это Энгельсский район)" */
+             (text_scan_token(s, p->to + 1)->letters == CASE_LOWER && !text_scan_gap(s, anchor->from, ~0u))))
                 points = district ? 10 : 9;
         if (anchor->from == p->to + 1 && anchor->head && same && !text_scan_gap(s, anchor->from, ~0u) &&
             !text_scan_token(s, anchor->first)->latin)

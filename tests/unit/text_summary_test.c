@@ -87,6 +87,44 @@ static const struct saying texts[] = {
     {"В Сумах діє жовтий рівень терористичної загрози.", ""},
     {"The terrorist threat level in Estonia is moderate.", ""},
     {"Высокий уровень террористической опасности, а сейчас ещё и ракетная опасность в Ельце!", "yelets live"},
+    /* in brackets stands where a village lies */
+    {"В Прибрежном (это Энгельсский район) обломки дрона побили дома.", "engelssky past"},
+    {"В Погореловке (Корочанский район) дрон повредил дом.", "pogorelovka past"},
+    /* what goes on behind what was shot down */
+    {"Над Ельцом сбиты три дрона. Военные ещё работают, не выходите.", "yelets live, yelets past"},
+    {"Над Ізюмом збили три дрони. Сили ППО ще працюють.", "izium live, izium past"},
+    {"Three drones were shot down over Izium. Air defences are still working.", "izium live, izium past"},
+    {"В Ельце сбиты три дрона. Расслабляться рано: опасность атаки БПЛА никуда не делась.", "yelets live, yelets past"},
+    {"Над Ельцом сбиты дроны, но налёт не окончен.", "yelets live, yelets past"},
+    {"Над Ельцом ночью сбили три дрона. Пожарные ещё работают на складе.", "yelets past"},
+    /* sirens that howl, blows without a weapon */
+    {"Вечером завыли сирены в Усманском районе Липецкой области.", "lipetsk live, usmansky live"},
+    {"У Ковелі завили сирени.", "kovel live"},
+    {"Sirens wailed in Izium.", "izium live"},
+    {"Ночью в городах области гремело, сильнее всего в Измаиле: на него шло двадцать дронов.", "izmail past, odesa past"},
+    {"За сутки снаряды ложились в Изюмском и Чугуевском районах.", "chuhuiv past, izium past"},
+    /* threatened villages */
+    {"Река вышла из берегов и угрожает посёлку Усмань.", "usman live"},
+    {"Паводок на Дону не угрожает посёлку Усмань.", ""},
+    /* whose picture it is; a line of its own that tells what happened */
+    {"Дрон повредил дом в Ельце.\nФото: пресс-служба, Тамбов", "yelets past"},
+    {"Дрон повредил дом в Ельце.\n© «Наш край», Тамбов", "yelets past"},
+    {"Дрон пошкодив дім у Ковелі.\nДжерело: «Наш край», Рівне", "kovel past"},
+    {"Drone hits Izium depot.\nPhoto: staff, Poltava", "izium past"},
+    {"Фото: последствия удара дрона по Ельцу.", "yelets past"},
+    {"Видео: дрон над Ельцом, в укрытие!", "yelets live"},
+    {"Источник: дроны на Елец!", "yelets live"},
+    {"Дрон повредил дом в Ельце.\nЧитать: Чем живёт Тамбов", "yelets past"},
+    /* a dateline before what will be repaired */
+    {"ЕЛЕЦ, 14 ноября. Школу в Данкове, разбитую ударом дрона, починят до нового года.", ""},
+    {"РІВНЕ, 3 травня. Пошкоджену ударом школу в Ковелі відбудують до кінця року.", ""},
+    {"ЕЛЕЦ, 14 ноября. Дрон разбил школу в Данкове.", "dankov past"},
+    /* years of birth, times of day of a capital, arrivals of aircraft, agreements */
+    {"Двое, 1977 и 2007 годов рождения, ранены дроном у Великих Копаней.", "velyki-kopani past"},
+    {"Дрон ударил по башне в Саратове, было полшестого по Москве.", "saratov past"},
+    {"Москву атаковали дроны, в укрытие!", "moscow-city live"},
+    {"Аэропорт Тамбова не работает на вылет и прилёт.", ""},
+    {"Снаряд угодил в склад в Макеевке, двое ранены.", "makiivka past"},
 };
 /* clang-format on */
 
