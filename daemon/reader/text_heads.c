@@ -9,6 +9,8 @@ static bool listed(const struct text_finder *f, const struct text_place *a, cons
 
         if (text_scan_token(f->s, a->to)->sentence != text_scan_token(f->s, b->from)->sentence)
                 return false;
+        while (at < b->from && !text_scan_gap(f->s, at, ~0u) && text_scan_starts(f->s, at, SAYS_BETWEEN))
+                at++; /* "Октябрьском сельском и Красносулинском районах" */
         if (at < b->from && text_scan_starts(f->s, at, SAYS_JOIN))
                 at++;
         return at == b->from && (at > a->to + 1 || text_scan_gap(f->s, at, GAP_COMMA | GAP_SLASH | GAP_DASH));
@@ -20,6 +22,12 @@ static bool is_around(const struct text_place *p, const struct text_place *next)
         return p->from < p->first && p->to == p->last && next->plural && next->levels >> LEVEL_DISTRICT & 1;
 }
 
+/* "В Каменском и Чертковском районе": what is no name without a word behind it, though villages are called so. */
+static bool is_adjective(const struct text_finder *f, const struct text_place *p)
+{
+        return p->first == p->last && text_scan_ends_like(f->s, p->last, ENDING_QUALITY);
+}
+
 /* "Chertkovsky, Bokovsky districts": the head belongs to all names of the list. */
 static void share_heads(struct text_finder *f)
 {
@@ -29,7 +37,7 @@ static void share_heads(struct text_finder *f)
                 if ((p->head && !is_around(p, next)) || !next->head || !after || p->fixed != PLACE_NONE ||
                     !listed(f, p, next))
                         continue;
-                if ((next->plural || !p->well) && p->heads & next->levels) {
+                if ((next->plural || !p->well || is_adjective(f, p)) && p->heads & next->levels) {
                         p->levels = next->levels;
                         p->head = true;
                         p->plural = next->plural;
@@ -202,13 +210,27 @@ static const struct text_place *unit_before(const struct text_finder *f, size_t 
         return NULL;
 }
 
+/* "Начальник Сумської ОВА". */
+static bool is_of_office(const struct text_finder *f, const struct text_place *p)
+{
+        const uint32_t next = p->to + 1;
+        const struct text_match *m;
+
+        if (next >= text_scan_sentence(f->s, p->first)->end || text_scan_gap(f->s, next, ~0u))
+                return false;
+        m = text_scan_starts(f->s, next, SAYS_NAMED);
+        return (m && !strcmp(m->phrase->value, "office")) || text_scan_ends(f->s, next, SAYS_OFFICIAL);
+}
+
 /* "У Білопільській громаді ..., у Краснопільській — ..." */
 static void repeated_heads(struct text_finder *f)
 {
         for (size_t i = 1; i < f->n; i++) {
                 struct text_place *p = &f->places[i];
-                const struct text_place *before =
-                    p->head || p->fixed != PLACE_NONE ? NULL : elliptic_before(f, i);
+                const struct text_place *before;
+                if (is_of_office(f, p))
+                        continue;
+                before = p->head || p->fixed != PLACE_NONE ? NULL : elliptic_before(f, i);
                 if (!before && p->fixed == PLACE_NONE)
                         before = unit_before(f, i);
                 if (!before)

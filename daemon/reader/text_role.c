@@ -198,7 +198,7 @@ static bool follows_in_list(const struct text_scan *s, const struct text_place *
                 at++; /* "Kursk and occupied Crimea" */
         return at == b->from &&
                (at > a->to + 1 ||
-                text_scan_gap(s, at, GAP_COMMA | GAP_SLASH | GAP_DASH | GAP_OPEN | GAP_CLOSE));
+                text_scan_gap(s, at, GAP_COMMA | GAP_SLASH | GAP_DASH | GAP_HYPHEN | GAP_OPEN | GAP_CLOSE));
 }
 
 /* "Lozova in Kharkiv region", "Мелитополь Запорожской области": the region only says where the named town is. */

@@ -182,6 +182,8 @@ static bool is_attribute(const struct text_finder *f, const struct text_place *p
                text_scan_token(f->s, next)->letters != CASE_TITLE;
 }
 
+#define FEW 8 /* places of one name */
+
 /* Settles a name if what it means is of these levels. */
 static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
 {
@@ -194,6 +196,11 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
                 c.best += text_points_unique(f, p, c.name);
         else if (c.best >= c.second + OUTSTANDING)
                 c.best += 1;
+        if (c.best <= c.second && c.n > FEW && f->n_regions && c.name->level == LEVEL_SETTLEMENT &&
+            c.name->size < SIZE_200000 && !text_points_is_around(f, c.name->place)) {
+                give_up(p, "many places of that name, none where the text is about");
+                return;
+        }
         if (c.best <= c.second && c.n > 1 && f->n_regions &&
             (c.name->level == LEVEL_DISTRICT || c.name->level == LEVEL_CITY_DISTRICT) &&
             !text_points_is_around(f, c.name->place)) {
