@@ -97,6 +97,16 @@ static const struct saying texts[] = {
     {"Паводок. Подтоплен Шубаркудук Теректинского района.", "KZ-27 past"},
     {"The RO-Alert went out for Tulcea County. The alert came at 01:00 and was lifted at 01:43.", "RO-TL all-clear"},
     {"The RO-Alert went out for Tulcea County. The danger was not declared over by 01:43.", "RO-TL live"},
+    /* fires that go on, though people have been led away, and that are out */
+    {"The wildfire above Marmaris was still out of control on Monday, and 1,100 people were evacuated.", "TR-48 live"},
+    {"Пожар под Мармарисом вышел из-под контроля, туристов эвакуировали.", "TR-48 live"},
+    {"The blaze above Marmaris was out by 5 p.m.", "TR-48 past"},
+    {"The wildfire above Marmaris was out of control, one man died.", "TR-48 past"},
+    /* hail beside rain is no rocket; where it is dry; what had been in force */
+    {"Ливень и град в Орле: побиты машины.", "RU-ORL past"},
+    {"Град ракет обрушился на Херсон, есть раненые.", "UA-65 past"},
+    {"В Кишинёве сухо, а в Бельцах ливень с градом, не выходите из дома!", "MD-BA live"},
+    {"The alert had been in force since midnight; Lublin is under a new missile threat, take cover!", "PL-06 live"},
     {"Безпілотники кружляли над Смілою з другої до четвертої.", "UA-71 past"},
     {"Шахед кружляв над Смілою, тепер летить на Черкаси.", "UA-71 live"},
 };
