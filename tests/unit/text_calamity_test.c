@@ -101,7 +101,7 @@ static const struct saying texts[] = {
     {"The wildfire above Marmaris was still out of control on Monday, and 1,100 people were evacuated.", "TR-48 live"},
     {"Пожар под Мармарисом вышел из-под контроля, туристов эвакуировали.", "TR-48 live"},
     {"The blaze above Marmaris was out by 5 p.m.", "TR-48 past"},
-    {"The wildfire above Marmaris was out of control, one man died.", "TR-48 past"},
+    {"The wildfire above Marmaris was out of control, one man died.", "TR-48 live"},
     /* hail beside rain is no rocket; where it is dry; what had been in force */
     {"Ливень и град в Орле: побиты машины.", "RU-ORL past"},
     {"Град ракет обрушился на Херсон, есть раненые.", "UA-65 past"},
