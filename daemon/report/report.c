@@ -56,6 +56,25 @@ static bool is_markup(const char *bytes, size_t size)
         return false;
 }
 
+static char last_character(const char *bytes, size_t size)
+{
+        while (size && memchr(" \t\r\n", bytes[size - 1], 4))
+                size--;
+        return size ? bytes[size - 1] : '\0';
+}
+
+/* An object, or a list; "[07:18:44] Home Front Command" and "[Репост]" begin a text. */
+static bool is_json(const char *bytes, size_t size)
+{
+        const char first = first_character(bytes, size);
+        const char *bracket = first == '[' ? memchr(bytes, '[', size) : NULL;
+
+        return first == '{' ||
+               (bracket &&
+                (last_character(bytes, size) == ']' ||
+                 strchr("{[]\"", first_character(bracket + 1, size - (size_t)(bracket + 1 - bytes)))));
+}
+
 static int decode(const struct report_options *options, const char *bytes, size_t size, struct arena *a,
                   struct alert_list *ret, struct problem *why)
 {
@@ -65,7 +84,7 @@ static int decode(const struct report_options *options, const char *bytes, size_
                 return report_cap_read(options, bytes, size, a, ret, why);
         bytes += mark;
         size -= mark;
-        if (first == '{' || first == '[')
+        if (is_json(bytes, size))
                 return report_json_read(options, bytes, size, a, ret, why);
         if (first == '\0' && memchr(bytes, '\0', size) == NULL)
                 return problem_set(why, -EBADMSG, "the file is empty");

@@ -22,6 +22,16 @@ static void test_format_by_content(void **state)
         }
 }
 
+/* Without a vocabulary no running text is read; what begins like a list but is none is no bad JSON. */
+static void test_a_bracket_begins_a_text(void **state)
+{
+        struct decoded d = decode("[07:18:44] Missile alert in Rivne, take cover!");
+
+        (void)state;
+        assert_null(strstr(d.why.text, "JSON"));
+        arena_free(d.a);
+}
+
 /* Reasons quote what was sent, and are shown: they are clean text however dirty that was. */
 static void test_reasons_are_clean(void **state)
 {
@@ -71,6 +81,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(test_format_by_content),
+            cmocka_unit_test(test_a_bracket_begins_a_text),
             cmocka_unit_test(test_reasons_are_clean),
             cmocka_unit_test(test_bare),
         };

@@ -107,6 +107,12 @@ static const struct saying texts[] = {
     {"Град ракет обрушился на Херсон, есть раненые.", "UA-65 past"},
     {"В Кишинёве сухо, а в Бельцах ливень с градом, не выходите из дома!", "MD-BA live"},
     {"The alert had been in force since midnight; Lublin is under a new missile threat, take cover!", "PL-06 live"},
+    /* weapons of an old war; bridges; who is left alone */
+    {"У Славуті знайшли авіабомбу, евакуюють дитсадок.", "UA-68 live"},
+    {"Мост через Оку в Муроме обрушился, одна машина упала.", "RU-VLA past"},
+    {"Режим, державшийся в Ульяновской области с полуночи, отменён: опасности БПЛА нет.", "RU-ULY all-clear"},
+    {"🔴 Still active (rockets): Safed. Haifa and Nahariya: no change, no instructions.", "IL-Z live"},
+    {"На Львівщині завтра гроза, місцями град.", "UA-46 forecast"},
     {"Безпілотники кружляли над Смілою з другої до четвертої.", "UA-71 past"},
     {"Шахед кружляв над Смілою, тепер летить на Черкаси.", "UA-71 live"},
 };
