@@ -86,6 +86,10 @@ static void count_old(struct text_clauses *f, struct text_clause *c, const struc
                 c->today = true;
                 return;
         }
+        if (strcmp(m->phrase->value, "was") == 0) {
+                c->was = true;
+                return;
+        }
         c->old += !first || lead;
         f->looks_back |= lead;
 }

@@ -233,6 +233,13 @@ static bool is_dated(const struct text_clauses *f, const struct text_clause *c)
 }
 
 /* Why a state makes no alert; NULL: it does. */
+/* "Напомним, ранее была объявлена угроза": an alarm that was declared, in a sentence that calls it to mind. */
+static bool is_recalled(const struct text_clauses *f, const struct text_clause *c)
+{
+        return c->was && !c->still && !c->orders &&
+               text_scan_starts(f->s, f->s->words.sentences[c->sentence].first, SAYS_OLD);
+}
+
 static const char *why_nothing(const struct text_clauses *f, const struct text_clause *c,
                                const struct text_clause *governor, int state)
 {
@@ -249,7 +256,7 @@ static const char *why_nothing(const struct text_clauses *f, const struct text_c
         if (state != STATE_FORECAST && text_evidence_is_other(f, c))
                 return "the sentence is about something else";
         if (c->teaser || (governor && governor->old && state == STATE_PAST) ||
-            (c->old && state == STATE_ALL_CLEAR) ||
+            (c->old && state == STATE_ALL_CLEAR) || (state == STATE_LIVE && is_recalled(f, c)) ||
             (c->old && (state == STATE_PAST || c->state == STATE_UNSAID) && !is_now(f, c, governor)) ||
             (is_dated(f, c) && state == STATE_LIVE && !c->orders &&
              !(c->alarms && c->events & ~TEXT_PEACEFUL)))

@@ -18,6 +18,12 @@ static const struct saying texts[] = {
     {NEWS "Ещё один дрон упал в Лебедяни.", "lebedyan past, yelets past"},
     {NEWS "Опасность атаки БПЛА, напомнил глава города, никуда не делась.", "yelets live, yelets past"},
     {"Карта повітряних тривог. Тривога в Сумській та Полтавській областях.", "poltava live, sumy live"},
+    /* nor what is called to mind at its end */
+    {"Беспилотная опасность в Ельце снята. Напомним, ранее была объявлена угроза атаки БПЛА на Лебедянь.",
+     "yelets all-clear"},
+    {"Беспилотная опасность в Ельце снята. Напоминаем, опасность БПЛА действует в Лебедяни.",
+     "lebedyan live, yelets all-clear"},
+    {"Дроны могут атаковать Елец и Лебедянь.", "lebedyan live, yelets live"},
     {"Под обстрелом за сутки были:\n\nРыльск\n\nЛьгов", "lgov past, rylsk past"},
 };
 
