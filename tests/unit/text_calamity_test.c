@@ -113,6 +113,13 @@ static const struct saying texts[] = {
     {"Режим, державшийся в Ульяновской области с полуночи, отменён: опасности БПЛА нет.", "RU-ULY all-clear"},
     {"🔴 Still active (rockets): Safed. Haifa and Nahariya: no change, no instructions.", "IL-Z live"},
     {"На Львівщині завтра гроза, місцями град.", "UA-46 forecast"},
+    /* what falls down of itself, and what falls on it; peaks that are past, or not yet */
+    {"В Тамбове рухнул балкон, погибла женщина.", "RU-TAM past"},
+    {"Фрагмент беспилотника рухнул на крышу в Тамбове.", "RU-TAM past"},
+    {"Пик паводка в Кургане пройден, но вода ещё стоит в домах, эвакуация продолжается.", "RU-KGN live"},
+    {"Boil-water notice in Rezekne has not been lifted.", "LV-REZ live"},
+    {"Снят режим повышенной готовности в Брянской области.", ""},
+    {"У Запоріжжі через смог радять зачинити вікна.", "UA-23 live"},
     {"Безпілотники кружляли над Смілою з другої до четвертої.", "UA-71 past"},
     {"Шахед кружляв над Смілою, тепер летить на Черкаси.", "UA-71 live"},
 };
