@@ -124,13 +124,47 @@ static void far_heads(struct text_finder *f)
 {
         for (size_t i = 0; i < f->n; i++)
                 if (!f->places[i].head && f->places[i].fixed == PLACE_NONE &&
-                    (!f->places[i].well || follows_heads(f, &f->places[i])))
+                    (!f->places[i].well || follows_heads(f, &f->places[i]) ||
+                     (i && f->places[i - 1].head && is_adjective(f, &f->places[i]) &&
+                      listed(f, &f->places[i - 1], &f->places[i]))))
                         far_head(f, &f->places[i]);
         for (size_t i = 0; i < f->n; i++) {
                 struct text_place *p = &f->places[i];
                 if (!p->head && p->fixed == PLACE_NONE && !p->well && is_of_region(f, p) &&
                     p->found >> LEVEL_REGION & 1)
                         head_ahead(f, p);
+        }
+}
+
+/* "Під ударом були такі громади:" over a list of names: the levels of the word at its end; else 0. */
+static uint32_t levels_over(const struct text_finder *f, const struct text_place *p)
+{
+        const uint32_t first = text_scan_sentence(f->s, p->first)->first;
+        const struct text_match *m = first > 0 && text_scan_gap(f->s, first, GAP_COLON)
+                                         ? text_scan_ends(f->s, first - 1, SAYS_HEADS)
+                                         : NULL;
+
+        return m ? (uint32_t)m->phrase->number : 0;
+}
+
+/* Lines of nothing but adjectives take the word that stands over the list. */
+static void heads_over_lines(struct text_finder *f)
+{
+        uint32_t levels = 0, line = 0;
+
+        for (struct text_place *p = f->places; p < f->places + f->n; p++) {
+                const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
+                uint32_t over;
+                if (p->from != sentence->first || !sentence->starts_line)
+                        continue;
+                over = levels_over(f, p);
+                levels = over ? over : sentence->line == line + 1 ? levels : 0;
+                line = sentence->line;
+                if (p->head || p->fixed != PLACE_NONE || !(p->heads & levels) ||
+                    !text_scan_ends_like(f->s, p->last, ENDING_QUALITY))
+                        continue;
+                p->levels = levels;
+                p->head = p->shared = true;
         }
 }
 
@@ -397,6 +431,7 @@ void text_heads_share(struct text_finder *f)
 {
         spread_expected(f);
         share_heads(f);
+        heads_over_lines(f);
         far_heads(f);
         elliptic_heads(f);
         repeated_heads(f);

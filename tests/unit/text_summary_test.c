@@ -143,6 +143,27 @@ static const struct saying texts[] = {
     {"На Хмельниччині о третій гриміли вибухи.", "khmelnytskyi past"},
     {"Дронів 40. Під ними були Кушугум, Оріхів і Чарівне.", "charivne past, kushuhum past, orikhiv past"},
     {"Мінус 2 БпЛА, ще один на Черкаси!", "cherkasy live"},
+    /* lines of nothing but adjectives take the word over them */
+    {"За добу обстріляно 20 сіл.\nПід ударами були населені пункти таких громад:\n- Сумська\n- Зноб-Новгородська\n- Миколаївська сільська\nПошкоджено доми.", "mykolaivka past, sumy past, znob-novhorodske past"},
+    {"Под удары попали районы:\n— Рыльский\n— Глушковский\nРанены двое.", "glushkovsky past, rylsky past"},
+    {"Українські міста:\n- Київ\n- Суми", ""},
+    {"Дроны сбиты в районах Дубовском, Азовском и Каменском, доложил глава Ростовской области.", "azovsky past, dubovsky past, kamensky past"},
+    /* what may come has not come */
+    {"Внимание! Дроны могут атаковать Елец и Данков.", "dankov live, yelets live"},
+    {"Красный уровень ввели в 22:36: дроны могут атаковать Елец.", "yelets live"},
+    {"Drones could attack Izium tonight, take cover.", "izium live"},
+    {"Ельцу грозит удар беспилотников.", "yelets live"},
+    {"Ізюму загрожує удар дронів.", "izium live"},
+    /* where it is not lifted */
+    {"Для Ковеля – відбій тривоги.\nКарта показує, що сигнал не скасовано у Сумській та Запорізькій областях.", "kovel all-clear, sumy live, zaporizhzhia live"},
+    {"Першою на мапі почервоніла Херсонська область.", "kherson live"},
+    {"Дрони летять з окупованого Криму на Херсон.", "kherson live"},
+    {"Дроны летят из оккупированного Крыма на Херсон.", "kherson live"},
+    /* shelters that are built, airports that did not work */
+    {"Школа на Чернігівщині добудовує укриття. Під час тривоги в укритті мають поміститися всі.", ""},
+    {"Через тривогу школярі Чернігівщини зараз в укритті, дрони над областю!", "chernihiv live"},
+    {"Ночью дрон упал в Ельце. Из-за угрозы с неба работу ограничивали аэропорты Тамбова и Грозного.", "yelets past"},
+    {"Угроза атаки дронов на Тамбов, аэропорт закрыт, в укрытие!", "tambov live"},
 };
 /* clang-format on */
 
