@@ -1,9 +1,9 @@
-#include "reader/text_finder.h"
+#include "reader/text_repeated.h"
 
 #include <string.h>
 
 /* Only commas, slashes and "and" between two names. */
-static bool listed(const struct text_finder *f, const struct text_place *a, const struct text_place *b)
+bool text_heads_listed(const struct text_finder *f, const struct text_place *a, const struct text_place *b)
 {
         uint32_t at = a->to + 1;
 
@@ -35,7 +35,7 @@ static void share_heads(struct text_finder *f)
                 struct text_place *p = &f->places[i - 1], *next = &f->places[i];
                 bool after = next->to > next->last || next->shared;
                 if ((p->head && !is_around(p, next)) || !next->head || !after || p->fixed != PLACE_NONE ||
-                    !listed(f, p, next))
+                    !text_heads_listed(f, p, next))
                         continue;
                 if ((next->plural || !p->well || is_adjective(f, p)) && p->heads & next->levels) {
                         p->levels = next->levels;
@@ -50,7 +50,7 @@ static void share_heads(struct text_finder *f)
         for (size_t i = 1; i < f->n; i++) {
                 const struct text_place *before = &f->places[i - 1];
                 struct text_place *p = &f->places[i];
-                if (!p->head && before->head && p->fixed == PLACE_NONE && listed(f, before, p) &&
+                if (!p->head && before->head && p->fixed == PLACE_NONE && text_heads_listed(f, before, p) &&
                     before->to == before->last && p->heads & before->levels) {
                         p->levels = before->levels;
                         p->head = true;
@@ -68,7 +68,7 @@ static bool is_address(const struct text_finder *f, const struct text_place *p)
 }
 
 /* "Черкаська", "Черкаській": adjectives that go with "область". */
-static bool is_of_region(const struct text_finder *f, const struct text_place *p)
+bool text_heads_of_region(const struct text_finder *f, const struct text_place *p)
 {
         return !is_address(f, p) && text_scan_ends_like(f->s, p->last, ENDING_REGION);
 }
@@ -80,7 +80,7 @@ static bool is_of_region(const struct text_finder *f, const struct text_place *p
 static void far_head(struct text_finder *f, struct text_place *p)
 {
         uint32_t start = text_scan_sentence(f->s, p->first)->first;
-        bool region = is_of_region(f, p) && p->found >> LEVEL_REGION & 1;
+        bool region = text_heads_of_region(f, p) && p->found >> LEVEL_REGION & 1;
 
         for (uint32_t at = p->first, steps = 0; at-- > (region ? 0 : start) && steps < FAR_TOKENS; steps++) {
                 const struct text_match *m = text_scan_ends(f->s, at, SAYS_HEADS);
@@ -126,45 +126,13 @@ static void far_heads(struct text_finder *f)
                 if (!f->places[i].head && f->places[i].fixed == PLACE_NONE &&
                     (!f->places[i].well || follows_heads(f, &f->places[i]) ||
                      (i && f->places[i - 1].head && is_adjective(f, &f->places[i]) &&
-                      listed(f, &f->places[i - 1], &f->places[i]))))
+                      text_heads_listed(f, &f->places[i - 1], &f->places[i]))))
                         far_head(f, &f->places[i]);
         for (size_t i = 0; i < f->n; i++) {
                 struct text_place *p = &f->places[i];
-                if (!p->head && p->fixed == PLACE_NONE && !p->well && is_of_region(f, p) &&
+                if (!p->head && p->fixed == PLACE_NONE && !p->well && text_heads_of_region(f, p) &&
                     p->found >> LEVEL_REGION & 1)
                         head_ahead(f, p);
-        }
-}
-
-/* "Під ударом були такі громади:" over a list of names: the levels of the word at its end; else 0. */
-static uint32_t levels_over(const struct text_finder *f, const struct text_place *p)
-{
-        const uint32_t first = text_scan_sentence(f->s, p->first)->first;
-        const struct text_match *m = first > 0 && text_scan_gap(f->s, first, GAP_COLON)
-                                         ? text_scan_ends(f->s, first - 1, SAYS_HEADS)
-                                         : NULL;
-
-        return m ? (uint32_t)m->phrase->number : 0;
-}
-
-/* Lines of nothing but adjectives take the word that stands over the list. */
-static void heads_over_lines(struct text_finder *f)
-{
-        uint32_t levels = 0, line = 0;
-
-        for (struct text_place *p = f->places; p < f->places + f->n; p++) {
-                const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
-                uint32_t over;
-                if (p->from != sentence->first || !sentence->starts_line)
-                        continue;
-                over = levels_over(f, p);
-                levels = over ? over : sentence->line == line + 1 ? levels : 0;
-                line = sentence->line;
-                if (p->head || p->fixed != PLACE_NONE || !(p->heads & levels) ||
-                    !text_scan_ends_like(f->s, p->last, ENDING_QUALITY))
-                        continue;
-                p->levels = levels;
-                p->head = p->shared = true;
         }
 }
 
@@ -180,97 +148,12 @@ static void elliptic_heads(struct text_finder *f)
                     !text_scan_gap(f->s, p->to + 1, GAP_COLON | GAP_DASH | GAP_OPEN))
                         continue;
                 if (!p->head && entry && entry->head && p->fixed == PLACE_NONE &&
-                    (!p->well || (entry->levels == 1u << LEVEL_REGION && is_of_region(f, p))) &&
+                    (!p->well || (entry->levels == 1u << LEVEL_REGION && text_heads_of_region(f, p))) &&
                     p->heads & entry->levels) {
                         p->levels = entry->levels;
                         p->head = true;
                 }
                 entry = p;
-        }
-}
-
-/* "Над Курской областью сбито 12. Над Брянской — восемь", "над Тамбовской областью и Крымом, один над Курской": what may
- * give its head to a name; NULL: nothing does. */
-static const struct text_place *elliptic_before(const struct text_finder *f, size_t i)
-{
-        const struct text_place *p = &f->places[i];
-        bool adjective = is_of_region(f, p) && p->found >> LEVEL_REGION & 1;
-
-        for (size_t k = i, steps = 0; k-- > 0 && steps < 4; steps++) {
-                const struct text_place *o = &f->places[k];
-                uint32_t apart =
-                    text_scan_token(f->s, p->first)->sentence - text_scan_token(f->s, o->first)->sentence;
-                bool region = adjective && o->levels == 1u << LEVEL_REGION;
-                if (apart > (region && p->expected))
-                        return NULL;
-                if (o->head && (o->to > o->last || o->shared) && (region || (k + 1 == i && !p->well)) &&
-                    p->heads & o->levels)
-                        return o;
-                if (!adjective || !p->expected)
-                        return NULL;
-        }
-        return NULL;
-}
-
-/* "В Павловском районе объявлена тревога. Позже её услышали Верхнемамонский и Богучарский": adjectives that are no names
- * without a head, in a list. */
-static bool is_bare_list(const struct text_finder *f, size_t i)
-{
-        const struct text_place *p = &f->places[i];
-
-        return !p->alone && !p->head &&
-               ((i + 1 < f->n && listed(f, p, p + 1) && !p[1].alone) ||
-                (listed(f, p - 1, p) && !p[-1].alone));
-}
-
-static const struct text_place *unit_before(const struct text_finder *f, size_t i)
-{
-        const struct text_place *p = &f->places[i];
-
-        bool quarter =
-            p->found >> LEVEL_CITY_DISTRICT & 1 && text_scan_ends_like(f->s, p->last, ENDING_QUALITY);
-        bool in_list = is_bare_list(f, i), parallel = (!p->alone || quarter) && !p->head && p->expected;
-
-        for (size_t k = i; (in_list || parallel) && k-- > 0;) {
-                const struct text_place *o = &f->places[k];
-                uint32_t apart =
-                    text_scan_token(f->s, p->first)->sentence - text_scan_token(f->s, o->first)->sentence;
-                if (apart > (in_list ? 2 : 0))
-                        return NULL;
-                if (o->head && (o->to > o->last || o->shared) && o->levels >> LEVEL_DISTRICT & 1 &&
-                    p->found & o->levels && (!p->alone || o->found >> LEVEL_CITY_DISTRICT & 1))
-                        return o;
-        }
-        return NULL;
-}
-
-/* "Начальник Сумської ОВА". */
-static bool is_of_office(const struct text_finder *f, const struct text_place *p)
-{
-        const uint32_t next = p->to + 1;
-        const struct text_match *m;
-
-        if (next >= text_scan_sentence(f->s, p->first)->end || text_scan_gap(f->s, next, ~0u))
-                return false;
-        m = text_scan_starts(f->s, next, SAYS_NAMED);
-        return (m && !strcmp(m->phrase->value, "office")) || text_scan_ends(f->s, next, SAYS_OFFICIAL);
-}
-
-/* "У Білопільській громаді ..., у Краснопільській — ..." */
-static void repeated_heads(struct text_finder *f)
-{
-        for (size_t i = 1; i < f->n; i++) {
-                struct text_place *p = &f->places[i];
-                const struct text_place *before;
-                if (is_of_office(f, p))
-                        continue;
-                before = p->head || p->fixed != PLACE_NONE ? NULL : elliptic_before(f, i);
-                if (!before && p->fixed == PLACE_NONE)
-                        before = unit_before(f, i);
-                if (!before)
-                        continue;
-                p->levels = before->levels;
-                p->head = p->shared = true;
         }
 }
 
@@ -280,7 +163,7 @@ static void spread_expected(struct text_finder *f)
         for (size_t i = 1; i < f->n; i++) {
                 const struct text_place *before = &f->places[i - 1];
                 struct text_place *p = &f->places[i];
-                if (before->head || p->head || !listed(f, before, p) ||
+                if (before->head || p->head || !text_heads_listed(f, before, p) ||
                     text_scan_token(f->s, p->first)->letters != CASE_TITLE)
                         continue;
                 p->expected |= before->expected;
@@ -307,7 +190,7 @@ static bool is_bare_region(const struct text_finder *f, const struct text_place 
         bool region = false;
 
         if (p->head || p->fixed != PLACE_NONE || p->first != p->last || p->from != p->first ||
-            t->letters < CASE_TITLE || t->latin || !is_of_region(f, p))
+            t->letters < CASE_TITLE || t->latin || !text_heads_of_region(f, p))
                 return false;
         *ret_sure = !p->well;
         for (size_t i = names_as_written(f, p, &names); i-- > 0;) {
@@ -337,7 +220,7 @@ static size_t bare_list(const struct text_finder *f, size_t i, bool *ret_sure)
 
         for (*ret_sure = false; i < f->n && is_bare_region(f, &f->places[i], &sure); i++) {
                 *ret_sure |= sure;
-                if (i + 1 == f->n || !listed(f, &f->places[i], &f->places[i + 1]))
+                if (i + 1 == f->n || !text_heads_listed(f, &f->places[i], &f->places[i + 1]))
                         return i + 1;
         }
         return i;
@@ -380,7 +263,7 @@ static bool names_town(const struct text_finder *f)
 
         for (size_t i = 0; i < f->n && i < LED_MOST; i++)
                 if (f->places[i].well && !f->places[i].head && f->places[i].fixed == PLACE_NONE &&
-                    !(is_of_region(f, &f->places[i]) && f->places[i].found >> LEVEL_REGION & 1) &&
+                    !(text_heads_of_region(f, &f->places[i]) && f->places[i].found >> LEVEL_REGION & 1) &&
                     !is_bare_region(f, &f->places[i], &sure))
                         return true;
         return f->n > LED_MOST;
@@ -406,11 +289,11 @@ static bool is_led(const struct text_finder *f, size_t i)
 
         if (p->head || p->fixed != PLACE_NONE || p->first != p->last || !(p->found >> LEVEL_REGION & 1) ||
             text_scan_token(f->s, p->first)->letters != CASE_TITLE ||
-            text_scan_token(f->s, p->first)->latin || !is_of_region(f, p) ||
+            text_scan_token(f->s, p->first)->latin || !text_heads_of_region(f, p) ||
             !text_scan_ends_like(f->s, p->last, ENDING_QUALITY) || !text_finder_needs_word(f, p))
                 return false;
         if (!(p->from > sentence->first && leads(f, p)) &&
-            !(i && f->places[i - 1].led && listed(f, p - 1, p)))
+            !(i && f->places[i - 1].led && text_heads_listed(f, p - 1, p)))
                 return false;
         return next >= sentence->end || text_scan_gap(f->s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) ||
                text_scan_starts_any(f->s, next,
@@ -431,10 +314,10 @@ void text_heads_share(struct text_finder *f)
 {
         spread_expected(f);
         share_heads(f);
-        heads_over_lines(f);
+        text_heads_over_lines(f);
         far_heads(f);
         elliptic_heads(f);
-        repeated_heads(f);
+        text_heads_repeat(f);
         bare_regions(f);
         led_regions(f);
 }
