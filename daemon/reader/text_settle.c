@@ -31,6 +31,9 @@ static bool goes_on(struct text_finder *f, const struct text_place *p)
                 return false;
         if (p + 1 < f->places + f->n && p[1].from == next && p[1].head)
                 return false; /* "Октябрьский Белгородского района" */
+        if (p + 1 < f->places + f->n && p[1].from == next && p[1].place != PLACE_NONE &&
+            p[1].size >= SIZE_100000 && p->from < p->first)
+                return false; /* "станица Натухаевская Новороссийска" */
         t = text_scan_token(f->s, next);
         return t->letters == CASE_TITLE && !t->gap && t->latin == text_scan_token(f->s, p->last)->latin &&
                (p->from < p->first || !text_finder_reading_of(f, next)->n) &&
@@ -182,6 +185,21 @@ static bool is_attribute(const struct text_finder *f, const struct text_place *p
                text_scan_token(f->s, next)->letters != CASE_TITLE;
 }
 
+/* "Украинские беспилотники": whose they are. */
+static bool is_of_weapon(const struct text_finder *f, const struct text_place *p)
+{
+        const uint32_t next = p->to + 1;
+        const struct text_match *weapon;
+
+        if (p->first != p->last || p->expected || p->announced ||
+            next >= text_scan_sentence(f->s, p->first)->end || text_scan_gap(f->s, next, ~0u) ||
+            !text_scan_ends_like(f->s, p->last, ENDING_QUALITY))
+                return false;
+        weapon = text_scan_starts(f->s, next, SAYS_EVENT);
+        return weapon && 1u << weapon->phrase->number & VOCAB_FLYING &&
+               text_scan_token(f->s, next)->letters == CASE_LOWER;
+}
+
 #define FEW 8 /* places of one name */
 
 /* Settles a name if what it means is of these levels. */
@@ -210,6 +228,11 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
         if (c.best < text_points_needed(f, p, c.name) ||
             (c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_50000 && goes_on(f, p))) {
                 give_up(p, "nothing near it says that the place is meant");
+                return;
+        }
+        if (!p->head && c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_20000 &&
+            is_of_weapon(f, p)) {
+                give_up(p, "an adjective of what stands behind it");
                 return;
         }
         if (is_attribute(f, p, c.name)) {
