@@ -114,3 +114,27 @@ bool text_origin_is(const struct text_scan *s, const struct text_place *places, 
         return !placed && (text_route_is_launched(s, places, n, i) || is_listed_origin(s, p) ||
                            is_around_origin(s, places, i));
 }
+
+#define CALL_LONGEST 14 /* tokens of the sentence of a post */
+
+/* Is it written as it is called? */
+static bool is_as_called(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_name *names;
+        uint32_t node = 0;
+
+        for (uint32_t at = p->first; at <= p->last && node != TEXT_NO_NODE; at++) {
+                const struct text_lexeme *x = text_scan_token(s, at)->lexeme;
+                node = text_names_step(s->names, node, text_names_word(s->names, x->folded, x->size));
+        }
+        return node != TEXT_NO_NODE && text_names_at(s->names, node, &names) > 0;
+}
+
+bool text_origin_ends(const struct text_scan *s, const struct text_place *origin, const struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
+
+        return sentence->end - sentence->first <= CALL_LONGEST && text_scan_gap(s, p->from, GAP_COMMA) &&
+               !p->head && !text_scan_token(s, p->first)->latin && is_as_called(s, p) &&
+               !is_as_called(s, origin);
+}

@@ -295,6 +295,8 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                     (roles[i - 1].named || roles[i - 1].toward) && roles[i - 1].why &&
                     (strcmp(roles[i - 1].why, "dateline") != 0 || text_scan_gap(s, p->from, GAP_SLASH)) &&
                     strcmp(roles[i - 1].why, "a country as a whole") != 0 && roles[i - 1].why != denied &&
+                    !(!strcmp(roles[i - 1].why, "where it came from") &&
+                      text_origin_ends(s, &places[i - 1], p)) &&
                     (repeats_preposition(s, &places[i - 1], p) ||
                      (!is_apart(s, &places[i - 1], p) && follows_in_list(s, &places[i - 1], p) &&
                       !text_beside_before(s, p, SAYS_AT))))
