@@ -10,6 +10,12 @@ static const struct saying texts[] = {
     {"Дрон курсом на Лубенщину!", "lubny live"},
     {"Удар по Вовчанщині: пошкоджено школу.", "vovchansk past"},
     {"Russian attacks on Kupiansk and near Myrne went on, ISW says. No Russian advance was seen north of Kharkiv.", ""},
+    /* datelines */
+    {"(Kyiv) Seven people were hurt overnight when Russian drones came for the port of Izmail.", "izmail past"},
+    {"Київ • УНН\nГаз вибухнув у квартирі в Кілії, потерпілих двоє.", "kiliia past"},
+    {"Київ • КАБ", "kyiv-city live"},
+    {"(Харків) Вибухи! Всі в укриття!", "kharkiv live"},
+    {"Ще один БпЛА поцілив по Межівській громаді.", "mezhova past"},
     /* "not" before a name, but not where an all-clear is not for it */
     {"Шахед не на Ромни, а на Шостку", "shostka live"},
     {"Суми, ракета з моря! Не на Одесу!", "sumy live"},
