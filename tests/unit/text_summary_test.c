@@ -174,6 +174,16 @@ static const struct saying texts[] = {
     {"Дрон упал на склад в Энгельсе. Сирены в городе замолчали.", "engels past"},
     {"Сирени в Ковелі затихли.", ""},
     {"Сирени в Ковелі не затихають, дрони над містом!", "kovel live"},
+    /* one more that hit, and one more that comes */
+    {"За день обстріляли Нікополь. Ще один БпЛА поцілив по Ковелю, згоріла хата.", "kovel past, nikopol past"},
+    {"Ещё один дрон попал в склад в Ельце.", "yelets past"},
+    {"Ещё один дрон сбили над Ельцом, ещё один идёт на Данков!", "dankov live, yelets past"},
+    {"Ще один БпЛА на Ковель!", "kovel live"},
+    /* what a ministry counted, and where */
+    {"The ministry lists 21 drones for the night, six of them over the oblasts of Bryansk, Voronezh and Belgorod.", "belgorod past, bryansk past, voronezh past"},
+    {"A drone fell in Izium; one man is in hospital, no life is in danger.", "izium past"},
+    {"Izium is in danger, take shelter!", "izium live"},
+    {"Drones head west. The same course in the north of Kherson region.", "kherson live"},
 };
 /* clang-format on */
 
