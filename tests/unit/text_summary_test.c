@@ -184,6 +184,10 @@ static const struct saying texts[] = {
     {"A drone fell in Izium; one man is in hospital, no life is in danger.", "izium past"},
     {"Izium is in danger, take shelter!", "izium live"},
     {"Drones head west. The same course in the north of Kherson region.", "kherson live"},
+    /* who is called upon */
+    {"Києве, в укриття! Балістика!", "kyiv-city live"},
+    {"Дніпре, в укриття!", "dnipro live"},
+    {"Миколаєве, дрони, в укриття!", "mykolaiv live"},
 };
 /* clang-format on */
 
