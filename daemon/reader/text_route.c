@@ -11,7 +11,19 @@ static bool ends_as_purpose(const struct text_scan *s, uint32_t token)
         return m && (!strcmp(m->phrase->value, "purpose") || !strcmp(m->phrase->value, "route"));
 }
 
-#define ROUTES_MOST 16 /* lines of a list */
+#define ROUTES_MOST  16 /* lines of a list */
+#define HEADING_MOST 24 /* tokens of what heads it that are looked at */
+
+/* "Два поїзди вирушили пізніше:" */
+static bool heads_routes(const struct text_scan *s, uint32_t end)
+{
+        const uint32_t first = text_scan_sentence(s, end - 1)->first;
+
+        for (uint32_t at = end; at > first && end - at < HEADING_MOST; at--)
+                if (ends_as_purpose(s, at - 1))
+                        return true;
+        return false;
+}
 
 /* "Затримуються поїзди: / №17 Харків — Ужгород": a line with a number, in a list that such a word heads. */
 static bool is_listed_route(const struct text_scan *s, uint32_t token)
@@ -24,7 +36,7 @@ static bool is_listed_route(const struct text_scan *s, uint32_t token)
                 if (!sentences[i].starts_line || first + 1 >= sentences[i].end ||
                     !(text_scan_token(s, first)->number || text_scan_token(s, first + 1)->number))
                         return false;
-                if (ends_as_purpose(s, first - 1))
+                if (heads_routes(s, first))
                         return true;
         }
         return false;

@@ -10,6 +10,10 @@ static const struct saying texts[] = {
     {"Дрон курсом на Лубенщину!", "lubny live"},
     {"Удар по Вовчанщині: пошкоджено школу.", "vovchansk past"},
     {"Russian attacks on Kupiansk and near Myrne went on, ISW says. No Russian advance was seen north of Kharkiv.", ""},
+    /* trains that were late, flights that came in */
+    {"Дрони вдарили по Ромнах. Через це два поїзди вирушили пізніше:\n— №31 Запоріжжя – Перемишль;\n— №119 Дніпро – Чоп.",
+     "romny past"},
+    {"Drones hit Engels. Incoming and outgoing flights were grounded at the airports of Kazan and Kirov.", "engels past"},
     /* datelines */
     {"(Kyiv) Seven people were hurt overnight when Russian drones came for the port of Izmail.", "izmail past"},
     {"Київ • УНН\nГаз вибухнув у квартирі в Кілії, потерпілих двоє.", "kiliia past"},
