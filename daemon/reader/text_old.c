@@ -16,6 +16,17 @@ static long year_of(const struct text_scan *s, uint32_t token)
                    : 0;
 }
 
+/* Behind a preposition or "between", not "двое, 1977 и 2007 годов рождения". */
+static bool is_placed(const struct text_scan *s, uint32_t token)
+{
+        const uint64_t words = TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_FROM) | TEXT_ROLE(SAYS_TO) |
+                               TEXT_ROLE(SAYS_OLD) | TEXT_ROLE(SAYS_BETWEEN);
+
+        return token > 0 && !text_scan_gap(s, token, GAP_COMMA) &&
+               (s->ends[token - 1] & words || text_scan_token(s, token - 1)->latin ||
+                text_scan_token(s, token - 1)->letters != CASE_LOWER);
+}
+
 /* "1919-2026", "between 1949 and 1989". */
 static bool is_range(const struct text_scan *s, uint32_t token)
 {
@@ -25,8 +36,7 @@ static bool is_range(const struct text_scan *s, uint32_t token)
         if (next >= end)
                 return false;
         if (!text_scan_gap(s, next, GAP_HYPHEN | GAP_DASH) &&
-            (text_scan_gap(s, token, GAP_COMMA) || /* "двое, 1977 и 2007 годов рождения" */
-             !text_scan_starts(s, next, SAYS_JOIN) || ++next >= end))
+            (!is_placed(s, token) || !text_scan_starts(s, next, SAYS_JOIN) || ++next >= end))
                 return false;
         return year_of(s, next) > year_of(s, token) && year_of(s, next) <= s->year;
 }
@@ -45,6 +55,7 @@ static bool is_ordinal(const struct text_scan *s, uint32_t token)
 
         return token + 1 < sentence->end && text_scan_gap(s, token + 1, GAP_HYPHEN) &&
                text_scan_token(s, token + 1)->letters == CASE_LOWER &&
+               !text_scan_ends(s, token - 1, SAYS_SINGLE) && /* "a woman of 1961" was born then */
                !(token + 2 < sentence->end && !text_scan_gap(s, token + 2, ~0u) &&
                  text_scan_starts(s, token + 2, SAYS_MEASURE));
 }
