@@ -48,7 +48,7 @@ void text_names_free(struct text_names *n);
 
 /* The number of a dictionary form that occurs in names, 0 for any other word. */
 uint32_t text_names_word(const struct text_names *n, const char *folded, size_t size);
-/* One word further; the root is node 0. TEXT_NO_NODE where no name goes on so. */
+/* One word further; the root is node 0. TEXT_NO_NODE where no name goes on so, nor with a word that none has (0). */
 uint32_t text_names_step(const struct text_names *n, uint32_t node, uint32_t word);
 /* The names that are one word, as it is written; TEXT_NO_NODE where none begins so. */
 uint32_t text_names_node(const struct text_names *n, const char *folded, size_t size);
