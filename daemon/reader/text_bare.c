@@ -52,10 +52,11 @@ static bool stands_free(const struct text_finder *f, const struct text_place *p)
 
 void text_bare_districts(struct text_finder *f)
 {
-        bool districts = names_district(f);
+        bool districts;
 
         if (f->s->words.size > SHORT_POST)
                 return;
+        districts = names_district(f);
         for (struct text_place *p = f->places; p < f->places + f->n; p++)
                 if (is_of_district(f, p, districts) && stands_free(f, p)) {
                         p->levels = 1u << LEVEL_DISTRICT;

@@ -1,16 +1,6 @@
 #include "reader/text_dateline.h"
 
-#include <string.h>
-
 #define BRACKETED_LEAST 9 /* tokens of a sentence behind a dateline in brackets */
-
-/* "Київ • УНН": a dot, and a name in capitals that says nothing, to the end of the line. */
-static bool is_agency(const struct text_scan *s, uint32_t dot, uint32_t end)
-{
-        return dot + 2 == end && text_scan_token(s, dot)->symbol &&
-               !strcmp(text_scan_token(s, dot)->lexeme->folded, "•") &&
-               text_scan_token(s, dot + 1)->letters == CASE_UPPER && !s->starts[dot + 1];
-}
 
 /* "МОСКВА, 1 авг.", "Москва. 26 октября.", "KYIV (Reuters)". */
 static bool is_dateline(const struct text_scan *s, const struct text_place *p)
@@ -35,8 +25,6 @@ static bool is_dateline(const struct text_scan *s, const struct text_place *p)
         if (text_scan_gap(s, p->from, GAP_OPEN) && next->gap & GAP_CLOSE && next->letters == CASE_TITLE &&
             sentence->end - to > BRACKETED_LEAST)
                 return true; /* "(Kyiv) Seven people were hurt", not "(Kharkiv) Take cover!" */
-        if (is_agency(s, to + 1, sentence->end))
-                return true;
         /* "KHARKIV, Ukraine -" */
         if (next->gap & GAP_COMMA && next->latin && next->letters == CASE_TITLE &&
             text_scan_starts(s, p->to + 1, SAYS_BETWEEN) && p->to + 2 < s->words.n_tokens &&

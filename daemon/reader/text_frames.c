@@ -232,7 +232,6 @@ static bool is_dated(const struct text_clauses *f, const struct text_clause *c)
         return c->dated || (f->looks_back && c->old && c->events && !(c->events & ~TEXT_PEACEFUL));
 }
 
-/* Why a state makes no alert; NULL: it does. */
 /* "Напомним, ранее была объявлена угроза": an alarm that was declared, in a sentence that calls it to mind. */
 static bool is_recalled(const struct text_clauses *f, const struct text_clause *c)
 {
@@ -240,6 +239,7 @@ static bool is_recalled(const struct text_clauses *f, const struct text_clause *
                text_scan_starts(f->s, f->s->words.sentences[c->sentence].first, SAYS_OLD);
 }
 
+/* Why a state makes no alert; NULL: it does. */
 static const char *why_nothing(const struct text_clauses *f, const struct text_clause *c,
                                const struct text_clause *governor, int state)
 {

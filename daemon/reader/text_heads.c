@@ -269,7 +269,8 @@ static bool names_town(const struct text_finder *f)
         return f->n > LED_MOST;
 }
 
-/* "На Сумской" may be a street, "на Сумскую" not. Does a preposition stand before the name that is no street's, or what says that something flies there ("2х на Сумскую")? */
+/* Does a preposition stand before the name that is no street's ("на Сумской" may be a street, "на Сумскую" not), or what
+ * says that something flies there ("2х на Сумскую")? */
 static bool leads(const struct text_finder *f, const struct text_place *p)
 {
         const struct text_match *at = text_scan_ends(f->s, p->from - 1, SAYS_AT);

@@ -1,4 +1,4 @@
-/* text_located: where a text says that a place lies, right behind its name. Shared by text_settle only. */
+/* text_located: where a text says that a place lies, right behind its name. Shared by text_settle and text_choice. */
 #pragma once
 
 #include "reader/text_finder.h"

@@ -47,10 +47,11 @@ static size_t edge_slot(const struct text_names *n, uint32_t from, uint32_t word
 
 uint32_t text_names_step(const struct text_names *n, uint32_t node, uint32_t word)
 {
-        uint32_t next = !word  ? 0
-                        : node ? n->edges[edge_slot(n, node, word)].node
-                               : n->known.words[word].node;
+        uint32_t next;
 
+        if (!word)
+                return TEXT_NO_NODE;
+        next = node ? n->edges[edge_slot(n, node, word)].node : n->known.words[word].node;
         return next ? next : TEXT_NO_NODE;
 }
 

@@ -105,8 +105,6 @@ static bool is_old_year(const struct text_scan *s, uint32_t token)
                 return false;
         if (is_range(s, token) || is_ordinal(s, token) || text_old_of_event(s, token))
                 return true;
-        if (text_scan_gap(s, token + 1, GAP_QUOTE)) /* "на 1800 «квадратах»" */
-                return false;
         /* "в 1943 году", "5 августа 1943", but not "1950 года рождения" */
         return text_scan_ends(s, token - 1, SAYS_AT) || text_scan_ends(s, token - 1, SAYS_FROM) ||
                text_scan_ends(s, token - 1, SAYS_MONTH) ||
