@@ -4,14 +4,14 @@
 
 #include <systemd/sd-event.h>
 
-#include "health.h"
-#include "loader.h"
-#include "newcomers.h"
-#include "operators.h"
-#include "pipeline.h"
+#include "health/health.h"
+#include "health/operators.h"
+#include "health/watch.h"
+#include "pipeline/pipeline.h"
 #include "send/dispatch.h"
-#include "setup.h"
-#include "watch.h"
+#include "setup/loader.h"
+#include "setup/newcomers.h"
+#include "setup/setup.h"
 
 struct daemon {
         const char *file; /* of the configuration */

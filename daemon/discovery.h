@@ -4,7 +4,7 @@
  * what was said. All are unavailable while the daemon is. */
 #pragma once
 
-#include "setup.h"
+#include "setup/setup.h"
 
 /* What Home Assistant is told: a topic and its retained payload. */
 struct discovery_document {

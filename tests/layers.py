@@ -5,7 +5,7 @@ import re
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-RANK = {"base": 0, "alert": 1, "gazetteer": 2, "reader": 3, "report": 4, "incident": 4, "match": 4, "store": 4, "send": 5, "settings": 6, "": 7, "ctl": 8}
+RANK = {"base": 0, "alert": 1, "gazetteer": 2, "reader": 3, "report": 4, "incident": 4, "match": 4, "store": 4, "send": 5, "settings": 6, "people": 7, "setup": 8, "announce": 9, "pipeline": 10, "health": 10, "": 11, "ctl": 12}
 # library header -> what may include it
 ONLY = {
     "sqlite3.h": r"store/",

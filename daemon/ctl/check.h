@@ -4,7 +4,7 @@
 #include <jansson.h>
 
 #include "ctl/output.h"
-#include "setup.h"
+#include "setup/setup.h"
 
 struct check {
         const char *file;     /* as the user named it */

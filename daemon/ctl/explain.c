@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "people.h"
+#include "people/people.h"
 
 struct route explain_alert(const struct setup *setup, const struct alert *alert, uint32_t number,
                            struct arena *a)

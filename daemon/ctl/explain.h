@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ctl/archive.h"
-#include "setup.h"
+#include "setup/setup.h"
 
 /* "rule 1: ..., as `check` says it: the best decision over the report's alerts, or that it says nothing, is not
  * understood, or that the configuration has no such subscriber or channel of theirs. `channel` may be NULL. The result

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "ctl/archive.h"
-#include "pipeline.h"
+#include "pipeline/pipeline.h"
 #include "store/outbox.h"
 
 #define REPLAY_NONE SIZE_MAX

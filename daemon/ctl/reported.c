@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/timestamp.h"
 #include "ctl/when.h"
-#include "health.h"
+#include "health/health.h"
 
 #define REPORT_LIMIT (256u << 10)
 #define RENEWED_MOST (2 * TIMESTAMP_MINUTE)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ctl/verb.h"
-#include "person.h"
+#include "people/person.h"
 
 #define SUBSCRIBERS_NOTED 500 /* changes that are noted one by one; more are noted as many */
 

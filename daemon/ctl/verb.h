@@ -4,7 +4,7 @@
 #include "ctl/output.h"
 #include "gazetteer/gazetteer.h"
 #include "settings/settings.h"
-#include "setup.h"
+#include "setup/setup.h"
 #include "store/store.h"
 
 /* What sirenctl ends with. */

@@ -4,12 +4,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "announce/drill.h"
 #include "base/file.h"
 #include "base/timestamp.h"
 #include "ctl/delivery.h"
 #include "ctl/incoming.h"
 #include "ctl/verb.h"
-#include "drill.h"
 #include "send/recipient.h"
 #include "store/history.h"
 #include "store/outbox_list.h"

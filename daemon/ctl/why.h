@@ -4,7 +4,7 @@
 #include "ctl/archive.h"
 #include "ctl/story.h"
 #include "match/route.h"
-#include "setup.h"
+#include "setup/setup.h"
 #include "store/held.h"
 
 /* An alert of the incident as it concerns them. */

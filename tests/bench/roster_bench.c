@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "setup.h"
+#include "setup/setup.h"
 
 #define ROUNDS 5
 

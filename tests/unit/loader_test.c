@@ -1,5 +1,5 @@
 /* loader: what is read in a thread comes back in the loop. */
-#include "loader.h"
+#include "setup/loader.h"
 
 #include "unit/people_fixture.h"
 

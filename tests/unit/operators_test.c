@@ -1,5 +1,5 @@
 /* operators: what is wrong is told once when it has lasted, once when it is over, with a clock of the test's own. */
-#include "operators.h"
+#include "health/operators.h"
 #include "unit/store_fixture.h"
 
 #define MINUTE TIMESTAMP_MINUTE

@@ -4,7 +4,7 @@
 #include <jansson.h>
 #include <limits.h>
 
-#include "setup.h"
+#include "setup/setup.h"
 #include "unit/store_fixture.h"
 
 struct people_fixture {

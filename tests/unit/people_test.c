@@ -1,7 +1,7 @@
 /* people: those of the file and those of the database together, and what changes there while the daemon runs. */
 #include <errno.h>
 
-#include "people_load.h"
+#include "people/people_load.h"
 #include "store/database.h"
 #include "unit/people_fixture.h"
 

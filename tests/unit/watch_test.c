@@ -1,7 +1,7 @@
 /* watch: a source that was expected is silent once its time is over, unless something of it waits to be read. */
 #include "unit/store_fixture.h"
 
-#include "watch.h"
+#include "health/watch.h"
 
 #define MINUTE TIMESTAMP_MINUTE
 
