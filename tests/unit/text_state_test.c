@@ -34,6 +34,12 @@ static const struct saying inserted[] = {
     {"The alert, declared in Rivne region at 3, has not been lifted.", "UA-56 live"},
     {"The alert has been lifted in Lutsk, declared in Rivne, Dubno and Varash.", "UA-07 all-clear, UA-56 live"},
     {"Отбой в Пензе, тревога, объявленная в Самаре, продолжается.", "RU-PNZ all-clear, RU-SAM live"},
+    /* an all-clear that is none */
+    {"Рівне: фейк про відбій! Загроза дронів зберігається.", "UA-56 live"},
+    {"Residents of Lutsk are told to stay in the shelters despite the all-clear.", "UA-07 live"},
+    {"Волинь: відбій по балістиці, шахеди залишаються!", "UA-07 all-clear, UA-07 live"},
+    {"Отбоя в Пензе пока нет.", "RU-PNZ live"},
+    {"Відбою в Дубні ще немає.", "UA-56 live"},
 };
 
 /* Words that say it only where nothing else is said. */
