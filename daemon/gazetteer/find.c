@@ -12,6 +12,7 @@
 #define MATCHES_MOST 512 /* the commonest name has 120 */
 #define PARTS_MOST   4   /* "village, community, district, region" */
 #define PATH_SIZE    256
+#define SHOWN_MOST   100 /* bytes of a name, in a reason */
 
 /* A city of this size is meant by its bare name where all its namesakes together are this many times smaller.
  */
@@ -29,6 +30,13 @@ static bool level_said(const struct matches *m)
         return m->levels != WORD_ANY_LEVEL;
 }
 
+static void look_up(const struct gazetteer *g, struct span folded, struct matches *m)
+{
+        m->n = name_find(g, folded, m->all, MATCHES_MOST, &m->levels);
+        if (m->n > MATCHES_MOST)
+                m->n = MATCHES_MOST;
+}
+
 static void find_names(const struct gazetteer *g, struct span text, struct matches *m)
 {
         char folded[NAME_SIZE];
@@ -37,9 +45,7 @@ static void find_names(const struct gazetteer *g, struct span text, struct match
         m->n = 0;
         m->levels = WORD_ANY_LEVEL;
         if (size && size <= sizeof folded)
-                m->n = name_find(g, (struct span){folded, size}, m->all, MATCHES_MOST, &m->levels);
-        if (m->n > MATCHES_MOST)
-                m->n = MATCHES_MOST;
+                look_up(g, (struct span){folded, size}, m);
 }
 
 /* "Chernihiv" is the city, not the region around it: a place goes where a settlement of that name lies in it.
@@ -155,21 +161,25 @@ static int choose_from(const struct gazetteer *g, const struct matches *all, uin
         return -ENOENT;
 }
 
-static bool inside_any(const struct gazetteer *g, const struct matches *outer, uint32_t place)
+static bool inside_any(const struct gazetteer *g, const struct matches *outer, enum name_fit least,
+                       uint32_t place)
 {
         for (size_t i = 0; i < outer->n; i++)
-                if (outer->all[i].place != place && place_contains(g, outer->all[i].place, place))
+                if (outer->all[i].fit >= least && outer->all[i].place != place &&
+                    place_contains(g, outer->all[i].place, place))
                         return true;
         return false;
 }
 
+/* In the places of exactly that name before those of one like it: the Zaporizkyi raion before the Zaporizka oblast. */
 static void keep_inside(const struct gazetteer *g, const struct matches *outer, struct matches *m)
 {
         size_t kept = 0;
 
-        for (size_t i = 0; i < m->n; i++)
-                if (inside_any(g, outer, m->all[i].place))
-                        m->all[kept++] = m->all[i];
+        for (int least = NAME_EXACT; least >= NAME_CORE && !kept; least--)
+                for (size_t i = 0; i < m->n; i++)
+                        if (inside_any(g, outer, (enum name_fit)least, m->all[i].place))
+                                m->all[kept++] = m->all[i];
         m->n = kept;
 }
 
@@ -192,6 +202,41 @@ static size_t split_parts(struct span text, struct span parts[PARTS_MOST])
         return n;
 }
 
+/* Of `m`, those that one of `inner` lies in. */
+static void keep_around(const struct gazetteer *g, const struct matches *inner, struct matches *m)
+{
+        size_t kept = 0;
+
+        for (size_t i = 0; i < m->n; i++) {
+                bool around = false;
+                for (size_t j = 0; j < inner->n && !around; j++)
+                        around = place_contains(g, m->all[i].place, inner->all[j].place);
+                if (around)
+                        m->all[kept++] = m->all[i];
+        }
+        m->n = kept;
+}
+
+/* "м. Чугуїв та Чугуївська територіальна громада": where one part lies in the other, the other says it all. */
+static void find_joined(const struct gazetteer *g, struct span text, struct matches *m)
+{
+        char folded[NAME_SIZE];
+        size_t size = text_fold(text.s, text.size, folded, sizeof folded);
+        struct span left, right;
+        struct matches *inner;
+        struct arena *a;
+
+        m->n = 0;
+        if (size > sizeof folded || !word_split(g->words, (struct span){folded, size}, &left, &right))
+                return;
+        a = arena_new();
+        inner = arena_alloc(a, sizeof *inner);
+        look_up(g, left, inner);
+        look_up(g, right, m);
+        keep_around(g, inner, m);
+        arena_free(a);
+}
+
 /* "Муром, Шебекинский район" or "Харківська область, Чугуївський район": the part that lies in all the
  * others. */
 static int find_in_parts(const struct gazetteer *g, struct span text, uint32_t home, struct matches *rest,
@@ -208,8 +253,11 @@ static int find_in_parts(const struct gazetteer *g, struct span text, uint32_t h
         a = arena_new();
         all = arena_array(a, n + 1, sizeof *all);
         m = &all[n];
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; i < n; i++) {
                 find_names(g, parts[i], &all[i]);
+                if (!all[i].n)
+                        find_joined(g, parts[i], &all[i]);
+        }
         for (size_t i = 0; i < n && r == -ENOENT; i++) {
                 *m = all[i];
                 for (size_t j = 0; j < n; j++)
@@ -217,46 +265,6 @@ static int find_in_parts(const struct gazetteer *g, struct span text, uint32_t h
                                 keep_inside(g, &all[j], m);
                 r = choose_from(g, m, home, rest, ret);
         }
-        arena_free(a);
-        return r;
-}
-
-/* Of `m`, those that one of `inner` lies in. */
-static void keep_around(const struct gazetteer *g, const struct matches *inner, struct matches *m)
-{
-        size_t kept = 0;
-
-        for (size_t i = 0; i < m->n && i < MATCHES_MOST; i++) {
-                bool around = false;
-                for (size_t j = 0; j < inner->n && j < MATCHES_MOST && !around; j++)
-                        around = place_contains(g, m->all[i].place, inner->all[j].place);
-                if (around)
-                        m->all[kept++] = m->all[i];
-        }
-        m->n = kept;
-}
-
-/* "м. Чугуїв та Чугуївська територіальна громада": where one part lies in the other, the other says it all.
- */
-static int find_joined(const struct gazetteer *g, struct span text, uint32_t home, struct matches *rest,
-                       uint32_t *ret)
-{
-        char folded[NAME_SIZE];
-        size_t size = text_fold(text.s, text.size, folded, sizeof folded);
-        struct span left, right;
-        struct matches *one, *two;
-        struct arena *a;
-        int r;
-
-        if (size > sizeof folded || !word_split(g->words, (struct span){folded, size}, &left, &right))
-                return -ENOENT;
-        a = arena_new();
-        one = arena_array(a, 2, sizeof *one);
-        two = one + 1;
-        one->n = name_find(g, left, one->all, MATCHES_MOST, &one->levels);
-        two->n = name_find(g, right, two->all, MATCHES_MOST, &two->levels);
-        keep_around(g, one, two);
-        r = choose_from(g, two, home, rest, ret);
         arena_free(a);
         return r;
 }
@@ -323,7 +331,7 @@ static int say_several(const struct gazetteer *g, struct span text, const struct
                                     place_path(g, m->all[i].place, a));
         if (shown < m->n)
                 list = arena_printf(a, "%s and %zu more", list, m->n - shown);
-        problem_set(why, -ENOTUNIQ, "“%.*s” is ambiguous: %s", (int)(text.size < 100 ? text.size : 100),
+        problem_set(why, -ENOTUNIQ, "“%.*s” is ambiguous: %s", (int)text_cut(text.s, text.size, SHOWN_MOST),
                     text.s, list);
         arena_free(a);
         return -ENOTUNIQ;
@@ -351,19 +359,20 @@ int find_name(const struct gazetteer *g, struct span text, uint32_t home, uint32
         r = choose_from(g, m, home, rest, ret);
         if (r == -ENOENT)
                 r = find_in_parts(g, text, home, rest, ret);
-        if (r == -ENOENT)
-                r = find_joined(g, text, home, rest, ret);
+        if (r == -ENOENT) {
+                find_joined(g, text, m);
+                r = choose_from(g, m, home, rest, ret);
+        }
         if (r == -ENOTUNIQ)
                 say_several(g, text, rest, why);
         else if (r < 0)
-                problem_set(why, r, "no such place: “%.*s”", (int)(text.size < 100 ? text.size : 100),
+                problem_set(why, r, "no such place: “%.*s”", (int)text_cut(text.s, text.size, SHOWN_MOST),
                             text.s);
         arena_free(a);
         return r;
 }
 
-static int find_as_written(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret,
-                           struct problem *why)
+int find_place(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret, struct problem *why)
 {
         text = trim(text);
         if (find_path(g, text, ret) || find_code(g, text, ret))
@@ -371,38 +380,40 @@ static int find_as_written(const struct gazetteer *g, struct span text, uint32_t
         return find_name(g, text, home, ret, why);
 }
 
-/* "м. Пирятин та Пирятинська територіальна громада, Лубенський район": a centre and the community around it, which has
- * the centre in it. What follows the joining word, or an empty span. */
-static struct span community_of(const struct gazetteer *g, struct span text)
+static bool is_around(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret)
 {
-        struct span rest = text, word;
+        struct problem why = {""};
+        uint32_t place;
 
-        while (span_part(&rest, ' ', &word)) {
-                struct span list = rest, unit;
-                char folded[NAME_SIZE];
-                unsigned levels;
-                size_t size;
-                if (!word_joins(g->words, word) || !span_part(&list, ',', &unit))
-                        continue;
-                size = text_fold(unit.s, unit.size, folded, sizeof folded);
-                if (size > sizeof folded)
-                        continue;
-                word_core(g->words, (struct span){folded, size}, &levels);
-                if (levels == 1u << LEVEL_COMMUNITY)
-                        return rest;
-        }
-        return (struct span){text.s, 0};
+        if (find_place(g, text, home, &place, &why) < 0 || place_level(g, place) == LEVEL_COUNTRY)
+                return false;
+        *ret = place;
+        return true;
 }
 
-int find_place(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret, struct problem *why)
+/* From the start of one part to the end of another. */
+static struct span between(struct span first, struct span last)
 {
-        int r = find_as_written(g, text, home, ret, why);
-        struct span community;
+        return (struct span){first.s, (size_t)(last.s + last.size - first.s)};
+}
 
-        if (r != -ENOENT)
-                return r;
-        community = community_of(g, text);
-        return community.size ? find_as_written(g, community, home, ret, why) : r;
+int find_around(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret,
+                struct span *ret_unknown)
+{
+        struct span parts[PARTS_MOST];
+        size_t n = split_parts(text, parts);
+
+        for (size_t i = 1; i < n; i++)
+                if (is_around(g, between(parts[i], parts[n - 1]), home, ret)) {
+                        *ret_unknown = between(parts[0], parts[i - 1]);
+                        return 0;
+                }
+        for (size_t i = n; i-- > 1;)
+                if (is_around(g, between(parts[0], parts[i - 1]), home, ret)) {
+                        *ret_unknown = between(parts[i], parts[n - 1]);
+                        return 0;
+                }
+        return -ENOENT;
 }
 
 int place_find(const struct gazetteer *g, const char *text, uint32_t home, uint32_t *ret, struct problem *why)

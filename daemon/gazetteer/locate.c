@@ -20,6 +20,7 @@ struct locator {
         struct arena *a;
         struct shape_set *shapes;
         unsigned names; /* that were looked up */
+        bool clears;    /* an all-clear ends only what it names */
 };
 
 /* What was found for an area, and then for a block. */
@@ -28,6 +29,7 @@ struct finds {
                 uint32_t place;
                 bool wide; /* the report means something inside it */
                 const char *why;
+                const char *words; /* what it means, where that is not known */
         } * all;
         size_t n, room;
 };
@@ -40,7 +42,7 @@ struct mentions {
 static void add_find(struct locator *l, struct finds *f, uint32_t place, bool wide, const char *why)
 {
         f->all = arena_grow(l->a, f->all, f->n, &f->room, sizeof *f->all);
-        f->all[f->n++] = (struct find){place, wide, why};
+        f->all[f->n++] = (struct find){place, wide, why, NULL};
 }
 
 static void add_mention(struct locator *l, struct mentions *m, const char *text, const char *why)
@@ -100,17 +102,31 @@ static void add_unfound(struct locator *l, struct mentions *m, const char *text,
         add_mention(l, m, text, arena_strdup(l->a, why->text));
 }
 
+/* A place that is not known for sure, in one that is: all who live there are warned. */
+static bool locate_around(struct locator *l, struct span name, const char *problem, struct finds *f)
+{
+        struct span unknown;
+        uint32_t place;
+
+        if (l->clears || find_around(l->g, name, l->home, &place, &unknown) < 0)
+                return false;
+        add_find(l, f, place, false, arena_printf(l->a, "around what is not known: %s", problem));
+        f->all[f->n - 1].words = arena_strndup(l->a, unknown.s, unknown.size);
+        return true;
+}
+
 static void locate_name(struct locator *l, const char *name, struct finds *f, struct mentions *m)
 {
+        const struct span text = {name, strlen(name)};
         struct problem why = {0};
         uint32_t place;
 
         if (!may_look(l, m, name))
                 return;
-        if (find_place(l->g, (struct span){name, strlen(name)}, l->home, &place, &why) < 0)
-                add_unfound(l, m, name, &why);
-        else
+        if (find_place(l->g, text, l->home, &place, &why) == 0)
                 add_find(l, f, place, false, arena_printf(l->a, "named “%s”", name));
+        else if (!locate_around(l, text, why.text, f))
+                add_unfound(l, m, name, &why);
 }
 
 /* The places of a shape; `kind` and `number` say which. Where none was inside, they are marked in
@@ -249,8 +265,10 @@ static void locate_area(struct locator *l, const struct area *area, struct finds
                 locate_desc(l, area->desc, &f, m);
         sort_finds(&f);
         drop_wide(l->g, &f);
-        for (size_t i = 0; i < f.n; i++)
+        for (size_t i = 0; i < f.n; i++) {
                 add_find(l, block, f.all[i].place, false, f.all[i].why);
+                block->all[block->n - 1].words = f.all[i].words;
+        }
 }
 
 /* What lies inside another find is said by that one; they are sorted, so it comes first. */
@@ -269,7 +287,8 @@ static void take_places(struct locator *l, struct finds *f, struct alert_info *i
                 places[n++] = (struct area_place){.number = place,
                                                   .path = place_path(l->g, place, l->a),
                                                   .role = ROLE_AFFECTED,
-                                                  .why = f->all[i].why};
+                                                  .why = f->all[i].why,
+                                                  .words = f->all[i].words};
         }
         info->places = places;
         info->n_places = n;
@@ -308,8 +327,10 @@ void locate_alert(const struct gazetteer *g, uint32_t home, struct alert *alert,
 {
         struct locator l = {.g = g, .home = home, .a = a, .shapes = shape_set_new(g)};
 
-        for (size_t i = 0; i < alert->n_infos; i++)
+        for (size_t i = 0; i < alert->n_infos; i++) {
+                l.clears = alert_info_state(alert, &alert->infos[i]) == STATE_ALL_CLEAR;
                 if (!alert->infos[i].n_places)
                         locate_info(&l, &alert->infos[i]);
+        }
         shape_set_free(l.shapes);
 }

@@ -222,14 +222,6 @@ struct span word_core(const struct word_table *w, struct span s, unsigned *ret_l
         return s;
 }
 
-bool word_joins(const struct word_table *w, struct span word)
-{
-        char folded[WORD_SIZE];
-        size_t size = text_fold(word.s, word.size, folded, sizeof folded);
-
-        return size && size < sizeof folded && word_find(w, folded, size, JOINS);
-}
-
 bool word_split(const struct word_table *w, struct span s, struct span *ret_left, struct span *ret_right)
 {
         size_t start = 0;

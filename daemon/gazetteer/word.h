@@ -24,9 +24,6 @@ int word_table_add(struct word_table *w, const struct table *t, struct problem *
  * none. */
 struct span word_core(const struct word_table *w, struct span folded, unsigned *ret_levels);
 
-/* Does the word, as written, join two names ("та", "and")? */
-bool word_joins(const struct word_table *w, struct span word);
-
 /* Finds the first joining word ("та", "and") between two parts of a folded text. False where there is none.
  */
 bool word_split(const struct word_table *w, struct span folded, struct span *ret_left,

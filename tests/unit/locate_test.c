@@ -242,6 +242,47 @@ static void names_are_looked_for_at_home_first(void **state)
                             "ru/belgorod");
 }
 
+static const char *located_name(const char *name, enum alert_urgency urgency)
+{
+        struct area area = {.names = &name, .n_names = 1};
+        struct alert alert = {.infos = &info, .n_infos = 1, .msg_type = MSGTYPE_UPDATE};
+
+        info = (struct alert_info){.areas = &area, .n_areas = 1, .urgency = urgency};
+        locate_alert(g, PLACE_NONE, &alert, a);
+        return info.n_places ? info.places[0].path : "";
+}
+
+/* Who is not known for sure is warned with all around; what is over is over only where it is known. */
+static void an_unknown_place_is_warned_by_what_it_lies_in(void **state)
+{
+        (void)state;
+        assert_string_equal(
+            located_name("Нетакого, Чугуївський район, Харківська область", URGENCY_IMMEDIATE),
+            "ua/kharkiv/chuhuiv");
+        assert_string_equal(info.places[0].words, "Нетакого");
+        assert_int_equal(info.n_mentions, 0);
+        assert_string_equal(located_name("Харківська область, Чугуївський район, Нетакого", URGENCY_FUTURE),
+                            "ua/kharkiv/chuhuiv");
+        assert_string_equal(located_name("Покровська громада, Нікопольський район", URGENCY_IMMEDIATE),
+                            "ua/dnipropetrovsk/nikopol"); /* there are two */
+        assert_string_equal(located_name("Нетакого (Шебекинский район)", URGENCY_IMMEDIATE),
+                            "ru/belgorod/shebekinsky");
+        assert_string_equal(located_name("Нетакого, Чугуївський район", URGENCY_PAST), "");
+        assert_int_equal(info.n_mentions, 1);
+        assert_string_equal(located_name("Нетакого, Україна", URGENCY_IMMEDIATE), "");
+}
+
+static void a_centre_tells_communities_of_one_name_apart(void **state)
+{
+        (void)state;
+        assert_string_equal(located_name("м. Покров та Покровська територіальна громада, Нікопольський район",
+                                         URGENCY_IMMEDIATE),
+                            "ua/dnipropetrovsk/nikopol/pokrov");
+        assert_string_equal(
+            located_name("Михайлівська громада, Запорізький район, Запорізька область", URGENCY_IMMEDIATE),
+            "ua/zaporizhzhia/zaporizhzhia/mykhailivka");
+}
+
 static void area_desc_is_read_where_nothing_else_is_known(void **state)
 {
         struct area_code code = {"ISO3166-2", "UA-63"}, unknown = {"X", "1"};
@@ -334,6 +375,8 @@ int main(void)
             cmocka_unit_test(codes_say_where),
             cmocka_unit_test(the_finer_of_code_and_shape_counts),
             cmocka_unit_test(names_are_looked_for_at_home_first),
+            cmocka_unit_test(an_unknown_place_is_warned_by_what_it_lies_in),
+            cmocka_unit_test(a_centre_tells_communities_of_one_name_apart),
             cmocka_unit_test(area_desc_is_read_where_nothing_else_is_known),
             cmocka_unit_test(what_is_inside_another_place_is_dropped),
             cmocka_unit_test(blocks_that_have_places_keep_them),
