@@ -95,8 +95,12 @@ static bool is_start(const struct text_scan *s, const struct text_place *p)
 /* "Из Шебекино увезли троих раненых", as `at` has it: from where people were taken something has happened. */
 static bool is_left_hurt(const struct text_scan *s, const struct text_place *p, const struct text_match *from)
 {
+        const uint32_t first = text_scan_sentence(s, from->first)->first;
         const struct text_match *at = text_scan_starts(s, from->first, SAYS_AT);
 
+        /* "детей из Армянска увозят" */
+        if (!at && from->first > first && !text_scan_gap(s, from->first, ~0u))
+                at = text_scan_starts(s, from->first - 1, SAYS_AT);
         return at && at->last > p->to;
 }
 

@@ -100,13 +100,34 @@ static bool has_scene(const struct text_scan *s, uint32_t when)
         return false;
 }
 
+/* "The plant, which a drone hit overnight, is in Kstovo": what is said to be of today, or of something of which the sentence then
+ * says where it is, or who is at work there, is told. */
+static bool is_news(const struct text_scan *s, const struct text_match *m, uint32_t end)
+{
+        const struct text_match *o;
+        uint32_t at = m->first;
+
+        do {
+                o = text_scan_starts(s, at++, SAYS_OLD);
+                if (o && !strcmp(o->phrase->value, "today"))
+                        return true;
+        } while (at < end && !text_scan_gap(s, at, STOPS));
+        if (at == end || !text_scan_gap(s, at, GAP_COMMA))
+                return false;
+        if (text_scan_gap(s, at, GAP_DASH)) /* "the house that was hit, — No. 5 in Kursk" */
+                return text_scan_token(s, at)->letters == CASE_TITLE || text_scan_starts(s, at, SAYS_KIND);
+        o = text_scan_starts(s, at, SAYS_PASSING);
+        return o && !strcmp(o->phrase->value, "stands");
+}
+
 static void mark_part(const struct text_scan *s, const struct text_match *m, uint32_t end, bool *marks)
 {
         const char *value = m->phrase->value;
 
         if (*value == '-')
                 mark_object(s, m, end, marks);
-        else if (strcmp(value, "scene") != 0 && (strcmp(value, "when") != 0 || !has_scene(s, m->first)))
+        else if (strcmp(value, "scene") != 0 && strcmp(value, "stands") != 0 &&
+                 (strcmp(value, "when") != 0 || !has_scene(s, m->first)) && !is_news(s, m, end))
                 mark_clause(s, m, end, marks);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "reader/text_letter.h"
+#include "reader/text_wrapped.h"
 
 /* The cutter's state: where it is, what gap was seen since the last token. */
 struct cutter {
@@ -310,6 +311,7 @@ void text_words_cut(struct text_lexicon *l, const char *text, size_t size, struc
         w.words[0] = (struct text_word){.folded = ""}; /* 0 is no word */
         w.n_words = 1;
         cut_tokens(&c);
+        text_wrapped_join(&w);
         cut_sentences(&w, a);
         *ret = w;
 }

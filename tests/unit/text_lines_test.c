@@ -36,6 +36,23 @@ static const struct saying headed[] = {
 };
 
 /* "С" is from, though it is short for a village. */
+/* Lines broken where they were full, and such as are entries of their own. */
+static const struct saying wrapped[] = {
+    {"Ночью шквалистый ветер, который налетел вечером, сорвал крыши на Светлом\n"
+     "бульваре и на улице Липовой в Туле, а ещё повалил деревья в скверах,\n"
+     "сообщили утром спасатели. Как уточнили они, дольше всего без света сидели\n"
+     "посёлки в пригороде, где столбы стоят ещё с прошлого века и падают каждый\n"
+     "год.",
+     "RU-TUL past"},
+    {"Ночью беспилотники сбили сразу над несколькими областями: Орловской, Тульской,\n"
+     "Калужской и Смоленской, уточнили утром в министерстве обороны, где считают такие\n"
+     "налёты каждый день. Пострадавших среди жителей этих мест, по предварительным\n"
+     "данным, нет.",
+     "RU-KLU past, RU-ORL past, RU-SMO past, RU-TUL past"},
+    {"Увага, балістика в напрямку Харкова з півночі, усім укритися!\nсуми: відбій тривоги після атаки, можна виходити зі сховищ\n"
+     "полтава: відбій тривоги після атаки, можна виходити надвір\nромни: відбій", "UA-53 all-clear, UA-59 all-clear, UA-63 live"},
+};
+
 static const struct saying from[] = {
     {"Дрон летит с Грайворона на Обоянь.", "RU-KRS live"},
     {"На Джанкой идут два дрона с Арабатки", "UA-43 live"},
@@ -130,6 +147,12 @@ static void a_name_heads_its_line(void **state)
         assert_they_say(headed, sizeof headed / sizeof *headed, code_of);
 }
 
+static void full_lines_go_on_in_the_next(void **state)
+{
+        (void)state;
+        assert_they_say(wrapped, sizeof wrapped / sizeof *wrapped, code_of);
+}
+
 static void what_comes_from_a_place_is_not_there(void **state)
 {
         (void)state;
@@ -171,6 +194,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(names_need_no_capitals_beside_an_alarm),
             cmocka_unit_test(a_name_heads_its_line),
+            cmocka_unit_test(full_lines_go_on_in_the_next),
             cmocka_unit_test(what_comes_from_a_place_is_not_there),
             cmocka_unit_test(what_is_likely_is_not_now),
             cmocka_unit_test(games_are_no_danger),
