@@ -70,15 +70,18 @@ bench-%: $(BUILD)/bench/%
 
 SYSTEM = $(wildcard tests/system/*_test.py tests/system/*_test.sh)
 
+# As many at once as there are processors, unless make was told how many.
+PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
+
 # Nothing needs to be done before these two: they install what is missing, then go on with a make that sees it.
 demo:
 	@tests/install-packages $(BUILD_PACKAGES) $(DEMO_PACKAGES)
-	@$(MAKE) --no-print-directory -s all
+	@$(MAKE) --no-print-directory -s $(PARALLEL) all
 	@BUILD=$(BUILD) /usr/bin/python3 tests/demo/demo.py
 
 test:
 	@tests/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
-	@$(MAKE) --no-print-directory -s all units
+	@$(MAKE) --no-print-directory -s $(PARALLEL) all units
 	@$(CORPUS) BUILD=$(BUILD) tests/run $(UNITS) tests/cases/run.py $(SYSTEM)
 
 # Tests with real reports use a corpus beside the repository where there is one.
@@ -91,7 +94,7 @@ unit: $(UNITS)
 
 # The unit tests once more with AddressSanitizer and UndefinedBehaviorSanitizer, system tests included.
 sanitize:
-	@$(MAKE) --no-print-directory -s BUILD=$(BUILD)-sanitize SANITIZE=address,undefined WERROR=-Werror all units
+	@$(MAKE) --no-print-directory -s $(PARALLEL) BUILD=$(BUILD)-sanitize SANITIZE=address,undefined WERROR=-Werror all units
 	@$(CORPUS) BUILD=$(BUILD)-sanitize tests/run $(UNITS:$(BUILD)/%=$(BUILD)-sanitize/%) tests/cases/run.py \
 		$(filter-out %/systemd_test.sh,$(SYSTEM))
 
