@@ -12,7 +12,8 @@
 
 #define DENIED_FAR 64 /* tokens */
 
-static const char speaker[] = "a speaker or doer", denied[] = "it is said not to be there";
+static const char speaker[] = "a speaker or doer", denied[] = "it is said not to be there",
+                  river[] = "a river, by its article";
 
 /* "Киев атаку не комментировал": a name that begins the sentence, its object, and what it does. */
 static bool acts_on(const struct text_scan *s, const struct text_place *p)
@@ -77,6 +78,22 @@ static bool is_river(const struct text_scan *s, const struct text_place *p)
         const struct text_match *m = p->head ? NULL : text_scan_ends(s, p->last, SAYS_NAMED);
 
         return m && m->slots > 1 && m->first < p->first && !strcmp(m->phrase->value, "river");
+}
+
+/* "Thousands flee the Ural": behind an article, and with no word behind it that it would go with, no town but a river. */
+static bool has_article(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
+        const uint32_t next = p->to + 1;
+        const struct text_match *m;
+
+        if (p->head || p->first == sentence->first ||
+            place_level(s->gazetteer, p->place) != LEVEL_SETTLEMENT || text_scan_gap(s, p->first, ~0u) ||
+            !(m = text_scan_ends(s, p->first - 1, SAYS_BETWEEN)) || strcmp(m->phrase->value, "article") != 0)
+                return false;
+        return next >= sentence->end ||
+               text_scan_gap(s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_OPEN)) ||
+               text_scan_starts_any(s, next, TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_TO));
 }
 
 /* "Одесити", "калужан": who lives there. */
@@ -158,6 +175,8 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = "office"};
         if (is_river(s, p))
                 return (struct text_role){.named = true, .why = "river"};
+        if (has_article(s, p))
+                return (struct text_role){.named = true, .why = river};
         if (is_residents(s, p))
                 return (struct text_role){.named = true, .why = "resident"};
         m = text_beside_before(s, p, SAYS_NAMED);
@@ -295,6 +314,7 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                     (roles[i - 1].named || roles[i - 1].toward) && roles[i - 1].why &&
                     (strcmp(roles[i - 1].why, "dateline") != 0 || text_scan_gap(s, p->from, GAP_SLASH)) &&
                     strcmp(roles[i - 1].why, "a country as a whole") != 0 && roles[i - 1].why != denied &&
+                    roles[i - 1].why != river &&
                     !(!strcmp(roles[i - 1].why, "where it came from") &&
                       text_origin_ends(s, &places[i - 1], p)) &&
                     (repeats_preposition(s, &places[i - 1], p) ||

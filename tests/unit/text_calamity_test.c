@@ -32,6 +32,23 @@ static const struct saying texts[] = {
     {"У Ромнах на складі детонують боєприпаси, людей вивозять.", "UA-59 live"},
     {"Жителей из Обояни эвакуируют: вода прибывает.", "RU-KRS live"},
     {"Из Обояни эвакуируют музейные экспонаты.", ""},
+    {"Dozens ran outside as a quake shook Izmir, with its epicentre in Buca.", "TR-35 past"},
+    {"Lviv was the epicentre of fashion this weekend.", ""},
+    /* water that comes and goes on rising; a river by its article */
+    {"Floodwaters are rising in Orsk.", "RU-ORE live"},
+    {"Water levels continue to rise in Orsk.", "RU-ORE live"},
+    {"Hundreds are trapped by floodwater in Orsk.", "RU-ORE live"},
+    {"Rising water drove families out in Orsk; many streets were flooded.", "RU-ORE past"},
+    {"A storm devastated Orsk and left 300 people homeless.", "RU-ORE past"},
+    {"Prices continue to rise in Orsk.", ""},
+    {"Orenburg is dry, but families flee along the Ural.", ""},
+    {"Water is pouring into Orsk, families flee the Ural.", "RU-ORE live"},
+    /* fires that go on */
+    {"A fire that broke out near Rafina in Greece continues to burn.", "GR-I live"},
+    {"A wildfire raging near Rafina in Greece has forced hundreds to flee.", "GR-I live"},
+    {"Crews are tackling a blaze in Rafina, Greece.", "GR-I live"},
+    {"The wildfire threatens Rafina, a town in Greece.", "GR-I live"},
+    {"Fire crews in Poltava were given two new engines.", ""},
     /* slopes and mines */
     {"Лавинна небезпека на Прикарпатті: рятувальники просять не йти в гори.", "UA-26 forecast"},
     {"Оползень в Дилижане снёс два гаража.", "AM-TV past"},

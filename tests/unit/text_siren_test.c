@@ -26,6 +26,12 @@ static const struct saying sirens[] = {
     {"Сирены в Туле стихли, горожане выходят из метро.", ""},
     {"Сирени в Одесі стихли, але тривога триває.", "UA-51 live"},
     {"Sirens in Lviv fell silent but the alert continues.", "UA-46 live"},
+    /* on in several regions; on for a while only; crews that stand by */
+    {"Alerts were on in Sumy, Kharkiv and Poltava regions as of 22.30.", "UA-53 live, UA-59 live, UA-63 live"},
+    {"Alerts were in force in Sumy region for four hours.", ""},
+    {"Alerts were in force in Sumy for two hours; now missiles are heading for Poltava!", "UA-53 live, UA-59 live"},
+    {"Two fire trains have been put on alert at Sumy station.", ""},
+    {"Crews were put on alert as drones approach Sumy, take shelter now.", "UA-59 live"},
     /* called off at the end of a long clause; never declared */
     {"The warning of drones over the counties of Tulcea and Constanta was called off at 5 a.m.",
      "RO-CT all-clear, RO-TL all-clear"},
