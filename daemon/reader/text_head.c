@@ -79,6 +79,19 @@ static bool is_from(const struct text_finder *f, const struct text_place *p, con
                !is_as_named(f, p);
 }
 
+/* "The Inhulets district of Kryvyi Rih", "the northern district of Sumy": "district of" goes with what stands before it, and the city
+ * is no district. */
+static bool is_of_city(const struct text_finder *f, const struct text_match *kind)
+{
+        const uint32_t first = text_scan_sentence(f->s, kind->first)->first;
+
+        return kind->slots > 1 && kind->phrase->number >> LEVEL_CITY_DISTRICT & 1 &&
+               kind->first > first + 1 && !text_scan_gap(f->s, kind->first, (unsigned)~GAP_HYPHEN) &&
+               (text_scan_ends(f->s, kind->first - 1, SAYS_PART) ||
+                (text_scan_token(f->s, kind->first - 1)->letters >= CASE_TITLE &&
+                 !text_scan_token(f->s, kind->first - 1)->possessive));
+}
+
 /* The one before it: "village of", "м.", "Republic of". */
 static void take_kind_before(struct text_finder *f, struct text_place *p)
 {
@@ -93,8 +106,9 @@ static void take_kind_before(struct text_finder *f, struct text_place *p)
                 m = text_scan_ends(f->s, at - 1, SAYS_KIND);
                 if (!m && !p->alone) /* "в районе Казанки" is around it */
                         m = text_scan_ends(f->s, at - 1, SAYS_HEAD);
-                if (m && m->phrase->number == 1 << LEVEL_SETTLEMENT &&
-                    (is_of_region(f, p) || is_from(f, p, m)))
+                if (m && ((m->phrase->number == 1 << LEVEL_SETTLEMENT &&
+                           (is_of_region(f, p) || is_from(f, p, m))) ||
+                          is_of_city(f, m)))
                         return;
                 if (m && p->found & (uint32_t)m->phrase->number) {
                         p->levels |= (uint32_t)m->phrase->number;

@@ -31,15 +31,50 @@ static bool is_not_in(const struct text_finder *f, const struct text_place *unit
                                          unit->head && (unit->rivals == 1 || unit->certain));
 }
 
+/* "The Inhulets district of Kryvyi Rih", "Kryvyi Rih's Inhulets district": the city whose part is called so. */
+static const struct text_place *city_of_part(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_place *before = p - 1, *next = p + 1;
+        const uint32_t at = p->to + 1;
+        const struct text_match *m;
+
+        if (p->head || at >= text_scan_sentence(f->s, p->first)->end || text_scan_gap(f->s, at, ~0u))
+                return NULL;
+        m = text_scan_starts(f->s, at, SAYS_KIND);
+        if (m && m->slots > 1)
+                return m->phrase->number >> LEVEL_CITY_DISTRICT & 1 && next < f->places + f->n &&
+                               next->from == m->last + 1
+                           ? next
+                           : NULL;
+        m = text_scan_starts(f->s, at, SAYS_HEAD);
+        return m && m->phrase->number >> LEVEL_CITY_DISTRICT & 1 && p > f->places &&
+                       before->to + 1 == p->from && text_scan_token(f->s, before->to)->possessive
+                   ? before
+                   : NULL;
+}
+
+/* A region that is called as the city may be meant: "Belgorod's Grayvoron district". */
+static bool is_out_of_town(const struct text_finder *f, const struct text_place *city,
+                           const struct text_name *name)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+
+        return !place_contains(g, city->place, name->place) &&
+               !(city->found >> LEVEL_REGION & 1 && place_ancestor(g, city->place, LEVEL_REGION) ==
+                                                        place_ancestor(g, name->place, LEVEL_REGION));
+}
+
 /* "В городе Никель Оренбургской области", "Правобережный район Магнитогорска", "Alexandria district of Kirovohrad region": what
  * follows right after the name in the genitive is where it lies, or whose district it is. */
 bool text_located_elsewhere(const struct text_finder *f, const struct text_place *p,
                             const struct text_name *name)
 {
-        const struct text_place *next = p + 1;
+        const struct text_place *next = p + 1, *city = city_of_part(f, p);
         const struct gazetteer *g = f->s->gazetteer;
         bool of = p->to > p->last && text_scan_ends(f->s, p->to, SAYS_KIND);
 
+        if (city && city->place != PLACE_NONE)
+                return is_out_of_town(f, city, name);
         if (next >= f->places + f->n || next->place == PLACE_NONE || (name->level <= LEVEL_REGION && !of))
                 return false;
         if (name->level == LEVEL_SETTLEMENT && name->size < SIZE_20000 && is_in_brackets(f, p))

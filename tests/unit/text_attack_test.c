@@ -54,6 +54,11 @@ static const struct saying texts[] = {
     {"Фрагменты беспилотников нашли в Ельце (улицы Чехова и Промышленная).", "yelets past"},
     {"Дрон упал в Ельце. Не работает на вылет и прилёт и воздушная гавань Тамбова.", "yelets past"},
     {"Школу в Куйбышевском районе Донецка, разбитую ударом, починят до Нового года.", ""},
+    /* whose district it is: the city's, or that of the region that is called as the city */
+    {"Missiles came down in the Inhulets district of Kryvyi Rih.", "kryvyi-rih past"},
+    {"A drone hit the northern district of Sumy.", "sumy past"},
+    {"A drone hit the district of Izium.", "izium past"},
+    {"A drone hit the Kholodnohirskyi district of Kharkiv.", "kholodnohirskyi past"},
     /* years of birth are no other time */
     {"Трое (женщины 1961 и 1972 годов рождения, мужчина 1959-го) попали под артиллерию в Рыльске.", "rylsk past"},
     /* a mistaken alert, and a mistaken all-clear */
