@@ -6,38 +6,21 @@
 
 #include "base/text.h"
 #include "gazetteer/code.h"
-#include "gazetteer/name.h"
+#include "gazetteer/find_choose.h"
 #include "gazetteer/near.h"
 
-#define MATCHES_MOST 512 /* the commonest name has 120 */
-#define PARTS_MOST   4   /* "village, community, district, region" */
-#define PATH_SIZE    256
-#define SHOWN_MOST   100 /* bytes of a name, in a reason */
+#define PARTS_MOST 4 /* "village, community, district, region" */
+#define PATH_SIZE  256
+#define SHOWN_MOST 100 /* bytes of a name, in a reason */
 
-/* A city of this size is meant by its bare name where all its namesakes together are this many times smaller.
- */
-#define CITY_PEOPLE 200000u
-#define CITY_TIMES  20u
-
-struct matches {
-        struct name_match all[MATCHES_MOST];
-        size_t n;
-        unsigned levels;
-};
-
-static bool level_said(const struct matches *m)
+static void look_up(const struct gazetteer *g, struct span folded, struct find_matches *m)
 {
-        return m->levels != WORD_ANY_LEVEL;
+        m->n = name_find(g, folded, m->all, FIND_MATCHES, &m->levels);
+        if (m->n > FIND_MATCHES)
+                m->n = FIND_MATCHES;
 }
 
-static void look_up(const struct gazetteer *g, struct span folded, struct matches *m)
-{
-        m->n = name_find(g, folded, m->all, MATCHES_MOST, &m->levels);
-        if (m->n > MATCHES_MOST)
-                m->n = MATCHES_MOST;
-}
-
-static void find_names(const struct gazetteer *g, struct span text, struct matches *m)
+static void find_names(const struct gazetteer *g, struct span text, struct find_matches *m)
 {
         char folded[NAME_SIZE];
         size_t size = text_fold(text.s, text.size, folded, sizeof folded);
@@ -48,120 +31,7 @@ static void find_names(const struct gazetteer *g, struct span text, struct match
                 look_up(g, (struct span){folded, size}, m);
 }
 
-/* "Chernihiv" is the city, not the region around it: a place goes where a settlement of that name lies in it.
- * Where an administrative word was said that fits both, the smaller is meant: "Chernihiv district" is not the
- * region. */
-static void drop_surroundings(const struct gazetteer *g, struct matches *m)
-{
-        size_t kept = 0;
-
-        for (size_t i = 0; i < m->n; i++) {
-                bool around = false;
-                for (size_t j = i + 1; j < m->n && place_contains(g, m->all[i].place, m->all[j].place); j++)
-                        around |= level_said(m) || place_level(g, m->all[j].place) == LEVEL_SETTLEMENT;
-                if (!around)
-                        m->all[kept++] = m->all[i];
-        }
-        m->n = kept;
-}
-
-static bool around_all(const struct gazetteer *g, const struct matches *m)
-{
-        for (size_t i = 1; i < m->n; i++)
-                if (!place_contains(g, m->all[0].place, m->all[i].place))
-                        return false;
-        return true;
-}
-
-/* The only match of that level, or PLACE_NONE. */
-static uint32_t only_one(const struct gazetteer *g, const struct matches *m, enum place_level level)
-{
-        uint32_t found = PLACE_NONE;
-
-        for (size_t i = 0; i < m->n; i++) {
-                if (place_level(g, m->all[i].place) != level)
-                        continue;
-                if (found != PLACE_NONE)
-                        return PLACE_NONE;
-                found = m->all[i].place;
-        }
-        return found;
-}
-
-/* The great city among hamlets of its name, or PLACE_NONE. */
-static uint32_t great_city(const struct gazetteer *g, const struct matches *m)
-{
-        uint32_t best = m->all[0].place;
-        uint64_t people = 0;
-
-        for (size_t i = 0; i < m->n; i++) {
-                uint32_t p = m->all[i].place;
-                people += place_population(g, p);
-                if (place_population(g, p) > place_population(g, best))
-                        best = p;
-        }
-        people -= place_population(g, best);
-        return place_population(g, best) >= CITY_PEOPLE && place_population(g, best) >= CITY_TIMES * people
-                   ? best
-                   : PLACE_NONE;
-}
-
-/* The country before a region of that name, "X district" before the districts of cities, the great city
- * before the hamlets. PLACE_NONE where nothing stands out. */
-static uint32_t foremost(const struct gazetteer *g, const struct matches *m)
-{
-        uint32_t place = only_one(g, m, LEVEL_COUNTRY);
-
-        if (place == PLACE_NONE && level_said(m) && m->levels & 1u << LEVEL_CITY_DISTRICT)
-                place = only_one(g, m, LEVEL_DISTRICT);
-        return place == PLACE_NONE ? great_city(g, m) : place;
-}
-
-/* Of several places of a name, the one that is meant; -ENOTUNIQ where that cannot be said. */
-static int choose(const struct gazetteer *g, struct matches *m, uint32_t *ret)
-{
-        uint32_t place;
-
-        drop_surroundings(g, m);
-        if (m->n == 1 || around_all(g, m)) {
-                *ret = m->all[0].place;
-                return 0;
-        }
-        place = foremost(g, m);
-        if (place == PLACE_NONE)
-                return -ENOTUNIQ;
-        *ret = place;
-        return 0;
-}
-
-/* Those of the matches that lie in `scope` and fit that well. */
-static void select_matches(const struct gazetteer *g, const struct matches *from, uint32_t scope,
-                           enum name_fit least, struct matches *to)
-{
-        to->n = 0;
-        to->levels = from->levels;
-        for (size_t i = 0; i < from->n; i++)
-                if (place_contains(g, scope, from->all[i].place) && from->all[i].fit >= least)
-                        to->all[to->n++] = from->all[i];
-}
-
-/* From home outwards, the exact name first. */
-static int choose_from(const struct gazetteer *g, const struct matches *all, uint32_t home,
-                       struct matches *ret_rest, uint32_t *ret)
-{
-        if (home == PLACE_NONE)
-                home = 0;
-        for (uint32_t scope = home; scope != PLACE_NONE; scope = place_parent(g, scope)) {
-                for (int least = NAME_EXACT; least >= NAME_CORE; least--) {
-                        select_matches(g, all, scope, (enum name_fit)least, ret_rest);
-                        if (ret_rest->n)
-                                return choose(g, ret_rest, ret);
-                }
-        }
-        return -ENOENT;
-}
-
-static bool inside_any(const struct gazetteer *g, const struct matches *outer, enum name_fit least,
+static bool inside_any(const struct gazetteer *g, const struct find_matches *outer, enum name_fit least,
                        uint32_t place)
 {
         for (size_t i = 0; i < outer->n; i++)
@@ -172,7 +42,7 @@ static bool inside_any(const struct gazetteer *g, const struct matches *outer, e
 }
 
 /* In the places of exactly that name before those of one like it: the Zaporizkyi raion before the Zaporizka oblast. */
-static void keep_inside(const struct gazetteer *g, const struct matches *outer, struct matches *m)
+static void keep_inside(const struct gazetteer *g, const struct find_matches *outer, struct find_matches *m)
 {
         size_t kept = 0;
 
@@ -203,7 +73,7 @@ static size_t split_parts(struct span text, struct span parts[PARTS_MOST])
 }
 
 /* Of `m`, those that one of `inner` lies in. */
-static void keep_around(const struct gazetteer *g, const struct matches *inner, struct matches *m)
+static void keep_around(const struct gazetteer *g, const struct find_matches *inner, struct find_matches *m)
 {
         size_t kept = 0;
 
@@ -218,12 +88,12 @@ static void keep_around(const struct gazetteer *g, const struct matches *inner, 
 }
 
 /* "м. Чугуїв та Чугуївська територіальна громада": where one part lies in the other, the other says it all. */
-static void find_joined(const struct gazetteer *g, struct span text, struct matches *m)
+static void find_joined(const struct gazetteer *g, struct span text, struct find_matches *m)
 {
         char folded[NAME_SIZE];
         size_t size = text_fold(text.s, text.size, folded, sizeof folded);
         struct span left, right;
-        struct matches *inner;
+        struct find_matches *inner;
         struct arena *a;
 
         m->n = 0;
@@ -239,12 +109,12 @@ static void find_joined(const struct gazetteer *g, struct span text, struct matc
 
 /* "Муром, Шебекинский район" or "Харківська область, Чугуївський район": the part that lies in all the
  * others. */
-static int find_in_parts(const struct gazetteer *g, struct span text, uint32_t home, struct matches *rest,
-                         uint32_t *ret)
+static int find_in_parts(const struct gazetteer *g, struct span text, uint32_t home,
+                         struct find_matches *rest, uint32_t *ret)
 {
         struct span parts[PARTS_MOST];
         size_t n = split_parts(text, parts);
-        struct matches *m, *all;
+        struct find_matches *m, *all;
         struct arena *a;
         int r = -ENOENT;
 
@@ -263,7 +133,7 @@ static int find_in_parts(const struct gazetteer *g, struct span text, uint32_t h
                 for (size_t j = 0; j < n; j++)
                         if (j != i)
                                 keep_inside(g, &all[j], m);
-                r = choose_from(g, m, home, rest, ret);
+                r = find_choose(g, m, home, rest, ret);
         }
         arena_free(a);
         return r;
@@ -316,7 +186,7 @@ static bool find_path(const struct gazetteer *g, struct span text, uint32_t *ret
         return true;
 }
 
-static int say_several(const struct gazetteer *g, struct span text, const struct matches *m,
+static int say_several(const struct gazetteer *g, struct span text, const struct find_matches *m,
                        struct problem *why)
 {
         struct arena *a = arena_new();
@@ -351,17 +221,17 @@ static struct span trim(struct span s)
 int find_name(const struct gazetteer *g, struct span text, uint32_t home, uint32_t *ret, struct problem *why)
 {
         struct arena *a = arena_new();
-        struct matches *m = arena_array(a, 2, sizeof *m), *rest = m + 1;
+        struct find_matches *m = arena_array(a, 2, sizeof *m), *rest = m + 1;
         int r;
 
         text = trim(text);
         find_names(g, text, m);
-        r = choose_from(g, m, home, rest, ret);
+        r = find_choose(g, m, home, rest, ret);
         if (r == -ENOENT)
                 r = find_in_parts(g, text, home, rest, ret);
         if (r == -ENOENT) {
                 find_joined(g, text, m);
-                r = choose_from(g, m, home, rest, ret);
+                r = find_choose(g, m, home, rest, ret);
         }
         if (r == -ENOTUNIQ)
                 say_several(g, text, rest, why);
