@@ -12,6 +12,22 @@ static bool is_mistaken(const struct text_place *p, const struct text_name *name
                !(p->levels >> LEVEL_SETTLEMENT & 1);
 }
 
+/* A district of before was called like the community of its centre is. */
+static bool is_former(const struct text_place *p, const struct text_name *name)
+{
+        return name->level == LEVEL_COMMUNITY && name->needs_head && p->levels >> LEVEL_DISTRICT & 1 &&
+               !(p->levels >> LEVEL_COMMUNITY & 1);
+}
+
+uint32_t text_choice_place(const struct text_finder *f, const struct text_place *p,
+                           const struct text_name *name)
+{
+        uint32_t around =
+            is_former(p, name) ? place_ancestor(f->s->gazetteer, name->place, LEVEL_DISTRICT) : PLACE_NONE;
+
+        return around != PLACE_NONE ? around : name->place;
+}
+
 static bool allowed(const struct text_place *p, const struct text_name *name)
 {
         uint32_t level = name->level;
@@ -20,6 +36,8 @@ static bool allowed(const struct text_place *p, const struct text_name *name)
                 return !name->needs_head;
         if (p->levels >> level & 1) /* "the city of Rezekne" is no municipality around it */
                 return !(name->needs_head && level == LEVEL_REGION && p->levels >> LEVEL_SETTLEMENT & 1);
+        if (is_former(p, name))
+                return true;
         return !name->needs_head && !p->works && is_mistaken(p, name) && name->size < SIZE_20000;
 }
 
@@ -81,7 +99,7 @@ struct text_choice text_choice_make(const struct text_finder *f, const struct te
         while ((name = text_finder_next_name(f, p, &state))) {
                 bool alike = (uint32_t)(state >> 32) >= p->exact;
                 double points;
-                if (!allowed(p, name))
+                if (!allowed(p, name) || (alike && is_former(p, name)))
                         continue;
                 if (text_located_elsewhere(f, p, name)) {
                         c.elsewhere = true;
@@ -94,7 +112,7 @@ struct text_choice text_choice_make(const struct text_finder *f, const struct te
                 c.n += !c.n || name->place != only;
                 only = name->place;
                 points = text_points_of(f, p, &stand, name) - (alike ? p->announced ? 2 : 1 : 0) -
-                         (is_mistaken(p, name) ? MISTAKEN : 0);
+                         (is_mistaken(p, name) || is_former(p, name) ? MISTAKEN : 0);
                 if (points > c.best || (points == c.best && c.name && !p->head &&
                                         text_stand_is_before(f, p, name->place, c.name->place))) {
                         c.second = c.best;

@@ -14,4 +14,8 @@ struct text_choice {
         bool alike;     /* and others are called so */
 };
 
+/* "Овруцький район" of before, where only a community is called so: the district around that. */
+uint32_t text_choice_place(const struct text_finder *f, const struct text_place *p,
+                           const struct text_name *name);
+
 struct text_choice text_choice_make(const struct text_finder *f, const struct text_place *p);

@@ -78,6 +78,15 @@ static bool is_lead(const struct text_clauses *f, const struct text_clause *c)
         return true;
 }
 
+/* "Нагадаємо, цієї ночі": is what is called to mind of today? */
+static bool is_of_today(const struct text_clauses *f, const struct text_match *m)
+{
+        const struct text_match *day =
+            m->last + 1 < f->s->words.n_tokens ? text_scan_starts(f->s, m->last + 1, SAYS_OLD) : NULL;
+
+        return day && strcmp(day->phrase->value, "today") == 0;
+}
+
 /* "A memorial to the victims was opened": what such a text tells further down is of that time too. */
 static void count_old(struct text_clauses *f, struct text_clause *c, const struct text_match *m)
 {
@@ -91,7 +100,7 @@ static void count_old(struct text_clauses *f, struct text_clause *c, const struc
                 c->was = true;
                 return;
         }
-        c->old += !first || lead;
+        c->old += (!first && !is_of_today(f, m)) || lead;
         f->looks_back |= lead;
 }
 

@@ -98,6 +98,8 @@ static void look_over(const struct text_finder *f, struct text_place *p)
 
         while ((name = text_finder_next_name(f, p, &state))) {
                 p->found |= (uint8_t)(1u << name->level);
+                if (name->needs_head && name->level == LEVEL_COMMUNITY)
+                        p->found |= 1u << LEVEL_DISTRICT; /* text_choice_place() */
                 if (name->needs_head || (uint32_t)(state >> 32) >= p->exact)
                         continue;
                 p->alone = true;

@@ -138,7 +138,7 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
                 give_up(p, "the town behind it has something that is called so");
                 return;
         }
-        p->place = c.name->place;
+        p->place = text_choice_place(f, p, c.name);
         p->size = c.name->size;
         p->sure =
             (((c.n == 1 && !c.open && !c.akin) || c.name->level <= LEVEL_REGION) && !text_located_is(f, p)) ||

@@ -1,0 +1,56 @@
+/* Sentences as news writes them: what stands between a place and what happened there. The texts are written for this test;
+ * the events in them are invented. */
+#include "text_sayings.h"
+
+/* clang-format off */
+/* What each text says, as "place state", in order, between commas; the place is the last part of its path. */
+static const struct saying texts[] = {
+    /* water that comes, and that goes */
+    {"На Закарпатті вода пішла на село Вонігове.", "vonihove live, zakarpattia live"},
+    {"На Закарпатті вода пішла по вулицях села Вонігове.", "vonihove live, zakarpattia live"},
+    {"На Сумщині паводок: вода пішла в хати у Ромнах.", "romny live, sumy live"},
+    {"На Сумщині паводок: у Ромнах вода пішла на спад.", ""},
+    /* ammunition that may go off */
+    {"Боєприпаси у Ромнах можуть детонувати, попереджає міська рада.", "romny live"},
+    {"Ромни: людей просять бути біля укриття, може здетонувати.", "romny live"},
+    {"У Ромнах шосту добу й далі горить склад.", "romny live"},
+    /* who did it, and what was counted */
+    {"На Луганщині по позиціях у Трьохізбенці била з гранатометів група.", "trokhizbenka past"},
+    {"Російська армія відкривала вогонь по Ромнах.", "romny past"},
+    {"Під Ромнами зафіксовано десять «приходів», імовірно, це міномет.", "romny past"},
+    {"БпЛА імовірно на Ромни.", "romny live"},
+    {"Під ворожим вогнем, зі слів Коваленка, опинилися Ромни.", "romny past"},
+    /* what is occupied may be hit, or only be where it came from */
+    {"Увечері тимчасово окупований Джанкой атакували дрони.", "dzhankoi past"},
+    {"У тимчасово окупованому Джанкої відкрили новий дитсадок.", ""},
+    {"Пуски шахедів з тимчасово окупованого Криму.", ""},
+    /* who came to help, what is left out of the count */
+    {"У Ромнах вибухнув газ, двоє поранених. На виклик поїхала команда села Андріяшівка.", "romny past"},
+    {"Через обстріли Донеччини поранено п'ятьох людей. Без Маріуполя загинуло чотири тисячі.", "donetsk past"},
+    {"Мапа повітряних тривог: як вона працює в Ромнах.", ""},
+    /* what one is reminded of may be of last night */
+    {"Горіла школа в Ромнах. Нагадаємо, цієї ночі дрони влучили в школу в Шостці.", "romny past, shostka past"},
+    {"Горіла школа в Ромнах. Нагадаємо, торік дрони влучили в школу в Шостці.", "romny past"},
+    /* districts of before are called like the community of their centre */
+    {"На Житомирщині в Овруцькому районі горить ліс, людей евакуюють.", "korosten live, zhytomyr live"},
+    {"Обстріляно Великобурлуцький район Харківської області.", "kupiansk past"},
+    {"Через негоду без світла лишилися села Гощанського, Березнівського й Корецького районів.", "rivne past"},
+    {"У Шевченківському районі Харкова пролунали вибухи.", "shevchenkivskyi past"},
+    {"Голова Овруцького району Житомирщини розповів про плани на весну.", ""},
+};
+/* clang-format on */
+
+static void news_is_told(void **state)
+{
+        (void)state;
+        assert_they_say(texts, sizeof texts / sizeof *texts, name_of);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test(news_is_told),
+        };
+
+        return cmocka_run_group_tests(tests, load_reader, free_reader);
+}
