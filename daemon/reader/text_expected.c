@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "reader/text_route.h"
+
 /* "Обстріл Білозерки": whose it was stands in the genitive, without a preposition. */
 static bool is_struck(const struct text_scan *s, uint32_t token)
 {
@@ -77,13 +79,27 @@ static bool is_aimed_at(const struct text_scan *s, uint32_t token, uint32_t star
                                   s->ends[m->first - 1] & (TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_CRY))));
 }
 
+/* "На перегоне Рудня — Голынки": an end of a stretch. */
+static bool ends_stretch(const struct text_finder *f, uint32_t token)
+{
+        const struct text_place *before = f->n ? &f->places[f->n - 1] : NULL;
+
+        if (text_scan_gap(f->s, token, GAP_DASH)) {
+                if (!before || before->to + 1 != token)
+                        return false;
+                token = before->from;
+        }
+        return token > text_scan_sentence(f->s, token)->first && !text_scan_gap(f->s, token, GAP_DASH) &&
+               text_route_ends_stretch(f->s, token - 1);
+}
+
 bool text_finder_announced(const struct text_finder *f, uint32_t token)
 {
         const struct text_sentence *sentence = text_scan_sentence(f->s, token);
 
         if (has_head(f->s, token))
                 return true;
-        if (text_finder_called(f, token))
+        if (text_finder_called(f, token) || ends_stretch(f, token))
                 return true;
         if (token == sentence->first)
                 return false;

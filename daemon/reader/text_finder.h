@@ -68,6 +68,9 @@ bool text_unknown_is(struct text_finder *f, uint32_t token);
 /* Adds the village that the token begins if it is called one, though no name begins so (text_unknown.c). Returns the next token
  * to look at. */
 uint32_t text_unknown_find(struct text_finder *f, uint32_t token);
+/* Once all is settled: "хутор Климовое Борисовского района ... В Климовом": a village that is not known is no other town of nearly
+ * its name where it is named again. */
+void text_unknown_repeat(struct text_finder *f);
 /* Administrative words that stand with a name (text_head.c). */
 void text_head_take(struct text_finder *f, struct text_place *p);
 /* Administrative words that stand for several names, or away from theirs (text_heads.c). */

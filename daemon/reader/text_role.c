@@ -13,7 +13,7 @@
 #define DENIED_FAR 64 /* tokens */
 
 static const char speaker[] = "a speaker or doer", denied[] = "it is said not to be there",
-                  river[] = "a river, by its article";
+                  river[] = "a river, by its article", first_of_two[] = "where it came from, of two";
 
 /* "Киев атаку не комментировал": a name that begins the sentence, its object, and what it does. */
 static bool acts_on(const struct text_scan *s, const struct text_place *p)
@@ -179,11 +179,15 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = river};
         if (is_residents(s, p))
                 return (struct text_role){.named = true, .why = "resident"};
+        if (text_route_is_stretch(s, places, n, i))
+                return role;
         m = text_beside_before(s, p, SAYS_NAMED);
         if ((m && strcmp(m->phrase->value, "route") != 0 && !text_street_has_name(s, m) &&
              !text_street_is_of(s, p, m) && !is_far_only(s, places, i, m)) ||
             ((m = text_beside_after(s, p, SAYS_NAMED_AFTER)) && !is_only_word(s, p, m)))
                 return (struct text_role){.named = true, .why = m->phrase->value};
+        if (text_route_is_course(s, places, i))
+                return (struct text_role){.named = true, .why = first_of_two};
         if (text_origin_is(s, places, n, i, at || to))
                 return (struct text_role){.named = true, .why = "where it came from"};
         if (at && is_told_there(s, places, n, i))
@@ -286,6 +290,22 @@ static bool repeats_preposition(const struct text_scan *s, const struct text_pla
                text_scan_token(s, b->from - 1)->lexeme == text_scan_token(s, a->from - 1)->lexeme;
 }
 
+/* A list goes on as it began, unless the next has a preposition of its own. */
+static bool goes_on(const struct text_scan *s, const struct text_role *role, const struct text_place *before,
+                    const struct text_place *p)
+{
+        if (!(role->named || role->toward) || !role->why || role->why == denied || role->why == river ||
+            role->why == first_of_two || !strcmp(role->why, "a country as a whole"))
+                return false;
+        if (!strcmp(role->why, "dateline") && !text_scan_gap(s, p->from, GAP_SLASH))
+                return false;
+        if (!strcmp(role->why, "where it came from") && text_origin_ends(s, before, p))
+                return false;
+        return repeats_preposition(s, before, p) ||
+               (!is_apart(s, before, p) && follows_in_list(s, before, p) &&
+                !text_beside_before(s, p, SAYS_AT));
+}
+
 void text_roles_find(const struct text_scan *s, const struct text_place *places, size_t n_places,
                      struct text_role *roles)
 {
@@ -309,17 +329,8 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                         roles[i] = roles[i - 1];
                 if (i && !roles[i].named && is_apposition(s, &places[i - 1], p))
                         roles[i] = roles[i - 1];
-                /* a list goes on as it began, unless the next has a preposition of its own */
                 if (i && (!roles[i].why || repeats_preposition(s, &places[i - 1], p)) &&
-                    (roles[i - 1].named || roles[i - 1].toward) && roles[i - 1].why &&
-                    (strcmp(roles[i - 1].why, "dateline") != 0 || text_scan_gap(s, p->from, GAP_SLASH)) &&
-                    strcmp(roles[i - 1].why, "a country as a whole") != 0 && roles[i - 1].why != denied &&
-                    roles[i - 1].why != river &&
-                    !(!strcmp(roles[i - 1].why, "where it came from") &&
-                      text_origin_ends(s, &places[i - 1], p)) &&
-                    (repeats_preposition(s, &places[i - 1], p) ||
-                     (!is_apart(s, &places[i - 1], p) && follows_in_list(s, &places[i - 1], p) &&
-                      !text_beside_before(s, p, SAYS_AT))))
+                    goes_on(s, &roles[i - 1], &places[i - 1], p))
                         roles[i] = roles[i - 1];
         }
         /* "Kyiv and Moscow blame each other" */

@@ -6,9 +6,62 @@
 
 static bool ends_as_purpose(const struct text_scan *s, uint32_t token)
 {
+        static const char *const values[] = {"purpose", "route", "stretch"};
         const struct text_match *m = text_scan_ends(s, token, SAYS_NAMED);
 
-        return m && (!strcmp(m->phrase->value, "purpose") || !strcmp(m->phrase->value, "route"));
+        for (size_t i = 0; m && i < sizeof values / sizeof *values; i++)
+                if (!strcmp(m->phrase->value, values[i]))
+                        return true;
+        return false;
+}
+
+bool text_route_ends_stretch(const struct text_scan *s, uint32_t token)
+{
+        const struct text_match *m = text_scan_ends(s, token, SAYS_NAMED);
+
+        return m && !strcmp(m->phrase->value, "stretch");
+}
+
+#define STRETCH_MOST 60 /* km */
+
+static bool is_town(const struct text_scan *s, const struct text_place *p)
+{
+        return p->place != PLACE_NONE && place_level(s->gazetteer, p->place) == LEVEL_SETTLEMENT;
+}
+
+static bool is_short(const struct text_scan *s, const struct text_place *a, const struct text_place *b)
+{
+        struct area_point from, to;
+        uint32_t district;
+
+        if (!is_town(s, a) || !is_town(s, b))
+                return false;
+        district = place_ancestor(s->gazetteer, a->place, LEVEL_DISTRICT);
+        if (district != PLACE_NONE && district == place_ancestor(s->gazetteer, b->place, LEVEL_DISTRICT))
+                return true;
+        return place_point(s->gazetteer, a->place, &from) && place_point(s->gazetteer, b->place, &to) &&
+               place_distance(from, to) < STRETCH_MOST;
+}
+
+static bool is_behind_dash(const struct text_scan *s, uint32_t token)
+{
+        return token < s->words.n_tokens && text_scan_gap(s, token, GAP_DASH | GAP_HYPHEN);
+}
+
+bool text_route_is_stretch(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
+{
+        const struct text_place *a = &places[i];
+
+        if (!is_behind_dash(s, a->to + 1)) {
+                if (i == 0 || a[-1].to + 1 != a->from || !is_behind_dash(s, a->from))
+                        return false;
+                a--;
+        }
+        if (a->from == text_scan_sentence(s, a->from)->first || !text_route_ends_stretch(s, a->from - 1))
+                return false;
+        if (a + 1 < places + n && a[1].from == a->to + 1 && a[1].place != PLACE_NONE)
+                return is_short(s, a, a + 1);
+        return is_town(s, a) && a->size < SIZE_100000; /* to a stop that is not known */
 }
 
 #define ROUTES_MOST  16 /* lines of a list */

@@ -283,5 +283,6 @@ void text_settle_places(struct text_finder *f)
                 if (now == before && pass > 0) /* another pass would say the same */
                         break;
         }
+        text_unknown_repeat(f);
         explain(f);
 }

@@ -1,6 +1,7 @@
 #include "reader/text_stand.h"
 
 #include "reader/text_points.h"
+#include "reader/text_route.h"
 
 static bool is_same_line(const struct text_scan *s, const struct text_place *a, const struct text_place *b)
 {
@@ -97,6 +98,14 @@ static bool is_in_named(const struct text_finder *f, const struct text_place *o)
         return o->certain && text_points_is_around(f, o->place);
 }
 
+/* "На перегоне Рудня — Голынки". */
+static bool beside_on_stretch(const struct text_scan *s, const struct text_place *a,
+                              const struct text_place *b)
+{
+        return b->from == a->to + 1 && text_scan_gap(s, b->from, GAP_DASH) &&
+               a->from > text_scan_sentence(s, a->from)->first && text_route_ends_stretch(s, a->from - 1);
+}
+
 /* A town that is surely meant, or in a list of districts or communities another one. */
 static bool may_lead(const struct text_finder *f, const struct text_place *p, const struct text_place *o)
 {
@@ -121,7 +130,8 @@ static void find_beside(const struct text_finder *f, const struct text_place *p,
                 const struct text_place *o = beside[i];
                 if (!o || !may_lead(f, p, o))
                         continue;
-                if (i ? beside_in_list(f->s, p, o) : beside_in_list(f->s, o, p))
+                if (i ? beside_in_list(f->s, p, o) || beside_on_stretch(f->s, p, o)
+                      : beside_in_list(f->s, o, p) || beside_on_stretch(f->s, o, p))
                         stand->beside[stand->n_beside++] = o->place;
         }
 }

@@ -45,6 +45,9 @@ static uint32_t stated_area(const struct text_clauses *f, uint32_t mention)
                         continue;
                 if (there == sentence)
                         return i;
+                if (area != PLACE_NONE && there == text_scan_token(f->s, f->places[area].first)->sentence &&
+                    place_contains(f->s->gazetteer, p->place, f->places[area].place))
+                        continue; /* "Борисовский район Белгородской области" */
                 if (there < sentence || area == PLACE_NONE)
                         area = i;
         }

@@ -1,4 +1,5 @@
-#include "reader/text_finder.h"
+#include "reader/text_located.h"
+#include "reader/text_points.h"
 
 #define NAME_MOST 3 /* words */
 
@@ -95,4 +96,79 @@ uint32_t text_unknown_find(struct text_finder *f, uint32_t token)
         p.why = "unknown";
         text_finder_add(f, &p);
         return p.to + 1;
+}
+
+#define ENDING_MOST   6 /* bytes in which the forms of a word may differ */
+#define STEM_LEAST    8
+#define VILLAGES_MOST 32
+
+/* "Климовое", "Климовом": forms of one word, most likely. */
+static bool is_form(const struct text_finder *f, uint32_t token, uint32_t other)
+{
+        const struct text_lexeme *a = text_scan_token(f->s, token)->lexeme,
+                                 *b = text_scan_token(f->s, other)->lexeme;
+        uint32_t same = 0;
+
+        if (a == b)
+                return true;
+        while (same < a->size && same < b->size && a->folded[same] == b->folded[same])
+                same++;
+        return same >= STEM_LEAST && same + ENDING_MOST >= a->size && same + ENDING_MOST >= b->size;
+}
+
+/* In which region the text says that the village lies: that of the place named next to it. */
+static uint32_t region_of(const struct text_finder *f, const struct text_place *village)
+{
+        const struct text_place *const near[] = {village + 1 < f->places + f->n ? village + 1 : NULL,
+                                                 village > f->places ? village - 1 : NULL};
+        const uint32_t sentence = text_scan_token(f->s, village->first)->sentence;
+
+        for (size_t i = 0; i < 2; i++)
+                if (near[i] && near[i]->place != PLACE_NONE &&
+                    text_scan_token(f->s, near[i]->first)->sentence == sentence)
+                        return place_ancestor(f->s->gazetteer, near[i]->place, LEVEL_REGION);
+        return PLACE_NONE;
+}
+
+static bool is_elsewhere(const struct text_finder *f, const struct text_place *village,
+                         const struct text_place *p)
+{
+        const uint32_t region = region_of(f, village);
+
+        if (place_level(f->s->gazetteer, p->place) != LEVEL_SETTLEMENT)
+                return false;
+        return region == PLACE_NONE ? !text_points_is_around(f, p->place)
+                                    : !place_contains(f->s->gazetteer, region, p->place);
+}
+
+/* Does the name stand for the village, which is called one elsewhere in the text? */
+static bool is_village(const struct text_finder *f, const struct text_place *village,
+                       const struct text_place *p)
+{
+        if (p->head || p->size >= SIZE_20000 || p->last - p->first != village->last - village->first ||
+            (p->place != PLACE_NONE && !is_elsewhere(f, village, p)) || text_located_is(f, p))
+                return false;
+        for (uint32_t i = 0; i <= p->last - p->first; i++)
+                if (!is_form(f, p->first + i, village->first + i))
+                        return false;
+        return true;
+}
+
+void text_unknown_repeat(struct text_finder *f)
+{
+        unsigned villages = 0;
+
+        for (const struct text_place *v = f->places; v < f->places + f->n && villages < VILLAGES_MOST; v++) {
+                if (v->place != PLACE_NONE || !v->head || v->from == v->first ||
+                    v->levels != 1u << LEVEL_SETTLEMENT)
+                        continue;
+                villages++;
+                for (struct text_place *p = f->places; p < f->places + f->n; p++)
+                        if (p != v && is_village(f, v, p)) {
+                                p->place = PLACE_NONE;
+                                p->head = true;
+                                p->levels = v->levels;
+                                p->why = "a village that the text has named before";
+                        }
+        }
 }

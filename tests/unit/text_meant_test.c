@@ -18,6 +18,11 @@ static const struct saying texts[] = {
     {"Южне, тривога!", "ua/odesa/odesa/yuzhne/pivdenne live"},
     {"Загроза КАБ: Південне, Мерефа.", "ua/kharkiv/kharkiv/merefa/merefa live, ua/kharkiv/kharkiv/pivdenne/pivdenne live"},
     {"Південне узбережжя без змін, дрон упав у Сумах.", "ua/sumy/sumy/sumy/sumy past"},
+    /* a village that is not known is no town of nearly its name where it is named again */
+    {"По хутору Болховое Ракитянского района выпущено шесть дронов. В Болховом пострадали два дома.", "ru/belgorod/rakityansky past"},
+    {"Дрон упал у деревни Рыльское Льговского района. В Рыльске повреждён дом.", "ru/kursk/lgovsky past, ru/kursk/rylsky/rylsk past"},
+    {"Дрон упал у хутора Болховое Ракитянского района. В Болхове Орловской области повреждён дом.",
+     "ru/belgorod/rakityansky past, ru/oryol/bolkhovsky/bolkhov past"},
     /* what only sounds like the name is not meant where the text is about the place that has it */
     {"Тривога в Шостці! Хмара аміаку рухається на Вороніж.", "ua/sumy/shostka/shostka/shostka live, "
      "ua/sumy/shostka/shostka/voronizh live"},

@@ -14,6 +14,17 @@ static const struct saying texts[] = {
     {"Дрони вдарили по Ромнах. Через це два поїзди вирушили пізніше:\n— №31 Запоріжжя – Перемишль;\n— №119 Дніпро – Чоп.",
      "romny past"},
     {"Drones hit Engels. Incoming and outgoing flights were grounded at the airports of Kazan and Kirov.", "engels past"},
+    /* short stretches of road and rail; of pairs of a direction, the first is where it came from, if nobody is in danger */
+    {"На перегоне Суземка — Зерново сошли с рельсов цистерны, начался пожар.", "suzemka past, zernovo past"},
+    {"Дрон ударил по машине на трассе Рыльск — Коренево.", "korenyovo past, rylsk past"},
+    {"Росіяни вдарили дроном по авто на дорозі Білопілля — Ворожба.", "bilopillia past, vorozhba past"},
+    {"Дрон упал на трассу Воронеж — Москва.", ""},
+    {"На участке Рыльск — Коренево обновят рельсы.", ""},
+    {"Поезда Рыльск — Коренево задержаны, дроны сбиты над Обоянью.", "oboyan past"},
+    {"Обстрел вели по направлению Токаревка — город Шебекино, повреждён дом.", "shebekino past"},
+    {"Стреляли по направлениям:\n• 12:40 — Токаревка — город Шебекино: снаряды, четыре.\n• 13:10 — Токаревка — город Грайворон: мины.",
+     "grayvoron past, shebekino past"},
+    {"Дроны летят по направлению Сумы — Ромны, всем в укрытие!", "romny live, sumy live"},
     /* datelines */
     {"(Kyiv) Seven people were hurt overnight when Russian drones came for the port of Izmail.", "izmail past"},
     {"Київ • УНН\nГаз вибухнув у квартирі в Кілії, потерпілих двоє.", "kiliia past"},
