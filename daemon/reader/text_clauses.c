@@ -113,6 +113,122 @@ static bool is_repeated(const struct text_clauses *f, const struct text_match *m
         return false;
 }
 
+/* That something happens, is over or is to come. False: the phrase says nothing of the kind. */
+static bool count_state(struct text_clauses *f, struct text_clause *c, const struct text_match *m)
+{
+        switch (m->role) {
+        case SAYS_EVENT:
+                c->alarms += m->phrase->number == EVENT_AIR_RAID && text_evidence_is_alarm(f, m);
+                c->weapon |= !f->passing[m->first] && text_evidence_is_weapon(m);
+                c->opens +=
+                    !f->passing[m->first] && (1u << m->phrase->number & TEXT_BLOWS ||
+                                              m->first < f->s->words.sentences[c->sentence].first + 3);
+                return true;
+        case SAYS_PAST:
+                c->past += !is_repeated(f, m);
+                c->told += !(f->passing[m->first] && f->passing[m->last]);
+                return true;
+        case SAYS_HAPPENED:
+                if (m->phrase->number >= 0)
+                        c->begun |= 1u << m->phrase->number;
+                else
+                        c->happened++;
+                c->told += !(f->passing[m->first] && f->passing[m->last]);
+                return true;
+        case SAYS_LIVE:
+                c->live++;
+                c->alarms += text_evidence_is_alarm(f, m);
+                f->going |= m->phrase->number >= 0 ? 1u << m->phrase->number : 0;
+                return true;
+        case SAYS_ORDER:
+                c->live++;
+                c->orders++;
+                f->orders = true;
+                return true;
+        case SAYS_UNDER:
+                c->under++;
+                return true;
+        case SAYS_STILL:
+                c->still++;
+                c->alarms += text_evidence_is_alarm(f, m);
+                return true;
+        case SAYS_FORECAST:
+                c->forecast++;
+                f->going |=
+                    m->phrase->number == EVENT_FLOOD ? 1u << EVENT_FLOOD : 0; /* "the peak is expected" */
+                return true;
+        case SAYS_CLEAR:
+                if (text_negation_of(f, m, c->first, c->end))
+                        c->live++;
+                else
+                        count_clear(f, c, m);
+                return true;
+        default:
+                return false;
+        }
+}
+
+/* In which light that stands. */
+static void count_context(struct text_clauses *f, struct text_clause *c, const struct text_match *m)
+{
+        switch (m->role) {
+        case SAYS_NONE:
+                c->lasted |= strcmp(m->phrase->value, "all") == 0;
+                break;
+        case SAYS_WHOLE:
+                c->whole = m;
+                break;
+        case SAYS_CRY:
+                c->live += f->cries[m->first] == CRY_LIVE;
+                f->attack |= f->cries[m->first] == CRY_LIVE;
+                c->clear += f->cries[m->first] == CRY_CLEAR;
+                break;
+        case SAYS_STAYS:
+                c->stays++;
+                break;
+        case SAYS_CALM:
+                c->calm++;
+                break;
+        case SAYS_TOPIC:
+                c->topic += text_evidence_topic(f, m);
+                break;
+        case SAYS_LIST:
+                c->list++;
+                break;
+        case SAYS_TEASER:
+                if (!strcmp(m->phrase->value, "line"))
+                        c->credits = true;
+                else
+                        c->teaser = true;
+                break;
+        case SAYS_OLD:
+                count_old(f, c, m);
+                break;
+        case SAYS_ASIDE:
+                c->aside++;
+                break;
+        case SAYS_ATTACK:
+                c->attack |= !f->passing[m->first];
+                c->attacked = true;
+                f->attack |= c->attack;
+                break;
+        case SAYS_NAMED:
+                c->opens += !strcmp(m->phrase->value, "hospital"); /* where victims were taken */
+                break;
+        default:
+                break;
+        }
+}
+
+static void count_event(struct text_clauses *f, struct text_clause *c, const struct text_match *m)
+{
+        const uint32_t event = 1u << m->phrase->number;
+
+        c->events |= event;
+        c->meant |= f->passing[m->first] ? 0 : event;
+        f->counts[m->phrase->number] += !c->teaser;
+}
+
 static void count_match(struct text_clauses *f, const struct text_match *m)
 {
         struct text_clause *c = &f->clauses[f->clause_of[m->first]];
@@ -124,104 +240,10 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
                 return;
         }
         f->harm |= text_evidence_is_harm(m);
-        switch (m->role) {
-        case SAYS_NONE:
-                c->lasted |= strcmp(m->phrase->value, "all") == 0;
-                return;
-        case SAYS_PAST:
-                c->past += !is_repeated(f, m);
-                c->told += !(f->passing[m->first] && f->passing[m->last]);
-                break;
-        case SAYS_LIVE:
-                c->live++;
-                c->alarms += text_evidence_is_alarm(f, m);
-                f->going |= m->phrase->number >= 0 ? 1u << m->phrase->number : 0;
-                break;
-        case SAYS_ORDER:
-                c->live++;
-                c->orders++;
-                f->orders = true;
-                break;
-        case SAYS_HAPPENED:
-                if (m->phrase->number >= 0)
-                        c->begun |= 1u << m->phrase->number;
-                else
-                        c->happened++;
-                c->told += !(f->passing[m->first] && f->passing[m->last]);
-                break;
-        case SAYS_WHOLE:
-                c->whole = m;
-                return;
-        case SAYS_CLEAR:
-                if (text_negation_of(f, m, c->first, c->end))
-                        c->live++;
-                else
-                        count_clear(f, c, m);
-                break;
-        case SAYS_CRY:
-                c->live += f->cries[m->first] == CRY_LIVE;
-                f->attack |= f->cries[m->first] == CRY_LIVE;
-                c->clear += f->cries[m->first] == CRY_CLEAR;
-                return;
-        case SAYS_FORECAST:
-                c->forecast++;
-                f->going |=
-                    m->phrase->number == EVENT_FLOOD ? 1u << EVENT_FLOOD : 0; /* "the peak is expected" */
-                break;
-        case SAYS_STILL:
-                c->still++;
-                c->alarms += text_evidence_is_alarm(f, m);
-                break;
-        case SAYS_UNDER:
-                c->under++;
-                break;
-        case SAYS_STAYS:
-                c->stays++;
-                return;
-        case SAYS_CALM:
-                c->calm++;
-                return;
-        case SAYS_TOPIC:
-                c->topic += text_evidence_topic(f, m);
-                return;
-        case SAYS_LIST:
-                c->list++;
-                return;
-        case SAYS_TEASER:
-                if (!strcmp(m->phrase->value, "line"))
-                        c->credits = true;
-                else
-                        c->teaser = true;
-                return;
-        case SAYS_OLD:
-                count_old(f, c, m);
-                return;
-        case SAYS_ASIDE:
-                c->aside++;
-                return;
-        case SAYS_ATTACK:
-                c->attack |= !f->passing[m->first];
-                c->attacked = true;
-                f->attack |= c->attack;
-                return;
-        case SAYS_NAMED:
-                c->opens += !strcmp(m->phrase->value, "hospital"); /* where victims were taken */
-                return;
-        case SAYS_EVENT:
-                c->alarms += m->phrase->number == EVENT_AIR_RAID && text_evidence_is_alarm(f, m);
-                c->weapon |= !f->passing[m->first] && text_evidence_is_weapon(m);
-                c->opens +=
-                    !f->passing[m->first] && (1u << m->phrase->number & TEXT_BLOWS ||
-                                              m->first < f->s->words.sentences[c->sentence].first + 3);
-                break;
-        default:
-                return;
-        }
-        if (m->phrase->number >= 0 && m->role <= SAYS_FORECAST) {
-                c->events |= 1u << m->phrase->number;
-                c->meant |= f->passing[m->first] ? 0 : 1u << m->phrase->number;
-                f->counts[m->phrase->number] += !c->teaser;
-        }
+        if (!count_state(f, c, m))
+                count_context(f, c, m);
+        else if (m->phrase->number >= 0 && m->role <= SAYS_FORECAST)
+                count_event(f, c, m);
 }
 
 /* "Отбой в области, кроме Елецкого района", "Калуга - отбой, Тула - нет", "lifted in Lutsk but remains in Rivne": who is left

@@ -85,10 +85,76 @@ static bool is_of_weapon(const struct text_finder *f, const struct text_place *p
 
 #define FEW 8 /* places of one name */
 
+/* Why none of several that are called so is meant; NULL: one may be. */
+static const char *why_none(const struct text_finder *f, const struct text_choice *c)
+{
+        const struct text_name *name = c->name;
+
+        if (c->best > c->second || !f->n_regions)
+                return NULL;
+        if (c->n > FEW && name->level == LEVEL_SETTLEMENT && name->size < SIZE_200000 &&
+            !text_points_is_around(f, name->place))
+                return "many places of that name, none where the text is about";
+        if (c->n > 1 && (name->level == LEVEL_DISTRICT || name->level == LEVEL_CITY_DISTRICT) &&
+            !text_points_is_around(f, name->place))
+                return "several districts of that name, none where the text is about";
+        return NULL;
+}
+
+/* Why it is not this town or village, by where it lies and what stands around its name; NULL: it may be. */
+static const char *why_not_there(const struct text_finder *f, const struct text_place *p,
+                                 const struct text_name *name)
+{
+        if (name->level != LEVEL_SETTLEMENT)
+                return NULL;
+        if (!p->head && name->size < SIZE_20000 && is_of_weapon(f, p))
+                return "an adjective of what stands behind it";
+        if (is_attribute(f, p, name))
+                return "of the region that is called so";
+        if (p->head && name->size < SIZE_20000 && !text_points_is_around(f, name->place) &&
+            (text_stand_is_far(f, p, name->place) || text_stand_is_outside(f, p, name->place)))
+                return "the place of that name that is known is far away";
+        if (p->head && name->size < SIZE_5000 && !text_located_is(f, p) &&
+            text_stand_is_next_door(f, p, name->place))
+                return "the place of that name that is known is in another district";
+        if (!p->head && name->size < SIZE_50000 && text_stand_is_off_town(f, p, name->place))
+                return "the town behind it has something that is called so";
+        return NULL;
+}
+
+static const char *why_not(struct text_finder *f, const struct text_place *p, const struct text_choice *c)
+{
+        const char *why = why_none(f, c);
+
+        if (why)
+                return why;
+        if (c->best < text_points_needed(f, p, c->name) ||
+            (c->name->level == LEVEL_SETTLEMENT && c->name->size < SIZE_50000 && goes_on(f, p)))
+                return "nothing near it says that the place is meant";
+        return why_not_there(f, p, c->name);
+}
+
+static void take(const struct text_finder *f, struct text_place *p, const struct text_choice *c)
+{
+        const struct text_name *name = c->name;
+        const bool only = (c->n == 1 && !c->open && !c->akin) || name->level <= LEVEL_REGION,
+                   foremost =
+                       !c->alike && !name->old && c->best >= c->second + 3 && name->size >= SIZE_200000;
+
+        p->place = text_choice_place(f, p, name);
+        p->size = name->size;
+        p->sure = (only || foremost) && !text_located_is(f, p);
+        p->rivals = c->n;
+        p->certain = c->best > c->second;
+        p->why = NULL; /* said once all is settled */
+}
+
 /* Settles a name if what it means is of these levels. */
 static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
 {
         struct text_choice c = text_choice_make(f, p);
+        const char *why;
+
         if (!c.name && c.elsewhere)
                 give_up(p, "the place of that name that is known is in another region");
         if (!c.name || !(levels >> c.name->level & 1))
@@ -97,56 +163,11 @@ static void settle(struct text_finder *f, struct text_place *p, uint32_t levels)
                 c.best += text_points_unique(f, p, c.name);
         else if (c.best >= c.second + OUTSTANDING)
                 c.best += 1;
-        if (c.best <= c.second && c.n > FEW && f->n_regions && c.name->level == LEVEL_SETTLEMENT &&
-            c.name->size < SIZE_200000 && !text_points_is_around(f, c.name->place)) {
-                give_up(p, "many places of that name, none where the text is about");
-                return;
-        }
-        if (c.best <= c.second && c.n > 1 && f->n_regions &&
-            (c.name->level == LEVEL_DISTRICT || c.name->level == LEVEL_CITY_DISTRICT) &&
-            !text_points_is_around(f, c.name->place)) {
-                give_up(p, "several districts of that name, none where the text is about");
-                return;
-        }
-        if (c.best < text_points_needed(f, p, c.name) ||
-            (c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_50000 && goes_on(f, p))) {
-                give_up(p, "nothing near it says that the place is meant");
-                return;
-        }
-        if (!p->head && c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_20000 &&
-            is_of_weapon(f, p)) {
-                give_up(p, "an adjective of what stands behind it");
-                return;
-        }
-        if (is_attribute(f, p, c.name)) {
-                give_up(p, "of the region that is called so");
-                return;
-        }
-        if (p->head && c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_20000 &&
-            !text_points_is_around(f, c.name->place) &&
-            (text_stand_is_far(f, p, c.name->place) || text_stand_is_outside(f, p, c.name->place))) {
-                give_up(p, "the place of that name that is known is far away");
-                return;
-        }
-        if (p->head && c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_5000 &&
-            !text_located_is(f, p) && text_stand_is_next_door(f, p, c.name->place)) {
-                give_up(p, "the place of that name that is known is in another district");
-                return;
-        }
-        if (!p->head && c.name->level == LEVEL_SETTLEMENT && c.name->size < SIZE_50000 &&
-            text_stand_is_off_town(f, p, c.name->place)) {
-                give_up(p, "the town behind it has something that is called so");
-                return;
-        }
-        p->place = text_choice_place(f, p, c.name);
-        p->size = c.name->size;
-        p->sure =
-            (((c.n == 1 && !c.open && !c.akin) || c.name->level <= LEVEL_REGION) && !text_located_is(f, p)) ||
-            (!c.alike && !c.name->old && c.best >= c.second + 3 && c.name->size >= SIZE_200000 &&
-             !text_located_is(f, p));
-        p->rivals = c.n;
-        p->certain = c.best > c.second;
-        p->why = NULL; /* said once all is settled */
+        why = why_not(f, p, &c);
+        if (why)
+                give_up(p, why);
+        else
+                take(f, p, &c);
 }
 
 static void mean(struct text_finder *f, const struct text_place *p)
