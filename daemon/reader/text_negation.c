@@ -99,6 +99,24 @@ static bool may_end(const struct text_phrases *p, const struct text_lexeme *x)
         return false;
 }
 
+/* "Alert over drones", but not "the alert is over": no verb stands before the word. */
+static bool is_without_verb(const struct text_scan *s, const struct text_match *m)
+{
+        const uint64_t dangers = TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_ATTACK);
+
+        return m->last == m->first || !text_match_has(m, m->last - 1) ||
+               text_scan_token(s, m->last - 1)->lexeme->roles & dangers;
+}
+
+/* Behind a word that may be a preposition: "Alert over at 5:30", "alert over in Sumy", but not "alert over a drone". */
+static bool goes_on_otherwise(const struct text_scan *s, uint32_t token)
+{
+        return text_scan_starts_any(s, token,
+                                    TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_TO) | TEXT_ROLE(SAYS_JOIN) |
+                                        TEXT_ROLE(SAYS_CONTRAST) | TEXT_ROLE(SAYS_PASSING) |
+                                        TEXT_ROLE(SAYS_OLD));
+}
+
 bool text_negation_is_preposition(const struct text_clauses *f, const struct text_match *m)
 {
         const uint64_t small = TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_KIND) | TEXT_ROLE(SAYS_HEAD);
@@ -111,7 +129,8 @@ bool text_negation_is_preposition(const struct text_clauses *f, const struct tex
                 return false;
         place = text_clauses_place_from(f, next);
         return (place < f->n_places && f->places[place].from == next) ||
-               (text_scan_token(f->s, next)->lexeme->roles & small) != 0;
+               (text_scan_token(f->s, next)->lexeme->roles & small) != 0 ||
+               (is_without_verb(f->s, m) && !goes_on_otherwise(f->s, next));
 }
 
 bool text_negation_of(const struct text_clauses *f, const struct text_match *m, uint32_t first, uint32_t end)

@@ -36,6 +36,11 @@ static const struct saying texts[] = {
     {"Party hopes were devastated in Nikopol.", ""},
     {"A delegation reached Nikopol on Saturday.", ""},
     {"A hospital in Nikopol was struck off the register.", ""},
+    {"Drones fetched and reached record prices in Nikopol.", ""},
+    {"Nikopol attacked by drones, 4 injured", "nikopol past"},
+    {"Residents of Nikopol woke to explosions at dawn.", "nikopol past"},
+    {"Shelling was recorded in Nikopol and Romny.", "nikopol past, romny past"},
+    {"A drone dropped a grenade on the administration of the village of Znob.", "znob past"},
     /* what somebody suffered */
     {"Ромни стали ціллю дронів. Пошкоджено будинки.", "romny past"},
     {"За добу під ворожим вогнем та авіаударами були: Ромни, Шостка.", "romny past, shostka past"},

@@ -32,6 +32,18 @@ static const struct saying sirens[] = {
     {"Alerts were in force in Sumy for two hours; now missiles are heading for Poltava!", "UA-53 live, UA-59 live"},
     {"Two fire trains have been put on alert at Sumy station.", ""},
     {"Crews were put on alert as drones approach Sumy, take shelter now.", "UA-59 live"},
+    /* over what it is, and that it is over */
+    {"Air alert declared in Sumy over missile threat.", "UA-59 live"},
+    {"Alert issued in Sumy over a possible drone attack.", "UA-59 live"},
+    {"Alert over drones in Sumy.", "UA-59 live"},
+    {"The alert over drones in Sumy is over.", "UA-59 all-clear"},
+    {"The drone alert in Sumy region was over by dawn.", "UA-59 all-clear"},
+    {"Alert over in Sumy", "UA-59 all-clear"},
+    {"Sumy: alert over at 05:10.", "UA-59 all-clear"},
+    {"Danger in Sumy region as a drone has passed Konotop and heads for Sumy.", "UA-59 live"},
+    {"The danger in Sumy has passed.", "UA-59 all-clear"},
+    {"The alert cancelled all events in Sumy.", ""},
+    {"The alert in Sumy was cancelled.", "UA-59 all-clear"},
     /* called off at the end of a long clause; never declared */
     {"The warning of drones over the counties of Tulcea and Constanta was called off at 5 a.m.",
      "RO-CT all-clear, RO-TL all-clear"},
