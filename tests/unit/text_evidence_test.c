@@ -66,6 +66,21 @@ static const struct saying texts[] = {
     {"Старшина из Ельца погиб на фронте под Покровском, отпевание в субботу.", ""},
     {"Ракета влучила у будинок у Сумах, коли там зустрічали воїна на щиті: загинули троє.", "UA-59 past"},
     {"Two soldiers were killed in action as missiles hit a base near Yavoriv overnight.", "UA-46 past"},
+    /* who shall stay alert is in danger no more where that is all that is said besides its end */
+    {"В Клинцах опасность атаки БПЛА отменена, но оставайтесь бдительны.", "RU-BRY all-clear"},
+    {"Ромни — відбій, але будьте обережні.", "UA-59 all-clear"},
+    {"Клинцы, оставайтесь бдительны!", "RU-BRY live"},
+    {"Отбой в Туле, но Елец, будьте внимательны!", "RU-LIP live, RU-TUL all-clear"},
+    {"В Клинцах пока тихо, но будьте внимательны: дроны рядом!", "RU-BRY live"},
+    /* days before, hours before */
+    {"Дрон упал в Туле. За два дня до этого снаряд попал в дом в Клинцах.", "RU-TUL past"},
+    {"Дрон упал в Туле. За час до этого обломки упали в Клинцах.", "RU-BRY past, RU-TUL past"},
+    {"Два удари по Ромнах. За тиждень до цього дрон упав у Черкасах.", "UA-59 past"},
+    /* how an attack ended */
+    {"Атака БПЛА на Клинцы обошлась без жертв.", "RU-BRY past"},
+    {"Атака БПЛА на Клинцы!", "RU-BRY live"},
+    {"Серия взрывов в Клинцах: над городом дым.", "RU-BRY past"},
+    {"Жителям Клинцов ночью пришлось спускаться в подвалы: сбивали дроны.", "RU-BRY past"},
 };
 /* clang-format on */
 
