@@ -203,8 +203,10 @@ static bool covers(const struct text_match *m, const struct text_match *by)
         if (by->last < m->last || m->first - by->first > 63 ||
             (m->words << (m->first - by->first) & ~words_hidden(by, m->role)) != 0 || by->slots <= m->slots)
                 return false;
-        if (by->role == SAYS_EVENT || by->role == SAYS_ATTACK)
+        if (by->role == SAYS_EVENT)
                 return event;
+        if (by->role == SAYS_ATTACK) /* "скинули КАБ" does not hide with what */
+                return m->role == SAYS_ATTACK;
         if (stands_before_place(m, by))
                 return false;
         if (m->role == SAYS_COMMON && by->role == SAYS_SINGLE)
