@@ -48,6 +48,11 @@ static void take_head_after(struct text_finder *f, struct text_place *p)
                 m = text_scan_starts(f->s, at, SAYS_BETWEEN);
                 if (!m)
                         return;
+                if (!strcmp(m->phrase->value, "region") && p->found >> LEVEL_REGION & 1) {
+                        p->levels = 1u << LEVEL_REGION; /* "the Sumy regional administration" */
+                        p->head = true;
+                        return;
+                }
                 at = m->last + 1;
         }
 }

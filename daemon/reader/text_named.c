@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "reader/text_beside.h"
 #include "reader/text_placeless.h"
 
 #define FAR  40  /* tokens in which something is said to residents */
@@ -88,6 +89,22 @@ static bool is_of_all(const struct text_clauses *f, const struct text_place *p, 
         return (shakes || alarm) && is_all_that_is_named(f, p);
 }
 
+#define FAR_DIGITS 3 /* of a distance: 100 km and more */
+
+/* "The plant lies 350 km east of Kyiv", not "the fire is 3 km from Shikhany". */
+static bool is_far_off(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_match *m = text_beside_before(s, p, SAYS_NAMED);
+        const struct text_token *t;
+
+        if (!m || m->first == text_scan_sentence(s, p->first)->first ||
+            strcmp(m->phrase->value, "distance") != 0)
+                return false;
+        t = text_scan_token(s, m->first);
+        t -= !t->number;
+        return t->number && strspn(s->words.words[t->word].folded, "0123456789") >= FAR_DIGITS;
+}
+
 bool text_named_affected(const struct text_clauses *f, uint32_t mention)
 {
         const struct text_place *p = &f->places[mention];
@@ -105,7 +122,8 @@ bool text_named_affected(const struct text_clauses *f, uint32_t mention)
                        text_placeless_is_only(f, p);
         if (!strcmp(why, "road")) /* "drones on the road to Sumy, take cover" */
                 return c->state == STATE_LIVE && (f->orders || f->post) && is_alone(f, p, c);
-        if (!strcmp(why, "distance")) /* "the fire is 3 km from Shikhany" */
-                return c->state == STATE_LIVE || (c->state == STATE_UNSAID && f->live > f->past);
+        if (!strncmp(why, "distance", 8)) /* "the fire is 3 km from Shikhany" */
+                return !is_far_off(f->s, p) &&
+                       (c->state == STATE_LIVE || (c->state == STATE_UNSAID && f->live > f->past));
         return !strcmp(why, "a country as a whole") && is_of_all(f, p, c);
 }

@@ -174,7 +174,8 @@ void text_finder_add_alike(struct text_finder *f, struct text_place *p)
         const uint64_t ordinary = TEXT_ROLE(SAYS_COMMON) | TEXT_ROLE(SAYS_MONTH) | TEXT_ROLE(SAYS_FILLER);
 
         if (p->last > p->first || t->letters == CASE_LOWER || t->letters == CASE_NONE ||
-            word->size < (t->latin ? 6u : 12u) || text_scan_starts_any(f->s, p->first, ordinary))
+            word->size < (t->latin ? 6u : 12u) ||
+            (t->latin && text_scan_starts_any(f->s, p->first, ordinary)))
                 return;
         if (!t->lexeme->alike.done) {
                 uint32_t nodes[TEXT_NODES];

@@ -40,7 +40,7 @@ static bool is_far_only(const struct text_scan *s, const struct text_place *plac
 {
         const struct text_place *before = i ? &places[i - 1] : NULL;
 
-        return !strcmp(m->phrase->value, "distance") &&
+        return !strncmp(m->phrase->value, "distance", 8) &&
                !(before && before->place != PLACE_NONE &&
                  text_scan_token(s, before->first)->sentence == text_scan_token(s, m->first)->sentence);
 }

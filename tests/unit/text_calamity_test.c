@@ -43,6 +43,13 @@ static const struct saying texts[] = {
     {"Prices continue to rise in Orsk.", ""},
     {"Orenburg is dry, but families flee along the Ural.", ""},
     {"Water is pouring into Orsk, families flee the Ural.", "RU-ORE live"},
+    {"The river in Orsk stood 82 centimetres higher than before, and two villages are cut off by water.", "RU-ORE live"},
+    /* how far it is to a large city */
+    {"Ammonia is leaking at a plant in Sumy, 350 km east of Kyiv, stay indoors.", "UA-59 live"},
+    {"Завод у Сумах, за 350 км від Києва, горить, не виходьте!", "UA-59 live"},
+    {"A fire is raging 800 metres from Sumy.", "UA-59 live"},
+    {"Дрон в 800 метрах от Курска, в укрытие!", "RU-KRS live"},
+    {"The fire is raging 30 km from Sumy.", "UA-59 live"},
     /* fires that go on */
     {"A fire that broke out near Rafina in Greece continues to burn.", "GR-I live"},
     {"A wildfire raging near Rafina in Greece has forced hundreds to flee.", "GR-I live"},

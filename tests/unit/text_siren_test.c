@@ -32,6 +32,12 @@ static const struct saying sirens[] = {
     {"Alerts were in force in Sumy for two hours; now missiles are heading for Poltava!", "UA-53 live, UA-59 live"},
     {"Two fire trains have been put on alert at Sumy station.", ""},
     {"Crews were put on alert as drones approach Sumy, take shelter now.", "UA-59 live"},
+    /* of which region who says so */
+    {"Air defence is at work in the region, the Sumy regional military administration wrote.", "UA-59 live"},
+    {"Sirens are sounding in the region, the Kyiv regional administration wrote.", "UA-32 live"},
+    {"The Kyiv regional council discussed roads.", ""},
+    /* what is past only in passing */
+    {"Sounding now: Romny, Shostka and others, places whose residents have been evacuated.", "UA-59 live"},
     /* over what it is, and that it is over */
     {"Air alert declared in Sumy over missile threat.", "UA-59 live"},
     {"Alert issued in Sumy over a possible drone attack.", "UA-59 live"},
