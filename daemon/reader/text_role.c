@@ -192,7 +192,7 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = "where it came from"};
         if (at && is_told_there(s, places, n, i))
                 return (struct text_role){.named = true, .why = "where it was said"};
-        if (!at && text_route_is(s, places, n, i))
+        if ((!at && text_route_is(s, places, n, i)) || text_route_is_trip(s, places, i))
                 return (struct text_role){.named = true, .why = "route"};
         if (!at && !to && (text_beside_after(s, p, SAYS_ACTOR) || acts_on(s, p)))
                 return (struct text_role){.named = true, .why = speaker};

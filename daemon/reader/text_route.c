@@ -111,6 +111,24 @@ bool text_route_is(const struct text_scan *s, const struct text_place *places, s
         return is_listed_route(s, p->from);
 }
 
+#define VEHICLE_FAR 3 /* tokens between what goes and where it comes from */
+
+bool text_route_is_trip(const struct text_scan *s, const struct text_place *places, size_t i)
+{
+        const struct text_place *p = &places[i], *start = p - 1;
+        const uint32_t first = text_scan_sentence(s, p->first)->first;
+        const struct text_match *from;
+
+        if (i == 0 || p->from != start->to + 2 || start->from <= first ||
+            text_scan_gap(s, start->to + 1, ~0u) || text_scan_gap(s, p->from, ~0u) ||
+            !(from = text_scan_ends(s, start->from - 1, SAYS_FROM)))
+                return false;
+        for (uint32_t at = from->first; at > first && from->first - at < VEHICLE_FAR; at--)
+                if (ends_as_purpose(s, at - 1))
+                        return true;
+        return false;
+}
+
 /* "Курськ - на Харків": what flies from one country to another. */
 bool text_route_is_launched(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
 {

@@ -5,6 +5,8 @@
 
 /* Is place i an end of a route? */
 bool text_route_is(const struct text_scan *s, const struct text_place *places, size_t n, size_t i);
+/* "Автобус из Рыльска в Курск": is place i where it was going? */
+bool text_route_is_trip(const struct text_scan *s, const struct text_place *places, size_t i);
 /* Does something fly from there to the next? */
 bool text_route_is_launched(const struct text_scan *s, const struct text_place *places, size_t n, size_t i);
 /* Does nothing go, and it is one end of where something is? */

@@ -25,6 +25,9 @@ static const struct saying texts[] = {
     {"Стреляли по направлениям:\n• 12:40 — Токаревка — город Шебекино: снаряды, четыре.\n• 13:10 — Токаревка — город Грайворон: мины.",
      "grayvoron past, shebekino past"},
     {"Дроны летят по направлению Сумы — Ромны, всем в укрытие!", "romny live, sumy live"},
+    {"Автобус из Обояни в Льгов попал под удар дрона у Рыльска.", "rylsk past"},
+    {"Автобус із Ромен до Сум потрапив під удар дрона біля Недригайлова.", "nedryhailiv past"},
+    {"Дроны летят из Обояни в Льгов!", "lgov live"},
     /* datelines */
     {"(Kyiv) Seven people were hurt overnight when Russian drones came for the port of Izmail.", "izmail past"},
     {"Київ • УНН\nГаз вибухнув у квартирі в Кілії, потерпілих двоє.", "kiliia past"},
