@@ -87,14 +87,14 @@ static bool is_attribute(const struct text_scan *s, uint32_t token)
         return x->attribute == 2 && !is_counted(s, token);
 }
 
-/* "They were driving near Nikopol when a drone hit the car": what happened then is what is told. */
+/* "They were driving near Nikopol when a drone hit the car", "nobody was hurt when it fell": what happened then is what is told. */
 static bool has_scene(const struct text_scan *s, uint32_t when)
 {
         const uint32_t first = text_scan_sentence(s, when)->first;
 
         for (uint32_t at = when; at > first && when - at < SCENE; at--) {
                 const struct text_match *m = text_scan_ends(s, at - 1, SAYS_PASSING);
-                if (m && !strcmp(m->phrase->value, "scene"))
+                if ((m && !strcmp(m->phrase->value, "scene")) || text_scan_ends(s, at - 1, SAYS_NOBODY))
                         return true;
         }
         return false;

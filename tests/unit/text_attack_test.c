@@ -41,6 +41,11 @@ static const struct saying texts[] = {
     {"Residents of Nikopol woke to explosions at dawn.", "nikopol past"},
     {"Shelling was recorded in Nikopol and Romny.", "nikopol past, romny past"},
     {"A drone dropped a grenade on the administration of the village of Znob.", "znob past"},
+    {"Nobody was hurt when debris fell on a school in Nikopol.", "nikopol past"},
+    {"Никто не пострадал, когда дрон упал в Рыльске.", "rylsk past"},
+    {"Nobody was hurt when prices fell in Nikopol.", ""},
+    {"There has been an explosion at a plant in Nikopol.", "nikopol past"},
+    {"Russian aviation bombed Nikopol.", "nikopol past"},
     /* what somebody suffered */
     {"Ромни стали ціллю дронів. Пошкоджено будинки.", "romny past"},
     {"За добу під ворожим вогнем та авіаударами були: Ромни, Шостка.", "romny past, shostka past"},

@@ -38,6 +38,10 @@ static const struct saying sirens[] = {
     {"The Kyiv regional council discussed roads.", ""},
     /* what is past only in passing */
     {"Sounding now: Romny, Shostka and others, places whose residents have been evacuated.", "UA-59 live"},
+    /* an attack that goes on; sirens that are silent since the end */
+    {"People in Romny are asked not to leave shelters: the attack continues.", "UA-59 live"},
+    {"Missiles have been launched towards Romny.", "UA-59 live"},
+    {"Sirens fell silent in Romny after the all-clear at 3 a.m.", "UA-59 all-clear"},
     /* over what it is, and that it is over */
     {"Air alert declared in Sumy over missile threat.", "UA-59 live"},
     {"Alert issued in Sumy over a possible drone attack.", "UA-59 live"},
