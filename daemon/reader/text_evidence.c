@@ -173,7 +173,8 @@ bool text_evidence_is_harm(const struct text_match *m)
                (m->role == SAYS_NAMED && strcmp(m->phrase->value, "hospital") == 0);
 }
 
-#define SHORT_TEXT 160 /* bytes */
+#define SHORT_TEXT  160 /* bytes */
+#define SHORT_WORDS 16
 
 /* "Удар по Купянску", "атаковали Купянск": right before a place of the clause. */
 static bool is_aimed(const struct text_clauses *f, const struct text_clause *c)
@@ -198,7 +199,8 @@ static bool is_aimed(const struct text_clauses *f, const struct text_clause *c)
  * nor who says so, a blow is something else. */
 static bool is_figure(const struct text_clauses *f, const struct text_clause *c)
 {
-        return !f->events && !f->harm && f->s->words.size > SHORT_TEXT && !is_aimed(f, c);
+        return !f->events && !f->harm && f->s->words.size > SHORT_TEXT &&
+               f->s->words.n_tokens > SHORT_WORDS && !is_aimed(f, c);
 }
 
 /* What happens needs a name: an event, or an attack by whatever. "Двое погибли", "goes on" alone may be about anything; only

@@ -100,8 +100,8 @@ bool text_route_is(const struct text_scan *s, const struct text_place *places, s
 {
         const struct text_place *p = &places[i];
         uint32_t start = text_scan_sentence(s, p->first)->first;
-        bool pair = (i + 1 < n && places[i + 1].from == p->to + 1 && text_scan_gap(s, p->to + 1, GAP_DASH)) ||
-                    (i > 0 && places[i - 1].to + 1 == p->from && text_scan_gap(s, p->from, GAP_DASH));
+        bool pair = (i + 1 < n && places[i + 1].from == p->to + 1 && is_behind_dash(s, p->to + 1)) ||
+                    (i > 0 && places[i - 1].to + 1 == p->from && is_behind_dash(s, p->from));
 
         if (!pair)
                 return false;
