@@ -193,7 +193,8 @@ static bool may_be_lower(const struct text_finder *f, uint32_t token)
         const struct text_sentence *sentence = text_scan_sentence(f->s, token);
         const uint64_t after = TEXT_ROLE(SAYS_HEAD) | TEXT_ROLE(SAYS_HEADS) | TEXT_ROLE(SAYS_NAMED) |
                                TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_JOIN);
-        const uint64_t part = TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_PART);
+        const uint64_t never = TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_PART) | TEXT_ROLE(SAYS_AT) |
+                               TEXT_ROLE(SAYS_FROM) | TEXT_ROLE(SAYS_TO);
 
         if (text_finder_whispered(f, token, token) || text_finder_whispered(f, token, token + 1))
                 return true;
@@ -206,8 +207,8 @@ static bool may_be_lower(const struct text_finder *f, uint32_t token)
                        (token + 1 < sentence->end && (text_scan_starts(f->s, token + 1, SAYS_HEAD) ||
                                                       text_scan_starts(f->s, token + 1, SAYS_HEADS)));
         }
-        if (token + 1 >= sentence->end || text_scan_starts_any(f->s, token, part)) /* "на севере региона" */
-                return false;
+        if (token + 1 >= sentence->end || text_scan_starts_any(f->s, token, never))
+                return false; /* "на севере региона", "во всём регионе" */
         return text_scan_gap(f->s, token + 1, GAP_COMMA) || text_scan_starts_any(f->s, token + 1, after);
 }
 

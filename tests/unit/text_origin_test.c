@@ -22,6 +22,7 @@ static const struct saying texts[] = {
     {"В Тульской области авиационная опасность!", "tula live"},
     {"Малая авиация в Татарстане приостановила полеты из-за угрозы БПЛА.", "tatarstan live"},
     {"Дроны атаковали бомбардировщики Ту-95 в Энгельсе.", "engels past"},
+    {"Drones were launched at Poltava from Rostov region and annexed Crimea, missiles from the occupied part of Donetsk region.", "poltava past"},
     {"Через зліт МіГ-31К у Черкасах оголошено тривогу.", "cherkasy live"},
     /* a whole country */
     {"Відбій тривоги по всій країні.", "ua all-clear"},

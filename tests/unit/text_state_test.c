@@ -40,6 +40,10 @@ static const struct saying inserted[] = {
     {"Волинь: відбій по балістиці, шахеди залишаються!", "UA-07 all-clear, UA-07 live"},
     {"Отбоя в Пензе пока нет.", "RU-PNZ live"},
     {"Відбою в Дубні ще немає.", "UA-56 live"},
+    /* an alarm of the night that is over */
+    {"Ночью над Пензенской областью сбили дрон. Опасность атаки БПЛА ночью действовала во всём регионе.", "RU-PNZ past"},
+    {"The air raid alert in Rivne region was in force overnight.", ""},
+    {"Тривога, що діяла вночі на Волині, триває досі.", "UA-07 live"},
 };
 
 /* Words that say it only where nothing else is said. */
