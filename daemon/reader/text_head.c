@@ -73,7 +73,8 @@ static bool is_as_named(const struct text_finder *f, const struct text_place *p)
 static bool is_of_region(const struct text_finder *f, const struct text_place *p)
 {
         return !text_scan_token(f->s, p->first)->latin && p->last == p->first &&
-               p->found >> LEVEL_REGION & 1 && p->well && !is_as_named(f, p);
+               p->found >> LEVEL_REGION & 1 && p->well && !is_as_named(f, p) &&
+               !text_finder_needs_word(f, p); /* "станица Полтавская" */
 }
 
 /* "С Арабатки": from there, though "с." is short for a village. */

@@ -100,18 +100,21 @@ static bool has_scene(const struct text_scan *s, uint32_t when)
         return false;
 }
 
-/* "The plant, which a drone hit overnight, is in Kstovo": what is said to be of today, or of something of which the sentence then
- * says where it is, or who is at work there, is told. */
+/* "The plant, which a drone hit overnight, is in Kstovo": what is said to have happened today, or to something of which the
+ * sentence then says where it is, or who is at work there, is told. */
 static bool is_news(const struct text_scan *s, const struct text_match *m, uint32_t end)
 {
+        bool today = false, told = false;
         const struct text_match *o;
         uint32_t at = m->first;
 
         do {
-                o = text_scan_starts(s, at++, SAYS_OLD);
-                if (o && !strcmp(o->phrase->value, "today"))
-                        return true;
-        } while (at < end && !text_scan_gap(s, at, STOPS));
+                o = text_scan_starts(s, at, SAYS_OLD);
+                today |= o && !strcmp(o->phrase->value, "today");
+                told |= text_scan_starts_any(s, at, TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_HAPPENED));
+        } while (++at < end && !text_scan_gap(s, at, STOPS));
+        if (today && told)
+                return true;
         if (at == end || !text_scan_gap(s, at, GAP_COMMA))
                 return false;
         if (text_scan_gap(s, at, GAP_DASH)) /* "the house that was hit, — No. 5 in Kursk" */

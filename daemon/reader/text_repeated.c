@@ -57,6 +57,29 @@ static const struct text_place *elliptic_before(const struct text_finder *f, siz
         return NULL;
 }
 
+#define AHEAD_MOST 3 /* names */
+
+/* "Шесть — над Воронежской, четыре — над Ростовской областью": a region's adjective that nothing goes with, before one that has
+ * its word, behind the same preposition. */
+static const struct text_place *elliptic_ahead(const struct text_finder *f, size_t i)
+{
+        const struct text_place *p = &f->places[i];
+        const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
+
+        if (!p->expected || !(p->found >> LEVEL_REGION & 1) || !text_heads_of_region(f, p) ||
+            p->from == sentence->first || p->to + 1 >= sentence->end ||
+            !(text_scan_gap(f->s, p->to + 1, ~0u) || text_scan_starts(f->s, p->to + 1, SAYS_JOIN)))
+                return NULL;
+        for (size_t k = i + 1; k < f->n && k <= i + AHEAD_MOST && f->places[k].from < sentence->end; k++) {
+                const struct text_place *o = &f->places[k];
+                if (text_scan_token(f->s, o->from - 1)->lexeme != text_scan_token(f->s, p->from - 1)->lexeme)
+                        continue;
+                if (o->head && o->to > o->last)
+                        return o->levels == 1u << LEVEL_REGION ? o : NULL;
+        }
+        return NULL;
+}
+
 /* "В Павловском районе объявлена тревога. Позже её услышали Верхнемамонский и Богучарский": adjectives that are no names
  * without a head, in a list. */
 static bool is_bare_list(const struct text_finder *f, size_t i)
@@ -104,14 +127,16 @@ static bool is_of_office(const struct text_finder *f, const struct text_place *p
 /* "У Білопільській громаді ..., у Краснопільській — ..." */
 void text_heads_repeat(struct text_finder *f)
 {
-        for (size_t i = 1; i < f->n; i++) {
+        for (size_t i = 0; i < f->n; i++) {
                 struct text_place *p = &f->places[i];
                 const struct text_place *before;
                 if (is_of_office(f, p))
                         continue;
                 before = p->head || p->fixed != PLACE_NONE ? NULL : elliptic_before(f, i);
-                if (!before && p->fixed == PLACE_NONE)
+                if (i && !before && p->fixed == PLACE_NONE)
                         before = unit_before(f, i);
+                if (!before && !p->head && p->fixed == PLACE_NONE)
+                        before = elliptic_ahead(f, i);
                 if (!before)
                         continue;
                 p->levels = before->levels;

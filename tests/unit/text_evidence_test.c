@@ -94,6 +94,15 @@ static const struct saying texts[] = {
     {"Отразить налёт на Клинцы силы ПВО ещё пытаются.", "RU-BRY live"},
     {"The mayor reported debris falling in Nikopol.", "UA-12 past"},
     {"Debris falling on Nikopol, take cover!", "UA-12 live"},
+    /* blasts of laughter, attacks of hackers, and who shall stay tuned */
+    {"Несколько взрывов смеха раздалось в зале Клинцов.", ""},
+    {"Попытка атаки хакеров на банк в Клинцах пресечена.", ""},
+    {"Оставайтесь с нами: новости Клинцов в 21:00.", ""},
+    {"Несколько взрывов раздалось в Клинцах.", "RU-BRY past"},
+    /* the night of a weekday is now */
+    {"В ночь на среду под атакой оказались сразу три области: Тульская, Калужская и Рязанская. Работа служб в них перестроена, "
+     "сведений о разрушениях пока нет.",
+     "RU-KLU past, RU-RYA past, RU-TUL past"},
 };
 /* clang-format on */
 

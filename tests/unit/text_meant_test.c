@@ -23,6 +23,12 @@ static const struct saying texts[] = {
     {"Дрон упал у деревни Рыльское Льговского района. В Рыльске повреждён дом.", "ru/kursk/lgovsky past, ru/kursk/rylsky/rylsk past"},
     {"Дрон упал у хутора Болховое Ракитянского района. В Болхове Орловской области повреждён дом.",
      "ru/belgorod/rakityansky past, ru/oryol/bolkhovsky/bolkhov past"},
+    /* regions whose word stands with a later one, behind the same preposition; a village called like a region */
+    {"Перехвачены 12 дронов: шесть — над Воронежской, четыре — над Ростовской областью.", "ru/rostov past, ru/voronezh past"},
+    {"Дві ракети збили над Київською, три — над Сумською областю.", "ua/kyiv-oblast past, ua/sumy past"},
+    {"Отбой в Воронежской, опасность БПЛА — в Ростовской области.", "ru/rostov live, ru/voronezh all-clear"},
+    {"Оперштаб Краснодарского края: в станице Полтавской упали обломки дрона.", "ru/krasnodar/krasnoarmeysky/krasnoarmeyskaya past"},
+    {"Под обстрел попали сёла Белгородчины.", "ru/belgorod past"},
     /* what only sounds like the name is not meant where the text is about the place that has it */
     {"Тривога в Шостці! Хмара аміаку рухається на Вороніж.", "ua/sumy/shostka/shostka/shostka live, "
      "ua/sumy/shostka/shostka/voronizh live"},
