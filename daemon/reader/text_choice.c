@@ -78,8 +78,8 @@ static bool is_typed_right(const struct text_finder *f, const struct text_name *
 static bool may_be_akin(const struct text_finder *f, const struct text_place *p,
                         const struct text_stand *stand, const struct text_name *name)
 {
-        if (p->announced &&
-            !(p->head && p->levels == 1u << LEVEL_SETTLEMENT)) /* no village is a town elsewhere */
+        if (p->announced && !(p->head && p->levels >> LEVEL_SETTLEMENT &
+                                             1)) /* no village is a town, or a region, elsewhere */
                 return may_be_alike(f, name);
         return (p->expected || p->head || stand->is_heading || stand->is_told || stand->n_beside ||
                 text_located_is(f, p)) &&

@@ -325,7 +325,7 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                 if (p->hashtag && (plain || !(p->head || is_spoken_of(s, p) || is_told_by_tag(s))))
                         roles[i] = (struct text_role){.named = true, .why = "a tag"};
                 if (i && !roles[i].named && roles[i - 1].named && places[i - 1].place != PLACE_NONE &&
-                    surrounds(s, &places[i - 1], p))
+                    strcmp(roles[i - 1].why, "road") != 0 && surrounds(s, &places[i - 1], p))
                         roles[i] = roles[i - 1];
                 if (i && !roles[i].named && is_apposition(s, &places[i - 1], p))
                         roles[i] = roles[i - 1];

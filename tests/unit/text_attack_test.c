@@ -50,6 +50,9 @@ static const struct saying texts[] = {
     {"Nobody was hurt when prices fell in Nikopol.", ""},
     {"There has been an explosion at a plant in Nikopol.", "nikopol past"},
     {"Russian aviation bombed Nikopol.", "nikopol past"},
+    {"A minibus hit a mine on the road between Romny and Shostka in the Sumy region.", "sumy past"},
+    {"Ukrainian forces hit a depot in Rylsk, the General Staff said.", "rylsk past"},
+    {"The General Staff reported 140 clashes at the front; Russian troops attacked 40 times.", ""},
     /* what somebody suffered */
     {"Ромни стали ціллю дронів. Пошкоджено будинки.", "romny past"},
     {"За добу під ворожим вогнем та авіаударами були: Ромни, Шостка.", "romny past, shostka past"},

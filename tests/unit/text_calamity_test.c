@@ -50,6 +50,8 @@ static const struct saying texts[] = {
     {"A fire is raging 800 metres from Sumy.", "UA-59 live"},
     {"Дрон в 800 метрах от Курска, в укрытие!", "RU-KRS live"},
     {"The fire is raging 30 km from Sumy.", "UA-59 live"},
+    /* a town that is not known is no region that sounds like it */
+    {"On the island of Chios, flames surrounded the town of Volissos.", "GR-K past"},
     /* fires that go on */
     {"A fire that broke out near Rafina in Greece continues to burn.", "GR-I live"},
     {"A wildfire raging near Rafina in Greece has forced hundreds to flee.", "GR-I live"},
