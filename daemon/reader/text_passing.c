@@ -100,8 +100,16 @@ static bool has_scene(const struct text_scan *s, uint32_t when)
         return false;
 }
 
+/* "Is in", "is about". */
+static bool stands_at(const struct text_scan *s, uint32_t token)
+{
+        const struct text_match *m = text_scan_starts(s, token, SAYS_PASSING);
+
+        return m && !strcmp(m->phrase->value, "stands");
+}
+
 /* "The plant, which a drone hit overnight, is in Kstovo": what is said to have happened today, or to something of which the
- * sentence then says where it is, or who is at work there, is told. */
+ * sentence then says where it is, or who is at work there, is told; so too where it begins with what it is about. */
 static bool is_news(const struct text_scan *s, const struct text_match *m, uint32_t end)
 {
         bool today = false, told = false;
@@ -113,14 +121,13 @@ static bool is_news(const struct text_scan *s, const struct text_match *m, uint3
                 today |= o && !strcmp(o->phrase->value, "today");
                 told |= text_scan_starts_any(s, at, TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_HAPPENED));
         } while (++at < end && !text_scan_gap(s, at, STOPS));
-        if (today && told)
+        if ((today && told) || stands_at(s, text_scan_sentence(s, m->first)->first))
                 return true;
         if (at == end || !text_scan_gap(s, at, GAP_COMMA))
                 return false;
         if (text_scan_gap(s, at, GAP_DASH)) /* "the house that was hit, — No. 5 in Kursk" */
                 return text_scan_token(s, at)->letters == CASE_TITLE || text_scan_starts(s, at, SAYS_KIND);
-        o = text_scan_starts(s, at, SAYS_PASSING);
-        return o && !strcmp(o->phrase->value, "stands");
+        return stands_at(s, at);
 }
 
 static void mark_part(const struct text_scan *s, const struct text_match *m, uint32_t end, bool *marks)
