@@ -12,7 +12,7 @@ static bool is_later(const struct text_clauses *f, const struct text_frame *one,
                one->sentence > other->sentence;
 }
 
-/* Is the danger itself lifted further down? */
+/* Is it said to be over in the same place further down? */
 static bool is_lifted(const struct text_clauses *f, const struct text_frame *live)
 {
         const struct text_frame *end = f->out->frames + f->out->n_frames;
@@ -63,6 +63,22 @@ static void drop_contradicted(struct text_clauses *f)
                        end = i + CONTRADICTION_NEAR < o->n_frames ? i + CONTRADICTION_NEAR : o->n_frames;
                 if (a->state == STATE_ALL_CLEAR && is_contradicted(f, a, from, end))
                         text_found_named(f, a->mention, "the text says that danger goes on there");
+                else
+                        o->frames[kept++] = *a;
+        }
+        o->n_frames = kept;
+}
+
+/* "The sirens went off in Kyiv at 16:47. The all-clear was given at 17:00": the end tells of the beginning. */
+static void drop_ended(struct text_clauses *f)
+{
+        struct text_frames *o = f->out;
+        size_t kept = 0;
+
+        for (size_t i = 0; i < o->n_frames; i++) {
+                const struct text_frame *a = &o->frames[i];
+                if (a->state == STATE_PAST && a->event == EVENT_AIR_RAID && is_lifted(f, a))
+                        text_found_named(f, a->mention, "the alarm there is over");
                 else
                         o->frames[kept++] = *a;
         }
@@ -130,5 +146,6 @@ static void drop_containers(struct text_clauses *f)
 void text_dropped_find(struct text_clauses *f)
 {
         drop_contradicted(f);
+        drop_ended(f);
         drop_containers(f);
 }

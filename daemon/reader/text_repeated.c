@@ -112,6 +112,36 @@ static const struct text_place *unit_before(const struct text_finder *f, size_t 
         return NULL;
 }
 
+static bool have_a_name(const struct text_place *a, const struct text_place *b)
+{
+        for (unsigned i = 0; i < a->n_nodes; i++)
+                for (unsigned k = 0; k < b->n_nodes; k++)
+                        if (a->nodes[i] == b->nodes[k])
+                                return true;
+        return false;
+}
+
+#define LINES_BACK 64 /* names */
+
+/* "Обстріляно громади: Хотінську, Миколаївську ...", and below: "Миколаївська: 5 вибухів": a unit that was named before, at the
+ * head of a line of its own. */
+static const struct text_place *told_before(const struct text_finder *f, size_t i)
+{
+        const struct text_place *p = &f->places[i];
+        const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
+
+        if (p->to > p->last || p->from != sentence->first || !sentence->starts_line ||
+            p->to + 1 >= f->s->words.n_tokens || !text_scan_gap(f->s, p->to + 1, GAP_COLON | GAP_DASH) ||
+            !text_scan_ends_like(f->s, p->last, ENDING_QUALITY))
+                return NULL;
+        for (size_t k = i; k-- > 0 && i - k < LINES_BACK;) {
+                const struct text_place *o = &f->places[k];
+                if (o->head && o->levels > 1u << LEVEL_REGION && p->found & o->levels && have_a_name(o, p))
+                        return o;
+        }
+        return NULL;
+}
+
 /* "Начальник Сумської ОВА". */
 static bool is_of_office(const struct text_finder *f, const struct text_place *p)
 {
@@ -137,6 +167,8 @@ void text_heads_repeat(struct text_finder *f)
                         before = unit_before(f, i);
                 if (!before && !p->head && p->fixed == PLACE_NONE)
                         before = elliptic_ahead(f, i);
+                if (p->fixed == PLACE_NONE && told_before(f, i))
+                        before = told_before(f, i);
                 if (!before)
                         continue;
                 p->levels = before->levels;

@@ -25,6 +25,10 @@ static const struct saying whispered[] = {
 
 /* A name that heads its line, in capitals too, is no dateline among others; what follows it in its line is of it. */
 static const struct saying headed[] = {
+    /* a community of Sumy oblast, named before */
+    {"Сумщина: ворог обстріляв громади: Хотінську, Миколаївську сільську, Білопільську.\nХотінська: 2 вибухи.\n"
+     "Миколаївська: РСЗВ, 5 вибухів.\nБілопільська: міномети.",
+     "UA-59 past"},
     {"SUMY – shelter now. Missile threat.\nPOLTAVA – all clear since 14:05, you may move around freely.",
      "UA-53 all-clear, UA-59 live"},
     {"СУМИ – загроза балістики, в укриття.\nПОЛТАВА – відбій із 14:05, рух у місті дозволено всім.",

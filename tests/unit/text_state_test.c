@@ -44,6 +44,8 @@ static const struct saying inserted[] = {
     {"Ночью над Пензенской областью сбили дрон. Опасность атаки БПЛА ночью действовала во всём регионе.", "RU-PNZ past"},
     {"The air raid alert in Rivne region was in force overnight.", ""},
     {"Тривога, що діяла вночі на Волині, триває досі.", "UA-07 live"},
+    {"Дрон уночі пошкодив склад у Луцьку. Сирени ввімкнули в Дубні, так було о 3:47. Відбій для Дубна дали о 5:00.",
+     "UA-07 past, UA-56 all-clear"},
 };
 
 /* Words that say it only where nothing else is said. */
