@@ -327,6 +327,9 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                 if (i && !roles[i].named && roles[i - 1].named && places[i - 1].place != PLACE_NONE &&
                     strcmp(roles[i - 1].why, "road") != 0 && surrounds(s, &places[i - 1], p))
                         roles[i] = roles[i - 1];
+                if (i && roles[i].named && !strcmp(roles[i].why, speaker) && roles[i - 1].named &&
+                    !strcmp(roles[i - 1].why, "resident") && follows_in_list(s, &places[i - 1], p))
+                        roles[i] = roles[i - 1]; /* "residents of Galati and Tulcea counties received" */
                 if (i && !roles[i].named && is_apposition(s, &places[i - 1], p))
                         roles[i] = roles[i - 1];
                 if (i && (!roles[i].why || repeats_preposition(s, &places[i - 1], p)) &&

@@ -34,6 +34,8 @@ static const struct saying texts[] = {
     {"Из Обояни эвакуируют музейные экспонаты.", ""},
     {"Dozens ran outside as a quake shook Izmir, with its epicentre in Buca.", "TR-35 past"},
     {"Lviv was the epicentre of fashion this weekend.", ""},
+    {"A powerful earthquake struck off the coast of Sakhalin; no tsunami warning was issued.", "RU-SAK past"},
+    {"Thirty people are feared trapped after a mine explosion in Karaganda.", "KZ-35 past"},
     /* water that comes and goes on rising; a river by its article */
     {"Floodwaters are rising in Orsk.", "RU-ORE live"},
     {"Water levels continue to rise in Orsk.", "RU-ORE live"},

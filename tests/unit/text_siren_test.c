@@ -42,6 +42,10 @@ static const struct saying sirens[] = {
     {"People in Romny are asked not to leave shelters: the attack continues.", "UA-59 live"},
     {"Missiles have been launched towards Romny.", "UA-59 live"},
     {"Sirens fell silent in Romny after the all-clear at 3 a.m.", "UA-59 all-clear"},
+    /* all residents of a list; what has ceased */
+    {"Residents of the Galati and Tulcea counties received Ro-Alert messages, objects may fall.", "RO-GL live, RO-TL live"},
+    {"Galati and Tulcea received new buses.", ""},
+    {"The alert in Tulcea county ceased at 4:05 a.m.", "RO-TL all-clear"},
     /* over what it is, and that it is over */
     {"Air alert declared in Sumy over missile threat.", "UA-59 live"},
     {"Alert issued in Sumy over a possible drone attack.", "UA-59 live"},
