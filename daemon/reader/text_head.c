@@ -10,49 +10,57 @@ static const struct text_match *head_and_of(const struct text_finder *f, uint32_
         return m && m->slots > 1 && !(m->phrase->number >> LEVEL_SETTLEMENT & 1) ? m : NULL;
 }
 
-/* The administrative word after a name: "область", "municipal district". */
+/* The administrative word at the token: "область", "municipal district". */
+static const struct text_match *head_at(const struct text_finder *f, uint32_t at, bool plural)
+{
+        const struct text_match *m = text_scan_starts(f->s, at, SAYS_HEAD);
+
+        if (!m && plural)
+                m = text_scan_starts(f->s, at, SAYS_HEADS);
+        return m ? m : head_and_of(f, at);
+}
+
+static bool take_levels(struct text_place *p, uint32_t levels, uint32_t to)
+{
+        p->levels = levels;
+        p->to = to;
+        p->head = true;
+        return true;
+}
+
+/* Does the name go with the word at the token? */
+static bool take_word(const struct text_finder *f, struct text_place *p, uint32_t at)
+{
+        const struct text_match *m;
+
+        p->plural = text_scan_starts(f->s, at, SAYS_HEADS) != NULL;
+        m = head_at(f, at, p->plural);
+        if (m && p->found & (uint32_t)m->phrase->number)
+                return take_levels(p, (uint32_t)m->phrase->number, m->last);
+        m = text_scan_starts(f->s, at, SAYS_WORKS);
+        if (m && p->heads & (uint32_t)m->phrase->number &&
+            (!p->well || text_scan_ends_like(f->s, p->last, ENDING_QUALITY)))
+                return p->works = take_levels(p, (uint32_t)m->phrase->number, m->last);
+        if (!(p->found >> LEVEL_REGION & 1))
+                return false;
+        m = text_scan_starts(f->s, at, SAYS_NAMED);
+        if (m && !strcmp(m->phrase->value, "office") && !p->well)
+                return p->office = take_levels(p, 1u << LEVEL_REGION, p->to);
+        m = text_scan_starts(f->s, at, SAYS_BETWEEN); /* "the Sumy regional administration" */
+        return m && !strcmp(m->phrase->value, "region") && take_levels(p, 1u << LEVEL_REGION, p->to);
+}
+
+/* What stands behind a name and goes with it. */
 static void take_head_after(struct text_finder *f, struct text_place *p)
 {
         const struct text_sentence *sentence = text_scan_sentence(f->s, p->last);
         uint32_t at = p->last + 1;
 
         for (unsigned skipped = 0; at < sentence->end && skipped < 3; skipped++) {
-                const struct text_match *m = text_scan_starts(f->s, at, SAYS_HEAD);
-                if (text_scan_gap(f->s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)))
+                const struct text_match *m;
+                if (text_scan_gap(f->s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) || take_word(f, p, at) ||
+                    !(m = text_scan_starts(f->s, at, SAYS_BETWEEN)))
                         return;
-                p->plural = text_scan_starts(f->s, at, SAYS_HEADS) != NULL;
-                if (!m)
-                        m = text_scan_starts(f->s, at, SAYS_HEADS);
-                if (!m)
-                        m = head_and_of(f, at);
-                if (m && p->found & (uint32_t)m->phrase->number) {
-                        p->levels = (uint32_t)m->phrase->number;
-                        p->to = m->last;
-                        p->head = true;
-                        return;
-                }
-                m = text_scan_starts(f->s, at, SAYS_WORKS);
-                if (m && p->heads & (uint32_t)m->phrase->number &&
-                    (!p->well || text_scan_ends_like(f->s, p->last, ENDING_QUALITY))) {
-                        p->levels = (uint32_t)m->phrase->number;
-                        p->to = m->last;
-                        p->head = p->works = true;
-                        return;
-                }
-                m = text_scan_starts(f->s, at, SAYS_NAMED);
-                if (m && !strcmp(m->phrase->value, "office") && p->found >> LEVEL_REGION & 1 && !p->well) {
-                        p->levels = 1u << LEVEL_REGION;
-                        p->head = p->office = true;
-                        return;
-                }
-                m = text_scan_starts(f->s, at, SAYS_BETWEEN);
-                if (!m)
-                        return;
-                if (!strcmp(m->phrase->value, "region") && p->found >> LEVEL_REGION & 1) {
-                        p->levels = 1u << LEVEL_REGION; /* "the Sumy regional administration" */
-                        p->head = true;
-                        return;
-                }
                 at = m->last + 1;
         }
 }

@@ -306,6 +306,23 @@ static bool goes_on(const struct text_scan *s, const struct text_role *role, con
                 !text_beside_before(s, p, SAYS_AT));
 }
 
+/* Does a place that follows another have the role of that? */
+static bool is_as_before(const struct text_scan *s, const struct text_role *role, const struct text_place *p)
+{
+        const struct text_role *last = role - 1;
+        const struct text_place *before = p - 1;
+
+        if (!role->named && last->named && before->place != PLACE_NONE && strcmp(last->why, "road") != 0 &&
+            surrounds(s, before, p))
+                return true;
+        /* "residents of Galati and Tulcea counties received" */
+        if (role->named && !strcmp(role->why, speaker) && last->named && !strcmp(last->why, "resident") &&
+            follows_in_list(s, before, p))
+                return true;
+        return (!role->named && is_apposition(s, before, p)) ||
+               ((!role->why || repeats_preposition(s, before, p)) && goes_on(s, last, before, p));
+}
+
 void text_roles_find(const struct text_scan *s, const struct text_place *places, size_t n_places,
                      struct text_role *roles)
 {
@@ -324,16 +341,7 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                 roles[i] = role_of(s, places, n_places, i);
                 if (p->hashtag && (plain || !(p->head || is_spoken_of(s, p) || is_told_by_tag(s))))
                         roles[i] = (struct text_role){.named = true, .why = "a tag"};
-                if (i && !roles[i].named && roles[i - 1].named && places[i - 1].place != PLACE_NONE &&
-                    strcmp(roles[i - 1].why, "road") != 0 && surrounds(s, &places[i - 1], p))
-                        roles[i] = roles[i - 1];
-                if (i && roles[i].named && !strcmp(roles[i].why, speaker) && roles[i - 1].named &&
-                    !strcmp(roles[i - 1].why, "resident") && follows_in_list(s, &places[i - 1], p))
-                        roles[i] = roles[i - 1]; /* "residents of Galati and Tulcea counties received" */
-                if (i && !roles[i].named && is_apposition(s, &places[i - 1], p))
-                        roles[i] = roles[i - 1];
-                if (i && (!roles[i].why || repeats_preposition(s, &places[i - 1], p)) &&
-                    goes_on(s, &roles[i - 1], &places[i - 1], p))
+                if (i && is_as_before(s, &roles[i], &places[i]))
                         roles[i] = roles[i - 1];
         }
         /* "Kyiv and Moscow blame each other" */
