@@ -4,6 +4,7 @@
 
 #include "reader/text_beside.h"
 #include "reader/text_dateline.h"
+#include "reader/text_firm.h"
 #include "reader/text_origin.h"
 #include "reader/text_route.h"
 #include "reader/text_street.h"
@@ -181,8 +182,10 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = "resident"};
         if (text_route_is_stretch(s, places, n, i))
                 return role;
+        if (text_firm_is(s, places, i))
+                return (struct text_role){.named = true, .why = TEXT_FIRM};
         m = text_beside_before(s, p, SAYS_NAMED);
-        if ((m && strcmp(m->phrase->value, "route") != 0 && !text_street_has_name(s, m) &&
+        if ((m && strcmp(m->phrase->value, TEXT_FIRM) != 0 && strcmp(m->phrase->value, "route") != 0 && !text_street_has_name(s, m) &&
              !text_street_is_of(s, p, m) && !is_far_only(s, places, i, m)) ||
             ((m = text_beside_after(s, p, SAYS_NAMED_AFTER)) && !is_only_word(s, p, m)))
                 return (struct text_role){.named = true, .why = m->phrase->value};
