@@ -30,11 +30,20 @@ static bool says_nothing(const struct text_clause *c)
                  c->events);
 }
 
+/* Is a paragraph nothing but "Ещё по теме"? Then the headlines under it are teasers, too. */
+static bool heads_teasers(const struct text_clauses *f, uint32_t first, uint32_t end)
+{
+        const struct text_match *m = text_scan_starts(f->s, first, SAYS_TEASER);
+
+        return m && m->slots > 1 && m->last + 1 == end;
+}
+
 /* What stands under "read also", up to the next paragraph, and sentences of years long past, or of days before. */
 void text_spread_teasers(struct text_clauses *f)
 {
         const uint32_t today = text_old_today(f->s);
-        bool teaser = false, earlier = false;
+        bool teaser = false, headlines = false, earlier = false;
+        uint32_t paragraph = 0;
         uint32_t credits = UINT32_MAX; /* the line */
 
         for (size_t i = 0; i < f->n_clauses; i++) {
@@ -43,9 +52,12 @@ void text_spread_teasers(struct text_clauses *f)
                 if (c->first == sentence->first)
                         earlier = text_old_begins(f->s, sentence, today);
                 c->old += earlier;
-                if (sentence->starts_paragraph && c->first == sentence->first)
+                if (sentence->starts_paragraph && c->first == sentence->first) {
+                        headlines = teaser && heads_teasers(f, paragraph, c->first);
+                        paragraph = c->first;
                         teaser = false;
-                teaser |= c->teaser;
+                }
+                teaser = (teaser && !headlines) || c->teaser || (headlines && !c->live);
                 if (c->credits)
                         credits = sentence->line;
                 c->teaser = teaser || (sentence->line == credits && says_nothing(c));

@@ -13,6 +13,11 @@ static const struct saying texts[] = {
     {NEWS "novosti.example — Тамбов, Липецк, Воронеж", "yelets past"},
     {NEWS "Ещё по теме\n18:02 Липецк ждёт дождей\n17:11 Дрон упал в Тамбове", "yelets past"},
     {NEWS "Самое читаемое\n1. Дрон упал в Тамбове", "yelets past"},
+    {NEWS "Читайте также\n\nДрон упал в Тамбове", "yelets past"},
+    {NEWS "Може бути цікаво\n\nДрон упав у Тамбові\n1 год тому\nВибух у Курську", "yelets past"},
+    {NEWS "Читайте также\n\nДроны летят на Тамбов, всем в укрытие!", "tambov live, yelets past"},
+    {NEWS "Читайте нас в Telegram\n\nЕщё один дрон упал в Тамбове.", "tambov past, yelets past"},
+    {NEWS "Читайте также\n\nГубернатор о зиме\n\nЕщё один дрон упал в Тамбове.", "tambov past, yelets past"},
     /* but what goes on is said to the end */
     {NEWS "Опасность атаки БПЛА сохраняется в Лебедяни.", "lebedyan live, yelets past"},
     {NEWS "Ещё один дрон упал в Лебедяни.", "lebedyan past, yelets past"},
