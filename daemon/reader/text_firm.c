@@ -16,10 +16,10 @@ bool text_firm_is(const struct text_scan *s, const struct text_place *places, si
 
         if (!is_quoted(s, p))
                 return false;
-        for (const struct text_place *o = p; o >= places; o--) {
-                const struct text_match *m = o->place == p->place && is_quoted(s, o)
-                                                 ? text_beside_before(s, o, SAYS_NAMED)
-                                                 : NULL;
+        for (size_t k = i + 1; k-- > 0;) {
+                const struct text_place *o = &places[k];
+                const struct text_match *m =
+                    o->place == p->place && is_quoted(s, o) ? text_beside_before(s, o, SAYS_NAMED) : NULL;
                 if (m && !strcmp(m->phrase->value, TEXT_FIRM))
                         return true;
         }

@@ -94,8 +94,7 @@ static bool asks_where(const struct text_clauses *f, const struct text_clause *c
 {
         const struct text_match *m = text_scan_starts(f->s, c->first, SAYS_PASSING);
 
-        return m && !strcmp(m->phrase->value, "where") &&
-               f->s->words.sentences[c->sentence].starts_paragraph;
+        return m && !strcmp(m->phrase->value, "where") && f->s->words.sentences[c->sentence].starts_paragraph;
 }
 
 /* "Отбой ракетной опасности в Курской области, опасность БПЛА сохраняется": a danger said right after an
@@ -110,8 +109,8 @@ void text_placeless_remaining(struct text_clauses *f)
                 uint32_t events, unit;
                 if (frame.state != STATE_ALL_CLEAR || c == f->clauses + f->n_clauses || c->places ||
                     c->state != STATE_LIVE || !(c->events || c->still || c->sentence == frame.sentence) ||
-                    c->sentence > frame.sentence + 1 || c->teaser || c->whole || c->calm || heads_names(f, c) ||
-                    asks_where(f, c))
+                    c->sentence > frame.sentence + 1 || c->teaser || c->whole || c->calm ||
+                    heads_names(f, c) || asks_where(f, c))
                         continue;
                 unit = unit_of(f, c);
                 frame.place = unit ? text_placeless_unit(f, frame.place, unit) : frame.place;

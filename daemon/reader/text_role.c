@@ -185,8 +185,8 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
         if (text_firm_is(s, places, i))
                 return (struct text_role){.named = true, .why = TEXT_FIRM};
         m = text_beside_before(s, p, SAYS_NAMED);
-        if ((m && strcmp(m->phrase->value, TEXT_FIRM) != 0 && strcmp(m->phrase->value, "route") != 0 && !text_street_has_name(s, m) &&
-             !text_street_is_of(s, p, m) && !is_far_only(s, places, i, m)) ||
+        if ((m && strcmp(m->phrase->value, TEXT_FIRM) != 0 && strcmp(m->phrase->value, "route") != 0 &&
+             !text_street_has_name(s, m) && !text_street_is_of(s, p, m) && !is_far_only(s, places, i, m)) ||
             ((m = text_beside_after(s, p, SAYS_NAMED_AFTER)) && !is_only_word(s, p, m)))
                 return (struct text_role){.named = true, .why = m->phrase->value};
         if (text_route_is_course(s, places, i))
