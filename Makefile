@@ -29,7 +29,7 @@ LDFLAGS_ALL  = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(if $(SANITIZE),-fsanit
 LIBS         = $(shell pkg-config --libs $(PKGS)) -lgeos_c -lm
 
 MAINS    = daemon/main.c daemon/sirenctl.c
-SOURCES  = $(filter-out $(MAINS),$(wildcard daemon/*.c daemon/*/*.c))
+SOURCES  = $(filter-out $(MAINS),$(wildcard daemon/*.c daemon/*/*.c daemon/*/*/*.c))
 OBJECTS  = $(SOURCES:%.c=$(BUILD)/%.o)
 PROGRAMS = $(patsubst daemon/main.c,$(BUILD)/sirend,$(patsubst daemon/sirenctl.c,$(BUILD)/sirenctl,$(wildcard $(MAINS))))
 
@@ -98,7 +98,7 @@ sanitize:
 	@$(CORPUS) BUILD=$(BUILD)-sanitize tests/run $(UNITS:$(BUILD)/%=$(BUILD)-sanitize/%) tests/cases/run.py \
 		$(filter-out %/systemd_test.sh,$(SYSTEM))
 
-FORMATTED = $(wildcard daemon/*.[ch] daemon/*/*.[ch] tests/*/*.[ch])
+FORMATTED = $(wildcard daemon/*.[ch] daemon/*/*.[ch] daemon/*/*/*.[ch] tests/*/*.[ch])
 
 lint:
 	@clang-format --dry-run -Werror $(FORMATTED)

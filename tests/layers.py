@@ -5,7 +5,7 @@ import re
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-RANK = {"base": 0, "alert": 1, "gazetteer": 2, "reader": 3, "report": 4, "incident": 4, "match": 4, "store": 4, "send": 5, "settings": 6, "people": 7, "setup": 8, "announce": 9, "pipeline": 10, "health": 10, "": 11, "ctl": 12}
+RANK = {"base": 0, "alert": 1, "gazetteer": 2, "reader/words": 2.1, "reader/places": 2.2, "reader/clauses": 2.3, "reader/frames": 2.4, "reader": 3, "report": 4, "incident": 4, "match": 4, "store": 4, "send": 5, "settings": 6, "people": 7, "setup": 8, "announce": 9, "pipeline": 10, "health": 10, "": 11, "ctl": 12}
 # library header -> what may include it
 ONLY = {
     "sqlite3.h": r"store/",
@@ -14,7 +14,7 @@ ONLY = {
     "mosquitto.h": r"send/(transport_mqtt|mqtt_\w+)\.[ch]$",
     "expat.h": r"report/report_\w+\.[ch]$",
     "geos_c.h": r"gazetteer/",
-    "utf8proc.h": r"(base/text|reader/text_letter)\.c$",
+    "utf8proc.h": r"(base/text|reader/words/text_letter)\.c$",
     "openssl/": r"(base/digest|send/mqtt_tls)\.c$",
 }
 
@@ -22,7 +22,7 @@ ONLY = {
 def folder(path):
     if path == "sirenctl.c":
         return "ctl"  # its main()
-    return path.split("/")[0] if "/" in path else ""
+    return os.path.dirname(path)
 
 
 def check(path, text):

@@ -2,7 +2,7 @@
  * urgency. */
 #pragma once
 
-#include "reader/text_frames.h"
+#include "reader/frames/text_frames.h"
 #include "reader/text_reader.h"
 
 void text_alerts_make(const struct text_scan *s, const struct text_place *places,

@@ -2,7 +2,7 @@
  * text_facts only. */
 #pragma once
 
-#include "reader/text_number.h"
+#include "reader/words/text_number.h"
 
 enum text_fact {
         FACT_KILLED,

@@ -1,8 +1,8 @@
 /* text_details: what the sentences of an alert say besides: numbers, and how sure they are. */
 #pragma once
 
+#include "reader/frames/text_frames.h"
 #include "reader/text_facts.h"
-#include "reader/text_frames.h"
 
 /* Of one text; all in the scan's arena. */
 struct text_details {

@@ -9,9 +9,9 @@
 
 #include "base/text.h"
 #include "base/timestamp.h"
+#include "reader/frames/text_frames.h"
 #include "reader/text_alerts.h"
-#include "reader/text_frames.h"
-#include "reader/text_names.h"
+#include "reader/words/text_names.h"
 
 /* The index of names takes half of a start, and only running text needs it: it is made by a thread of its own, which the
  * first text waits for. The gazetteer and the tables that it reads do not change any more. */

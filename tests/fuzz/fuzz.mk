@@ -7,7 +7,7 @@ FUZZ_FLAGS    = -std=c17 -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno
                 $(WARN) $(WERROR) $(shell pkg-config --cflags $(PKGS))
 SECONDS      ?= 30
 
-FUZZ_SOURCES  = $(wildcard daemon/base/*.c daemon/alert/*.c daemon/gazetteer/*.c daemon/report/report*.c daemon/reader/text_*.c)
+FUZZ_SOURCES  = $(wildcard daemon/base/*.c daemon/alert/*.c daemon/gazetteer/*.c daemon/report/report*.c daemon/reader/*.c daemon/reader/*/*.c)
 FUZZ_OBJECTS  = $(FUZZ_SOURCES:%.c=$(FUZZ_BUILD)/%.o) $(FUZZ_BUILD)/tests/fuzz/fuzz.o
 FUZZ_PROGRAMS = $(FUZZ_TARGETS:%=$(FUZZ_BUILD)/report_%_fuzz)
 

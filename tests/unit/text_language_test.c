@@ -10,8 +10,8 @@
 #include "alert/event.h"
 #include "base/file.h"
 #include "gazetteer_fixture.h"
-#include "reader/text_language.h"
 #include "reader/text_reader.h"
+#include "reader/words/text_language.h"
 #include "report/report.h"
 #include "report/report_key.h"
 

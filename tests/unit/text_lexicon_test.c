@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "reader/text_lexicon.h"
+#include "reader/words/text_lexicon.h"
 
 #define WORDS "config/vocabulary/text"
 

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "reader/text_match.h"
+#include "reader/words/text_match.h"
 
 static const char vocabulary[] = "event\tdrone\tdrone; drones; gas blast; kamikaze drone*\n"
                                  "clear\t-\tall clear; over; lifted ~2 today\n"

@@ -1,0 +1,358 @@
+#include "reader/clauses/text_clauses.h"
+#include "reader/clauses/text_advice.h"
+#include "reader/clauses/text_cry.h"
+#include "reader/clauses/text_evidence.h"
+#include "reader/clauses/text_lifted.h"
+#include "reader/clauses/text_negation.h"
+#include "reader/clauses/text_old.h"
+#include "reader/clauses/text_spread.h"
+
+#include <string.h>
+
+size_t text_clauses_place_from(const struct text_clauses *f, uint32_t token)
+{
+        size_t low = 0, high = f->n_places;
+
+        while (low < high) {
+                size_t middle = (low + high) / 2;
+                if (f->places[middle].from < token)
+                        low = middle + 1;
+                else
+                        high = middle;
+        }
+        return low;
+}
+
+bool text_clauses_have_places(const struct text_clauses *f, uint32_t token, uint32_t end)
+{
+        const size_t next = text_clauses_place_from(f, token);
+
+        return next < f->n_places && f->places[next].from < end;
+}
+
+/* Does the phrase tell of what is only supposed? */
+static bool is_supposed(const struct text_clauses *f, const struct text_match *m)
+{
+        enum text_supposed supposed = f->supposed[m->first];
+
+        if (m->role == SAYS_ORDER)
+                return supposed == SUPPOSED_ASKED;
+        return supposed != SUPPOSED_NOT && m->role <= SAYS_STILL;
+}
+
+static void count_clear(const struct text_clauses *f, struct text_clause *c, const struct text_match *m)
+{
+        const struct text_doubt *doubt = &f->doubts[c->sentence];
+
+        c->excepts = doubt->exception > m->last + 1;
+        c->idle = c->excepts && !doubt->known;
+        c->clear += !c->idle;
+}
+
+/* An alarm of which the text says that it is over, or the word that says so. */
+static void count_lifted(const struct text_clauses *f, struct text_clause *c, const struct text_match *m)
+{
+        if (m->role == SAYS_LIVE || m->role == SAYS_ORDER || m->role == SAYS_LIFTED || m->role == SAYS_EVENT)
+                count_clear(f, c, m);
+        if (m->role <= SAYS_FORECAST && m->phrase->number >= 0)
+                c->events |= 1u << m->phrase->number;
+}
+
+#define DATELINE_MOST 4 /* tokens */
+
+/* The first sentence, or that under a title which tells nothing itself, or behind a dateline. */
+static bool is_lead(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_sentence *before = &f->s->words.sentences[c->sentence ? c->sentence - 1 : 0];
+
+        if (c->sentence == 0)
+                return true;
+        if (c->sentence > 2 ||
+            (!before[1].starts_line &&
+             !(before->starts_line && before->end - before->first <= DATELINE_MOST)) ||
+            (c->sentence == 2 && before[1].starts_line))
+                return false;
+        for (const struct text_clause *o = f->clauses; o->sentence < c->sentence; o++)
+                if (o->past || o->happened || o->begun || o->live || o->forecast || o->clear)
+                        return false;
+        return true;
+}
+
+/* "Нагадаємо, цієї ночі": is what is called to mind of today? */
+static bool is_of_today(const struct text_clauses *f, const struct text_match *m)
+{
+        const struct text_match *day =
+            m->last + 1 < f->s->words.n_tokens ? text_scan_starts(f->s, m->last + 1, SAYS_OLD) : NULL;
+
+        return day && strcmp(day->phrase->value, "today") == 0;
+}
+
+/* "A memorial to the victims was opened": what such a text tells further down is of that time too. */
+static void count_old(struct text_clauses *f, struct text_clause *c, const struct text_match *m)
+{
+        bool first = strcmp(m->phrase->value, "first") == 0, lead = first && is_lead(f, c);
+
+        if (strcmp(m->phrase->value, "today") == 0) {
+                c->today = true;
+                return;
+        }
+        if (strcmp(m->phrase->value, "was") == 0) {
+                c->was = true;
+                return;
+        }
+        c->old += (!first && !is_of_today(f, m)) || lead;
+        f->looks_back |= lead;
+}
+
+/* The same words, told by another phrase of the role: "атакован*" and "атакова*" happened once. */
+static bool is_repeated(const struct text_clauses *f, const struct text_match *m)
+{
+        for (const struct text_match *o = m; o-- > f->s->matches && o->first == m->first;)
+                if (o->role == m->role && o->last == m->last)
+                        return true;
+        return false;
+}
+
+/* That something happens, is over or is to come. False: the phrase says nothing of the kind. */
+static bool count_state(struct text_clauses *f, struct text_clause *c, const struct text_match *m)
+{
+        switch (m->role) {
+        case SAYS_EVENT:
+                c->alarms += m->phrase->number == EVENT_AIR_RAID && text_evidence_is_alarm(f, m);
+                c->weapon |= !f->passing[m->first] && text_evidence_is_weapon(m);
+                c->opens +=
+                    !f->passing[m->first] && (1u << m->phrase->number & TEXT_BLOWS ||
+                                              m->first < f->s->words.sentences[c->sentence].first + 3);
+                return true;
+        case SAYS_PAST:
+                c->past += !is_repeated(f, m);
+                c->told += !(f->passing[m->first] && f->passing[m->last]);
+                return true;
+        case SAYS_HAPPENED:
+                if (m->phrase->number >= 0)
+                        c->begun |= 1u << m->phrase->number;
+                else
+                        c->happened++;
+                c->told += !(f->passing[m->first] && f->passing[m->last]);
+                return true;
+        case SAYS_LIVE:
+                c->live++;
+                c->alarms += text_evidence_is_alarm(f, m);
+                f->going |= m->phrase->number >= 0 ? 1u << m->phrase->number : 0;
+                return true;
+        case SAYS_ORDER:
+                c->live++;
+                c->orders++;
+                f->orders = true;
+                return true;
+        case SAYS_UNDER:
+                c->under++;
+                return true;
+        case SAYS_STILL:
+                c->still++;
+                c->alarms += text_evidence_is_alarm(f, m);
+                return true;
+        case SAYS_FORECAST:
+                c->forecast++;
+                f->going |=
+                    m->phrase->number == EVENT_FLOOD ? 1u << EVENT_FLOOD : 0; /* "the peak is expected" */
+                return true;
+        case SAYS_CLEAR:
+                if (text_negation_of(f, m, c->first, c->end))
+                        c->live++;
+                else
+                        count_clear(f, c, m);
+                return true;
+        default:
+                return false;
+        }
+}
+
+/* In which light that stands. */
+static void count_context(struct text_clauses *f, struct text_clause *c, const struct text_match *m)
+{
+        switch (m->role) {
+        case SAYS_NONE:
+                c->lasted |= strcmp(m->phrase->value, "all") == 0;
+                break;
+        case SAYS_WHOLE:
+                c->whole = m;
+                break;
+        case SAYS_CRY:
+                c->live += f->cries[m->first] == CRY_LIVE;
+                f->attack |= f->cries[m->first] == CRY_LIVE;
+                c->clear += f->cries[m->first] == CRY_CLEAR;
+                break;
+        case SAYS_STAYS:
+                c->stays++;
+                break;
+        case SAYS_CALM:
+                c->calm++;
+                break;
+        case SAYS_TOPIC:
+                c->topic += text_evidence_topic(f, m);
+                break;
+        case SAYS_LIST:
+                c->list++;
+                break;
+        case SAYS_TEASER:
+                if (!strcmp(m->phrase->value, "line"))
+                        c->credits = true;
+                else
+                        c->teaser = true;
+                break;
+        case SAYS_OLD:
+                count_old(f, c, m);
+                break;
+        case SAYS_ASIDE:
+                c->aside++;
+                break;
+        case SAYS_ATTACK:
+                c->attack |= !f->passing[m->first];
+                c->attacked = true;
+                f->attack |= c->attack;
+                break;
+        case SAYS_NAMED:
+                c->opens += !strcmp(m->phrase->value, "hospital"); /* where victims were taken */
+                break;
+        default:
+                break;
+        }
+}
+
+static void count_event(struct text_clauses *f, struct text_clause *c, const struct text_match *m)
+{
+        const uint32_t event = 1u << m->phrase->number;
+
+        c->events |= event;
+        c->meant |= f->passing[m->first] ? 0 : event;
+        f->counts[m->phrase->number] += !c->teaser;
+}
+
+static void count_match(struct text_clauses *f, const struct text_match *m)
+{
+        struct text_clause *c = &f->clauses[f->clause_of[m->first]];
+
+        if (is_supposed(f, m) || text_negation_denies(f, m))
+                return;
+        if (f->lifted && f->lifted[m->first]) {
+                count_lifted(f, c, m);
+                return;
+        }
+        f->harm |= text_evidence_is_harm(m);
+        if (!count_state(f, c, m))
+                count_context(f, c, m);
+        else if (m->phrase->number >= 0 && m->role <= SAYS_FORECAST)
+                count_event(f, c, m);
+}
+
+/* "Отбой в области, кроме Елецкого района", "Калуга - отбой, Тула - нет", "lifted in Lutsk but remains in Rivne": who is left
+ * out is still in danger. */
+static bool is_left_out(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_clause *before = c - 1;
+
+        if (c == f->clauses || !(c->places || c->line_places) || c->sentence > before->sentence + 1)
+                return false;
+        if (before->excepts)
+                return c->sentence == before->sentence;
+        return before->state == STATE_ALL_CLEAR &&
+               (c->refuses || (c->stays && c->places && !c->past && c->sentence == before->sentence));
+}
+
+/* "The water keeps rising. Flooded are 40 houses": what has begun goes on. */
+static bool is_going(const struct text_clauses *f, const struct text_clause *c)
+{
+        if (!c->begun || c->old)
+                return false;
+        return c->begun & f->going || f->orders || (f->live && !(f->events & ~TEXT_PEACEFUL));
+}
+
+static int clause_state(const struct text_clauses *f, const struct text_clause *c)
+{
+        bool under = !f->past || c->live || c->ordered; /* "the city is under attack, take care!" */
+        unsigned live = c->live + (c->ordered ? c->happened : 0) + (under ? c->under : 0),
+                 past = c->past + (c->ordered ? 0 : c->happened) + (c->begun != 0) + (under ? 0 : c->under);
+
+        if (c->clear && !c->still)
+                return STATE_ALL_CLEAR;
+        if (c->still)
+                return STATE_LIVE;
+        if (c->events >> EVENT_AIR_RAID & 1 && c->happened && !f->past && !c->old) /* "sirens sounded" */
+                return STATE_LIVE;
+        if (c->forecast && c->events == 1u << EVENT_WEATHER && !c->orders) /* "a danger level is declared" */
+                return STATE_FORECAST;
+        if (is_going(f, c)) /* "flooded 40 houses and injured a man" */
+                return STATE_LIVE;
+        if (live && (c->orders || live > past || !c->told || (live == past && f->past <= f->live)))
+                return STATE_LIVE;
+        if (c->forecast && !c->past)
+                return STATE_FORECAST;
+        if (past)
+                return STATE_PAST;
+        if (c->forecast)
+                return STATE_FORECAST;
+        return is_left_out(f, c) ? STATE_LIVE : STATE_UNSAID;
+}
+
+/* Short, of danger more than once rather than of what is announced, or with emoji and exclamation marks: written in a hurry. */
+static bool looks_like_post(const struct text_clauses *f)
+{
+        unsigned announced = 0;
+
+        for (size_t i = 0; i < f->n_clauses; i++)
+                announced += 2 * f->clauses[i].forecast;
+        if (f->s->words.size <= TEXT_POST_SHORT || f->exclaims || f->live > 1 + announced)
+                return true;
+        for (uint32_t i = 0; i < f->s->words.n_tokens; i++)
+                if (text_scan_token(f->s, i)->symbol || text_scan_gap(f->s, i, GAP_EXCLAIM))
+                        return true;
+        return false;
+}
+
+void text_clauses_weigh(struct text_clauses *f)
+{
+        /* A word that is part of a place's name says nothing else. */
+        for (size_t i = 0, k = 0; i < f->s->n_matches; i++) {
+                const struct text_match *m = &f->s->matches[i];
+                while (k < f->n_places && f->places[k].to < m->first)
+                        k++;
+                if (k == f->n_places || f->places[k].place == PLACE_NONE || f->places[k].from > m->first ||
+                    f->places[k].to < m->last)
+                        count_match(f, m);
+        }
+        text_spread_teasers(f);
+        text_terse_find(f);
+        unsigned happened = 0;
+        for (size_t i = 0; i < f->n_places; i++)
+                /* "Одеса! Пуски з Криму!" is about Odesa */
+                if (text_places_is_name(&f->places[i]) && !text_places_is_origin(f->s, &f->places[i])) {
+                        struct text_clause *c = &f->clauses[f->clause_of[f->places[i].first]];
+                        c->places = true;
+                        c->known |= f->places[i].place != PLACE_NONE;
+                }
+        text_spread_places(f);
+        f->advises = text_advice_find(f);
+        text_spread_orders(f);
+        for (size_t i = 0; i < f->n_clauses; i++) {
+                f->past += f->clauses[i].past;
+                f->attack |= f->clauses[i].attacked && f->clauses[i].told;
+                f->told += f->clauses[i].old ? 0 : f->clauses[i].told + f->clauses[i].opens;
+                f->live += f->clauses[i].live;
+                f->events |= f->clauses[i].old ? 0 : f->clauses[i].events;
+                f->meant |= f->clauses[i].meant;
+        }
+        for (size_t i = 0; i < f->n_clauses; i++) {
+                struct text_clause *c = &f->clauses[i];
+                c->state = clause_state(f, c);
+                c->old += f->looks_back && !c->today && c->state != STATE_LIVE; /* danger is always now */
+                if (is_left_out(f, c) && !c->events)
+                        c->events = c[-1].events;
+                happened += c->happened;
+                f->happens |= c->state == STATE_PAST && c->told && !c->old;
+        }
+        if (f->past || f->live <= happened) /* "they hear blasts, drones are coming" is a post */
+                f->past += f->orders ? 0 : happened;
+        f->exclaims = memchr(f->s->words.text, '!', f->s->words.size) != NULL;
+        f->post = !f->past && f->s->words.size <= TEXT_POST_MAX && looks_like_post(f);
+}

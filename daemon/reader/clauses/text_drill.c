@@ -1,0 +1,82 @@
+#include "reader/clauses/text_drill.h"
+
+#include <string.h>
+
+/* What is said of drills: by the numbers of sentences, each 1 + the first one; 0: none. */
+struct drill {
+        uint32_t all; /* "this is a drill" */
+        uint32_t near;
+        uint32_t soothes; /* "keep calm" */
+        bool real;        /* "this is not a drill" */
+};
+
+static void note(const struct text_clauses *f, const struct text_match *m, struct drill *d)
+{
+        uint32_t sentence = text_scan_token(f->s, m->first)->sentence + 1;
+        uint32_t *first = strcmp(m->phrase->value, "soothes") == 0 ? &d->soothes
+                          : strcmp(m->phrase->value, "near") == 0  ? &d->near
+                                                                   : &d->all;
+
+        *first = *first ? *first : sentence;
+}
+
+static struct drill look_for(const struct text_clauses *f)
+{
+        struct drill d = {0};
+
+        for (size_t i = 0; i < f->s->n_matches; i++) {
+                const struct text_match *m = &f->s->matches[i];
+                if (m->role == SAYS_DRILL)
+                        note(f, m, &d);
+                d.real |= m->role == SAYS_REAL;
+        }
+        return d;
+}
+
+/* "A drone hit a school in Rylsk", "A quake shook Almaty." */
+static bool tells_strike(const struct text_clause *c)
+{
+        const uint32_t natural = 1u << EVENT_EARTHQUAKE | 1u << EVENT_FLOOD;
+
+        return c->state == STATE_PAST && c->places && !c->old && !c->topic &&
+               ((c->told && (c->weapon || c->attack)) || (!c->drill && c->meant & natural));
+}
+
+/* Is an alarm told, and a place, or a strike at one, before that sentence? What it denies is then something else. */
+static bool is_alarmed_before(const struct text_clauses *f, uint32_t sentence)
+{
+        bool alarm = false, place = false;
+
+        for (const struct text_clause *c = f->clauses;
+             c < f->clauses + f->n_clauses && c->sentence < sentence; c++) {
+                alarm |= c->state == STATE_LIVE && (c->alarms || c->orders);
+                place |= c->places;
+                if (tells_strike(c))
+                        return true;
+        }
+        return alarm && place;
+}
+
+static void mark(struct text_clauses *f)
+{
+        for (size_t i = 0; i < f->s->n_matches; i++) {
+                const struct text_match *m = &f->s->matches[i];
+                struct text_clause *c = &f->clauses[f->clause_of[m->first]];
+                if (m->role == SAYS_DRILL && !(c->alarms && c->orders))
+                        c->drill = true;
+        }
+}
+
+bool text_drill_find(struct text_clauses *f)
+{
+        struct drill d = look_for(f);
+
+        if (d.real)
+                return false;
+        if (d.all || (d.near && !is_alarmed_before(f, d.near - 1)) ||
+            (d.soothes && !f->orders && !is_alarmed_before(f, d.soothes - 1)))
+                return true;
+        if (d.near || (d.soothes && !f->orders))
+                mark(f);
+        return false;
+}

@@ -1,0 +1,223 @@
+#include "reader/clauses/text_evidence.h"
+
+#include <string.h>
+
+#define WEAPON_TELLS  2
+#define ALARM_TELLS   2
+#define ALARM_CELL    24 /* tokens around an alarm */
+#define VERB_SHORTEST 9  /* bytes */
+
+/* Another table may have the word too; and a genre ("^how") is only that of the text where the text begins so. */
+unsigned text_evidence_topic(const struct text_clauses *f, const struct text_match *m)
+{
+        if (m->role != SAYS_TOPIC ||
+            (*m->phrase->text == '^' && text_scan_token(f->s, m->first)->sentence > 0))
+                return 0;
+        for (const struct text_match *o = m; o-- > f->s->matches && o->first == m->first;)
+                if (o->role == SAYS_TOPIC)
+                        return 0;
+        return (unsigned)m->phrase->number;
+}
+
+bool text_evidence_is_weapon(const struct text_match *event)
+{
+        return 1u << event->phrase->number & (VOCAB_FLYING | 1u << EVENT_DEBRIS);
+}
+
+bool text_evidence_is_alarm(const struct text_clauses *f, const struct text_match *m)
+{
+        const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH | GAP_OPEN | GAP_CLOSE;
+        const struct text_sentence *sentence = text_scan_sentence(f->s, m->first);
+        uint32_t from = m->first, end = m->last + 1;
+
+        bool declared = m->role != SAYS_EVENT; /* "объявили тревогу" is one, too */
+
+        if ((m->role != SAYS_STILL && m->phrase->number < 0) || f->passing[m->first])
+                return false;
+        while (from > sentence->first && m->first - from < ALARM_CELL && !text_scan_gap(f->s, from, stops))
+                from--;
+        while (end < sentence->end && end - m->last < ALARM_CELL && !text_scan_gap(f->s, end, stops))
+                end++;
+        for (uint32_t at = from; at < end; at++) {
+                if (text_scan_starts_any(f->s, at, TEXT_ROLE(SAYS_TOPIC)))
+                        return false;
+                declared |= text_scan_starts_any(f->s, at, TEXT_ROLE(SAYS_HAPPENED) | TEXT_ROLE(SAYS_LIVE));
+        }
+        return declared;
+}
+
+/* What those weigh where they are said of a place, or that they go on: "the hearing was interrupted by an alert" does not. */
+static unsigned alarms_tell(const struct text_clause *c)
+{
+        return c->places || c->still ? ALARM_TELLS * c->alarms : 0;
+}
+
+/* A weapon that is said to hit, or from which people are told to take cover, tells more than what stands beside it: "Дрон
+ * влучив у музей", "Концерт зупиняємо: ракета, в укриття". Each time: long articles have many subjects beside it. */
+static unsigned evidence(const struct text_clauses *f)
+{
+        unsigned tells = 0, weapons = 0;
+
+        for (const struct text_clause *c = f->clauses; c < f->clauses + f->n_clauses; c++) {
+                tells += c->told + c->live + c->still + c->orders + alarms_tell(c);
+                weapons += c->weapon && ((c->told && (c->attack || c->places)) || f->orders);
+        }
+        return tells + WEAPON_TELLS * weapons;
+}
+
+/* "Казань, беспилотная опасность! Турнир прерван.": an alarm said of a place in few other words is one, whatever the text is
+ * about besides. */
+static bool is_declared(const struct text_clause *c)
+{
+        return c->alarms && c->places && c->plain && !c->teaser && !c->drill;
+}
+
+/* A word of a place's name. */
+static bool is_in_name(const struct text_clauses *f, const struct text_match *m)
+{
+        size_t k = text_clauses_place_from(f, m->first + 1);
+        const struct text_place *p = k ? &f->places[k - 1] : NULL;
+
+        return p && p->place != PLACE_NONE && p->from <= m->first && p->to >= m->last;
+}
+
+/* "Moscow and Kyiv will send delegations. Overnight two drones fell in Sumy region.": a sentence that tells what a weapon hit, and
+ * that it was just now, and speaks of nothing else, is news whatever stands beside it. */
+static bool is_reported(const struct text_clauses *f, const struct text_clause *c)
+{
+        bool told = false, today = false, places = false;
+
+        for (const struct text_clause *o = c; o < f->clauses + f->n_clauses && o->sentence == c->sentence;
+             o++) {
+                if (o->topic || o->drill || o->teaser || o->old || o->calm)
+                        return false;
+                told |= o->weapon && o->told;
+                today |= o->today;
+                places |= o->places;
+        }
+        return told && today && places;
+}
+
+const char *text_evidence_subject(const struct text_clauses *f)
+{
+        unsigned topic = 0;
+        const char *subject = "";
+
+        for (const struct text_clause *c = f->clauses; c < f->clauses + f->n_clauses; c++)
+                if ((is_declared(c) && !c->topic) ||
+                    ((c == f->clauses || c[-1].sentence != c->sentence) && is_reported(f, c)))
+                        return NULL;
+
+        for (size_t i = 0; i < f->s->n_matches; i++) {
+                const struct text_match *m = &f->s->matches[i];
+                unsigned weight = text_evidence_topic(f, m);
+                if (!weight || f->clauses[f->clause_of[m->first]].teaser || is_in_name(f, m))
+                        continue;
+                topic += weight;
+                if (!*subject)
+                        subject = m->phrase->text;
+        }
+        if (topic >= 3 && topic > evidence(f) && !(f->orders && f->live >= 2)) /* a match may be broken off */
+                return arena_printf(f->s->arena, "the text is about something else (\"%s\")", subject);
+        return NULL;
+}
+
+bool text_evidence_is_other(const struct text_clauses *f, const struct text_clause *c)
+{
+        unsigned tells = c->told + c->live + c->still + c->orders + c->clear + (c->told && c->events) +
+                         alarms_tell(c) +
+                         (c->weapon && c->told && (c->attack || c->places) ? WEAPON_TELLS : 0);
+
+        return !is_declared(c) && c->topic >= 2 && c->topic > tells && !(f->orders && c->live >= 2);
+}
+
+/* "Ціни злетіли, як ракета": a verb of the past that the vocabulary does not know tells of something else. */
+static bool has_unknown_verb(const struct text_clauses *f, const struct text_clause *c)
+{
+        for (uint32_t at = c->first; at < c->end; at++) {
+                const struct text_token *t = text_scan_token(f->s, at);
+                if (t->letters == CASE_LOWER && !(f->s->starts[at] | f->s->ends[at]) &&
+                    t->lexeme->size >= (t->latin ? VERB_SHORTEST / 2 : VERB_SHORTEST) &&
+                    text_language_ends(f->s->language, ENDING_VERB, NULL, t->lexeme->folded, t->lexeme->size))
+                        return true;
+        }
+        return false;
+}
+
+/* "Two shaheds at Konotop". Weapons and explosions are also spoken of for their own sake: "explosions of colour in Tbilisi",
+ * "the drone school in Rzeszow". */
+bool text_evidence_is_now(const struct text_clauses *f, const struct text_clause *c, uint32_t events)
+{
+        return events && (c->events ? c->meant : f->meant) && c->plain && !has_unknown_verb(f, c);
+}
+
+#define NEAR_BEFORE 3 /* sentences */
+
+/* "The cardinal flies to Kyiv": what goes on there is no danger, where neither the sentences up to it nor an alarm in the text
+ * speak of one. */
+static bool is_of_danger(const struct text_clauses *f, const struct text_clause *c)
+{
+        for (const struct text_clause *o = c; o-- > f->clauses && c->sentence - o->sentence < NEAR_BEFORE;)
+                if (o->meant)
+                        return true;
+        return c->plain || c->alarms || c->orders || c->still || c->stays || c->under || f->orders ||
+               f->post || f->going || text_govern_same(f, c);
+}
+
+bool text_evidence_is_harm(const struct text_match *m)
+{
+        const uint64_t harms =
+            TEXT_ROLE(SAYS_FACT) | TEXT_ROLE(SAYS_NOBODY) | TEXT_ROLE(SAYS_OFFICIAL) | TEXT_ROLE(SAYS_CLAIM);
+
+        return harms >> m->role & 1 || (m->role == SAYS_OLD && strcmp(m->phrase->value, "today") == 0) ||
+               (m->role == SAYS_NAMED && strcmp(m->phrase->value, "hospital") == 0);
+}
+
+#define SHORT_TEXT  160 /* bytes */
+#define SHORT_WORDS 16
+
+/* "Удар по Купянску", "атаковали Купянск": right before a place of the clause. */
+static bool is_aimed(const struct text_clauses *f, const struct text_clause *c)
+{
+        for (size_t k = text_clauses_place_from(f, c->first); k < f->n_places && f->places[k].from < c->end;
+             k++) {
+                uint32_t at = f->places[k].from;
+                const struct text_match *to;
+                if (at == c->first)
+                        continue;
+                if (text_scan_ends(f->s, at - 1, SAYS_PAST))
+                        return true;
+                if (!(to = text_scan_ends(f->s, at - 1, SAYS_TO)))
+                        to = text_scan_ends(f->s, at - 1, SAYS_AT);
+                if (to && to->first > c->first && text_scan_ends(f->s, to->first - 1, SAYS_PAST))
+                        return true;
+        }
+        return false;
+}
+
+/* "The crash has hit the coast hardest, in Batumi": in a longer text that names no danger, and nobody and nothing that was harmed,
+ * nor who says so, a blow is something else. */
+static bool is_figure(const struct text_clauses *f, const struct text_clause *c)
+{
+        return !f->events && !f->harm && f->s->words.size > SHORT_TEXT &&
+               f->s->words.n_tokens > SHORT_WORDS && !is_aimed(f, c);
+}
+
+/* What happens needs a name: an event, or an attack by whatever. "Двое погибли", "goes on" alone may be about anything; only
+ * a post of few other words means danger by them. And what happened must be told more than in passing. */
+bool text_evidence_is_said(const struct text_clauses *f, const struct text_clause *c,
+                           const struct text_clause *governor, int state)
+{
+        if (state == STATE_PAST && !f->told)
+                return false;
+        if (state == STATE_FORECAST && !text_govern_same(f, governor)) /* "lessons will go on in Kursk" */
+                return f->events & (1u << EVENT_WEATHER | 1u << EVENT_FLOOD);
+        if (state == STATE_LIVE && governor == c && !is_of_danger(f, c))
+                return false;
+        if (state == STATE_PAST && is_figure(f, governor))
+                return false;
+        if (f->attack || text_govern_events(f, c, governor))
+                return true;
+        return state == STATE_ALL_CLEAR ||
+               (state == STATE_LIVE && (f->orders || f->exclaims || c->still || c->stays || c->plain));
+}

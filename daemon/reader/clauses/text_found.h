@@ -1,0 +1,15 @@
+/* text_found: what is being found out of each place of a text, while it is read. Shared by text_frames, text_implied and
+ * text_dropped only. */
+#pragma once
+
+#include "reader/clauses/text_clauses.h"
+
+/* Adds a frame; one of the same place, event and state is there once only, and affected if either says so. */
+void text_found_frame(struct text_clauses *f, const struct text_frame *frame);
+/* One for each of the events (mask of 1 << enum alert_event). */
+void text_found_frames(struct text_clauses *f, uint32_t events, struct text_frame frame);
+/* Adds a place that is named only, and why. */
+void text_found_named(struct text_clauses *f, uint32_t mention, const char *why);
+
+/* "In the village of ...": reports name small places only for what happened there. */
+bool text_found_is_village(const struct text_place *p);

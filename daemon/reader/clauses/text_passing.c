@@ -1,0 +1,158 @@
+#include "reader/clauses/text_passing.h"
+
+#include <string.h>
+
+#include "reader/words/text_attribute.h"
+
+#define STOPS  (GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH | GAP_CLOSE)
+#define FAR    4  /* tokens between "after" and what it is said of */
+#define BEFORE 4  /* tokens between a number and what it counts */
+#define SCENE  24 /* tokens before "when" in which it is told what somebody was doing */
+
+static const uint64_t telling =
+    TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_HAPPENED) | TEXT_ROLE(SAYS_ATTACK);
+
+/* "..., whose houses were hit, ...": up to the next comma. */
+static void mark_clause(const struct text_scan *s, const struct text_match *m, uint32_t end, bool *marks)
+{
+        for (uint32_t at = m->first; at < end && (at == m->first || !text_scan_gap(s, at, STOPS)); at++)
+                marks[at] = true;
+}
+
+/* "Drone", "attack", not "fell on". */
+static bool is_thing(const struct text_scan *s, uint32_t token)
+{
+        const struct text_match *event = text_scan_starts(s, token, SAYS_EVENT),
+                                *attack = text_scan_starts(s, token, SAYS_ATTACK);
+
+        return (event || attack) && !(event && event->last > token) && !(attack && attack->last > token);
+}
+
+static bool is_name(const struct text_scan *s, uint32_t token)
+{
+        const struct text_token *t = text_scan_token(s, token);
+
+        if (t->letters != CASE_TITLE || t->possessive || text_scan_starts_any(s, token, telling))
+                return false;
+        /* "after Russian drones hit" */
+        return !t->latin || !(token + 1 < s->words.n_tokens && text_scan_starts_any(s, token + 1, telling));
+}
+
+static bool is_count(const struct text_scan *s, uint32_t token)
+{
+        return text_scan_token(s, token)->number || text_scan_starts(s, token, SAYS_COUNT);
+}
+
+/* "After the drone attack": the events that come next; not "they report of a hit". */
+static void mark_object(const struct text_scan *s, const struct text_match *m, uint32_t end, bool *marks)
+{
+        uint32_t at = m->last + 1;
+        bool first = m->first == text_scan_sentence(s, m->first)->first;
+
+        if (!first && (text_scan_token(s, m->first - 1)->lexeme->roles >> SAYS_ACTOR & 1 ||
+                       text_scan_ends(s, m->first - 1, SAYS_FILLER))) /* "a group of drones" */
+                return;
+        if (!first && at < end && is_count(s, m->first - 1) && is_count(s, at)) /* "12 of 14 drones" */
+                return;
+        if (at < end && is_name(s, at)) /* "від Миколаєва шахеди" */
+                return;
+        while (at < end && at <= m->last + FAR && !text_scan_gap(s, at, STOPS) &&
+               !text_scan_starts_any(s, at, telling))
+                at++;
+        for (; at < end && !text_scan_gap(s, at, STOPS) && is_thing(s, at); at++)
+                marks[at] = true;
+}
+
+/* "Двое раненых": a number before it tells. */
+static bool is_counted(const struct text_scan *s, uint32_t token)
+{
+        uint32_t first = text_scan_sentence(s, token)->first;
+
+        for (uint32_t at = token; at > first && token - at < BEFORE && !text_scan_gap(s, at, STOPS); at--)
+                if (is_count(s, at - 1))
+                        return true;
+        return false;
+}
+
+/* "Погибшему десантнику", "знищене житло". */
+static bool is_attribute(const struct text_scan *s, uint32_t token)
+{
+        struct text_lexeme *x = text_scan_token(s, token)->lexeme;
+
+        if (x->latin)
+                return false;
+        if (!x->attribute) /* many endings: once for each word */
+                x->attribute =
+                    1 + text_language_ends(s->language, ENDING_ATTRIBUTE, NULL, x->folded, x->size);
+        return x->attribute == 2 && !is_counted(s, token);
+}
+
+/* "They were driving near Nikopol when a drone hit the car", "nobody was hurt when it fell": what happened then is what is told. */
+static bool has_scene(const struct text_scan *s, uint32_t when)
+{
+        const uint32_t first = text_scan_sentence(s, when)->first;
+
+        for (uint32_t at = when; at > first && when - at < SCENE; at--) {
+                const struct text_match *m = text_scan_ends(s, at - 1, SAYS_PASSING);
+                if ((m && !strcmp(m->phrase->value, "scene")) || text_scan_ends(s, at - 1, SAYS_NOBODY))
+                        return true;
+        }
+        return false;
+}
+
+/* "Is in", "is about". */
+static bool stands_at(const struct text_scan *s, uint32_t token)
+{
+        const struct text_match *m = text_scan_starts(s, token, SAYS_PASSING);
+
+        return m && !strcmp(m->phrase->value, "stands");
+}
+
+/* "The plant, which a drone hit overnight, is in Kstovo": what is said to have happened today, or to something of which the
+ * sentence then says where it is, or who is at work there, is told; so too where it begins with what it is about. */
+static bool is_news(const struct text_scan *s, const struct text_match *m, uint32_t end)
+{
+        bool today = false, told = false;
+        const struct text_match *o;
+        uint32_t at = m->first;
+
+        do {
+                o = text_scan_starts(s, at, SAYS_OLD);
+                today |= o && !strcmp(o->phrase->value, "today");
+                told |= text_scan_starts_any(s, at, TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_HAPPENED));
+        } while (++at < end && !text_scan_gap(s, at, STOPS));
+        if ((today && told) || stands_at(s, text_scan_sentence(s, m->first)->first))
+                return true;
+        if (at == end || !text_scan_gap(s, at, GAP_COMMA))
+                return false;
+        if (text_scan_gap(s, at, GAP_DASH)) /* "the house that was hit, — No. 5 in Kursk" */
+                return text_scan_token(s, at)->letters == CASE_TITLE || text_scan_starts(s, at, SAYS_KIND);
+        return stands_at(s, at);
+}
+
+static void mark_part(const struct text_scan *s, const struct text_match *m, uint32_t end, bool *marks)
+{
+        const char *value = m->phrase->value;
+
+        if (*value == '-')
+                mark_object(s, m, end, marks);
+        else if (strcmp(value, "scene") != 0 && strcmp(value, "stands") != 0 &&
+                 (strcmp(value, "when") != 0 || !has_scene(s, m->first)) && !is_news(s, m, end))
+                mark_clause(s, m, end, marks);
+}
+
+const bool *text_passing_find(const struct text_scan *s)
+{
+        bool *marks = arena_array(s->arena, s->words.n_tokens + 1, sizeof *marks);
+
+        for (size_t i = 0; i < s->n_matches; i++) {
+                const struct text_match *m = &s->matches[i];
+                uint32_t end = text_scan_sentence(s, m->first)->end;
+                if (m->role == SAYS_PASSING)
+                        mark_part(s, m, end, marks);
+                else if (telling >> m->role & 1 && m->first == m->last &&
+                         (is_attribute(s, m->first) || text_attribute_is(s, m)))
+                        marks[m->first] = true;
+        }
+        return marks;
+}

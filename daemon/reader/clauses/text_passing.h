@@ -1,0 +1,8 @@
+/* text_passing: what a text tells only in passing: in a clause with "who" or "whose", after "since" or "despite", or by an
+ * adjective ("the repaired", "погибшему"). A text that tells nothing else of what happened is about something else. */
+#pragma once
+
+#include "reader/words/text_scan.h"
+
+/* Per token: is it said in passing? */
+const bool *text_passing_find(const struct text_scan *s);

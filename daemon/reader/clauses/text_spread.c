@@ -1,0 +1,114 @@
+#include "reader/clauses/text_spread.h"
+
+#include <string.h>
+
+#include "reader/clauses/text_old.h"
+
+#define DATE_OPENS 4 /* tokens before the date that a sentence begins with */
+
+/* "4 июня 1988 года в Арзамасе ...", "84% of drones downed in May": the date of the first sentence, or of that under the title,
+ * is that of all the text. */
+static bool is_old_lead(const struct text_clauses *f, const struct text_clause *c, uint32_t date)
+{
+        const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+
+        if (c->sentence > 1 || !sentence->starts_line)
+                return false;
+        if (date < sentence->first + DATE_OPENS)
+                return true;
+        if (c->sentence == 1 || date + 2 < sentence->end)
+                return false;
+        for (uint32_t at = sentence->first; at < sentence->end; at++)
+                if (text_scan_gap(f->s, at, GAP_COMMA) && at > sentence->first && at != date)
+                        return false;
+        return true;
+}
+
+static bool says_nothing(const struct text_clause *c)
+{
+        return !(c->past || c->live || c->clear || c->happened || c->forecast || c->still || c->under ||
+                 c->events);
+}
+
+/* Is a paragraph nothing but "Ещё по теме"? Then the headlines under it are teasers, too. */
+static bool heads_teasers(const struct text_clauses *f, uint32_t first, uint32_t end)
+{
+        const struct text_match *m = text_scan_starts(f->s, first, SAYS_TEASER);
+
+        return m && m->slots > 1 && m->last + 1 == end;
+}
+
+/* What stands under "read also", up to the next paragraph, and sentences of years long past, or of days before. */
+void text_spread_teasers(struct text_clauses *f)
+{
+        const uint32_t today = text_old_today(f->s);
+        bool teaser = false, headlines = false, earlier = false;
+        uint32_t paragraph = 0;
+        uint32_t credits = UINT32_MAX; /* the line */
+
+        for (size_t i = 0; i < f->n_clauses; i++) {
+                struct text_clause *c = &f->clauses[i];
+                const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+                if (c->first == sentence->first)
+                        earlier = text_old_begins(f->s, sentence, today);
+                c->old += earlier;
+                if (sentence->starts_paragraph && c->first == sentence->first) {
+                        headlines = teaser && heads_teasers(f, paragraph, c->first);
+                        paragraph = c->first;
+                        teaser = false;
+                }
+                teaser = (teaser && !headlines) || c->teaser || (headlines && !c->live);
+                if (c->credits)
+                        credits = sentence->line;
+                c->teaser = teaser || (sentence->line == credits && says_nothing(c));
+                if (teaser)
+                        c->past = c->live = c->clear = c->happened = c->forecast = c->still = c->events =
+                            c->begun = c->told = c->opens = 0;
+                /* "Летом 2023-го он был в Рыльске, а потом по городу били": the year goes on */
+                if (i && c[-1].dated && c[-1].sentence == c->sentence && !c->today)
+                        c->old++;
+                for (uint32_t t = c->first; t < c->end; t++)
+                        if (text_old_date(f->s, t)) {
+                                c->old++;
+                                c->dated |= text_scan_token(f->s, t)->number &&
+                                            t < sentence->first + DATE_OPENS && !text_old_of_event(f->s, t);
+                                f->looks_back |= !text_old_of_event(f->s, t) && is_old_lead(f, c, t);
+                        }
+        }
+}
+
+/* In a report of many lines, what people are told to do is said of its line. */
+void text_spread_orders(struct text_clauses *f)
+{
+        bool is_short = f->s->words.size <= TEXT_POST_MAX;
+
+        for (size_t first = 0, end; first < f->n_clauses; first = end) {
+                uint32_t line = f->s->words.sentences[f->clauses[first].sentence].line;
+                unsigned orders = 0;
+                for (end = first;
+                     end < f->n_clauses && f->s->words.sentences[f->clauses[end].sentence].line == line;
+                     end++)
+                        orders += f->clauses[end].orders;
+                for (size_t i = first; i < end; i++)
+                        f->clauses[i].ordered = is_short ? f->orders : orders > 0;
+        }
+}
+
+/* Which lines have places in them, and which nothing else. */
+void text_spread_places(struct text_clauses *f)
+{
+        for (size_t first = 0, end; first < f->n_clauses; first = end) {
+                uint32_t line = f->s->words.sentences[f->clauses[first].sentence].line;
+                bool places = false, names = true;
+                for (end = first; end < f->n_clauses; end++) {
+                        if (f->s->words.sentences[f->clauses[end].sentence].line != line)
+                                break;
+                        places |= f->clauses[end].places;
+                        names &= f->clauses[end].names_only && f->clauses[end].places;
+                }
+                for (size_t i = first; i < end; i++) {
+                        f->clauses[i].line_places = places;
+                        f->clauses[i].line_names = names;
+                }
+        }
+}

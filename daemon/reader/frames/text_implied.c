@@ -1,0 +1,160 @@
+#include "reader/frames/text_implied.h"
+
+#include <string.h>
+
+#include "reader/clauses/text_found.h"
+#include "reader/frames/text_over.h"
+#include "reader/frames/text_placeless.h"
+#include "reader/frames/text_stated.h"
+#include "reader/frames/text_there.h"
+
+/* "In three districts of the region": what ends there does not end in all of it. */
+static bool is_of_part(const struct text_clauses *f, const struct text_match *whole)
+{
+        for (uint32_t at = whole->first; at < whole->last; at++)
+                if (text_scan_token(f->s, at)->lexeme->roles >> SAYS_HEADS & 1)
+                        return true;
+        return false;
+}
+
+/* "On the rest of the region's territory": the region last spoken of, where the clause names none itself. */
+static void frame_whole(struct text_clauses *f, const struct text_clause *c)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+        uint32_t region = PLACE_NONE, mention = 0, events;
+
+        if (!c->whole || c->state == STATE_UNSAID || !(c->whole->phrase->number >> LEVEL_REGION & 1) ||
+            (c->state == STATE_ALL_CLEAR ? is_of_part(f, c->whole) : c->calm))
+                return;
+        for (uint32_t i = 0; i < f->n_places && f->places[i].first < c->end; i++) {
+                const struct text_place *p = &f->places[i];
+                if (p->place == PLACE_NONE || place_level(g, p->place) < LEVEL_REGION)
+                        continue;
+                region = place_ancestor(g, p->place, LEVEL_REGION);
+                mention = i;
+                if (p->first >= c->first && place_level(g, p->place) == LEVEL_REGION)
+                        return;
+        }
+        if (region == PLACE_NONE)
+                return;
+        events = text_govern_choose(text_govern_events(f, c, c), (enum alert_state)c->state,
+                                    text_govern_weapon(f));
+        text_found_frames(f, events,
+                          (struct text_frame){.place = region,
+                                              .mention = mention,
+                                              .state = (enum alert_state)c->state,
+                                              .role = ROLE_AFFECTED,
+                                              .sentence = c->sentence,
+                                              .why = c->whole->phrase->text});
+}
+
+/* Does the clause say what happens, or what is to be done? */
+static bool tells(const struct text_clauses *f, const struct text_clause *c)
+{
+        if (c->state == STATE_UNSAID || c->calm || c->old || c->drill)
+                return false;
+        return text_govern_events(f, c, NULL) || (c->state == STATE_LIVE && (c->orders || c->still));
+}
+
+/* Of where an official is, does he speak? Of a region's always; else where the text names no other place, where he tells people
+ * what to do or that an alarm is over, where he reports what is only just heard ("повідомив про вибухи"), or where he begins it
+ * and danger follows at once: "City hall of Novorossiysk. Threat of an attack! Leave the embankment!" */
+static bool may_speak(const struct text_clauses *f, const struct text_place *p,
+                      const struct text_clause *said)
+{
+        if (place_level(f->s->gazetteer, p->place) == LEVEL_REGION)
+                return true;
+        if (text_scan_token(f->s, p->first)->sentence == said->sentence &&
+            ((said->orders && said->state == STATE_LIVE) || (said->begun && said->meant) ||
+             (said->state == STATE_ALL_CLEAR && said == &f->clauses[f->clause_of[p->first]])))
+                return true;
+        return (f->post && said->state == STATE_LIVE && text_scan_token(f->s, p->first)->sentence == 0) ||
+               text_placeless_is_only(f, p);
+}
+
+/* "The Voronezh governor reported four drones destroyed": an official speaks of his own region, where the
+ * sentence has no other place; "Police of Kursk: a drone hit a house": of his own town, where the text has none. */
+static void frame_office(struct text_clauses *f, uint32_t mention, const char *why)
+{
+        const struct text_place *p = &f->places[mention];
+        uint32_t sentence = text_scan_token(f->s, p->first)->sentence, events;
+        struct text_clause *said = NULL;
+
+        if (p->to + 1 < f->s->words.n_tokens && text_scan_gap(f->s, p->to + 1, GAP_HYPHEN))
+                return; /* "the Moscow-installed mayor" */
+        for (struct text_clause *c = &f->clauses[f->clause_of[p->first]]; c < f->clauses + f->n_clauses;
+             c++) {
+                if (c->sentence > sentence + 1 || c->framed ||
+                    (c->sentence != sentence && (said || c->places)))
+                        break;
+                if (!said && tells(f, c))
+                        said = c;
+        }
+        if (!said || !may_speak(f, p, said) || f->clauses[f->clause_of[p->first]].drill)
+                return;
+        for (struct text_clause *c = f->clauses + f->clause_of[p->first];
+             c >= f->clauses && c->sentence == sentence; c--)
+                if (c->framed)
+                        return;
+        events = text_govern_choose(text_govern_events(f, said, NULL), (enum alert_state)said->state,
+                                    text_govern_weapon(f));
+        text_found_frames(f, events,
+                          (struct text_frame){.place = p->place,
+                                              .mention = mention,
+                                              .state = (enum alert_state)said->state,
+                                              .role = ROLE_AFFECTED,
+                                              .sentence = said->sentence,
+                                              .why = why});
+}
+
+/* "В Воронеже и области": the levels of the unit around a place that is named beside it; else 0. */
+static uint32_t joined_unit(const struct text_clauses *f, const struct text_place *p)
+{
+        uint32_t at = p->to + 1, end = text_scan_sentence(f->s, p->first)->end;
+        const struct text_match *head;
+        size_t next;
+
+        if (at + 1 >= end || !text_scan_starts(f->s, at, SAYS_JOIN) ||
+            text_scan_gap(f->s, at + 1, (unsigned)~GAP_OPEN))
+                return 0;
+        if (!text_scan_starts(f->s, at + 1, SAYS_HEAD) &&
+            text_scan_starts_any(f->s, at + 1, TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_BETWEEN)))
+                at++;
+        head = at + 1 < end ? text_scan_starts(f->s, at + 1, SAYS_HEAD) : NULL;
+        next = text_clauses_place_from(f, at + 1);
+        return head && !(next < f->n_places && f->places[next].from <= head->last + 1)
+                   ? (uint32_t)head->phrase->number
+                   : 0;
+}
+
+static void frame_joined(struct text_clauses *f)
+{
+        size_t n = f->out->n_frames;
+
+        for (size_t i = 0; i < n; i++) {
+                struct text_frame frame = f->out->frames[i];
+                uint32_t levels = joined_unit(f, &f->places[frame.mention]);
+                frame.place = levels ? text_placeless_unit(f, frame.place, levels) : PLACE_NONE;
+                frame.why = "named beside what lies in it";
+                if (frame.place != PLACE_NONE)
+                        text_found_frame(f, &frame);
+        }
+}
+
+void text_implied_find(struct text_clauses *f, bool nothing)
+{
+        frame_joined(f);
+        text_placeless_remaining(f);
+        if (nothing)
+                return;
+        for (size_t i = 0; i < f->n_clauses; i++)
+                frame_whole(f, &f->clauses[i]);
+        text_stated_find(f);
+        text_there_find(f);
+        for (uint32_t i = 0; i < f->n_places; i++)
+                if (f->places[i].place != PLACE_NONE && f->roles[i].named &&
+                    !strcmp(f->roles[i].why, "office"))
+                        frame_office(f, i, "its officials report it");
+        text_placeless_find(f);
+        text_over_find(f);
+}

@@ -1,0 +1,65 @@
+#include "reader/places/text_finder.h"
+
+#define SHORT_POST 280 /* bytes */
+
+/* Is a district named with its word? Then others may be named without. */
+static bool names_district(const struct text_finder *f)
+{
+        for (const struct text_place *p = f->places; p < f->places + f->n; p++)
+                if (p->head && p->levels >> LEVEL_DISTRICT & 1)
+                        return true;
+        return false;
+}
+
+/* "Чугуївський", and nothing but a district is called so, with its word; or hamlets, where the text is about districts. */
+static bool is_of_district(const struct text_finder *f, const struct text_place *p, bool districts)
+{
+        const struct text_token *t = text_scan_token(f->s, p->first);
+        const struct text_name *name;
+        uint64_t state = 0;
+        bool found = false;
+
+        if (p->head || p->fixed != PLACE_NONE || p->first != p->last || t->letters < CASE_TITLE || t->latin ||
+            !text_scan_ends_like(f->s, p->first, ENDING_QUALITY))
+                return false;
+        while ((name = text_finder_next_name(f, p, &state)) && (uint32_t)(state >> 32) < p->exact) {
+                found |= name->level == LEVEL_DISTRICT && name->needs_head;
+                if (!(name->level == LEVEL_DISTRICT && name->needs_head) &&
+                    !(name->level == LEVEL_COMMUNITY && name->needs_head) &&
+                    !(districts && name->level == LEVEL_SETTLEMENT && name->size == SIZE_HAMLET))
+                        return false;
+        }
+        return found;
+}
+
+/* Nothing that it could be the adjective of stands behind it, and no name before it. */
+static bool stands_free(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_scan *s = f->s;
+        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
+        const uint32_t next = p->last + 1;
+
+        return (p->first == sentence->first || text_scan_gap(s, p->first, ~0u) ||
+                text_scan_token(s, p->first - 1)->symbol ||
+                s->ends[p->first - 1] & (TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_TO))) &&
+               (next == sentence->end || text_scan_gap(s, next, ~0u) || text_scan_token(s, next)->symbol ||
+                text_scan_starts_any(s, next,
+                                     TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_LIVE) |
+                                         TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_FILLER) |
+                                         TEXT_ROLE(SAYS_CRY) | TEXT_ROLE(SAYS_COUNT)) ||
+                text_scan_token(s, next)->number);
+}
+
+void text_bare_districts(struct text_finder *f)
+{
+        bool districts;
+
+        if (f->s->words.size > SHORT_POST)
+                return;
+        districts = names_district(f);
+        for (struct text_place *p = f->places; p < f->places + f->n; p++)
+                if (is_of_district(f, p, districts) && stands_free(f, p)) {
+                        p->levels = 1u << LEVEL_DISTRICT;
+                        p->head = districts = true;
+                }
+}

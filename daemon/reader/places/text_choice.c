@@ -1,0 +1,129 @@
+#include "reader/places/text_choice.h"
+
+#include "reader/places/text_located.h"
+#include "reader/places/text_points.h"
+
+#define MISTAKEN 3 /* points */
+
+/* "Oktyabrsky district" where only a village is called so: writers mistake one for the other. */
+static bool is_mistaken(const struct text_place *p, const struct text_name *name)
+{
+        return name->level == LEVEL_SETTLEMENT && p->levels >> LEVEL_DISTRICT & 1 &&
+               !(p->levels >> LEVEL_SETTLEMENT & 1);
+}
+
+/* A district of before was called like the community of its centre is. */
+static bool is_former(const struct text_place *p, const struct text_name *name)
+{
+        return name->level == LEVEL_COMMUNITY && name->needs_head && p->levels >> LEVEL_DISTRICT & 1 &&
+               !(p->levels >> LEVEL_COMMUNITY & 1);
+}
+
+uint32_t text_choice_place(const struct text_finder *f, const struct text_place *p,
+                           const struct text_name *name)
+{
+        uint32_t around =
+            is_former(p, name) ? place_ancestor(f->s->gazetteer, name->place, LEVEL_DISTRICT) : PLACE_NONE;
+
+        return around != PLACE_NONE ? around : name->place;
+}
+
+static bool allowed(const struct text_place *p, const struct text_name *name)
+{
+        uint32_t level = name->level;
+
+        if (!p->levels)
+                return !name->needs_head;
+        if (p->levels >> level & 1) /* "the city of Rezekne" is no municipality around it */
+                return !(name->needs_head && level == LEVEL_REGION && p->levels >> LEVEL_SETTLEMENT & 1);
+        if (is_former(p, name))
+                return true;
+        return !name->needs_head && !p->works && is_mistaken(p, name) && name->size < SIZE_20000;
+}
+
+/* It only sounds like the name: a town, or a place in a region that the text names. */
+static bool may_be_alike(const struct text_finder *f, const struct text_name *name)
+{
+        return name->level <= LEVEL_REGION || name->size >= SIZE_20000 ||
+               place_population(f->s->gazetteer, name->place) >= 15000 ||
+               text_points_is_around(f, name->place);
+}
+
+/* Is what only sounds like it out of the question? "Валуйский округ" is not Вольский, wherever it lies: of units such names
+ * are rarely written otherwise, but under "Dnipropetrovsk region:", "Pokrovsk community" is no Pokrovsk of Donetsk. Nor is Болград
+ * Belgorod, or Вороніж Voronezh, unless the text is about their region. */
+static bool is_exact(const struct text_finder *f, const struct text_place *p, const struct text_stand *stand,
+                     const struct text_name *exact, const struct text_name *alike)
+{
+        if (!exact)
+                return false;
+        if (p->head && exact->level < LEVEL_SETTLEMENT)
+                return text_stand_near(stand, alike->place, alike->level) <=
+                       text_stand_near(stand, exact->place, exact->level);
+        return text_points_is_around(f, exact->place) || !text_points_is_around(f, alike->place);
+}
+
+/* "БпЛА на Апостолове", whatever region another line is about: a town that is called so is no village one letter off. */
+static bool is_typed_right(const struct text_finder *f, const struct text_name *exact,
+                           const struct text_name *typed)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+
+        return exact && exact->size >= SIZE_5000 &&
+               place_ancestor(g, exact->place, LEVEL_COUNTRY) ==
+                   place_ancestor(g, typed->place, LEVEL_COUNTRY);
+}
+
+/* A name that is only akin to it is meant where a place is spoken of, in a region that the text names. */
+static bool may_be_akin(const struct text_finder *f, const struct text_place *p,
+                        const struct text_stand *stand, const struct text_name *name)
+{
+        if (p->announced && !(p->head && p->levels >> LEVEL_SETTLEMENT &
+                                             1)) /* no village is a town, or a region, elsewhere */
+                return may_be_alike(f, name);
+        return (p->expected || p->head || stand->is_heading || stand->is_told || stand->n_beside ||
+                text_located_is(f, p)) &&
+               text_points_is_around(f, name->place);
+}
+
+struct text_choice text_choice_make(const struct text_finder *f, const struct text_place *p)
+{
+        struct text_choice c = {0};
+        uint32_t only = PLACE_NONE;
+        uint64_t state = 0;
+        const struct text_name *name;
+        const struct text_name *exact = NULL;
+        struct text_stand stand;
+
+        text_stand_find(f, p, &stand);
+        while ((name = text_finder_next_name(f, p, &state))) {
+                bool alike = (uint32_t)(state >> 32) >= p->exact;
+                double points;
+                if (!allowed(p, name) || (alike && is_former(p, name)))
+                        continue;
+                if (text_located_elsewhere(f, p, name)) {
+                        c.elsewhere = true;
+                        continue;
+                }
+                c.open |= alike && text_points_is_around(f, name->place);
+                if (alike && (!may_be_akin(f, p, &stand, name) || is_exact(f, p, &stand, exact, name) ||
+                              ((uint32_t)(state >> 32) < p->typed && is_typed_right(f, exact, name))))
+                        continue;
+                c.n += !c.n || name->place != only;
+                only = name->place;
+                points = text_points_of(f, p, &stand, name) - (alike ? p->announced ? 2 : 1 : 0) -
+                         (is_mistaken(p, name) || is_former(p, name) ? MISTAKEN : 0);
+                if (points > c.best || (points == c.best && c.name && !p->head &&
+                                        text_stand_is_before(f, p, name->place, c.name->place))) {
+                        c.second = c.best;
+                        c.best = points;
+                        c.name = name;
+                        exact = alike ? exact : name;
+                        c.akin = alike;
+                        c.alike = alike && exact;
+                } else if (points > c.second) {
+                        c.second = points;
+                }
+        }
+        return c;
+}

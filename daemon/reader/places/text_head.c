@@ -1,0 +1,144 @@
+#include "reader/places/text_finder.h"
+
+#include <string.h>
+
+/* "In the Kharkiv region of Ukraine": "region of" goes with the name before it. */
+static const struct text_match *head_and_of(const struct text_finder *f, uint32_t at)
+{
+        const struct text_match *m = text_scan_starts(f->s, at, SAYS_KIND);
+
+        return m && m->slots > 1 && !(m->phrase->number >> LEVEL_SETTLEMENT & 1) ? m : NULL;
+}
+
+/* The administrative word at the token: "область", "municipal district". */
+static const struct text_match *head_at(const struct text_finder *f, uint32_t at, bool plural)
+{
+        const struct text_match *m = text_scan_starts(f->s, at, SAYS_HEAD);
+
+        if (!m && plural)
+                m = text_scan_starts(f->s, at, SAYS_HEADS);
+        return m ? m : head_and_of(f, at);
+}
+
+static bool take_levels(struct text_place *p, uint32_t levels, uint32_t to)
+{
+        p->levels = levels;
+        p->to = to;
+        p->head = true;
+        return true;
+}
+
+/* Does the name go with the word at the token? */
+static bool take_word(const struct text_finder *f, struct text_place *p, uint32_t at)
+{
+        const struct text_match *m;
+
+        p->plural = text_scan_starts(f->s, at, SAYS_HEADS) != NULL;
+        m = head_at(f, at, p->plural);
+        if (m && p->found & (uint32_t)m->phrase->number)
+                return take_levels(p, (uint32_t)m->phrase->number, m->last);
+        m = text_scan_starts(f->s, at, SAYS_WORKS);
+        if (m && p->heads & (uint32_t)m->phrase->number &&
+            (!p->well || text_scan_ends_like(f->s, p->last, ENDING_QUALITY)))
+                return p->works = take_levels(p, (uint32_t)m->phrase->number, m->last);
+        if (!(p->found >> LEVEL_REGION & 1))
+                return false;
+        m = text_scan_starts(f->s, at, SAYS_NAMED);
+        if (m && !strcmp(m->phrase->value, "office") && !p->well)
+                return p->office = take_levels(p, 1u << LEVEL_REGION, p->to);
+        m = text_scan_starts(f->s, at, SAYS_BETWEEN); /* "the Sumy regional administration" */
+        return m && !strcmp(m->phrase->value, "region") && take_levels(p, 1u << LEVEL_REGION, p->to);
+}
+
+/* What stands behind a name and goes with it. */
+static void take_head_after(struct text_finder *f, struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, p->last);
+        uint32_t at = p->last + 1;
+
+        for (unsigned skipped = 0; at < sentence->end && skipped < 3; skipped++) {
+                const struct text_match *m;
+                if (text_scan_gap(f->s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) || take_word(f, p, at) ||
+                    !(m = text_scan_starts(f->s, at, SAYS_BETWEEN)))
+                        return;
+                at = m->last + 1;
+        }
+}
+
+/* The word as it stands is one of these names, in no other case. */
+static bool is_as_named(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_token *t = text_scan_token(f->s, p->first);
+        uint32_t node = text_names_node(f->s->names, t->lexeme->folded, t->lexeme->size);
+
+        for (size_t i = 0; i < p->exact; i++)
+                if (p->nodes[i] == node)
+                        return true;
+        return false;
+}
+
+/* "Сёла Белгородчины", but not "село Крым": of a region's name in another case, what stands before it is in the region. */
+static bool is_of_region(const struct text_finder *f, const struct text_place *p)
+{
+        return !text_scan_token(f->s, p->first)->latin && p->last == p->first &&
+               p->found >> LEVEL_REGION & 1 && p->well && !is_as_named(f, p) &&
+               !text_finder_needs_word(f, p); /* "станица Полтавская" */
+}
+
+/* "С Арабатки": from there, though "с." is short for a village. */
+static bool is_from(const struct text_finder *f, const struct text_place *p, const struct text_match *kind)
+{
+        return kind->first == kind->last && kind->last + 1 == p->first && p->first == p->last &&
+               !text_scan_gap(f->s, p->first, GAP_PERIOD) && text_scan_ends(f->s, kind->last, SAYS_FROM) &&
+               !is_as_named(f, p);
+}
+
+/* "The Inhulets district of Kryvyi Rih", "the northern district of Sumy": "district of" goes with what stands before it, and the city
+ * is no district. */
+static bool is_of_city(const struct text_finder *f, const struct text_match *kind)
+{
+        const uint32_t first = text_scan_sentence(f->s, kind->first)->first;
+
+        return kind->slots > 1 && kind->phrase->number >> LEVEL_CITY_DISTRICT & 1 &&
+               kind->first > first + 1 && !text_scan_gap(f->s, kind->first, (unsigned)~GAP_HYPHEN) &&
+               (text_scan_ends(f->s, kind->first - 1, SAYS_PART) ||
+                (text_scan_token(f->s, kind->first - 1)->letters >= CASE_TITLE &&
+                 !text_scan_token(f->s, kind->first - 1)->possessive));
+}
+
+/* The one before it: "village of", "м.", "Republic of". */
+static void take_kind_before(struct text_finder *f, struct text_place *p)
+{
+        uint32_t start = text_scan_sentence(f->s, p->first)->first, at = p->from;
+
+        for (unsigned skipped = 0; !p->head && at > start && skipped < 3; skipped++) {
+                const struct text_match *m;
+                if (text_scan_gap(f->s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
+                        return;
+                if (f->n && at - 1 <= f->places[f->n - 1].to)
+                        return; /* "Solnechny district of Saratov" */
+                m = text_scan_ends(f->s, at - 1, SAYS_KIND);
+                if (!m && !p->alone) /* "в районе Казанки" is around it */
+                        m = text_scan_ends(f->s, at - 1, SAYS_HEAD);
+                if (m && ((m->phrase->number == 1 << LEVEL_SETTLEMENT &&
+                           (is_of_region(f, p) || is_from(f, p, m))) ||
+                          is_of_city(f, m)))
+                        return;
+                if (m && p->found & (uint32_t)m->phrase->number) {
+                        p->levels |= (uint32_t)m->phrase->number;
+                        p->from = m->first;
+                        p->head = true;
+                        return;
+                }
+                m = text_scan_ends(f->s, at - 1, SAYS_BETWEEN);
+                if (!m)
+                        return;
+                at = m->first;
+        }
+}
+
+void text_head_take(struct text_finder *f, struct text_place *p)
+{
+        take_head_after(f, p);
+        take_kind_before(f, p);
+}

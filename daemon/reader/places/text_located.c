@@ -1,0 +1,91 @@
+#include "reader/places/text_located.h"
+
+bool text_located_is(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_place *next = p + 1;
+
+        return next < f->places + f->n && next->from == p->to + 1 && next->head &&
+               !text_scan_gap(f->s, next->from, ~0u);
+}
+
+/* "В Прибрежном (Энгельсский район)", "(это Энгельсский район)". */
+static bool is_in_brackets(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_place *next = p + 1;
+
+        return next->head && text_scan_gap(f->s, p->to + 1, GAP_OPEN) &&
+               (next->from == p->to + 1 ||
+                (next->from == p->to + 2 && text_scan_token(f->s, p->to + 1)->letters == CASE_LOWER &&
+                 !text_scan_gap(f->s, next->from, ~0u)));
+}
+
+/* Does the unit that is named behind a place surely not have what the name may mean? */
+static bool is_not_in(const struct text_finder *f, const struct text_place *unit,
+                      const struct text_name *name)
+{
+        const enum place_level level = place_level(f->s->gazetteer, unit->place);
+
+        if (place_contains(f->s->gazetteer, unit->place, name->place))
+                return false;
+        return level == LEVEL_REGION || (level == LEVEL_DISTRICT && name->level == LEVEL_SETTLEMENT &&
+                                         unit->head && (unit->rivals == 1 || unit->certain));
+}
+
+/* "The Inhulets district of Kryvyi Rih", "Kryvyi Rih's Inhulets district": the city whose part is called so. */
+static const struct text_place *city_of_part(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_place *before = p - 1, *next = p + 1;
+        const uint32_t at = p->to + 1;
+        const struct text_match *m;
+
+        if (p->head || at >= text_scan_sentence(f->s, p->first)->end || text_scan_gap(f->s, at, ~0u))
+                return NULL;
+        m = text_scan_starts(f->s, at, SAYS_KIND);
+        if (m && m->slots > 1)
+                return m->phrase->number >> LEVEL_CITY_DISTRICT & 1 && next < f->places + f->n &&
+                               next->from == m->last + 1
+                           ? next
+                           : NULL;
+        m = text_scan_starts(f->s, at, SAYS_HEAD);
+        return m && m->phrase->number >> LEVEL_CITY_DISTRICT & 1 && p > f->places &&
+                       before->to + 1 == p->from && text_scan_token(f->s, before->to)->possessive
+                   ? before
+                   : NULL;
+}
+
+/* A region that is called as the city may be meant: "Belgorod's Grayvoron district". */
+static bool is_out_of_town(const struct text_finder *f, const struct text_place *city,
+                           const struct text_name *name)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+
+        return !place_contains(g, city->place, name->place) &&
+               !(city->found >> LEVEL_REGION & 1 && place_ancestor(g, city->place, LEVEL_REGION) ==
+                                                        place_ancestor(g, name->place, LEVEL_REGION));
+}
+
+/* "В городе Никель Оренбургской области", "Правобережный район Магнитогорска", "Alexandria district of Kirovohrad region": what
+ * follows right after the name in the genitive is where it lies, or whose district it is. */
+bool text_located_elsewhere(const struct text_finder *f, const struct text_place *p,
+                            const struct text_name *name)
+{
+        const struct text_place *next = p + 1, *city = city_of_part(f, p);
+        const struct gazetteer *g = f->s->gazetteer;
+        bool of = p->to > p->last && text_scan_ends(f->s, p->to, SAYS_KIND);
+
+        if (city && city->place != PLACE_NONE)
+                return is_out_of_town(f, city, name);
+        if (next >= f->places + f->n || next->place == PLACE_NONE || (name->level <= LEVEL_REGION && !of))
+                return false;
+        if (name->level == LEVEL_SETTLEMENT && name->size < SIZE_20000 && is_in_brackets(f, p))
+                return is_not_in(f, next, name);
+        if (next->from != p->to + 1 || next->first != next->from ||
+            text_scan_gap(f->s, next->from, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) ||
+            (text_scan_token(f->s, next->first)->latin && !of))
+                return false;
+        if (place_level(g, next->place) <= LEVEL_DISTRICT)
+                return (next->head || p->to > p->last) && is_not_in(f, next, name);
+        return place_level(g, next->place) == LEVEL_SETTLEMENT && !next->head && p->to > p->last &&
+               name->level != LEVEL_SETTLEMENT &&
+               place_ancestor(g, next->place, LEVEL_REGION) != place_ancestor(g, name->place, LEVEL_REGION);
+}

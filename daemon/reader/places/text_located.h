@@ -1,0 +1,10 @@
+/* text_located: where a text says that a place lies, right behind its name. Shared by text_settle and text_choice. */
+#pragma once
+
+#include "reader/places/text_finder.h"
+
+/* "Миколаїв Стрийського району": is it said where it lies? That may not be settled yet. */
+bool text_located_is(const struct text_finder *f, const struct text_place *p);
+/* Does what the name may mean lie elsewhere? */
+bool text_located_elsewhere(const struct text_finder *f, const struct text_place *p,
+                            const struct text_name *name);

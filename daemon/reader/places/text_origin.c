@@ -1,0 +1,144 @@
+#include "reader/places/text_origin.h"
+
+#include <string.h>
+
+#include "reader/places/text_beside.h"
+#include "reader/places/text_route.h"
+
+#define ORIGINS_FAR 60 /* tokens of a list of launch sites */
+
+/* "105 БпЛА із напрямків: Шаталово, Курськ – рф, Чауда – Крим": all of the list, also where some of it is unknown. */
+static bool is_listed_origin(const struct text_scan *s, const struct text_place *p)
+{
+        uint32_t start = text_scan_sentence(s, p->first)->first;
+
+        for (uint32_t at = p->from, steps = 0; at > start && steps < ORIGINS_FAR; at--, steps++) {
+                if (text_scan_gap(s, at, GAP_SEMICOLON))
+                        return false;
+                if (text_scan_gap(s, at, GAP_COLON))
+                        return text_scan_ends(s, at - 1, SAYS_FROM) != NULL;
+        }
+        return false;
+}
+
+#define NAME_LONGEST 4 /* tokens of a name that is not known */
+
+/* "Зліт з аеродрому «Саваслєйка» (Нижегородська обл.)": where something unknown lies from which it came. */
+static bool is_around_origin(const struct text_scan *s, const struct text_place *places, size_t i)
+{
+        uint32_t start = text_scan_sentence(s, places[i].first)->first, at = places[i].from;
+
+        if (!text_scan_gap(s, at, GAP_OPEN) ||
+            (i > 0 && places[i - 1].place != PLACE_NONE && places[i - 1].to + 1 == at))
+                return false;
+        for (uint32_t steps = 0; at > start && steps < NAME_LONGEST; steps++) {
+                const struct text_token *t = text_scan_token(s, --at);
+                if (t->letters == CASE_LOWER || t->symbol)
+                        return steps > 0 && text_scan_ends(s, at, SAYS_FROM);
+        }
+        return false;
+}
+
+/* "с Белгорода" comes from there, "рядом с Белгородом" does not: the preposition goes with the instrumental
+ * too. */
+static bool is_instrumental(const struct text_scan *s, const struct text_place *p,
+                            const struct text_match *from)
+{
+        const struct text_lexeme *x = text_scan_token(s, p->to)->lexeme;
+
+        return text_language_ends(s->language, ENDING_WITH, from->phrase->language, x->folded, x->size);
+}
+
+#define START_FAR 6 /* words between such aircraft and the place where they are */
+
+/* Aircraft of a country: a `from` with a path. */
+static bool is_their_country(const struct text_scan *s, const struct text_place *p,
+                             const struct text_match *from)
+{
+        return strcmp(from->phrase->value, "-") != 0 &&
+               place_contains(s->gazetteer, place_by_path(s->gazetteer, from->phrase->value), p->place);
+}
+
+/* Words that may stand between: back to where they begin, or to the token itself (behind "МіГ-31 на" are the aircraft). */
+static uint32_t skip_back(const struct text_scan *s, uint32_t token)
+{
+        static const enum text_says small[] = {SAYS_AT, SAYS_BETWEEN, SAYS_KIND, SAYS_WORKS};
+
+        for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
+                const struct text_match *m = text_scan_ends(s, token, small[i]);
+                if (m)
+                        return m->first;
+        }
+        return text_scan_ends(s, token, SAYS_NAMED) ? token : token + 1;
+}
+
+/* "Тактична авіація в районі Шебекіно", "на Саваслейці злетів МіГ-31К": in its own country it comes from there. */
+static bool is_start(const struct text_scan *s, const struct text_place *p)
+{
+        const uint32_t start = text_scan_sentence(s, p->first)->first;
+        const struct text_match *m = text_beside_after(s, p, SAYS_FROM);
+        uint32_t at = p->from, next;
+
+        if (m && is_their_country(s, p, m))
+                return true;
+        for (unsigned steps = 0; at > start && steps < START_FAR; steps++, at = next) {
+                m = text_scan_ends(s, at - 1, SAYS_FROM);
+                next = skip_back(s, at - 1);
+                if (text_scan_gap(s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_PERIOD)))
+                        return false;
+                if ((m && strcmp(m->phrase->value, "-") != 0) || next == at)
+                        return m && is_their_country(s, p, m);
+        }
+        return false;
+}
+
+/* "Из Шебекино увезли троих раненых", as `at` has it: from where people were taken something has happened. */
+static bool is_left_hurt(const struct text_scan *s, const struct text_place *p, const struct text_match *from)
+{
+        const uint32_t first = text_scan_sentence(s, from->first)->first;
+        const struct text_match *at = text_scan_starts(s, from->first, SAYS_AT);
+
+        /* "детей из Армянска увозят" */
+        if (!at && from->first > first && !text_scan_gap(s, from->first, ~0u))
+                at = text_scan_starts(s, from->first - 1, SAYS_AT);
+        return at && at->last > p->to;
+}
+
+bool text_origin_is(const struct text_scan *s, const struct text_place *places, size_t n, size_t i,
+                    bool placed)
+{
+        const struct text_place *p = &places[i];
+        const struct text_match *m = text_beside_before(s, p, SAYS_FROM);
+
+        if (m && !strcmp(m->phrase->value, "-") && !is_instrumental(s, p, m) && !is_left_hurt(s, p, m) &&
+            !text_route_is_range(s, places, n, i))
+                return true;
+        if (is_start(s, p))
+                return true;
+        return !placed && (text_route_is_launched(s, places, n, i) || is_listed_origin(s, p) ||
+                           is_around_origin(s, places, i));
+}
+
+#define CALL_LONGEST 14 /* tokens of the sentence of a post */
+
+/* Is it written as it is called? */
+static bool is_as_called(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_name *names;
+        uint32_t node = 0;
+
+        for (uint32_t at = p->first; at <= p->last && node != TEXT_NO_NODE; at++) {
+                const struct text_lexeme *x = text_scan_token(s, at)->lexeme;
+                node = text_names_step(s->names, node, text_names_word(s->names, x->folded, x->size));
+        }
+        return node != TEXT_NO_NODE && text_names_at(s->names, node, &names) > 0;
+}
+
+bool text_origin_ends(const struct text_scan *s, const struct text_place *origin, const struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
+
+        return sentence->end - sentence->first <= CALL_LONGEST && text_scan_gap(s, p->from, GAP_COMMA) &&
+               !p->head && !text_scan_token(s, p->first)->latin && is_as_called(s, p) &&
+               !is_as_called(s, origin);
+}

@@ -1,0 +1,177 @@
+#include "reader/places/text_repeated.h"
+
+#include <string.h>
+
+/* "Під ударом були такі громади:" over a list of names: the levels of the word at its end; else 0. */
+static uint32_t levels_over(const struct text_finder *f, const struct text_place *p)
+{
+        const uint32_t first = text_scan_sentence(f->s, p->first)->first;
+        const struct text_match *m = first > 0 && text_scan_gap(f->s, first, GAP_COLON)
+                                         ? text_scan_ends(f->s, first - 1, SAYS_HEADS)
+                                         : NULL;
+
+        return m ? (uint32_t)m->phrase->number : 0;
+}
+
+/* Lines of nothing but adjectives take the word that stands over the list. */
+void text_heads_over_lines(struct text_finder *f)
+{
+        uint32_t levels = 0, line = 0;
+
+        for (struct text_place *p = f->places; p < f->places + f->n; p++) {
+                const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
+                uint32_t over;
+                if (p->from != sentence->first || !sentence->starts_line)
+                        continue;
+                over = levels_over(f, p);
+                levels = over ? over : sentence->line == line + 1 ? levels : 0;
+                line = sentence->line;
+                if (p->head || p->fixed != PLACE_NONE || !(p->heads & levels) ||
+                    !text_scan_ends_like(f->s, p->last, ENDING_QUALITY))
+                        continue;
+                p->levels = levels;
+                p->head = p->shared = true;
+        }
+}
+
+/* "Над Курской областью сбито 12. Над Брянской — восемь", "над Тамбовской областью и Крымом, один над Курской": what may
+ * give its head to a name; NULL: nothing does. */
+static const struct text_place *elliptic_before(const struct text_finder *f, size_t i)
+{
+        const struct text_place *p = &f->places[i];
+        bool adjective = text_heads_of_region(f, p) && p->found >> LEVEL_REGION & 1;
+
+        for (size_t k = i, steps = 0; k-- > 0 && steps < 4; steps++) {
+                const struct text_place *o = &f->places[k];
+                uint32_t apart =
+                    text_scan_token(f->s, p->first)->sentence - text_scan_token(f->s, o->first)->sentence;
+                bool region = adjective && o->levels == 1u << LEVEL_REGION;
+                if (apart > (region && p->expected))
+                        return NULL;
+                if (o->head && (o->to > o->last || o->shared) && (region || (k + 1 == i && !p->well)) &&
+                    p->heads & o->levels)
+                        return o;
+                if (!adjective || !p->expected)
+                        return NULL;
+        }
+        return NULL;
+}
+
+#define AHEAD_MOST 3 /* names */
+
+/* "Шесть — над Воронежской, четыре — над Ростовской областью": a region's adjective that nothing goes with, before one that has
+ * its word, behind the same preposition. */
+static const struct text_place *elliptic_ahead(const struct text_finder *f, size_t i)
+{
+        const struct text_place *p = &f->places[i];
+        const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
+
+        if (!p->expected || !(p->found >> LEVEL_REGION & 1) || !text_heads_of_region(f, p) ||
+            p->from == sentence->first || p->to + 1 >= sentence->end ||
+            !(text_scan_gap(f->s, p->to + 1, ~0u) || text_scan_starts(f->s, p->to + 1, SAYS_JOIN)))
+                return NULL;
+        for (size_t k = i + 1; k < f->n && k <= i + AHEAD_MOST && f->places[k].from < sentence->end; k++) {
+                const struct text_place *o = &f->places[k];
+                if (text_scan_token(f->s, o->from - 1)->lexeme != text_scan_token(f->s, p->from - 1)->lexeme)
+                        continue;
+                if (o->head && o->to > o->last)
+                        return o->levels == 1u << LEVEL_REGION ? o : NULL;
+        }
+        return NULL;
+}
+
+/* "В Павловском районе объявлена тревога. Позже её услышали Верхнемамонский и Богучарский": adjectives that are no names
+ * without a head, in a list. */
+static bool is_bare_list(const struct text_finder *f, size_t i)
+{
+        const struct text_place *p = &f->places[i];
+
+        return !p->alone && !p->head &&
+               ((i + 1 < f->n && text_heads_listed(f, p, p + 1) && !p[1].alone) ||
+                (text_heads_listed(f, p - 1, p) && !p[-1].alone));
+}
+
+static const struct text_place *unit_before(const struct text_finder *f, size_t i)
+{
+        const struct text_place *p = &f->places[i];
+
+        bool quarter =
+            p->found >> LEVEL_CITY_DISTRICT & 1 && text_scan_ends_like(f->s, p->last, ENDING_QUALITY);
+        bool in_list = is_bare_list(f, i), parallel = (!p->alone || quarter) && !p->head && p->expected;
+
+        for (size_t k = i; (in_list || parallel) && k-- > 0;) {
+                const struct text_place *o = &f->places[k];
+                uint32_t apart =
+                    text_scan_token(f->s, p->first)->sentence - text_scan_token(f->s, o->first)->sentence;
+                if (apart > (in_list ? 2 : 0))
+                        return NULL;
+                if (o->head && (o->to > o->last || o->shared) && o->levels >> LEVEL_DISTRICT & 1 &&
+                    p->found & o->levels && (!p->alone || o->found >> LEVEL_CITY_DISTRICT & 1))
+                        return o;
+        }
+        return NULL;
+}
+
+static bool have_a_name(const struct text_place *a, const struct text_place *b)
+{
+        for (unsigned i = 0; i < a->n_nodes; i++)
+                for (unsigned k = 0; k < b->n_nodes; k++)
+                        if (a->nodes[i] == b->nodes[k])
+                                return true;
+        return false;
+}
+
+#define LINES_BACK 64 /* names */
+
+/* "Обстріляно громади: Хотінську, Миколаївську ...", and below: "Миколаївська: 5 вибухів": a unit that was named before, at the
+ * head of a line of its own. */
+static const struct text_place *told_before(const struct text_finder *f, size_t i)
+{
+        const struct text_place *p = &f->places[i];
+        const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
+
+        if (p->to > p->last || p->from != sentence->first || !sentence->starts_line ||
+            p->to + 1 >= f->s->words.n_tokens || !text_scan_gap(f->s, p->to + 1, GAP_COLON | GAP_DASH) ||
+            !text_scan_ends_like(f->s, p->last, ENDING_QUALITY))
+                return NULL;
+        for (size_t k = i; k-- > 0 && i - k < LINES_BACK;) {
+                const struct text_place *o = &f->places[k];
+                if (o->head && o->levels > 1u << LEVEL_REGION && p->found & o->levels && have_a_name(o, p))
+                        return o;
+        }
+        return NULL;
+}
+
+/* "Начальник Сумської ОВА". */
+static bool is_of_office(const struct text_finder *f, const struct text_place *p)
+{
+        const uint32_t next = p->to + 1;
+        const struct text_match *m;
+
+        if (next >= text_scan_sentence(f->s, p->first)->end || text_scan_gap(f->s, next, ~0u))
+                return false;
+        m = text_scan_starts(f->s, next, SAYS_NAMED);
+        return (m && !strcmp(m->phrase->value, "office")) || text_scan_ends(f->s, next, SAYS_OFFICIAL);
+}
+
+/* "У Білопільській громаді ..., у Краснопільській — ..." */
+void text_heads_repeat(struct text_finder *f)
+{
+        for (size_t i = 0; i < f->n; i++) {
+                struct text_place *p = &f->places[i];
+                const struct text_place *before;
+                if (is_of_office(f, p))
+                        continue;
+                before = p->head || p->fixed != PLACE_NONE ? NULL : elliptic_before(f, i);
+                if (i && !before && p->fixed == PLACE_NONE)
+                        before = unit_before(f, i);
+                if (!before && !p->head && p->fixed == PLACE_NONE)
+                        before = elliptic_ahead(f, i);
+                if (p->fixed == PLACE_NONE && told_before(f, i))
+                        before = told_before(f, i);
+                if (!before)
+                        continue;
+                p->levels = before->levels;
+                p->head = p->shared = true;
+        }
+}

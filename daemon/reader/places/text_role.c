@@ -1,0 +1,356 @@
+#include "reader/places/text_role.h"
+
+#include <string.h>
+
+#include "reader/places/text_beside.h"
+#include "reader/places/text_dateline.h"
+#include "reader/places/text_firm.h"
+#include "reader/places/text_origin.h"
+#include "reader/places/text_route.h"
+#include "reader/places/text_street.h"
+
+#define TAGGED_MOST 300 /* bytes of a text in which tags say where it is */
+
+#define DENIED_FAR 64 /* tokens */
+
+static const char speaker[] = "a speaker or doer", denied[] = "it is said not to be there",
+                  river[] = "a river, by its article", first_of_two[] = "where it came from, of two";
+
+/* "Киев атаку не комментировал": a name that begins the sentence, its object, and what it does. */
+static bool acts_on(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
+        uint32_t at = p->to + 1;
+
+        return p->from == sentence->first && !p->head && at + 1 < sentence->end &&
+               !text_scan_gap(s, at, ~0u) && !text_scan_gap(s, at + 1, ~0u) &&
+               text_scan_token(s, at)->letters == CASE_LOWER && !text_scan_token(s, at)->latin &&
+               text_scan_starts(s, at + 1, SAYS_ACTOR);
+}
+
+/* "Суми Сьогодні", "«Харьков сегодня»", but not "у Сумах сьогодні дрон влучив у склад". */
+static bool is_only_word(const struct text_scan *s, const struct text_place *p, const struct text_match *m)
+{
+        return !strcmp(m->phrase->value, "press") && text_scan_token(s, m->first)->letters == CASE_LOWER &&
+               !text_scan_gap(s, p->from, GAP_QUOTE);
+}
+
+/* "A blast 20 km from Kharkiv": only a place before it is where that was. */
+static bool is_far_only(const struct text_scan *s, const struct text_place *places, size_t i,
+                        const struct text_match *m)
+{
+        const struct text_place *before = i ? &places[i - 1] : NULL;
+
+        return !strncmp(m->phrase->value, "distance", 8) &&
+               !(before && before->place != PLACE_NONE &&
+                 text_scan_token(s, before->first)->sentence == text_scan_token(s, m->first)->sentence);
+}
+
+#define TOLD_WITHIN 5 /* tokens */
+
+/* "In Beirut the health ministry said four people were killed in Nabatieh": where it was said. */
+static bool is_told_there(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
+{
+        const struct text_place *p = &places[i], *next = p + 1;
+        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
+        uint32_t at = p->to + 1;
+
+        if (p->from != sentence->first + 1 || place_level(s->gazetteer, p->place) > LEVEL_REGION ||
+            i + 1 >= n || next->from >= sentence->end || next->place == PLACE_NONE ||
+            !(next->expected || next->head))
+                return false;
+        for (uint32_t end = at + TOLD_WITHIN; at < end && at < next->from; at++)
+                if (text_scan_starts(s, at, SAYS_OFFICIAL) || text_scan_starts(s, at, SAYS_ACTOR))
+                        return true;
+        return false;
+}
+
+/* "Kyiv's air raid alert". */
+static bool owns_alert(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_match *m = text_scan_starts(s, p->to + 1, SAYS_LIVE);
+
+        return m && m->phrase->number == EVENT_AIR_RAID;
+}
+
+/* "На Тоболе": a river that towns are called after. */
+static bool is_river(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_match *m = p->head ? NULL : text_scan_ends(s, p->last, SAYS_NAMED);
+
+        return m && m->slots > 1 && m->first < p->first && !strcmp(m->phrase->value, "river");
+}
+
+/* "Thousands flee the Ural": behind an article, and with no word behind it that it would go with, no town but a river. */
+static bool has_article(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
+        const uint32_t next = p->to + 1;
+        const struct text_match *m;
+
+        if (p->head || p->first == sentence->first ||
+            place_level(s->gazetteer, p->place) != LEVEL_SETTLEMENT || text_scan_gap(s, p->first, ~0u) ||
+            !(m = text_scan_ends(s, p->first - 1, SAYS_BETWEEN)) || strcmp(m->phrase->value, "article") != 0)
+                return false;
+        return next >= sentence->end ||
+               text_scan_gap(s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_OPEN)) ||
+               text_scan_starts_any(s, next, TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_TO));
+}
+
+/* "Одесити", "калужан": who lives there. */
+static bool is_residents(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_match *m =
+            p->fixed == PLACE_NONE ? NULL : text_scan_starts(s, p->first, SAYS_NAMED);
+
+        return m && m->last == p->last && !strcmp(m->phrase->value, "resident");
+}
+
+/* Is an all-clear told before the token in its sentence? What it is not for stays in danger. */
+static bool is_after_clear(const struct text_scan *s, uint32_t token)
+{
+        uint32_t first = text_scan_sentence(s, token)->first;
+
+        for (uint32_t at = token, steps = 0; at-- > first && steps < DENIED_FAR; steps++)
+                if (text_scan_starts(s, at, SAYS_CLEAR))
+                        return true;
+        return false;
+}
+
+/* "Не Бровари, а Борова", "не на Одесу!": "not" right before it, or before its preposition. */
+static bool is_denied(const struct text_scan *s, const struct text_place *p)
+{
+        const unsigned gaps = (unsigned)~(GAP_HYPHEN | GAP_QUOTE);
+        const uint32_t first = text_scan_sentence(s, p->first)->first;
+        uint32_t at = p->from;
+        const struct text_match *m;
+
+        if (at > first && !text_scan_gap(s, at, gaps) &&
+            (text_scan_ends(s, at - 1, SAYS_AT) || text_scan_ends(s, at - 1, SAYS_TO)))
+                at--;
+        return at > first && !text_scan_gap(s, at, gaps) && (m = text_scan_ends(s, at - 1, SAYS_DENIED)) &&
+               !strcmp(m->phrase->value, "place") && !is_after_clear(s, at - 1);
+}
+
+/* "Across all Ukraine"; what the tables call a country is all of it, too ("по всій країні"). */
+static bool is_whole_country(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_match *m = text_beside_before(s, p, SAYS_WHOLE);
+
+        return (m && m->phrase->number >> LEVEL_COUNTRY & 1) || text_scan_starts(s, p->first, SAYS_PLACE);
+}
+
+/* "Хутор Красный Клин": the second word of a village's name that is not known is another town's name. */
+static bool is_second_word(const struct text_scan *s, const struct text_place *places, size_t i)
+{
+        const struct text_place *p = &places[i], *village = p - 1;
+
+        return i > 0 && village->place == PLACE_NONE && village->head && village->from < village->first &&
+               village->levels == 1u << LEVEL_SETTLEMENT && village->to + 1 == p->from &&
+               !text_scan_gap(s, p->from, ~0u) && !p->head &&
+               place_level(s->gazetteer, p->place) == LEVEL_SETTLEMENT;
+}
+
+static struct text_role role_of(const struct text_scan *s, const struct text_place *places, size_t n,
+                                size_t i)
+{
+        const struct text_place *p = &places[i];
+        struct text_role role = {0};
+        bool country = place_level(s->gazetteer, p->place) == LEVEL_COUNTRY;
+        const struct text_match *m, *at = text_beside_before(s, p, SAYS_AT),
+                                    *to = text_beside_before(s, p, SAYS_TO);
+
+        if (is_denied(s, p))
+                return (struct text_role){.named = true, .why = denied};
+        if (is_second_word(s, places, i))
+                return (struct text_role){.named = true, .why = "part of another name"};
+        if (text_dateline_is(s, places, n, i))
+                return (struct text_role){.named = true, .why = "dateline"};
+        if (p->to + 1 < text_scan_sentence(s, p->first)->end && !p->head &&
+            !text_scan_gap(s, p->to + 1, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) &&
+            (m = text_scan_starts(s, p->to + 1, SAYS_NAMED)) && !strncmp(m->phrase->value, "street", 6))
+                return (struct text_role){.named = true, .why = m->phrase->value};
+        if (text_street_is(s, p))
+                return (struct text_role){.named = true, .why = "street"};
+        if (p->office)
+                return (struct text_role){.named = true, .why = "office"};
+        if (is_river(s, p))
+                return (struct text_role){.named = true, .why = "river"};
+        if (has_article(s, p))
+                return (struct text_role){.named = true, .why = river};
+        if (is_residents(s, p))
+                return (struct text_role){.named = true, .why = "resident"};
+        if (text_route_is_stretch(s, places, n, i))
+                return role;
+        if (text_firm_is(s, places, i))
+                return (struct text_role){.named = true, .why = TEXT_FIRM};
+        m = text_beside_before(s, p, SAYS_NAMED);
+        if ((m && strcmp(m->phrase->value, TEXT_FIRM) != 0 && strcmp(m->phrase->value, "route") != 0 &&
+             !text_street_has_name(s, m) && !text_street_is_of(s, p, m) && !is_far_only(s, places, i, m)) ||
+            ((m = text_beside_after(s, p, SAYS_NAMED_AFTER)) && !is_only_word(s, p, m)))
+                return (struct text_role){.named = true, .why = m->phrase->value};
+        if (text_route_is_course(s, places, i))
+                return (struct text_role){.named = true, .why = first_of_two};
+        if (text_origin_is(s, places, n, i, at || to))
+                return (struct text_role){.named = true, .why = "where it came from"};
+        if (at && is_told_there(s, places, n, i))
+                return (struct text_role){.named = true, .why = "where it was said"};
+        if ((!at && text_route_is(s, places, n, i)) || text_route_is_trip(s, places, i))
+                return (struct text_role){.named = true, .why = "route"};
+        if (!at && !to && (text_beside_after(s, p, SAYS_ACTOR) || acts_on(s, p)))
+                return (struct text_role){.named = true, .why = speaker};
+        if (country && !is_whole_country(s, p))
+                return (struct text_role){.named = true, .why = "a country as a whole"};
+        if (text_scan_token(s, p->last)->possessive && !at && !owns_alert(s, p) &&
+            place_level(s->gazetteer, p->place) <= LEVEL_REGION && p->to == p->last)
+                return (struct text_role){.named = true, .why = "named in a possessive"};
+        role.toward = to != NULL;
+        if (to)
+                role.why = arena_printf(s->arena, "\"%s\"", to->phrase->text);
+        return role;
+}
+
+/* Only commas, slashes and "and" stand between the two. */
+static bool follows_in_list(const struct text_scan *s, const struct text_place *a, const struct text_place *b)
+{
+        uint32_t at = a->to + 1;
+
+        if (b->from >= s->words.n_tokens ||
+            text_scan_token(s, a->to)->sentence != text_scan_token(s, b->from)->sentence)
+                return false;
+        if (at < b->from && text_scan_starts(s, at, SAYS_JOIN))
+                at++;
+        if (at < b->from && at > a->to + 1 && text_scan_starts(s, at, SAYS_BETWEEN))
+                at++; /* "Kursk and occupied Crimea" */
+        return at == b->from &&
+               (at > a->to + 1 ||
+                text_scan_gap(s, at, GAP_COMMA | GAP_SLASH | GAP_DASH | GAP_HYPHEN | GAP_OPEN | GAP_CLOSE));
+}
+
+/* "Lozova in Kharkiv region", "Мелитополь Запорожской области": the region only says where the named town is. */
+static bool surrounds(const struct text_scan *s, const struct text_place *town, const struct text_place *p)
+{
+        const struct text_match *m;
+        uint32_t at = town->to + 1;
+
+        if (!place_contains(s->gazetteer, p->place, town->place) || p->place == town->place || p->from < at ||
+            text_scan_token(s, town->to)->sentence != text_scan_token(s, p->from)->sentence ||
+            text_scan_gap(s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_COMMA)))
+                return false;
+        if (at < p->from && (m = text_scan_starts(s, at, SAYS_AT)))
+                at = m->last + 1;
+        if (at < p->from && (m = text_scan_starts(s, at, SAYS_BETWEEN))) /* "in occupied Crimea" */
+                at = m->last + 1;
+        return at == p->from;
+}
+
+/* "Ракети з Криму (Херсон, увага!)": in brackets stands where the one before lies, or something else. */
+static bool is_apart(const struct text_scan *s, const struct text_place *a, const struct text_place *b)
+{
+        return text_scan_gap(s, b->from, GAP_OPEN) && a->place != PLACE_NONE &&
+               !place_contains(s->gazetteer, b->place, a->place) &&
+               !place_contains(s->gazetteer, a->place, b->place);
+}
+
+/* "In Karaganda, the regional capital": the same place in other words. */
+static bool is_apposition(const struct text_scan *s, const struct text_place *a, const struct text_place *b)
+{
+        return b->centre && b->place == a->place && b->from > a->to && b->from <= a->to + 2 &&
+               text_scan_token(s, a->to)->sentence == text_scan_token(s, b->from)->sentence;
+}
+
+/* "#Запоріжжя балістика", "#Київ #Бровари БпЛА": a tag that something is said behind is no tag at the end. */
+static bool is_spoken_of(const struct text_scan *s, const struct text_place *p)
+{
+        bool tag = true;
+
+        for (uint32_t at = p->to + 1; at < text_scan_sentence(s, p->to)->end; at++) {
+                if (!text_scan_gap(s, at, GAP_HYPHEN))
+                        tag = text_scan_gap(s, at, GAP_HASH);
+                if (!tag && !text_scan_token(s, at)->symbol)
+                        return true;
+        }
+        return false;
+}
+
+/* "Балістика! Всі в укриття! #Київ": a short text that tells people what to do, and no other place. */
+static bool is_told_by_tag(const struct text_scan *s)
+{
+        for (uint32_t i = 0; i < s->n_matches && s->words.size <= TAGGED_MOST; i++)
+                if (s->matches[i].role == SAYS_ORDER)
+                        return true;
+        return false;
+}
+
+/* "Раненых увезли в Геническ и в Джанкой": its own preposition is that of what the list began with. */
+static bool repeats_preposition(const struct text_scan *s, const struct text_place *a,
+                                const struct text_place *b)
+{
+        const uint32_t start = text_scan_sentence(s, a->first)->first;
+
+        return a->from > start && b->from == a->to + 3 && text_scan_starts(s, a->to + 1, SAYS_JOIN) &&
+               !text_scan_gap(s, a->to + 1, ~0u) &&
+               text_scan_token(s, b->from - 1)->lexeme == text_scan_token(s, a->from - 1)->lexeme;
+}
+
+/* A list goes on as it began, unless the next has a preposition of its own. */
+static bool goes_on(const struct text_scan *s, const struct text_role *role, const struct text_place *before,
+                    const struct text_place *p)
+{
+        if (!(role->named || role->toward) || !role->why || role->why == denied || role->why == river ||
+            role->why == first_of_two || !strcmp(role->why, "a country as a whole"))
+                return false;
+        if (!strcmp(role->why, "dateline") && !text_scan_gap(s, p->from, GAP_SLASH))
+                return false;
+        if (!strcmp(role->why, "where it came from") && text_origin_ends(s, before, p))
+                return false;
+        return repeats_preposition(s, before, p) ||
+               (!is_apart(s, before, p) && follows_in_list(s, before, p) &&
+                !text_beside_before(s, p, SAYS_AT));
+}
+
+/* Does a place that follows another have the role of that? */
+static bool is_as_before(const struct text_scan *s, const struct text_role *role, const struct text_place *p)
+{
+        const struct text_role *last = role - 1;
+        const struct text_place *before = p - 1;
+
+        if (!role->named && last->named && before->place != PLACE_NONE && strcmp(last->why, "road") != 0 &&
+            surrounds(s, before, p))
+                return true;
+        /* "residents of Galati and Tulcea counties received" */
+        if (role->named && !strcmp(role->why, speaker) && last->named && !strcmp(last->why, "resident") &&
+            follows_in_list(s, before, p))
+                return true;
+        return (!role->named && is_apposition(s, before, p)) ||
+               ((!role->why || repeats_preposition(s, before, p)) && goes_on(s, last, before, p));
+}
+
+void text_roles_find(const struct text_scan *s, const struct text_place *places, size_t n_places,
+                     struct text_role *roles)
+{
+        size_t plain = 0;
+
+        for (size_t i = 0; i < n_places; i++)
+                plain += places[i].place != PLACE_NONE && !places[i].hashtag;
+        for (size_t i = 0; i < n_places; i++) {
+                const struct text_place *p = &places[i];
+                if (p->place == PLACE_NONE) {
+                        if (!text_beside_before(s, p, SAYS_AT) &&
+                            text_beside_after(s, p, SAYS_ACTOR)) /* "Warsaw and Ankara urged" */
+                                roles[i] = (struct text_role){.named = true, .why = speaker};
+                        continue;
+                }
+                roles[i] = role_of(s, places, n_places, i);
+                if (p->hashtag && (plain || !(p->head || is_spoken_of(s, p) || is_told_by_tag(s))))
+                        roles[i] = (struct text_role){.named = true, .why = "a tag"};
+                if (i && is_as_before(s, &roles[i], &places[i]))
+                        roles[i] = roles[i - 1];
+        }
+        /* "Kyiv and Moscow blame each other" */
+        for (size_t i = n_places; i-- > 1;)
+                if (roles[i].named && !strcmp(roles[i].why, speaker) && !roles[i - 1].named &&
+                    places[i - 1].place != PLACE_NONE && follows_in_list(s, &places[i - 1], &places[i]) &&
+                    !text_beside_before(s, &places[i - 1], SAYS_AT))
+                        roles[i - 1] = roles[i];
+}

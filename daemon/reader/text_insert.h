@@ -1,8 +1,0 @@
-/* text_insert: what is inserted between two commas: "the danger, announced at night in Voronezh region, is over". Phrases go
- * on behind it as if it were not there. */
-#pragma once
-
-#include "reader/text_words.h"
-
-/* For each token where something inserted begins, the token behind it; for the others 0. In the arena; NULL: nothing is. */
-const uint32_t *text_insert_find(const struct text_words *w, struct arena *a);

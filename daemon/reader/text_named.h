@@ -1,8 +1,0 @@
-/* text_named: what is the matter with some places that their sentence merely names, and that are affected all the same:
- * residents to whom something is said, what an all-clear leaves out, a country that shakes. */
-#pragma once
-
-#include "reader/text_clauses.h"
-
-/* The place of the mention is merely named, by its role. */
-bool text_named_affected(const struct text_clauses *f, uint32_t mention);

@@ -1,0 +1,268 @@
+#include "reader/words/text_match.h"
+
+#include <string.h>
+
+/* Everything that one search needs. */
+struct search {
+        const struct text_words *w;
+        const struct text_phrases *phrases;
+        struct arena *a;
+        struct text_match *matches;
+        size_t n, room;
+        size_t n_wide; /* of more than one word */
+};
+
+static bool has_atom(const struct text_lexeme *x, uint32_t atom)
+{
+        if (!(x->atom_mask & text_phrases_bit(atom)))
+                return false;
+        for (size_t i = 0; i < x->n_atoms; i++)
+                if (x->atoms[i] == atom)
+                        return true;
+        return false;
+}
+
+/* What skipping words has passed on its way to the next word of a phrase. */
+struct skipped {
+        bool comma;
+        bool join;
+};
+
+/* "у Сумській, Полтавській та Харківській областях": a comma in a list of names sets nothing apart. Such a list ends in an
+ * "and". */
+static bool may_skip(const struct search *s, uint32_t token, struct skipped *past)
+{
+        const unsigned stops = GAP_COLON | GAP_DASH | GAP_SEMICOLON | GAP_OPEN | GAP_CLOSE;
+        const struct text_token *t = &s->w->tokens[token];
+
+        if ((t->gap & stops && !text_words_is_clock(s->w, token)) ||
+            (t->gap & GAP_COMMA && t->letters != CASE_TITLE))
+                return false;
+        past->join = (past->join && !(t->gap & GAP_COMMA)) || t->lexeme->roles >> SAYS_JOIN & 1;
+        past->comma |= (t->gap & GAP_COMMA) != 0;
+        return true;
+}
+
+/* What is inserted before the token is passed over: the token where the sentence goes on, with its comma. */
+static uint32_t pass_over(const struct search *s, uint32_t token)
+{
+        return s->w->resumes && s->w->resumes[token] ? s->w->resumes[token] : token;
+}
+
+/* The next word of the pattern, after at most `gap` others; 0: it does not come. */
+static uint32_t next_slot(const struct search *s, const struct text_slot *slot, uint32_t token, uint32_t end)
+{
+        struct skipped past = {0};
+
+        for (uint32_t steps = 0; steps <= slot->gap && token < end; steps++, token++) {
+                const uint32_t from = token;
+                const struct text_token *t;
+                bool found, resumed;
+                token = slot->gap ? pass_over(s, token) : token;
+                resumed = token > from;
+                t = &s->w->tokens[token];
+                found = has_atom(t->lexeme, slot->atom);
+                if (slot->gap && !resumed && !may_skip(s, token, &past))
+                        return 0;
+                if (found)
+                        return slot->gap && ((t->gap & GAP_COMMA && !resumed) || (past.comma && !past.join))
+                                   ? 0
+                                   : token;
+        }
+        return 0;
+}
+
+/* The first word of a sentence, over an emoji. */
+static bool is_start(const struct text_words *w, const struct text_sentence *sentence, uint32_t token)
+{
+        return token == sentence->first ||
+               (token == sentence->first + 1 && w->tokens[sentence->first].symbol);
+}
+
+/* "Харківська область — відбій, тривога в Ізюмі", "у Харкові відбій — тривога в Ізюмі" are no "відбій тривоги", but "Відбій —
+ * тривога" at the start may be. */
+static bool is_set_apart(const struct search *s, uint32_t first, uint32_t token)
+{
+        const unsigned gap = s->w->tokens[token].gap;
+
+        return gap & (GAP_COMMA | GAP_SEMICOLON) ||
+               (gap & (GAP_SLASH | GAP_DASH) &&
+                !is_start(s->w, &s->w->sentences[s->w->tokens[first].sentence], first));
+}
+
+/* Tries the slots after the first; the nearest word that fits is taken. Patterns stay inside the sentence (`end`),
+ * their gaps inside what commas and the like set apart. */
+static bool fits(const struct search *s, const struct text_start *m, uint32_t token, uint32_t end,
+                 uint32_t *ret_last, uint64_t *ret_words)
+{
+        const struct text_slot *slots = text_phrases_slots(s->phrases, m);
+        uint32_t first = token;
+        uint64_t words = 1;
+
+        for (size_t i = 1; i < m->n_slots; i++, slots++) {
+                const uint32_t next = token + 1;
+                token = next_slot(s, slots, next, end);
+                if (!token || (m->role == SAYS_CLEAR && token == next && is_set_apart(s, first, token)))
+                        return false;
+                if (token - first < 64)
+                        words |= UINT64_C(1) << (token - first);
+        }
+        *ret_last = token;
+        *ret_words = words;
+        return true;
+}
+
+/* What may come second: for each gap, the bits of all words that it reaches. */
+static void look_ahead(const struct search *s, uint32_t token, uint32_t end,
+                       uint64_t reach[static TEXT_GAP_MAX + 1])
+{
+        uint64_t bits = 0;
+
+        for (uint32_t gap = 0, at = token + 1; gap <= TEXT_GAP_MAX; gap++, at++) {
+                at = at < end ? pass_over(s, at) : at;
+                if (at < end)
+                        bits |= s->w->tokens[at].lexeme->atom_mask;
+                reach[gap] = bits;
+        }
+}
+
+static void add_match(struct search *s, const struct text_start *start, uint32_t first, uint32_t last,
+                      uint64_t words)
+{
+        s->matches = arena_grow(s->a, s->matches, s->n, &s->room, sizeof *s->matches);
+        s->matches[s->n++] = (struct text_match){.phrase = text_phrases_meant(s->phrases, start),
+                                                 .first = first,
+                                                 .last = last,
+                                                 .slots = start->n_slots,
+                                                 .role = start->role,
+                                                 .words = words};
+        s->n_wide += start->n_slots > 1;
+}
+
+/* Tries patterns of several words that begin at the token. */
+static void try_wide(struct search *s, uint32_t token, const struct text_sentence *sentence,
+                     const struct text_start *start, const struct text_start *end,
+                     const uint64_t reach[static TEXT_GAP_MAX + 1])
+{
+        for (; start < end; start++) {
+                uint32_t last;
+                uint64_t words;
+                if (reach[start->gap] >> start->second & 1 &&
+                    (!start->at_start || is_start(s->w, sentence, token)) &&
+                    fits(s, start, token, sentence->end, &last, &words))
+                        add_match(s, start, token, last, words);
+        }
+}
+
+static void find_at(struct search *s, uint32_t token)
+{
+        const struct text_lexeme *x = s->w->tokens[token].lexeme;
+        const struct text_sentence *sentence = &s->w->sentences[s->w->tokens[token].sentence];
+        uint64_t reach[TEXT_GAP_MAX + 1];
+
+        for (const struct text_start *start = x->singles; start < x->singles + x->n_singles; start++)
+                if (!start->at_start || is_start(s->w, sentence, token))
+                        add_match(s, start, token, token, 1);
+        if (!x->n_starts)
+                return;
+        look_ahead(s, token, sentence->end, reach);
+        for (const struct text_starts *at = x->starts; at < x->starts + x->n_starts; at++) {
+                /* of those whose second word is the next one, only what it may be */
+                for (uint64_t bits = reach[0] & at->next_bits; bits; bits &= bits - 1) {
+                        const uint16_t *range =
+                            at->by_bit + __builtin_popcountll(at->next_bits & ((bits & -bits) - 1));
+                        try_wide(s, token, sentence, at->list + range[0], at->list + range[1], reach);
+                }
+                try_wide(s, token, sentence, at->list + at->next, at->list + at->n, reach);
+        }
+}
+
+/* The words that it hides from phrases of a role: its own. "The drone alert in Kursk was in force until 5:30": the tables may
+ * say of one that it hides what those that it skips tell, too. */
+static uint64_t words_hidden(const struct text_match *by, unsigned role)
+{
+        bool all = by->role == SAYS_NONE && (role <= SAYS_STILL || role == SAYS_ATTACK) &&
+                   strcmp(by->phrase->value, "all") == 0 && by->last - by->first < 63;
+
+        return all ? (UINT64_C(1) << (by->last - by->first + 1)) - 1 : by->words;
+}
+
+/* "Угроза объявлена в", "a quake shook": what ends in a preposition still stands before a place. */
+static bool stands_before_place(const struct text_match *m, const struct text_match *by)
+{
+        return (m->role == SAYS_AT || m->role == SAYS_TO) && m->last == by->last && by->role >= SAYS_PAST &&
+               by->role <= SAYS_STILL;
+}
+
+/* Matches that lie inside a longer one are dropped; where two cover the same words, both stay. What happened
+ * and which event it was are told apart: "a gas blast" hides "blast", not that it "went off". */
+static bool covers(const struct text_match *m, const struct text_match *by)
+{
+        bool event = m->role == SAYS_EVENT || m->role == SAYS_ATTACK;
+
+        if (by->last < m->last || m->first - by->first > 63 ||
+            (m->words << (m->first - by->first) & ~words_hidden(by, m->role)) != 0 || by->slots <= m->slots)
+                return false;
+        if (by->role == SAYS_EVENT)
+                return event;
+        if (by->role == SAYS_ATTACK) /* "скинули КАБ" does not hide with what */
+                return m->role == SAYS_ATTACK;
+        if (stands_before_place(m, by))
+                return false;
+        if (m->role == SAYS_COMMON && by->role == SAYS_SINGLE)
+                return false; /* "мирный житель": no town of Мирный */
+        if (m->role == SAYS_FACT && (by->role == SAYS_PAST || by->role == SAYS_HAPPENED))
+                return false; /* "two were killed" says what happened, and how many */
+        return !event || by->role == SAYS_NONE || by->phrase->number >= 0;
+}
+
+#define COVER_WINDOW 64 /* matches before one that are looked at */
+
+/* Only phrases of several words can cover: `wide` are their numbers, `at` of them come before match i. */
+static bool is_covered(const struct search *s, const uint32_t *wide, size_t n_wide, size_t at, size_t i,
+                       size_t from)
+{
+        const struct text_match *m = &s->matches[i];
+
+        for (size_t k = at; k-- > 0 && wide[k] >= from && i - wide[k] < COVER_WINDOW;)
+                if (covers(m, &s->matches[wide[k]]))
+                        return true;
+        for (size_t k = at; k < n_wide && s->matches[wide[k]].first == m->first; k++)
+                if (wide[k] != i && covers(m, &s->matches[wide[k]]))
+                        return true;
+        return false;
+}
+
+static void drop_covered(struct search *s)
+{
+        uint32_t *wide = arena_array(s->a, s->n_wide, sizeof *wide);
+        size_t kept = 0, from = 0, n_wide = 0, at = 0;
+
+        for (size_t i = 0; i < s->n; i++)
+                if (s->matches[i].slots > 1)
+                        wide[n_wide++] = (uint32_t)i;
+        for (size_t i = 0; i < s->n; i++) {
+                struct text_match *m = &s->matches[i];
+                while (from < i && s->matches[from].first + TEXT_SLOTS_MAX * (TEXT_GAP_MAX + 1) < m->first)
+                        from++;
+                while (at < n_wide && wide[at] < i)
+                        at++;
+                m->covered = is_covered(s, wide, n_wide, at, i, from);
+        }
+        for (size_t i = 0; i < s->n; i++)
+                if (!s->matches[i].covered)
+                        s->matches[kept++] = s->matches[i];
+        s->n = kept;
+}
+
+size_t text_match_all(const struct text_phrases *p, const struct text_words *w, struct arena *a,
+                      struct text_match **ret)
+{
+        struct search s = {.w = w, .phrases = p, .a = a};
+
+        for (uint32_t i = 0; i < w->n_tokens; i++)
+                find_at(&s, i);
+        drop_covered(&s);
+        *ret = s.matches;
+        return s.n;
+}

@@ -1,0 +1,194 @@
+#include "reader/words/text_phrases.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "reader/words/text_patterns.h"
+#include "reader/words/text_room.h"
+
+/* What begins with one atom: struct text_starts with numbers in place of addresses. */
+struct opening {
+        uint64_t next_bits;
+        uint32_t list, by_bit;
+        uint16_t single, next, n;
+};
+
+struct text_phrases {
+        struct arena *arena;
+        struct text_atoms atoms;
+        const struct text_phrase **phrases; /* by number */
+        struct opening *openings;           /* by atom */
+        struct text_start *starts;          /* of all openings */
+        uint16_t *by_bit;                   /* of all openings */
+        struct text_slot *slots;            /* of all patterns */
+        size_t n_starts, n_bits, n_slots;
+};
+
+/* The bit of the second word where it must come next; above all of these otherwise. */
+static unsigned next_bit(const struct text_pattern *m)
+{
+        return m->slots[1].gap ? 64 : m->slots[1].atom % 64;
+}
+
+static void add_start(struct text_phrases *p, struct opening *at, const struct text_pattern *m)
+{
+        bool wide = m->n_slots > 1;
+
+        p->starts[p->n_starts++] = (struct text_start){.phrase = m->phrase,
+                                                       .slots = (uint32_t)p->n_slots,
+                                                       .second = wide ? m->slots[1].atom % 64 : 0,
+                                                       .role = (uint8_t)p->phrases[m->phrase]->role,
+                                                       .gap = wide ? m->slots[1].gap : 0,
+                                                       .n_slots = m->n_slots,
+                                                       .at_start = m->at_start};
+        memcpy(p->slots + p->n_slots, m->slots + 1, (m->n_slots - 1u) * sizeof *m->slots);
+        p->n_slots += m->n_slots - 1u;
+        at->n++;
+}
+
+/* What is looked at for each word of a text stands close together. */
+static void lay_out_opening(struct text_phrases *p, struct opening *at, const struct text_pattern *patterns)
+{
+        *at = (struct opening){.list = (uint32_t)p->n_starts, .by_bit = (uint32_t)p->n_bits};
+        for (const struct text_pattern *m = patterns; m; m = m->next)
+                if (m->n_slots > 1 && next_bit(m) < 64)
+                        at->next_bits |= UINT64_C(1) << next_bit(m);
+        for (const struct text_pattern *m = patterns; m; m = m->next)
+                if (m->n_slots == 1)
+                        add_start(p, at, m);
+        at->single = at->n;
+        for (unsigned bit = 0; bit <= 64; bit++) {
+                if (bit < 64 && !(at->next_bits >> bit & 1))
+                        continue;
+                p->by_bit[p->n_bits++] = at->n;
+                for (const struct text_pattern *m = patterns; m; m = m->next)
+                        if (m->n_slots > 1 && next_bit(m) == bit)
+                                add_start(p, at, m);
+        }
+        at->next = p->by_bit[p->n_bits - 1];
+}
+
+/* Makes room for what there is, to the byte. */
+static int lay_out(struct text_phrases *p, const struct text_patterns *read, struct problem *why)
+{
+        size_t n_starts = 0, n_slots = 0, n_bits = 0;
+
+        for (size_t i = 0; i < read->n_first; i++) {
+                size_t n = 0;
+                uint64_t bits = 0;
+                for (const struct text_pattern *m = read->first[i]; m; m = m->next, n++) {
+                        n_slots += m->n_slots - 1u;
+                        bits |= m->n_slots > 1 && next_bit(m) < 64 ? UINT64_C(1) << next_bit(m) : 0;
+                }
+                if (n > UINT16_MAX)
+                        return problem_set(why, -E2BIG, "over %d phrases begin with one word", UINT16_MAX);
+                n_starts += n;
+                n_bits += 1u + (size_t)__builtin_popcountll(bits);
+        }
+        p->starts = text_room_zeroed(n_starts, sizeof *p->starts);
+        p->slots = text_room_zeroed(n_slots, sizeof *p->slots);
+        p->by_bit = text_room_zeroed(n_bits, sizeof *p->by_bit);
+        p->openings = text_room_zeroed(read->n_first, sizeof *p->openings);
+        for (size_t i = 0; i < read->n_first; i++)
+                lay_out_opening(p, &p->openings[i], read->first[i]);
+        return 0;
+}
+
+int text_phrases_load(const char *directory, struct text_phrases **ret, struct problem *why)
+{
+        struct text_phrases *p = calloc(1, sizeof *p);
+        struct text_patterns read;
+        int r;
+
+        if (!p)
+                return -ENOMEM;
+        p->arena = arena_new();
+        text_atoms_init(&p->atoms, p->arena);
+        read = (struct text_patterns){.arena = p->arena, .atoms = &p->atoms, .patterns = arena_new()};
+        r = text_patterns_read(&read, directory, why);
+        p->phrases = read.phrases;
+        if (r >= 0)
+                r = lay_out(p, &read, why);
+        arena_free(read.patterns);
+        free(read.first);
+        if (r < 0) {
+                text_phrases_free(p);
+                return r;
+        }
+        *ret = p;
+        return 0;
+}
+
+void text_phrases_free(struct text_phrases *p)
+{
+        if (!p)
+                return;
+        arena_free(p->arena);
+        free(p->phrases);
+        free(p->openings);
+        free(p->starts);
+        free(p->by_bit);
+        free(p->slots);
+        free(p);
+}
+
+size_t text_phrases_atoms(const struct text_phrases *p, const char *folded, size_t size, bool number,
+                          uint32_t atoms[static TEXT_ATOMS_MAX])
+{
+        size_t n = text_atoms_of(&p->atoms, folded, size, atoms);
+
+        if (number && n < TEXT_ATOMS_MAX)
+                atoms[n++] = TEXT_ATOM_NUMBER;
+        return n;
+}
+
+uint64_t text_phrases_roles(const struct text_phrases *p, const char *folded, size_t size)
+{
+        uint32_t atoms[TEXT_ATOMS_MAX];
+        size_t n = text_atoms_of(&p->atoms, folded, size, atoms);
+        uint64_t roles = 0;
+
+        for (size_t i = 0; i < n; i++) {
+                struct text_starts at = text_phrases_starts(p, atoms[i]);
+                for (uint16_t k = 0; k < at.single; k++)
+                        roles |= UINT64_C(1) << at.list[k].role;
+        }
+        return roles;
+}
+
+uint32_t text_phrases_levels(const struct text_phrases *p, const char *folded, size_t size)
+{
+        uint32_t atoms[TEXT_ATOMS_MAX], mask = 0;
+        size_t n = text_atoms_of(&p->atoms, folded, size, atoms);
+
+        for (size_t i = 0; i < n; i++) {
+                struct text_starts at = text_phrases_starts(p, atoms[i]);
+                for (uint16_t k = 0; k < at.single; k++)
+                        if (at.list[k].role == SAYS_HEAD || at.list[k].role == SAYS_KIND)
+                                mask |= (uint32_t)text_phrases_meant(p, &at.list[k])->number;
+        }
+        return mask;
+}
+
+struct text_starts text_phrases_starts(const struct text_phrases *p, uint32_t atom)
+{
+        const struct opening *at = &p->openings[atom];
+
+        return (struct text_starts){.list = p->starts + at->list,
+                                    .by_bit = p->by_bit + at->by_bit,
+                                    .next_bits = at->next_bits,
+                                    .single = at->single,
+                                    .next = at->next,
+                                    .n = at->n};
+}
+
+const struct text_phrase *text_phrases_meant(const struct text_phrases *p, const struct text_start *start)
+{
+        return p->phrases[start->phrase];
+}
+
+const struct text_slot *text_phrases_slots(const struct text_phrases *p, const struct text_start *start)
+{
+        return p->slots + start->slots;
+}
