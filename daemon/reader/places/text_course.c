@@ -1,4 +1,4 @@
-#include "reader/places/text_route.h"
+#include "reader/places/text_course.h"
 
 #include <string.h>
 
@@ -61,7 +61,7 @@ static bool is_under_course(const struct text_scan *s, uint32_t token)
         return false;
 }
 
-bool text_route_is_course(const struct text_scan *s, const struct text_place *places, size_t i)
+bool text_course_is(const struct text_scan *s, const struct text_place *places, size_t i)
 {
         const struct text_place *p = &places[i];
         const struct text_sentence *sentence = text_scan_sentence(s, p->first);

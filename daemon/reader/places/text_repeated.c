@@ -154,24 +154,30 @@ static bool is_of_office(const struct text_finder *f, const struct text_place *p
         return (m && !strcmp(m->phrase->value, "office")) || text_scan_ends(f->s, next, SAYS_OFFICIAL);
 }
 
-/* "У Білопільській громаді ..., у Краснопільській — ..." */
+/* Whose administrative word goes with a name, too; NULL: nobody's. */
+static const struct text_place *like_which(const struct text_finder *f, size_t i)
+{
+        const struct text_place *p = &f->places[i], *o;
+
+        if (p->fixed != PLACE_NONE || is_of_office(f, p))
+                return NULL;
+        o = told_before(f, i);
+        if (!o && !p->head)
+                o = elliptic_before(f, i);
+        if (!o && i)
+                o = unit_before(f, i);
+        if (!o && !p->head)
+                o = elliptic_ahead(f, i);
+        return o;
+}
+
 void text_heads_repeat(struct text_finder *f)
 {
         for (size_t i = 0; i < f->n; i++) {
-                struct text_place *p = &f->places[i];
-                const struct text_place *before;
-                if (is_of_office(f, p))
+                const struct text_place *like = like_which(f, i);
+                if (!like)
                         continue;
-                before = p->head || p->fixed != PLACE_NONE ? NULL : elliptic_before(f, i);
-                if (i && !before && p->fixed == PLACE_NONE)
-                        before = unit_before(f, i);
-                if (!before && !p->head && p->fixed == PLACE_NONE)
-                        before = elliptic_ahead(f, i);
-                if (p->fixed == PLACE_NONE && told_before(f, i))
-                        before = told_before(f, i);
-                if (!before)
-                        continue;
-                p->levels = before->levels;
-                p->head = p->shared = true;
+                f->places[i].levels = like->levels;
+                f->places[i].head = f->places[i].shared = true;
         }
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "reader/places/text_beside.h"
+#include "reader/places/text_course.h"
 #include "reader/places/text_dateline.h"
 #include "reader/places/text_firm.h"
 #include "reader/places/text_origin.h"
@@ -189,7 +190,7 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
              !text_street_has_name(s, m) && !text_street_is_of(s, p, m) && !is_far_only(s, places, i, m)) ||
             ((m = text_beside_after(s, p, SAYS_NAMED_AFTER)) && !is_only_word(s, p, m)))
                 return (struct text_role){.named = true, .why = m->phrase->value};
-        if (text_route_is_course(s, places, i))
+        if (text_course_is(s, places, i))
                 return (struct text_role){.named = true, .why = first_of_two};
         if (text_origin_is(s, places, n, i, at || to))
                 return (struct text_role){.named = true, .why = "where it came from"};

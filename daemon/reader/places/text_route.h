@@ -15,5 +15,3 @@ bool text_route_is_range(const struct text_scan *s, const struct text_place *pla
 bool text_route_ends_stretch(const struct text_scan *s, uint32_t token);
 /* "На перегоне Рудня — Голынки": is place i an end of a stretch so short that what happens on it happens there? */
 bool text_route_is_stretch(const struct text_scan *s, const struct text_place *places, size_t n, size_t i);
-/* "Обстрелы по направлениям: / н.п. Пески — Донецк": is place i, or what its bracket tells of it, the first of such a pair? */
-bool text_route_is_course(const struct text_scan *s, const struct text_place *places, size_t i);
