@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reader/words/text_hash.h"
 #include "reader/words/text_patterns.h"
 #include "reader/words/text_room.h"
 
@@ -25,30 +26,58 @@ struct text_phrases {
         size_t n_starts, n_bits, n_slots;
 };
 
+/* The words behind the first of the patterns that are laid out so far, by hash: the choices of `a|b` in front have the same. */
+struct tails {
+        struct tail {
+                uint32_t slots, n; /* n 0: free */
+        } * all;
+        size_t mask;
+};
+
 /* The bit of the second word where it must come next; above all of these otherwise. */
 static unsigned next_bit(const struct text_pattern *m)
 {
         return m->slots[1].gap ? 64 : m->slots[1].atom % 64;
 }
 
-static void add_start(struct text_phrases *p, struct opening *at, const struct text_pattern *m)
+/* Where they stand; each once. */
+static uint32_t lay_out_tail(struct text_phrases *p, struct tails *tails, const struct text_slot *slots,
+                             size_t n)
+{
+        const size_t size = n * sizeof *slots;
+        size_t at = text_hash((const char *)slots, size) & tails->mask;
+        struct tail *t;
+
+        if (!n)
+                return 0;
+        for (; (t = &tails->all[at])->n; at = (at + 1) & tails->mask)
+                if (t->n == n && !memcmp(p->slots + t->slots, slots, size))
+                        return t->slots;
+        *t = (struct tail){(uint32_t)p->n_slots, (uint32_t)n};
+        memcpy(p->slots + p->n_slots, slots, size);
+        p->n_slots += n;
+        return t->slots;
+}
+
+static void add_start(struct text_phrases *p, struct tails *tails, struct opening *at,
+                      const struct text_pattern *m)
 {
         bool wide = m->n_slots > 1;
 
-        p->starts[p->n_starts++] = (struct text_start){.phrase = m->phrase,
-                                                       .slots = (uint32_t)p->n_slots,
-                                                       .second = wide ? m->slots[1].atom % 64 : 0,
-                                                       .role = (uint8_t)p->phrases[m->phrase]->role,
-                                                       .gap = wide ? m->slots[1].gap : 0,
-                                                       .n_slots = m->n_slots,
-                                                       .at_start = m->at_start};
-        memcpy(p->slots + p->n_slots, m->slots + 1, (m->n_slots - 1u) * sizeof *m->slots);
-        p->n_slots += m->n_slots - 1u;
+        p->starts[p->n_starts++] =
+            (struct text_start){.phrase = m->phrase,
+                                .slots = lay_out_tail(p, tails, m->slots + 1, m->n_slots - 1u),
+                                .second = wide ? m->slots[1].atom % 64 : 0,
+                                .role = (uint8_t)p->phrases[m->phrase]->role,
+                                .gap = wide ? m->slots[1].gap : 0,
+                                .n_slots = m->n_slots,
+                                .at_start = m->at_start};
         at->n++;
 }
 
 /* What is looked at for each word of a text stands close together. */
-static void lay_out_opening(struct text_phrases *p, struct opening *at, const struct text_pattern *patterns)
+static void lay_out_opening(struct text_phrases *p, struct tails *tails, struct opening *at,
+                            const struct text_pattern *patterns)
 {
         *at = (struct opening){.list = (uint32_t)p->n_starts, .by_bit = (uint32_t)p->n_bits};
         for (const struct text_pattern *m = patterns; m; m = m->next)
@@ -56,7 +85,7 @@ static void lay_out_opening(struct text_phrases *p, struct opening *at, const st
                         at->next_bits |= UINT64_C(1) << next_bit(m);
         for (const struct text_pattern *m = patterns; m; m = m->next)
                 if (m->n_slots == 1)
-                        add_start(p, at, m);
+                        add_start(p, tails, at, m);
         at->single = at->n;
         for (unsigned bit = 0; bit <= 64; bit++) {
                 if (bit < 64 && !(at->next_bits >> bit & 1))
@@ -64,15 +93,25 @@ static void lay_out_opening(struct text_phrases *p, struct opening *at, const st
                 p->by_bit[p->n_bits++] = at->n;
                 for (const struct text_pattern *m = patterns; m; m = m->next)
                         if (m->n_slots > 1 && next_bit(m) == bit)
-                                add_start(p, at, m);
+                                add_start(p, tails, at, m);
         }
         at->next = p->by_bit[p->n_bits - 1];
+}
+
+static struct tails tails_for(size_t n)
+{
+        size_t room = 1;
+
+        while (room < 2 * n)
+                room *= 2;
+        return (struct tails){.all = text_room_zeroed(room, sizeof(struct tail)), .mask = room - 1};
 }
 
 /* Makes room for what there is, to the byte. */
 static int lay_out(struct text_phrases *p, const struct text_patterns *read, struct problem *why)
 {
         size_t n_starts = 0, n_slots = 0, n_bits = 0;
+        struct tails tails;
 
         for (size_t i = 0; i < read->n_first; i++) {
                 size_t n = 0;
@@ -90,8 +129,11 @@ static int lay_out(struct text_phrases *p, const struct text_patterns *read, str
         p->slots = text_room_zeroed(n_slots, sizeof *p->slots);
         p->by_bit = text_room_zeroed(n_bits, sizeof *p->by_bit);
         p->openings = text_room_zeroed(read->n_first, sizeof *p->openings);
+        tails = tails_for(n_starts);
         for (size_t i = 0; i < read->n_first; i++)
-                lay_out_opening(p, &p->openings[i], read->first[i]);
+                lay_out_opening(p, &tails, &p->openings[i], read->first[i]);
+        free(tails.all);
+        p->slots = text_room_fit(p->slots, p->n_slots, sizeof *p->slots);
         return 0;
 }
 

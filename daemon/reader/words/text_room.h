@@ -30,6 +30,16 @@ static inline char *text_room_bytes(char *old, size_t size, size_t more, size_t 
         return old;
 }
 
+/* No more room than for `n`. */
+static inline void *text_room_fit(void *old, size_t n, size_t size)
+{
+        void *p = realloc(old, n ? n * size : 1);
+
+        if (!p)
+                abort();
+        return p;
+}
+
 static inline void *text_room_zeroed(size_t n, size_t size)
 {
         void *p = calloc(n, size);
