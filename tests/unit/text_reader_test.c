@@ -443,6 +443,8 @@ static void time_grows_with_size(void **state)
             "угроза БПЛА ",
             "обнаружили обломки, ",
             "гучно, ",
+            "которая ночью ",
+            "nobody when ",
         };
         static const char *const begins[] = {"", "Суми, "};
         char *text = malloc(MORE);

@@ -12,11 +12,35 @@
 static const uint64_t telling =
     TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_HAPPENED) | TEXT_ROLE(SAYS_ATTACK);
 
-/* "..., whose houses were hit, ...": up to the next comma. */
-static void mark_clause(const struct text_scan *s, const struct text_match *m, uint32_t end, bool *marks)
+/* What stands from a token up to the next comma, looked at once however many words begin something there. */
+struct part {
+        uint32_t stop;        /* the first token that is not of it */
+        uint32_t today, told; /* 1 + the last that says so; 0: none */
+        bool is_marked;       /* as told in passing, from some token to the end */
+};
+
+static struct part part_at(const struct text_scan *s, uint32_t token, uint32_t end)
 {
-        for (uint32_t at = m->first; at < end && (at == m->first || !text_scan_gap(s, at, STOPS)); at++)
+        struct part part = {0};
+        uint32_t at = token;
+
+        do {
+                const struct text_match *o = text_scan_starts(s, at, SAYS_OLD);
+                if (o && !strcmp(o->phrase->value, "today"))
+                        part.today = at + 1;
+                if (text_scan_starts_any(s, at, TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_HAPPENED)))
+                        part.told = at + 1;
+        } while (++at < end && !text_scan_gap(s, at, STOPS));
+        part.stop = at;
+        return part;
+}
+
+/* "..., whose houses were hit, ...": up to the next comma. */
+static void mark_clause(const struct text_match *m, struct part *part, bool *marks)
+{
+        for (uint32_t at = m->first; at < part->stop && !part->is_marked; at++)
                 marks[at] = true;
+        part->is_marked = true;
 }
 
 /* "Drone", "attack", not "fell on". */
@@ -110,18 +134,13 @@ static bool stands_at(const struct text_scan *s, uint32_t token)
 
 /* "The plant, which a drone hit overnight, is in Kstovo": what is said to have happened today, or to something of which the
  * sentence then says where it is, or who is at work there, is told; so too where it begins with what it is about. */
-static bool is_news(const struct text_scan *s, const struct text_match *m, uint32_t end)
+static bool is_news(const struct text_scan *s, const struct text_match *m, const struct part *part,
+                    uint32_t end)
 {
-        bool today = false, told = false;
-        const struct text_match *o;
-        uint32_t at = m->first;
+        const uint32_t at = part->stop;
 
-        do {
-                o = text_scan_starts(s, at, SAYS_OLD);
-                today |= o && !strcmp(o->phrase->value, "today");
-                told |= text_scan_starts_any(s, at, TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_HAPPENED));
-        } while (++at < end && !text_scan_gap(s, at, STOPS));
-        if ((today && told) || stands_at(s, text_scan_sentence(s, m->first)->first))
+        if ((part->today > m->first && part->told > m->first) ||
+            stands_at(s, text_scan_sentence(s, m->first)->first))
                 return true;
         if (at == end || !text_scan_gap(s, at, GAP_COMMA))
                 return false;
@@ -130,26 +149,32 @@ static bool is_news(const struct text_scan *s, const struct text_match *m, uint3
         return stands_at(s, at);
 }
 
-static void mark_part(const struct text_scan *s, const struct text_match *m, uint32_t end, bool *marks)
+static void mark_part(const struct text_scan *s, const struct text_match *m, struct part *part, uint32_t end,
+                      bool *marks)
 {
         const char *value = m->phrase->value;
 
-        if (*value == '-')
+        if (*value == '-') {
                 mark_object(s, m, end, marks);
-        else if (strcmp(value, "scene") != 0 && strcmp(value, "stands") != 0 &&
-                 (strcmp(value, "when") != 0 || !has_scene(s, m->first)) && !is_news(s, m, end))
-                mark_clause(s, m, end, marks);
+                return;
+        }
+        if (part->stop <= m->first)
+                *part = part_at(s, m->first, end);
+        if (strcmp(value, "scene") != 0 && strcmp(value, "stands") != 0 &&
+            (strcmp(value, "when") != 0 || !has_scene(s, m->first)) && !is_news(s, m, part, end))
+                mark_clause(m, part, marks);
 }
 
 const bool *text_passing_find(const struct text_scan *s)
 {
         bool *marks = arena_array(s->arena, s->words.n_tokens + 1, sizeof *marks);
+        struct part part = {0};
 
         for (size_t i = 0; i < s->n_matches; i++) {
                 const struct text_match *m = &s->matches[i];
                 uint32_t end = text_scan_sentence(s, m->first)->end;
                 if (m->role == SAYS_PASSING)
-                        mark_part(s, m, end, marks);
+                        mark_part(s, m, &part, end, marks);
                 else if (telling >> m->role & 1 && m->first == m->last &&
                          (is_attribute(s, m->first) || text_attribute_is(s, m)))
                         marks[m->first] = true;
