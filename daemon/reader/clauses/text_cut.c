@@ -166,13 +166,6 @@ static bool says_of_alarm(const struct text_clauses *f, uint32_t token)
         return m || text_scan_starts(f->s, token, SAYS_STILL);
 }
 
-static bool begins_relative(const struct text_match *m)
-{
-        const char *value = m ? m->phrase->value : "-";
-
-        return strcmp(value, "-") != 0 && strcmp(value, "scene") != 0 && strcmp(value, "stands") != 0;
-}
-
 /* "Drones passed Otaci and Chernivtsi, where the alert was called off": what such a clause says of an alarm is of the place
  * before its comma only. Returns where that begins, and in `ret_end` where the clause ends; UINT32_MAX: there is none. */
 static uint32_t relative_at(const struct text_clauses *f, uint32_t token, uint32_t end, uint32_t *ret_end)
@@ -183,7 +176,7 @@ static uint32_t relative_at(const struct text_clauses *f, uint32_t token, uint32
         bool said = false;
         uint32_t at = token;
 
-        if (!begins_relative(m) || !text_scan_gap(f->s, token, GAP_COMMA) || next == 0 ||
+        if (!m || !text_passing_begins_clause(m) || !text_scan_gap(f->s, token, GAP_COMMA) || next == 0 ||
             f->places[next - 1].to + 1 != token)
                 return UINT32_MAX;
         do

@@ -149,19 +149,23 @@ static bool is_news(const struct text_scan *s, const struct text_match *m, const
         return stands_at(s, at);
 }
 
-static void mark_part(const struct text_scan *s, const struct text_match *m, struct part *part, uint32_t end,
-                      bool *marks)
+bool text_passing_begins_clause(const struct text_match *m)
 {
         const char *value = m->phrase->value;
 
-        if (*value == '-') {
+        return *value != '-' && strcmp(value, "scene") != 0 && strcmp(value, "stands") != 0;
+}
+
+static void mark_part(const struct text_scan *s, const struct text_match *m, struct part *part, uint32_t end,
+                      bool *marks)
+{
+        if (*m->phrase->value == '-')
                 mark_object(s, m, end, marks);
+        if (!text_passing_begins_clause(m))
                 return;
-        }
         if (part->stop <= m->first)
                 *part = part_at(s, m->first, end);
-        if (strcmp(value, "scene") != 0 && strcmp(value, "stands") != 0 &&
-            (strcmp(value, "when") != 0 || !has_scene(s, m->first)) && !is_news(s, m, part, end))
+        if ((strcmp(m->phrase->value, "when") != 0 || !has_scene(s, m->first)) && !is_news(s, m, part, end))
                 mark_clause(m, part, marks);
 }
 

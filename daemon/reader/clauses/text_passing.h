@@ -6,3 +6,5 @@
 
 /* Per token: is it said in passing? */
 const bool *text_passing_find(const struct text_scan *s);
+/* Does the phrase (SAYS_PASSING) begin a clause up to the next comma: "who", "where", "when"? */
+bool text_passing_begins_clause(const struct text_match *m);
