@@ -141,6 +141,11 @@ static const struct saying texts[] = {
     {"Росіяни спалили елеватор у Ковелі.", "ua/volyn/kovel/kovel/kovel past"},
     {"Шахед застряг у даху гімназії в Ковелі.", "ua/volyn/kovel/kovel/kovel past"},
     {"Two Shaheds were dug up in a field near Kovel.", "ua/volyn/kovel/kovel/kovel past"},
+    /* beside a town, a name that a town has is that town's, and a district that is joined to it lies beside it */
+    {"Під ударом були Конотоп і Ніжин.", "ua/chernihiv/nizhyn/nizhyn/nizhyn past, ua/sumy/konotop/konotop/konotop past"},
+    {"Загроза для Лозової та Богодухівського району!", "ua/kharkiv/bohodukhiv live, ua/kharkiv/lozova/lozova/lozova live"},
+    {"На Запоріжжі оголошено тривогу.", "ua/zaporizhzhia live"},
+    {"У Запоріжжі оголошено тривогу.", "ua/zaporizhzhia/zaporizhzhia/zaporizhzhia/zaporizhzhia live"},
 };
 /* clang-format on */
 

@@ -236,6 +236,13 @@ static const struct sample reports[] = {
      {"past shelling ua/dnipropetrovsk/nikopol/marhanets/marhanets",
       "past shelling ua/dnipropetrovsk/nikopol/nikopol/nikopol",
       "past shelling ua/kharkiv/bohodukhiv/zolochiv/zolochiv"}},
+    {"ДТП поблизу Ніжина: зіткнулися два авто, загинув водій.", {"past other ua/chernihiv/nizhyn/nizhyn/nizhyn"}},
+    {"В Туле автобус столкнулся с грузовиком, погибли трое.", {"past other ru/tula/tula"}},
+    {"A bus crash near Lviv killed three people.", {"past other ua/lviv/lviv/lviv/lviv"}},
+    {"Рятувальники гасять пожежу в Ніжині після удару дрона.",
+     {"live fire ua/chernihiv/nizhyn/nizhyn/nizhyn", "!live drone ua/chernihiv/nizhyn/nizhyn/nizhyn"}},
+    {"Дрони били по Харківщині: у Куп'янську пошкоджено будинок; у Боровій горіла трава.",
+     {"past drone ua/kharkiv/kupiansk/kupiansk/kupiansk", "past fire ua/kharkiv/izium/borova/borova"}},
 };
 
 static const struct sample many[] = {

@@ -188,6 +188,15 @@ static const struct saying texts[] = {
     {"Києве, в укриття! Балістика!", "kyiv-city live"},
     {"Дніпре, в укриття!", "dnipro live"},
     {"Миколаєве, дрони, в укриття!", "mykolaiv live"},
+    /* an adjective without its noun, where districts are told of one after the other */
+    {"У Роменському районі Сумщини горів дім; в Охтирському – склад; у Шосткинському пошкоджено авто.", "okhtyrka past, romny past, shostka past"},
+    {"У Куп'янському районі дрон поранив жінку, в Ізюмському – двох дітей.", "izium past, kupiansk past"},
+    {"У Куп'янському районі поранено жінку, в Ізюмському горів ліс.", "izium past, kupiansk past"},
+    /* called to mind, of today or of another day */
+    {"Нагадаємо, Ромни армія РФ вночі та вранці атакувала дронами.", "romny past"},
+    {"Нагадаємо, Ромни армія РФ цієї ночі атакувала дронами.", "romny past"},
+    {"Нагадаємо, Ромни армія РФ атакувала дронами.", ""},
+    {"Ромни, по яких росіяни вдарили ракетами, відновлюють теплопостачання.", "romny past"},
 };
 /* clang-format on */
 

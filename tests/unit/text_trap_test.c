@@ -203,6 +203,13 @@ static const struct saying texts[] = {
     {"Чоловіка з опіками забрали до лікарні № 4 Полтави: у Миргороді дрон влучив у склад.", "UA-53 past"},
     {"Residents of Izium: leave now, artillery is hitting the town.", "UA-63 live"},
     {"Мер Полтави: у Диканьці палає склад, площа 300 кв. м, впав дрон.", "UA-53 past"},
+    /* what an all-clear tells of its alarm; whom it leaves out before it */
+    {"У Сумській області відбій повітряної тривоги, яка тривала дві години через загрозу дронів.", "UA-59 all-clear"},
+    {"У Сумській області відбій тривоги, яка ще триває на Полтавщині.", "UA-53 live, UA-59 all-clear"},
+    {"У Сумській області, крім Роменського району, оголошено відбій.", "UA-59 all-clear, UA-59 live"},
+    {"Тривоги у Ромнах немає, це салют.", ""},
+    {"Дронів у напрямку Ромен не зафіксовано.", ""},
+    {"Ромни поки без тривоги, в Полтаві — червоно.", "UA-53 live"},
 };
 
 /* Danger in one region (its ISO code first) beside an all-clear in another, each said in many ways. */

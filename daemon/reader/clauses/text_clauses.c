@@ -78,13 +78,20 @@ static bool is_lead(const struct text_clauses *f, const struct text_clause *c)
         return true;
 }
 
-/* "Нагадаємо, цієї ночі": is what is called to mind of today? */
+#define TODAY_FAR 10 /* tokens */
+
+/* "Нагадаємо, цієї ночі", "Нагадаємо, Тернопіль цієї ночі": is what is called to mind of today? */
 static bool is_of_today(const struct text_clauses *f, const struct text_match *m)
 {
-        const struct text_match *day =
-            m->last + 1 < f->s->words.n_tokens ? text_scan_starts(f->s, m->last + 1, SAYS_OLD) : NULL;
+        const uint32_t end = text_scan_sentence(f->s, m->first)->end;
+        const bool begins = m->first == text_scan_sentence(f->s, m->first)->first;
 
-        return day && strcmp(day->phrase->value, "today") == 0;
+        for (uint32_t at = m->last + 1; at < end && at <= m->last + (begins ? TODAY_FAR : 1); at++) {
+                const struct text_match *day = text_scan_starts(f->s, at, SAYS_OLD);
+                if (day)
+                        return strcmp(day->phrase->value, "today") == 0;
+        }
+        return false;
 }
 
 /* "A memorial to the victims was opened": what such a text tells further down is of that time too. */
@@ -211,6 +218,7 @@ static void count_context(struct text_clauses *f, struct text_clause *c, const s
                 c->attack |= !f->passing[m->first];
                 c->attacked = true;
                 f->attack |= c->attack;
+                *(strcmp(m->phrase->value, "accident") ? &f->assault : &f->accident) = true;
                 break;
         case SAYS_NAMED:
                 c->opens += !strcmp(m->phrase->value, "hospital"); /* where victims were taken */

@@ -84,6 +84,8 @@ struct text_clauses {
         unsigned counts[EVENT_COUNT];
         bool post, orders;
         bool attack;         /* somewhere in the text */
+        bool accident;       /* so, and it is one of traffic */
+        bool assault;        /* so, and it is none */
         bool harm;           /* speaks of victims or damage, of the last night, or by whom it is said */
         bool happens;        /* some clause tells what happened, not long ago */
         bool advises;        /* tells what to do another day */

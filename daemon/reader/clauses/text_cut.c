@@ -186,6 +186,26 @@ static uint32_t relative_at(const struct text_clauses *f, uint32_t token, uint32
         return said ? f->places[next - 1].from : UINT32_MAX;
 }
 
+/* "The alert, ... is lifted in Sumy, which had lasted for two hours because of drones": what such a clause tells of the alarm that
+ * is over, without a place of its own and a word that it goes on, is not set against that. Returns where it ends; 0: there is
+ * none. */
+static uint32_t retold_until(const struct text_clauses *f, uint32_t token, uint32_t end)
+{
+        const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH | GAP_CLOSE;
+        const uint64_t others = TEXT_ROLE(SAYS_STILL) | TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_ORDER) |
+                                TEXT_ROLE(SAYS_NOT) | TEXT_ROLE(SAYS_WHOLE);
+        const struct text_match *m = text_scan_starts(f->s, token, SAYS_PASSING);
+        uint32_t at = token;
+
+        if (!m || strcmp(m->phrase->value, "clause") != 0 || !text_scan_gap(f->s, token, GAP_COMMA))
+                return 0;
+        do
+                if (text_scan_starts_any(f->s, at, others))
+                        return 0;
+        while (++at < end && !text_scan_gap(f->s, at, stops));
+        return text_clauses_have_places(f, token, at) ? 0 : at;
+}
+
 #define COUNT_MOST 3 /* tokens: "less than three months after" */
 
 /* "Drones hit Galati, three months after a crash in Tulcea": is what follows a comma, or such an "after", of another time than
@@ -219,6 +239,8 @@ static void cut_sentence(struct text_clauses *f, uint32_t sentence)
                 uint32_t part = UINT32_MAX;
                 if (goes_on_behind(f, i))
                         inserted = f->s->words.resumes[i];
+                if (o.clear && i >= inserted)
+                        inserted = retold_until(f, i, whole->end);
                 if (i == whole->first ||
                     (i >= inserted && (splits(f, i) || ((o.clear || o.live) && contrasts(f, i)))) ||
                     (i == relative && text_clauses_have_places(f, i, whole->end))) {

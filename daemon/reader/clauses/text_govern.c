@@ -268,15 +268,22 @@ static bool starts_line_between(const struct text_clauses *f, const struct text_
         return false;
 }
 
+/* "In Kupiansk a house was hit; in Borova grass burnt": where weapons are told of, a fire is what they did in its own place. */
+static bool is_of_itself(const struct text_clauses *f, const struct text_clause *c,
+                         const struct text_clause *o)
+{
+        return o != c && o->events == 1u << EVENT_FIRE && c->state == STATE_PAST && f->events & TEXT_WEAPONS;
+}
+
 uint32_t text_govern_same(const struct text_clauses *f, const struct text_clause *c)
 {
         for (const struct text_clause *o = c + 1;
              o-- > f->clauses && c - o < CLAUSES_NEAR && o->sentence == c->sentence;)
-                if (o->events)
+                if (o->events && !is_of_itself(f, c, o))
                         return o->events;
         for (const struct text_clause *o = c + 1;
              o < f->clauses + f->n_clauses && o - c < CLAUSES_NEAR && o->sentence == c->sentence; o++)
-                if (o->events)
+                if (o->events && !is_of_itself(f, c, o))
                         return o->events;
         return 0;
 }
@@ -293,11 +300,13 @@ static uint32_t heading_events(const struct text_clauses *f, const struct text_c
         return 0;
 }
 
-/* Of all that the text names: where debris has fallen and burnt, it is a drone that threatens. */
+/* Of all that the text names: of a crash of cars no weapon; where debris has fallen and burnt, it is a drone that threatens. */
 static uint32_t any_events(const struct text_clauses *f, const struct text_clause *c)
 {
         bool threat = c->state == STATE_LIVE && c->live && !c->orders;
 
+        if (!f->events && f->accident && !f->assault && c->state != STATE_LIVE)
+                return 1u << EVENT_OTHER;
         return threat && f->events >> EVENT_DEBRIS & 1 ? 1u << EVENT_DRONE : f->events;
 }
 

@@ -124,6 +124,14 @@ static bool is_set_apart(const struct text_clauses *f, const struct text_place *
         return false;
 }
 
+/* "У Туле, кроме Алексина, объявлен отбой": whom an all-clear leaves out is still in danger. */
+static bool is_excepted(const struct text_clauses *f, const struct text_place *p)
+{
+        const struct text_role *role = &f->roles[p - f->places];
+
+        return role->named && !strcmp(role->why, "except");
+}
+
 /* "A wildfire south of Athens": no more than where to look for the towns that are named, where no weapon moves on. */
 static bool is_direction(const struct text_clauses *f, const struct text_place *p)
 {
@@ -149,7 +157,7 @@ static const char *why_not_meant(const struct text_clauses *f, const struct text
 {
         const bool beyond = f->beyond && f->beyond[p - f->places];
 
-        if (c->state == STATE_ALL_CLEAR && is_set_apart(f, p))
+        if (c->state == STATE_ALL_CLEAR && (is_set_apart(f, p) || is_excepted(f, p)))
                 return NULL;
         if (f->supposed[p->first] >= SUPPOSED_EVENT)
                 return "only supposed or asked";
@@ -266,6 +274,15 @@ static const char *why_nothing(const struct text_clauses *f, const struct text_c
         return NULL;
 }
 
+/* "Пожежу після удару дрона гасять": what lasts is the fire, the weapon is told in passing. */
+static uint32_t lasting_events(const struct text_clause *c, int state, uint32_t events)
+{
+        const uint32_t fire = 1u << EVENT_FIRE;
+
+        return state == STATE_LIVE && c->meant == fire && events & fire && !c->alarms && !c->orders ? fire
+                                                                                                    : events;
+}
+
 static void frame_place(struct text_clauses *f, uint32_t mention, const struct text_role *role)
 {
         const struct text_place *p = &f->places[mention];
@@ -275,7 +292,7 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
         int state = c->state;
         uint32_t events;
 
-        if (state == STATE_ALL_CLEAR && is_set_apart(f, p))
+        if (state == STATE_ALL_CLEAR && (is_set_apart(f, p) || is_excepted(f, p)))
                 state = STATE_LIVE;
         if (!why && state == STATE_UNSAID)
                 state = state_unsaid(f, p, c, role->toward, &governor);
@@ -288,8 +305,8 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
         c->framed = true;
         if (governor)
                 f->clauses[governor - f->clauses].framed = true;
-        events = text_govern_choose(text_govern_events(f, c, governor), (enum alert_state)state,
-                                    text_govern_weapon(f));
+        events = lasting_events(c, state, text_govern_events(f, c, governor));
+        events = text_govern_choose(events, (enum alert_state)state, text_govern_weapon(f));
         text_found_frames(f, events,
                           (struct text_frame){.place = p->place,
                                               .mention = mention,

@@ -61,10 +61,11 @@ static bool is_hit_at_home(const struct text_clauses *f, const struct text_place
         return c->state == STATE_LIVE && (f->orders || f->post || is_told(f, c, p->to + 1));
 }
 
-/* "Отбой в области, кроме Елецкого района". */
+/* "Отбой в области, кроме Елецкого района", "в области, кроме Елецкого района, отбой". */
 static bool is_left_out(const struct text_clauses *f, const struct text_clause *c)
 {
-        return c > f->clauses && c[-1].excepts && c[-1].sentence == c->sentence;
+        return c->state == STATE_ALL_CLEAR ||
+               (c > f->clauses && c[-1].excepts && c[-1].sentence == c->sentence);
 }
 
 /* In a country, of which no smaller place is named anywhere. */

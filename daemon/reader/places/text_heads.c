@@ -157,6 +157,44 @@ static void elliptic_heads(struct text_finder *f)
         }
 }
 
+/* "В Ізюмському – будинок", "у Бучанському понівечено авто": an adjective in a place that no noun goes with. */
+static bool is_left_alone(const struct text_finder *f, const struct text_place *p)
+{
+        const uint64_t tells = TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_HAPPENED) | TEXT_ROLE(SAYS_LIVE) |
+                               TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_EVENT);
+        const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
+        const struct text_match *at =
+            p->from > sentence->first ? text_scan_ends(f->s, p->from - 1, SAYS_AT) : NULL;
+        const uint32_t next = p->to + 1;
+
+        if (!at || !strcmp(at->phrase->value, "street") || text_scan_gap(f->s, p->from, ~0u) ||
+            p->from != p->first || !is_adjective(f, p) ||
+            text_scan_token(f->s, p->first)->letters < CASE_TITLE)
+                return false;
+        return next >= sentence->end || text_scan_gap(f->s, next, (unsigned)~GAP_HYPHEN) ||
+               text_scan_starts_any(f->s, next, tells);
+}
+
+#define DISTRICTS_FAR 8 /* names */
+
+/* "У Куп'янському районі горів дім; в Ізюмському – трава": where districts are told of one after the other. */
+static void elliptic_districts(struct text_finder *f)
+{
+        size_t last = SIZE_MAX;
+
+        for (size_t i = 0; i < f->n; i++) {
+                struct text_place *p = &f->places[i];
+                const bool listed = last != SIZE_MAX && i - last <= DISTRICTS_FAR;
+                if (!p->head && listed && !p->well && p->fixed == PLACE_NONE &&
+                    p->heads >> LEVEL_DISTRICT & 1 && is_left_alone(f, p)) {
+                        p->levels = 1u << LEVEL_DISTRICT;
+                        p->head = true;
+                }
+                if (p->head && p->levels >> LEVEL_DISTRICT & 1)
+                        last = i;
+        }
+}
+
 /* "Ударів зазнали Дворічна, Кіндрашівка і Чкаловське": where one name is expected, a list of them is. */
 static void spread_expected(struct text_finder *f)
 {
@@ -318,6 +356,7 @@ void text_heads_share(struct text_finder *f)
         text_heads_over_lines(f);
         far_heads(f);
         elliptic_heads(f);
+        elliptic_districts(f);
         text_heads_repeat(f);
         bare_regions(f);
         led_regions(f);

@@ -25,17 +25,29 @@ bool text_points_is_around(const struct text_finder *f, uint32_t place)
 }
 
 #define CITY 200000 /* people: it stands in lists with towns from everywhere */
+#define TOWN 20000
 
-static double list_points(const struct text_finder *f, const struct text_stand *stand, uint32_t candidate)
+/* "Конотоп і Ніжин": beside a town, a name that a town has is hardly that of a village, though it lies nearer. */
+static bool is_in_list_of_towns(const struct text_finder *f, const struct text_place *p,
+                                const struct text_name *name, uint32_t beside)
+{
+        return p->well && !p->head && name->level == LEVEL_SETTLEMENT && name->size < SIZE_5000 &&
+               place_population(f->s->gazetteer, beside) >= TOWN;
+}
+
+static double list_points(const struct text_finder *f, const struct text_place *p,
+                          const struct text_stand *stand, const struct text_name *name)
 {
         const struct gazetteer *g = f->s->gazetteer;
+        const uint32_t candidate = name->place;
         double points = 0;
 
         for (size_t i = 0; i < stand->n_beside; i++) {
                 if (place_ancestor(g, candidate, LEVEL_REGION) !=
                     place_ancestor(g, stand->beside[i], LEVEL_REGION))
                         continue;
-                if (place_population(g, stand->beside[i]) >= CITY) {
+                if (place_population(g, stand->beside[i]) >= CITY ||
+                    is_in_list_of_towns(f, p, name, stand->beside[i])) {
                         points = points < 2 ? 2 : points;
                         continue;
                 }
@@ -156,7 +168,7 @@ static double context_points(const struct text_finder *f, const struct text_plac
         const struct gazetteer *g = f->s->gazetteer;
         const uint32_t candidate = name->place, level = name->level;
         uint32_t country = text_points_around(f, f->countries, f->n_countries, candidate);
-        double points = text_stand_near(stand, candidate, level) + list_points(f, stand, candidate);
+        double points = text_stand_near(stand, candidate, level) + list_points(f, p, stand, name);
 
         if (points == 0 && (is_abroad(f, stand, name) || is_rivalled(f, p, name)))
                 points -= 6;

@@ -34,12 +34,12 @@ static bool may_skip(const struct search *s, uint32_t token, struct skipped *pas
 {
         const unsigned stops = GAP_COLON | GAP_DASH | GAP_SEMICOLON | GAP_OPEN | GAP_CLOSE;
         const struct text_token *t = &s->w->tokens[token];
+        const bool comma = t->gap & GAP_COMMA && !text_words_is_decimal(s->w, token);
 
-        if ((t->gap & stops && !text_words_is_clock(s->w, token)) ||
-            (t->gap & GAP_COMMA && t->letters != CASE_TITLE))
+        if ((t->gap & stops && !text_words_is_clock(s->w, token)) || (comma && t->letters != CASE_TITLE))
                 return false;
-        past->join = (past->join && !(t->gap & GAP_COMMA)) || t->lexeme->roles >> SAYS_JOIN & 1;
-        past->comma |= (t->gap & GAP_COMMA) != 0;
+        past->join = (past->join && !comma) || t->lexeme->roles >> SAYS_JOIN & 1;
+        past->comma |= comma;
         return true;
 }
 

@@ -75,6 +75,14 @@ static inline bool text_words_is_clock(const struct text_words *w, uint32_t toke
         return t->gap == GAP_COLON && t->number && token > 0 && t[-1].number;
 }
 
+/* "3,4": the token goes on with a number. */
+static inline bool text_words_is_decimal(const struct text_words *w, uint32_t token)
+{
+        const struct text_token *t = &w->tokens[token];
+
+        return t->gap == GAP_COMMA && t->number && token > 0 && t[-1].number && t->start == t[-1].end + 1;
+}
+
 /* Cuts valid UTF-8. Everything is in the arena or the lexicon, whose next text this is; `text` must live as long. */
 void text_words_cut(struct text_lexicon *l, const char *text, size_t size, struct arena *a,
                     struct text_words *ret);
