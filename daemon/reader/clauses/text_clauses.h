@@ -46,6 +46,7 @@ struct text_clause {
         bool names_only; /* nothing but places, and what stands between them in a list */
         bool excepts;    /* an all-clear of all but some, */
         bool idle;       /* and it is not known of which: it ends nothing */
+        bool after;      /* was before the rest of its sentence, which has other places */
         bool refuses;    /* names and a negation: "in Kharkiv not yet" */
         bool plain; /* most of its words are known to the vocabulary, as in a post: "КАБи на Суми" */
         bool weapon, attack;          /* a weapon that hits, and that one hits, not in passing */

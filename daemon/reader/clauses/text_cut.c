@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "reader/clauses/text_after.h"
 #include "reader/clauses/text_cry.h"
 #include "reader/clauses/text_lifted.h"
 #include "reader/clauses/text_negation.h"
@@ -230,6 +231,7 @@ static bool is_older(const struct text_clauses *f, uint32_t token)
 static void cut_sentence(struct text_clauses *f, uint32_t sentence)
 {
         const struct text_sentence *whole = &f->s->words.sentences[sentence];
+        const uint32_t rest = text_after_end(f, whole);
         struct opposites o = {0};
         uint32_t inserted = 0; /* up to this token: nothing of it is set against the rest */
         uint32_t relative = 0; /* where a clause about one place ends */
@@ -243,9 +245,10 @@ static void cut_sentence(struct text_clauses *f, uint32_t sentence)
                         inserted = retold_until(f, i, whole->end);
                 if (i == whole->first ||
                     (i >= inserted && (splits(f, i) || ((o.clear || o.live) && contrasts(f, i)))) ||
-                    (i == relative && text_clauses_have_places(f, i, whole->end))) {
+                    (i == relative && text_clauses_have_places(f, i, whole->end)) || (rest && i == rest)) {
                         start_clause(f, i, sentence);
                         o = (struct opposites){0};
+                        f->clauses[f->n_clauses - 1].after = i < rest;
                 }
                 if (told && is_older(f, i) && text_clauses_have_places(f, i, whole->end)) {
                         start_clause(f, i, sentence);

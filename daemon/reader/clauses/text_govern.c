@@ -81,7 +81,7 @@ static bool gives_state(const struct text_clauses *f, const struct text_clause *
 {
         const uint32_t same = o->events || o < c ? o->events : ~TEXT_BLOWS;
 
-        if (o->state == STATE_UNSAID || (o->calm && o->state == STATE_PAST && !o->places))
+        if (o->state == STATE_UNSAID || o->after || (o->calm && o->state == STATE_PAST && !o->places))
                 return false;
         return o->state != STATE_ALL_CLEAR || clears_entry(f, c, o) ||
                (c->names_only && !(c->events & ~same) && !text_scan_starts(f->s, c->first, SAYS_CONTRAST) &&

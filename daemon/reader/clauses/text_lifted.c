@@ -42,7 +42,7 @@ static bool is_other(const struct text_match *m)
                                TEXT_ROLE(SAYS_DRILL) | TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_STILL) |
                                TEXT_ROLE(SAYS_UNDER) | TEXT_ROLE(SAYS_FORECAST) | TEXT_ROLE(SAYS_CALM);
 
-        return other >> m->role & 1;
+        return other >> m->role & 1 && !(m->role == SAYS_PAST && m->phrase->number == EVENT_AIR_RAID);
 }
 
 /* A word in small letters that nothing is known of. */

@@ -78,6 +78,15 @@ static bool denies_ahead(const struct text_clauses *f, uint32_t last, unsigned a
                text_scan_ends(f->s, last, SAYS_DENIAL);
 }
 
+/* "Тревога длилась до утра и была отменена": until when it was in force. */
+static bool is_how_long(const struct text_scan *s, uint32_t token)
+{
+        const struct text_phrase *word = text_scan_word(s, token, SAYS_NOT),
+                                 *was = token ? text_scan_word(s, token - 1, SAYS_LIFTED) : NULL;
+
+        return word && !strcmp(word->value, "until") && was && !strcmp(was->value, "declared");
+}
+
 /* "Режим опасности в Воронежской области не отменён", "the alert closed the airport and flights were cancelled": among the words
  * that the phrase skips. */
 bool text_negation_inside(const struct text_clauses *f, const struct text_match *m)
@@ -85,18 +94,18 @@ bool text_negation_inside(const struct text_clauses *f, const struct text_match 
         const uint64_t others = TEXT_ROLE(SAYS_NOT) | TEXT_ROLE(SAYS_CALLED_OFF);
 
         for (uint32_t at = m->first + 1; at < m->last && at - m->first < 64; at++)
-                if (!text_match_has(m, at) && text_scan_token(f->s, at)->lexeme->roles & others)
+                if (!text_match_has(m, at) && text_scan_token(f->s, at)->lexeme->roles & others &&
+                    !is_how_long(f->s, at))
                         return true;
         return false;
 }
 
 /* Is it a preposition that may also say that something has ended? */
-static bool may_end(const struct text_phrases *p, const struct text_lexeme *x)
+static bool may_end(const struct text_scan *s, uint32_t token)
 {
-        for (const struct text_start *s = x->singles; s < x->singles + x->n_singles; s++)
-                if (s->role == SAYS_AT && strcmp(text_phrases_meant(p, s)->value, "over") == 0)
-                        return true;
-        return false;
+        const struct text_phrase *word = text_scan_word(s, token, SAYS_AT);
+
+        return word && strcmp(word->value, "over") == 0;
 }
 
 /* "Alert over drones", but not "the alert is over": no verb stands before the word. */
@@ -123,8 +132,7 @@ bool text_negation_is_preposition(const struct text_clauses *f, const struct tex
         const uint32_t next = m->last + 1;
         size_t place;
 
-        if (!may_end(f->s->phrases, text_scan_token(f->s, m->last)->lexeme) ||
-            next >= text_scan_sentence(f->s, m->last)->end ||
+        if (!may_end(f->s, m->last) || next >= text_scan_sentence(f->s, m->last)->end ||
             text_scan_gap(f->s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)))
                 return false;
         place = text_clauses_place_from(f, next);

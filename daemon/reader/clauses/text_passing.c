@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "reader/clauses/text_after.h"
 #include "reader/words/text_attribute.h"
 
 #define STOPS  (GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH | GAP_CLOSE)
@@ -149,17 +150,23 @@ static bool is_news(const struct text_scan *s, const struct text_match *m, const
         return stands_at(s, at);
 }
 
+/* "Despite", "after". */
+static bool names_object(const struct text_match *m)
+{
+        return *m->phrase->value == '-' || !strcmp(m->phrase->value, TEXT_AFTER);
+}
+
 bool text_passing_begins_clause(const struct text_match *m)
 {
         const char *value = m->phrase->value;
 
-        return *value != '-' && strcmp(value, "scene") != 0 && strcmp(value, "stands") != 0;
+        return !names_object(m) && strcmp(value, "scene") != 0 && strcmp(value, "stands") != 0;
 }
 
 static void mark_part(const struct text_scan *s, const struct text_match *m, struct part *part, uint32_t end,
                       bool *marks)
 {
-        if (*m->phrase->value == '-')
+        if (names_object(m))
                 mark_object(s, m, end, marks);
         if (!text_passing_begins_clause(m))
                 return;

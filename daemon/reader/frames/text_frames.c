@@ -167,6 +167,8 @@ static const char *why_not_meant(const struct text_clauses *f, const struct text
                 return "tells where another place lies";
         if (c->state == STATE_ALL_CLEAR && is_part(f, p))
                 return "the all-clear is for a part of it only";
+        if (c->after && c->state == STATE_UNSAID)
+                return "told in passing";
         return c->idle ? "an all-clear for all but unknown places ends nothing" : NULL;
 }
 
@@ -259,7 +261,7 @@ static const char *why_nothing(const struct text_clauses *f, const struct text_c
                 return "a drill, a test or a denied rumour";
         if (c->aside && c->state == STATE_UNSAID && !c->events)
                 return "what is done about it elsewhere";
-        if (c->calm && state != STATE_ALL_CLEAR)
+        if (c->calm && state != STATE_ALL_CLEAR && !c->still)
                 return "nothing happened there";
         if (state != STATE_FORECAST && text_evidence_is_other(f, c))
                 return "the sentence is about something else";

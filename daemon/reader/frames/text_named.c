@@ -51,8 +51,9 @@ static bool is_hit_at_home(const struct text_clauses *f, const struct text_place
         if (c->topic)
                 return false;
         if (c->state == STATE_PAST)
-                return is_alone(f, p, c) && (c->events || (c->past && f->told && p->fixed == PLACE_NONE &&
-                                                           f->events & TEXT_WEAPONS && !is_headed(f, p)));
+                return is_alone(f, p, c) &&
+                       (c->events || (c->past && f->told && p->fixed == PLACE_NONE &&
+                                      (c->attacked || f->events & TEXT_WEAPONS) && !is_headed(f, p)));
         if (c->state == STATE_ALL_CLEAR) /* "residents of X may leave the shelters", and no other place may */
                 return !c->calm && is_told(f, c, is_alone(f, p, c) ? c->first : p->to + 1);
         if (c->state == STATE_UNSAID)

@@ -16,6 +16,17 @@ bool text_heads_listed(const struct text_finder *f, const struct text_place *a, 
         return at == b->from && (at > a->to + 1 || text_scan_gap(f->s, at, GAP_COMMA | GAP_SLASH | GAP_DASH));
 }
 
+#define ENDING 4 /* bytes: two letters */
+
+bool text_heads_agree(const struct text_finder *f, const struct text_place *p, const struct text_place *with)
+{
+        const struct text_token *a = text_scan_token(f->s, p->last), *b = text_scan_token(f->s, with->last);
+        const struct text_lexeme *x = a->lexeme, *y = b->lexeme;
+
+        return !p->alone || a->latin || b->latin || x->size < ENDING || y->size < ENDING ||
+               !memcmp(x->folded + x->size - ENDING, y->folded + y->size - ENDING, ENDING);
+}
+
 /* "Settlements of the Kupiansk and Izium districts": what stands before the names is no name's. */
 static bool is_around(const struct text_place *p, const struct text_place *next)
 {
@@ -37,7 +48,8 @@ static void share_heads(struct text_finder *f)
                 if ((p->head && !is_around(p, next)) || !next->head || !after || p->fixed != PLACE_NONE ||
                     !text_heads_listed(f, p, next))
                         continue;
-                if ((next->plural || !p->well || is_adjective(f, p)) && p->heads & next->levels) {
+                if ((next->plural || !p->well || is_adjective(f, p)) && p->heads & next->levels &&
+                    (next->plural || text_heads_agree(f, p, next))) {
                         p->levels = next->levels;
                         p->head = true;
                         p->plural = next->plural;

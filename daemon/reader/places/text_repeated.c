@@ -48,8 +48,8 @@ static const struct text_place *elliptic_before(const struct text_finder *f, siz
                 bool region = adjective && o->levels == 1u << LEVEL_REGION;
                 if (apart > (region && p->expected))
                         return NULL;
-                if (o->head && (o->to > o->last || o->shared) && (region || (k + 1 == i && !p->well)) &&
-                    p->heads & o->levels)
+                if (o->head && (o->to > o->last || o->shared) &&
+                    (region || (k + 1 == i && !p->well && text_heads_agree(f, p, o))) && p->heads & o->levels)
                         return o;
                 if (!adjective || !p->expected)
                         return NULL;

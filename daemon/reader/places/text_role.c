@@ -152,6 +152,40 @@ static bool is_second_word(const struct text_scan *s, const struct text_place *p
                place_level(s->gazetteer, p->place) == LEVEL_SETTLEMENT;
 }
 
+/* "АиФ-Москва": a word that nobody knows has the name behind its hyphen. */
+static bool is_of_press(const struct text_scan *s, const struct text_place *places, size_t i)
+{
+        const struct text_place *p = &places[i];
+        const uint32_t before = p->from - 1;
+
+        return p->from > text_scan_sentence(s, p->first)->first && !p->head &&
+               text_scan_token(s, p->from)->gap == GAP_HYPHEN && !(s->starts[before] | s->ends[before]) &&
+               !text_scan_token(s, before)->number && text_scan_token(s, before)->letters > CASE_LOWER &&
+               !(i && places[i - 1].to == before);
+}
+
+/* "Энгельс", "по Энгельсу": does the place stand right at the token, and not around the other? */
+static bool is_struck(const struct text_scan *s, const struct text_place *p, const struct text_place *next,
+                      uint32_t token)
+{
+        if (next->from == token + 1 && text_scan_starts(s, token, SAYS_AT) && !text_scan_gap(s, token, ~0u))
+                token++;
+        return next->from == token && !text_scan_gap(s, token, ~0u) && next->place != PLACE_NONE &&
+               next->place != p->place && !place_contains(s->gazetteer, next->place, p->place);
+}
+
+/* "Киев атаковал Энгельс дронами": who did it, before the verb, and right behind that to whom. */
+static bool is_attacker(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
+{
+        const struct text_place *p = &places[i];
+        const uint32_t verb = p->to + 1;
+
+        return i + 1 < n && !p->head && places[i + 1].to < text_scan_sentence(s, p->first)->end &&
+               !text_scan_gap(s, verb, ~0u) && is_struck(s, p, &places[i + 1], verb + 1) &&
+               text_scan_token(s, verb)->letters == CASE_LOWER && !text_scan_token(s, verb)->latin &&
+               text_scan_starts(s, verb, SAYS_PAST) && text_scan_starts(s, verb, SAYS_ATTACK);
+}
+
 static struct text_role role_of(const struct text_scan *s, const struct text_place *places, size_t n,
                                 size_t i)
 {
@@ -163,6 +197,8 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
 
         if (is_denied(s, p))
                 return (struct text_role){.named = true, .why = denied};
+        if (is_of_press(s, places, i))
+                return (struct text_role){.named = true, .why = "press"};
         if (is_second_word(s, places, i))
                 return (struct text_role){.named = true, .why = "part of another name"};
         if (text_dateline_is(s, places, n, i))
@@ -198,7 +234,8 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                 return (struct text_role){.named = true, .why = "where it was said"};
         if ((!at && text_route_is(s, places, n, i)) || text_route_is_trip(s, places, i))
                 return (struct text_role){.named = true, .why = "route"};
-        if (!at && !to && (text_beside_after(s, p, SAYS_ACTOR) || acts_on(s, p)))
+        if (!at && !to &&
+            (text_beside_after(s, p, SAYS_ACTOR) || acts_on(s, p) || is_attacker(s, places, n, i)))
                 return (struct text_role){.named = true, .why = speaker};
         if (country && !is_whole_country(s, p))
                 return (struct text_role){.named = true, .why = "a country as a whole"};

@@ -187,11 +187,12 @@ static uint64_t words_hidden(const struct text_match *by, unsigned role)
         return all ? (UINT64_C(1) << (by->last - by->first + 1)) - 1 : by->words;
 }
 
-/* "Угроза объявлена в", "a quake shook": what ends in a preposition still stands before a place. */
+/* "Угроза объявлена в", "a quake shook", "грозит селу": what ends in a preposition or a word for a village still stands before a
+ * place. */
 static bool stands_before_place(const struct text_match *m, const struct text_match *by)
 {
-        return (m->role == SAYS_AT || m->role == SAYS_TO) && m->last == by->last && by->role >= SAYS_PAST &&
-               by->role <= SAYS_STILL;
+        return (m->role == SAYS_AT || m->role == SAYS_TO || m->role == SAYS_KIND) && m->last == by->last &&
+               by->role >= SAYS_PAST && by->role <= SAYS_STILL;
 }
 
 /* Matches that lie inside a longer one are dropped; where two cover the same words, both stay. What happened

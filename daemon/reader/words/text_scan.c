@@ -54,3 +54,13 @@ bool text_scan_ends_like(const struct text_scan *s, uint32_t token, enum text_en
 
         return text_language_ends(s->language, kind, NULL, x->folded, x->size);
 }
+
+const struct text_phrase *text_scan_word(const struct text_scan *s, uint32_t token, enum text_says role)
+{
+        const struct text_lexeme *x = s->words.tokens[token].lexeme;
+
+        for (const struct text_start *start = x->singles; start < x->singles + x->n_singles; start++)
+                if (start->role == role)
+                        return text_phrases_meant(s->phrases, start);
+        return NULL;
+}

@@ -44,6 +44,9 @@ static inline const struct text_match *text_scan_ends(const struct text_scan *s,
         return s->ends[token] >> role & 1 ? text_scan_longest_to(s, token, role) : NULL;
 }
 
+/* The phrase of that role that the word is by itself, though a longer one may cover it; NULL where it is none. */
+const struct text_phrase *text_scan_word(const struct text_scan *s, uint32_t token, enum text_says role);
+
 /* Roles as bits, for asking after several at once. */
 #define TEXT_ROLE(role) (UINT64_C(1) << (role))
 /* Words that stand in a list of names. */
