@@ -205,6 +205,16 @@ static bool is_elsewhere(const struct text_clauses *f, const struct text_match *
         return false;
 }
 
+/* "It was lifted at 5:40. In Tula it is still in force": said in another sentence than that one, behind a place of its own. */
+static bool is_of_another(const struct text_clauses *f, const struct text_match *still, uint32_t sentence)
+{
+        const struct text_token *t = text_scan_token(f->s, still->first);
+        const size_t place = text_clauses_place_from(f, f->s->words.sentences[t->sentence].first);
+
+        return t->sentence > sentence && place < f->n_places && f->places[place].place != PLACE_NONE &&
+               f->places[place].to < still->first;
+}
+
 /* "..., and declared again at 5:40": in this sentence or the next. */
 static bool is_renewed(const struct text_clauses *f, const struct text_match *lifted)
 {
@@ -215,6 +225,8 @@ static bool is_renewed(const struct text_clauses *f, const struct text_match *li
                 if (text_scan_token(f->s, m->first)->sentence > sentence + 1 ||
                     m->first > lifted->last + SENTENCE_MOST)
                         return false;
+                if (m->role == SAYS_STILL && is_of_another(f, m, sentence))
+                        continue;
                 if (m->role == SAYS_STILL || (m->role == SAYS_LIFTED && !strcmp(m->phrase->value, "again")))
                         return true;
         }
