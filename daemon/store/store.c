@@ -8,6 +8,7 @@
 
 #include "base/timestamp.h"
 #include "store/database.h"
+#include "store/frames.h"
 #include "store/schema.h"
 
 /* Milliseconds to wait for another process that writes. The daemon's loop stands still meanwhile; it tries
@@ -41,7 +42,8 @@ static int open_file(struct store *s, const char *path, const char *query, struc
         sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
         make_uri(&uri, path, query);
         code = sqlite3_open_v2(uri.data, &s->db,
-                               flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+                               flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                               s->mode == STORE_READ ? NULL : frames_vfs());
         buffer_done(&uri);
         if (code != SQLITE_OK) {
                 r = database_errno(s->db, code);
@@ -58,6 +60,7 @@ static int set_options(struct store *s, struct problem *why)
         static const char writing[] = "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;";
         int code;
 
+        frames_attend(s->db);
         sqlite3_busy_timeout(s->db, s->mode == STORE_READ ? BUSY_READ : BUSY_OPEN);
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
