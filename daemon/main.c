@@ -227,6 +227,8 @@ int main(int argc, char **argv)
         /* Large tables always get a mapping of their own, so that what is freed while loading goes back to the system. */
         mallopt(M_MMAP_THRESHOLD, 128 * 1024);
         mallopt(M_ARENA_MAX, 1);
+        /* Else each report gives its memory back, and the next asks for it. */
+        mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
 
         while ((o = getopt_long(argc, argv, "c:h", options, NULL)) != -1) {
                 switch (o) {
