@@ -54,6 +54,18 @@ static const struct saying texts[] = {
     {"The fire is raging 30 km from Sumy.", "UA-59 live"},
     /* a town that is not known is no region that sounds like it */
     {"On the island of Chios, flames surrounded the town of Volissos.", "GR-K past"},
+    /* a river by its name, where the water is that of a town at it */
+    {"Вода в Тоболе у Кургана поднимается.", "RU-KGN live"},
+    {"Уровень воды в Урале возле Орска превысил 9 метров.", "RU-ORE live"},
+    {"Вода у Кременчука піднімається.", "UA-53 live"},
+    /* fires that are out, and who is led away from one */
+    {"Пожежу на нафтобазі біля Лозової ліквідували.", "UA-63 past"},
+    {"Рятувальники ліквідували пожежу на складі в Лозовій.", "UA-63 past"},
+    {"A wildfire near Rafina in Greece has been contained.", "GR-I past"},
+    {"На шахте под Воркутой задымление, горняков выводят.", "RU-KO live"},
+    {"На заводі в Лозовій пожежа, персонал виводять.", "UA-63 live"},
+    {"Волонтёры вывозят людей из Лозовой.", ""},
+    {"Волонтери евакуюють родини з Лозової.", ""},
     /* fires that go on */
     {"A fire that broke out near Rafina in Greece continues to burn.", "GR-I live"},
     {"A wildfire raging near Rafina in Greece has forced hundreds to flee.", "GR-I live"},
