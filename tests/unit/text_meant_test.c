@@ -4,6 +4,12 @@
 /* clang-format off */
 /* What each text says, as "path state", in order, between commas. */
 static const struct saying texts[] = {
+    /* three letters of Latin that are a city, and two that are not */
+    {"An explosion was heard in Ufa.", "ru/bashkortostan/ufa past"},
+    {"An explosion was heard near Bor.", ""},
+    /* cities abroad */
+    {"A drone hit a house in Petah Tikva.", "il/central/petach-tikva past"},
+    {"An explosion was heard in Varna.", "bg/varna/varna past"},
     /* a heading, an arrow, a weapon and a preposition: a place comes, however common the word is */
     {"Шахеди курсом на Іванків", "ua/kyiv-oblast/vyshhorod/ivankiv/ivankiv live"},
     {"Мопеди на півдні Чернігівщини, вектор на Славутич/Іванків.", "ua/chernihiv live, ua/kyiv-oblast/vyshhorod/ivankiv/ivankiv live, "

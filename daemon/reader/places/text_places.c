@@ -237,6 +237,22 @@ static void look_further(struct text_finder *f, struct text_place *p)
                 p->heads = p->found;
 }
 
+/* Three letters of Latin are mostly something else, but Ufa is a city; two are. */
+static bool is_too_short(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_token *t = text_scan_token(f->s, p->first);
+        const size_t size = f->s->words.words[t->word].size;
+        const struct text_name *name;
+        uint64_t state = 0;
+
+        if (!t->latin)
+                return size < 6;
+        while (size == 3 && t->letters == CASE_TITLE && (name = text_finder_next_name(f, p, &state)))
+                if (name->size >= SIZE_100000)
+                        return false;
+        return size < 4;
+}
+
 /* Looks for a name at the token. Returns the next token to look at. */
 static uint32_t find_at(struct text_finder *f, uint32_t token)
 {
@@ -278,7 +294,7 @@ static uint32_t find_at(struct text_finder *f, uint32_t token)
         }
         if (!p.centre && is_function_word(f, &p))
                 return token + 1;
-        if (p.n_nodes && !p.head && p.first == p.last && f->s->words.words[t->word].size < (t->latin ? 4 : 6))
+        if (p.n_nodes && !p.head && p.first == p.last && is_too_short(f, &p))
                 return token + 1;
         p.expected = text_finder_expected(f, p.first);
         p.announced = text_finder_announced(f, p.first);
