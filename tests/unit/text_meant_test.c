@@ -7,6 +7,7 @@ static const struct saying texts[] = {
     /* three letters of Latin that are a city, and two that are not */
     {"An explosion was heard in Ufa.", "ru/bashkortostan/ufa past"},
     {"An explosion was heard near Bor.", ""},
+    {"В Новгород-Северском районе прогремел взрыв.", "ua/chernihiv/novhorod-siverskyi past"},
     /* cities abroad */
     {"A drone hit a house in Petah Tikva.", "il/central/petach-tikva past"},
     {"An explosion was heard in Varna.", "bg/varna/varna past"},
