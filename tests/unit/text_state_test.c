@@ -192,7 +192,7 @@ static const struct saying set_against[] = {
     /* an all-clear after what happened in several places of the one region that is named; search goes on */
     {"Ніч на Волині. Дрони влучили у Ковелі та Любомлі. Відбій пролунав о 5:33.", "UA-07 all-clear, UA-07 past"},
     {"Ніч на Волині. Дрони влучили у Ковелі та Любомлі. Відбій у Рівному о 5:33.", "UA-07 past, UA-56 all-clear"},
-    {"Волинь. Дрони влучили у Ковелі, один летить на Любомль. Відбій о 5:33.", "UA-07 live"},
+    {"Волинь. Дрони влучили у Ковелі, один летить на Любомль. Відбій о 5:33.", "UA-07 live, UA-07 past"},
     {"Night in Volyn region: drones hit Kovel and Liuboml. The all-clear came at 5:33.", "UA-07 all-clear, UA-07 past"},
     {"Пошукові роботи в Ковелі тривають другу добу: туди влучила ракета.", "UA-07 past"},
     {"Сирена у Ковелі не замовкає, не розходьтеся!", "UA-07 live"},

@@ -34,7 +34,7 @@ static bool splits(const struct text_clauses *f, uint32_t token)
 /* Where danger and all-clear stand in one sentence, the comma between them parts them: nothing is worse than
  * ending the wrong one. So too for what is said to be calm, and an event. */
 struct opposites {
-        uint32_t comma, clear, live, calm, event, blow, past; /* last seen, 1 + token */
+        uint32_t comma, clear, live, alarm, calm, event, blow, past; /* last seen, 1 + token */
 };
 
 /* Was `other` said before the last comma, where now its opposite is said? */
@@ -49,6 +49,16 @@ static bool is_blow(const struct text_match *event)
         return event && (1u << event->phrase->number & TEXT_BLOWS);
 }
 
+/* An alarm, or that something flies at a place: more than "now" or "in the air". */
+static bool is_alarm(const struct text_clauses *f, uint32_t token)
+{
+        const struct text_match *m = text_scan_starts(f->s, token, SAYS_LIVE);
+
+        return text_scan_starts(f->s, token, SAYS_STILL) ||
+               (m && !f->passing[token] &&
+                (m->phrase->number >= 0 || text_scan_starts(f->s, token, SAYS_TO)));
+}
+
 /* What is said at this token. */
 static struct opposites said_at(const struct text_clauses *f, uint32_t token)
 {
@@ -56,12 +66,14 @@ static struct opposites said_at(const struct text_clauses *f, uint32_t token)
         const struct text_sentence *sentence = text_scan_sentence(f->s, token);
         bool negated = m && text_negation_of(f, m, sentence->first, sentence->end);
         bool lifted = f->lifted && f->lifted[token];
-        bool live = !lifted && (negated || text_scan_starts(f->s, token, SAYS_LIVE) ||
+        bool over = m && !negated; /* "опасность атаки миновала": what the phrase begins with is over */
+        bool live = !lifted && (negated || (!over && text_scan_starts(f->s, token, SAYS_LIVE)) ||
                                 text_scan_starts(f->s, token, SAYS_STILL) || f->cries[token] == CRY_LIVE);
 
         return (struct opposites){
-            .clear = lifted || (m && !negated) || f->cries[token] == CRY_CLEAR ? token + 1 : 0,
+            .clear = lifted || over || f->cries[token] == CRY_CLEAR ? token + 1 : 0,
             .live = live ? token + 1 : 0,
+            .alarm = live && is_alarm(f, token) ? token + 1 : 0,
             .calm = text_scan_starts(f->s, token, SAYS_CALM) ? token + 1 : 0,
             .blow = is_blow(text_scan_starts(f->s, token, SAYS_EVENT)) ? token + 1 : 0,
             .event = live || text_scan_starts(f->s, token, SAYS_EVENT) ? token + 1 : 0,
@@ -102,6 +114,27 @@ static bool is_comma(const struct text_clauses *f, uint32_t token)
                text_scan_token(f->s, token - 1)->lexeme->roles >> SAYS_SHORT & 1;
 }
 
+#define CELL_MOST 24 /* tokens behind a comma */
+
+/* "Two drones were shot down over Tula, an alert is in force in Kaluga": have both sides of the comma places of their own? Each is
+ * then told of its own. */
+static bool is_told_apart(const struct text_clauses *f, uint32_t comma)
+{
+        const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH | GAP_OPEN | GAP_CLOSE;
+        const size_t first = text_clauses_place_from(f, f->clauses[f->n_clauses - 1].first),
+                     behind = text_clauses_place_from(f, comma);
+        const struct text_place *p = &f->places[behind];
+
+        if (first == behind || behind == f->n_places || p->place == PLACE_NONE ||
+            f->places[behind - 1].place == PLACE_NONE || f->places[behind - 1].place == p->place ||
+            p->from >= text_scan_sentence(f->s, comma)->end || p->from > comma + CELL_MOST)
+                return false;
+        for (uint32_t at = comma + 1; at <= p->from; at++)
+                if (text_scan_gap(f->s, at, stops))
+                        return false;
+        return true;
+}
+
 static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct opposites *o)
 {
         const uint64_t said = TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_STILL) |
@@ -126,13 +159,17 @@ static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct op
             (now.clear && !now.live && (parted(o, o->live) || parted(o, o->blow))) ||
             (now.blow && !now.clear && parted(o, o->clear)) ||
             (now.event && !now.calm && parted(o, o->calm)) ||
-            (now.calm && (parted(o, o->event) || parted(o, o->past)))) {
+            (now.calm && (parted(o, o->event) || parted(o, o->past))) ||
+            (((now.alarm && !now.clear && parted(o, o->past)) ||
+              (now.past && !now.alarm && parted(o, o->alarm))) &&
+             is_told_apart(f, o->comma - 1))) {
                 uint32_t at = o->comma - 1;
                 *o = now;
                 return at;
         }
         o->clear = now.clear ? now.clear : o->clear;
         o->live = now.live ? now.live : o->live;
+        o->alarm = now.alarm ? now.alarm : o->alarm;
         o->calm = now.calm ? now.calm : o->calm;
         o->event = now.event ? now.event : o->event;
         o->blow = now.blow ? now.blow : o->blow;

@@ -47,6 +47,18 @@ static bool is_far_only(const struct text_scan *s, const struct text_place *plac
                  text_scan_token(s, before->first)->sentence == text_scan_token(s, m->first)->sentence);
 }
 
+/* "В Курской области ввели режим опасности, в Брянской ...": is danger told between the two? */
+static bool warns_before(const struct text_scan *s, const struct text_place *p, const struct text_place *next)
+{
+        const uint64_t dangers =
+            TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_ORDER) | TEXT_ROLE(SAYS_STILL) | TEXT_ROLE(SAYS_CLEAR);
+
+        for (uint32_t i = s->starting[p->to + 1]; i < s->starting[next->from]; i++)
+                if (dangers >> s->matches[i].role & 1 && s->matches[i].last < next->from)
+                        return true;
+        return false;
+}
+
 #define TOLD_WITHIN 5 /* tokens */
 
 /* "In Beirut the health ministry said four people were killed in Nabatieh": where it was said. */
@@ -62,7 +74,7 @@ static bool is_told_there(const struct text_scan *s, const struct text_place *pl
                 return false;
         for (uint32_t end = at + TOLD_WITHIN; at < end && at < next->from; at++)
                 if (text_scan_starts(s, at, SAYS_OFFICIAL) || text_scan_starts(s, at, SAYS_ACTOR))
-                        return true;
+                        return !warns_before(s, p, next);
         return false;
 }
 
