@@ -358,6 +358,7 @@ void text_clauses_weigh(struct text_clauses *f)
                 c->old += f->looks_back && !c->today && c->state != STATE_LIVE; /* danger is always now */
                 if (is_left_out(f, c) && !c->events)
                         c->events = c[-1].events;
+                f->threats |= c->state == STATE_ALL_CLEAR || c->old ? 0 : c->events;
                 happened += c->happened;
                 f->happens |= c->state == STATE_PAST && c->told && !c->old;
         }

@@ -81,6 +81,7 @@ struct text_clauses {
         unsigned past, live; /* in the whole text */
         uint32_t events;     /* in the whole text */
         uint32_t meant;      /* of these, what is not only named in passing */
+        uint32_t threats;    /* of these, what is named by more than an all-clear */
         uint32_t going;      /* events that some phrase says go on now */
         unsigned counts[EVENT_COUNT];
         bool post, orders;

@@ -161,7 +161,8 @@ static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct op
             (now.event && !now.calm && parted(o, o->calm)) ||
             (now.calm && (parted(o, o->event) || parted(o, o->past))) ||
             (((now.alarm && !now.clear && parted(o, o->past)) ||
-              (now.past && !now.alarm && parted(o, o->alarm))) &&
+              (now.past && !now.alarm && !now.clear && (parted(o, o->alarm) || parted(o, o->clear))) ||
+              (now.clear && parted(o, o->past))) &&
              is_told_apart(f, o->comma - 1))) {
                 uint32_t at = o->comma - 1;
                 *o = now;

@@ -208,7 +208,7 @@ static int state_unsaid(const struct text_clauses *f, const struct text_place *p
                 return governor->state;
         if (f->orders && c->events)
                 return STATE_LIVE;
-        if (f->post && text_evidence_is_now(f, c, text_govern_events(f, c, NULL)))
+        if (f->post && f->threats && text_evidence_is_now(f, c, text_govern_events(f, c, NULL)))
                 return text_govern_events(f, c, NULL) == 1u << EVENT_EARTHQUAKE ? STATE_PAST : STATE_LIVE;
         if (text_found_is_village(p) && f->past >= 2 && (governor = text_govern_beside(f, c))) {
                 *ret_governor = governor;
