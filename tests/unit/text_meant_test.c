@@ -153,6 +153,7 @@ static const struct saying texts[] = {
     {"Загроза для Лозової та Богодухівського району!", "ua/kharkiv/bohodukhiv live, ua/kharkiv/lozova/lozova/lozova live"},
     {"На Запоріжжі оголошено тривогу.", "ua/zaporizhzhia live"},
     {"У Запоріжжі оголошено тривогу.", "ua/zaporizhzhia/zaporizhzhia/zaporizhzhia/zaporizhzhia live"},
+    {"Ракета пролетіла Конотоп, курс на Чернігівську область.", "ua/chernihiv live, ua/sumy/konotop/konotop/konotop live"},
 };
 /* clang-format on */
 

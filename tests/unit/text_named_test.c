@@ -404,6 +404,16 @@ static const struct saying texts[] = {
     {"MYKOLAIV – shelter in place.\nBILOZERKA, STANISLAV – drones hunt cars.", "bilozerka live, mykolaiv live, stanislav live"},
     /* a crossing that is hit is no journey */
     {"Переправа в Ізмаїлі під ударом дронів, в укриття!", "izmail live"},
+    /* where it came from: in parts between semicolons, with how many in brackets */
+    {"Окупанти атакували дронами із трьох напрямків: мис Чауда – Крим; Єйськ, Курськ – рф. Збито 12 БпЛА на Сумщині.", "sumy past"},
+    {"Атакували дронами з напрямків: Курськ – рф; збито 5 БпЛА на Сумщині.", "sumy past"},
+    {"Пуски шахедів з Єйська (14 груп) та Орла (2 групи)", ""},
+    {"Дрони вдарили по нафтобазі в Краснодарському краї.", "krasnodar past"},
+    /* a region beside a town of which it has been told before */
+    {"У Ромнах троє загиблих через удар росіян\n\nУранці росіяни завдали удару по Ромнах, Сумська область.", "romny past"},
+    {"Поранених із Роменського району доправили до лікарні в Полтаві. Обстріл стався вранці.", "romny past"},
+    {"Мер Ромен показав наслідки удару.", "romny past"},
+    {"Ворог атакував енергетику Сумської області. Найскладніша ситуація — у Роменському районі.", "romny past, sumy past"},
 };
 /* clang-format on */
 

@@ -144,6 +144,7 @@ static bool count_state(struct text_clauses *f, struct text_clause *c, const str
                 return true;
         case SAYS_LIVE:
                 c->live++;
+                c->signs += text_scan_token(f->s, m->first)->symbol;
                 c->alarms += text_evidence_is_alarm(f, m);
                 f->going |= m->phrase->number >= 0 ? 1u << m->phrase->number : 0;
                 return true;
@@ -320,6 +321,18 @@ static bool looks_like_post(const struct text_clauses *f)
         return false;
 }
 
+/* "Збито за ніч: / 🚀 2 ракети, Київщина / 🛵 5 шахедів, Сумщина": under what has happened, signs only say by what. `listed`: the
+ * clause before was so. */
+static bool is_listed_past(const struct text_clauses *f, const struct text_clause *c, bool listed)
+{
+        const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+
+        if (c == f->clauses || c->state != STATE_LIVE || c->live != c->signs || c->still || c->under ||
+            !sentence->starts_line || c->first != sentence->first || sentence->starts_paragraph)
+                return false;
+        return listed || (c[-1].state == STATE_PAST && text_scan_gap(f->s, c->first, GAP_COLON));
+}
+
 void text_clauses_weigh(struct text_clauses *f)
 {
         /* A word that is part of a place's name says nothing else. */
@@ -334,6 +347,7 @@ void text_clauses_weigh(struct text_clauses *f)
         text_spread_teasers(f);
         text_terse_find(f);
         unsigned happened = 0;
+        bool listed = false;
         for (size_t i = 0; i < f->n_places; i++)
                 /* "Одеса! Пуски з Криму!" is about Odesa */
                 if (text_places_is_name(&f->places[i]) && !text_places_is_origin(f->s, &f->places[i])) {
@@ -355,6 +369,8 @@ void text_clauses_weigh(struct text_clauses *f)
         for (size_t i = 0; i < f->n_clauses; i++) {
                 struct text_clause *c = &f->clauses[i];
                 c->state = clause_state(f, c);
+                if ((listed = is_listed_past(f, c, listed)))
+                        c->state = STATE_PAST;
                 c->old += f->looks_back && !c->today && c->state != STATE_LIVE; /* danger is always now */
                 if (is_left_out(f, c) && !c->events)
                         c->events = c[-1].events;

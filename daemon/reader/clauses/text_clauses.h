@@ -29,8 +29,8 @@ struct text_clause {
         uint32_t events; /* mask of 1 << enum alert_event */
         uint32_t meant;  /* of these, what is not only named in passing */
         uint32_t begun;  /* of these, what has begun and lasts where the text says that it goes on */
-        unsigned past, live, orders, happened, clear, forecast, still, under, stays, calm, old, aside, list,
-            topic;
+        unsigned past, live, signs, orders, happened, clear, forecast, still, under, stays, calm, old, aside,
+            list, topic;
         unsigned alarms; /* that are said to be in force, without another subject beside them */
         /* what happened, and is not told in passing: by verbs; by its name at the start */
         unsigned told, opens;

@@ -115,6 +115,37 @@ static bool is_told_apart(const struct text_clauses *f, const struct text_frame 
         return one != other && f->clauses[one].state != STATE_UNSAID;
 }
 
+/* Is the place told of in that state, by a frame near that one? */
+static bool is_framed(const struct text_frames *o, size_t near, uint32_t place, enum alert_state state)
+{
+        for (size_t i = near < CONTRADICTION_NEAR ? 0 : near - CONTRADICTION_NEAR;
+             i < o->n_frames && i < near + CONTRADICTION_NEAR; i++)
+                if (o->frames[i].place == place && o->frames[i].state == state)
+                        return true;
+        return false;
+}
+
+#define BESIDE_MOST 2 /* names */
+
+/* "Strike on Konotop / In Konotop, Sumy region, ...": does a name beside it mean a place in it that has been told of before? */
+static bool holds_told(const struct text_clauses *f, size_t i)
+{
+        const struct text_frame *a = &f->out->frames[i];
+        const uint32_t clause = f->clause_of[f->places[a->mention].first];
+
+        if (f->places[a->mention].place != a->place || joined(f, &f->places[a->mention]))
+                return false;
+        for (size_t k = a->mention < BESIDE_MOST ? 0 : a->mention - BESIDE_MOST;
+             k < f->n_places && k <= a->mention + BESIDE_MOST; k++) {
+                const uint32_t place = f->places[k].place;
+                if (place != PLACE_NONE && place != a->place && !f->roles[k].named &&
+                    f->clause_of[f->places[k].first] == clause &&
+                    place_contains(f->s->gazetteer, a->place, place) && is_framed(f->out, i, place, a->state))
+                        return true;
+        }
+        return false;
+}
+
 /* A place that another affected place of the same sentence and state lies in says where that is, no more. */
 static void drop_containers(struct text_clauses *f)
 {
@@ -124,7 +155,7 @@ static void drop_containers(struct text_clauses *f)
 
         for (size_t i = 0; i < o->n_frames; i++) {
                 const struct text_frame *a = &o->frames[i];
-                bool contains = false;
+                bool contains = a->state != STATE_LIVE && holds_told(f, i);
                 while (from < i && o->frames[from].sentence + 2 < a->sentence)
                         from++;
                 for (size_t j = from; j < o->n_frames && j < from + 64 && !contains; j++) {

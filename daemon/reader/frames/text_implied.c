@@ -53,7 +53,8 @@ static bool tells(const struct text_clauses *f, const struct text_clause *c)
 {
         if (c->state == STATE_UNSAID || c->calm || c->old || c->drill)
                 return false;
-        return text_govern_events(f, c, NULL) || (c->state == STATE_LIVE && (c->orders || c->still));
+        return text_govern_events(f, c, NULL) || (c->state == STATE_LIVE && (c->orders || c->still)) ||
+               (c->state == STATE_PAST && c->attack && c->told);
 }
 
 /* Of where an official is, does he speak? Of a region's always; else where the text names no other place, where he tells people

@@ -54,13 +54,15 @@ static void frame_both(struct text_clauses *f, const struct text_clause *c)
         text_placeless_say(f, other.mention, other.place, c, c->whole->phrase->text);
 }
 
-/* "Missile threat / Bryansk oblast": what stands over names is said of these. */
+/* "Missile threat / Bryansk oblast", "the alert goes on in: / Bryansk oblast": what stands over names is said of these. */
 static bool heads_names(const struct text_clauses *f, const struct text_clause *c)
 {
         const struct text_clause *next = c + 1;
 
-        return !c->still && next < f->clauses + f->n_clauses && next->names_only && next->places &&
-               next->sentence > c->sentence && !f->s->words.sentences[next->sentence].starts_paragraph;
+        return next < f->clauses + f->n_clauses &&
+               (!c->still || text_scan_gap(f->s, next->first, GAP_COLON)) && next->names_only &&
+               next->places && next->sentence > c->sentence &&
+               !f->s->words.sentences[next->sentence].starts_paragraph;
 }
 
 /* "Область — ...", "В районе ...": the levels of a unit that the clause begins with and does not name; else 0. */
@@ -225,6 +227,21 @@ static void frame_alone(struct text_clauses *f, uint32_t place)
                         text_placeless_say(f, mention, place, c, "the only place of the text");
 }
 
+#define GREETING_MOST 8 /* tokens */
+
+/* "Недобрий ранок на Чернігівщині! Ворог завдав ракетного удару по центру міста.": what a text that begins with little more than
+ * the only place that it names tells next, is told of that. */
+static bool is_greeting(const struct text_clauses *f, const struct text_place *p)
+{
+        const struct text_clause *c = &f->clauses[f->clause_of[p->first]], *next = c + 1;
+
+        return c->sentence == 0 && c->first == 0 && c->end <= GREETING_MOST && c->state == STATE_UNSAID &&
+               !c->topic && !c->calm && !c->events && next < f->clauses + f->n_clauses &&
+               text_scan_gap(f->s, next->first, GAP_EXCLAIM) && next->sentence == 1 &&
+               next->state == STATE_PAST && next->events & TEXT_WEAPONS && next->told && !next->places &&
+               !next->old && !next->topic && !next->teaser && !next->calm;
+}
+
 /* "Харків прокинувся від вибухів. «Місто під атакою, будьте обережні»": where nothing else is said of any place, danger is
  * where the only one is that the text names. */
 static void frame_only_named(struct text_clauses *f)
@@ -233,6 +250,11 @@ static void frame_only_named(struct text_clauses *f)
                 const struct text_place *p = &f->places[i];
                 if (p->place == PLACE_NONE || f->roles[i].named || !text_placeless_is_only(f, p))
                         continue;
+                if (is_greeting(f, p)) {
+                        const struct text_clause *next = &f->clauses[f->clause_of[p->first]] + 1;
+                        text_placeless_say(f, i, p->place, next, "what the text began with");
+                        return;
+                }
                 for (const struct text_clause *c = &f->clauses[f->clause_of[p->first]] + 1;
                      c < f->clauses + f->n_clauses; c++)
                         if (c->state == STATE_LIVE &&

@@ -7,13 +7,28 @@
 
 #define ORIGINS_FAR 60 /* tokens of a list of launch sites */
 
-/* "105 БпЛА із напрямків: Шаталово, Курськ – рф, Чауда – Крим": all of the list, also where some of it is unknown. */
+/* Does the part between semicolons that begins at the token say anything besides names? */
+static bool says_more(const struct text_scan *s, uint32_t token)
+{
+        const uint64_t says = TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_LIVE) |
+                              TEXT_ROLE(SAYS_TO) | TEXT_ROLE(SAYS_HAPPENED) | TEXT_ROLE(SAYS_CLEAR);
+        const uint32_t end = text_scan_sentence(s, token)->end;
+        uint32_t at = token;
+
+        do
+                if (text_scan_starts_any(s, at, says))
+                        return true;
+        while (++at < end && at - token < ORIGINS_FAR && !text_scan_gap(s, at, GAP_SEMICOLON));
+        return false;
+}
+
+/* "105 БпЛА із напрямків: Шаталово, Курськ – рф; Чауда – Крим": all of the list, also where some of it is unknown. */
 static bool is_listed_origin(const struct text_scan *s, const struct text_place *p)
 {
         uint32_t start = text_scan_sentence(s, p->first)->first;
 
         for (uint32_t at = p->from, steps = 0; at > start && steps < ORIGINS_FAR; at--, steps++) {
-                if (text_scan_gap(s, at, GAP_SEMICOLON))
+                if (text_scan_gap(s, at, GAP_SEMICOLON) && says_more(s, at))
                         return false;
                 if (text_scan_gap(s, at, GAP_COLON))
                         return text_scan_ends(s, at - 1, SAYS_FROM) != NULL;

@@ -260,6 +260,20 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
         return role;
 }
 
+#define BRACKET_MOST 4 /* tokens */
+
+/* "З Єйська (14 груп) та Орла (2 групи)": how many there were stands in brackets behind a name. Returns what comes behind. */
+static uint32_t skip_count(const struct text_scan *s, uint32_t token)
+{
+        const uint32_t end = text_scan_sentence(s, token)->end;
+
+        if (token < end && text_scan_gap(s, token, GAP_OPEN) && text_scan_token(s, token)->number)
+                for (uint32_t at = token + 1; at < end && at <= token + BRACKET_MOST; at++)
+                        if (text_scan_gap(s, at, GAP_CLOSE))
+                                return at;
+        return token;
+}
+
 /* Only commas, slashes and "and" stand between the two. */
 static bool follows_in_list(const struct text_scan *s, const struct text_place *a, const struct text_place *b)
 {
@@ -268,6 +282,7 @@ static bool follows_in_list(const struct text_scan *s, const struct text_place *
         if (b->from >= s->words.n_tokens ||
             text_scan_token(s, a->to)->sentence != text_scan_token(s, b->from)->sentence)
                 return false;
+        at = skip_count(s, at);
         if (at < b->from && text_scan_starts(s, at, SAYS_JOIN))
                 at++;
         if (at < b->from && at > a->to + 1 && text_scan_starts(s, at, SAYS_BETWEEN))

@@ -8,11 +8,15 @@ static bool is_same_line(const struct text_scan *s, const struct text_place *a, 
         return text_scan_sentence(s, a->first)->line == text_scan_sentence(s, b->first)->line;
 }
 
-/* "Лозова та Богодухівський район": what is joined to a town lies beside it. */
-static bool joins_town(const struct text_scan *s, const struct text_place *p, const struct text_place *unit)
+/* "Лозова та Богодухівський район", "ракета пролетіла Конотоп, курсом на Чернігівщину": what is joined to a town, or where something
+ * goes from it, lies beside it. */
+static bool leaves_town(const struct text_scan *s, const struct text_place *p, const struct text_place *unit)
 {
-        return p->well && !p->head && unit->head && unit->first == p->to + 2 &&
-               text_scan_starts(s, p->to + 1, SAYS_JOIN) && !text_scan_gap(s, p->to + 1, ~0u);
+        if (!p->well || p->head || unit->from <= p->to + 1)
+                return false;
+        return (unit->head && unit->first == p->to + 2 && text_scan_starts(s, p->to + 1, SAYS_JOIN) &&
+                !text_scan_gap(s, p->to + 1, ~0u)) ||
+               text_scan_ends(s, unit->from - 1, SAYS_TO);
 }
 
 /* What lying in an anchor is worth that stands `away` anchors from the name. */
@@ -30,7 +34,7 @@ static void add_near(const struct text_finder *f, const struct text_place *p, ui
         district = place_level(s->gazetteer, anchor->place) > LEVEL_REGION;
         points = same ? 5 : f->entries && !is_same_line(s, anchor, p) ? 1 : 3;
         points += district ? 2 : 0;
-        if (same && joins_town(s, p, anchor))
+        if (same && leaves_town(s, p, anchor))
                 points = 1;
         if (same && anchor->from > p->to && anchor->from <= p->to + 2 &&
             text_scan_gap(s, p->to + 1, GAP_OPEN | GAP_COMMA) &&
