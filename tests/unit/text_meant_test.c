@@ -154,6 +154,21 @@ static const struct saying texts[] = {
     {"На Запоріжжі оголошено тривогу.", "ua/zaporizhzhia live"},
     {"У Запоріжжі оголошено тривогу.", "ua/zaporizhzhia/zaporizhzhia/zaporizhzhia/zaporizhzhia live"},
     {"Ракета пролетіла Конотоп, курс на Чернігівську область.", "ua/chernihiv live, ua/sumy/konotop/konotop/konotop live"},
+    /* a town called like a river is struck; who lives in a town has no capital, a village in another case has */
+    {"Ракетний удар по Дніпру, двоє загиблих.", "ua/dnipropetrovsk/dnipro/dnipro/dnipro past"},
+    {"Балістика по Дніпру!", "ua/dnipropetrovsk/dnipro/dnipro/dnipro live"},
+    {"Удар по Днепру, двое погибших.", "ua/dnipropetrovsk/dnipro/dnipro/dnipro past"},
+    {"Баржа загорілася на Дніпрі біля Черкас.", "ua/cherkasy/cherkasy/cherkasy/cherkasy past"},
+    {"Дрон упал, когда баржа шла по Днепру.", ""},
+    {"У Чернігівці вибух, загроза дронів.", "ua/zaporizhzhia/berdiansk/chernihivka/chernihivka live"},
+    {"Чернігівці, в укриття!", "ua/chernihiv/chernihiv/chernihiv/chernihiv live"},
+    /* what is hit with a weapon is no adjective of it */
+    {"Росіяни атакували Роздільну дронами.", "ua/odesa/rozdilna/rozdilna/rozdilna past"},
+    {"На Одещині росіяни атакували Південне дронами.", "ua/odesa/odesa/yuzhne/pivdenne past"},
+    {"Українські дрони вдарили по Рязані.", "ru/ryazan/ryazan past"},
+    /* a town in the region that the sentence begins with, though a city elsewhere is called so */
+    {"На Львівщині дрон влучив у склад у Миколаєві.", "ua/lviv/stryi/mykolaiv/mykolaiv past"},
+    {"Дрон влучив у склад у Миколаєві.", "ua/mykolaiv/mykolaiv/mykolaiv/mykolaiv past"},
 };
 /* clang-format on */
 

@@ -242,6 +242,17 @@ static bool is_greeting(const struct text_clauses *f, const struct text_place *p
                !next->old && !next->topic && !next->teaser && !next->calm;
 }
 
+/* "Лозову обстрілюють щодня. Сьогодні влучили в дитсадок.": what happened today, said right after the only place of a text. */
+static bool is_told_of_today(const struct text_clauses *f, const struct text_place *p)
+{
+        const struct text_clause *c = &f->clauses[f->clause_of[p->first]], *next = c + 1;
+
+        return next < f->clauses + f->n_clauses && next->sentence == c->sentence + 1 && !c->old &&
+               !c->topic && !f->s->words.sentences[next->sentence].starts_line && next->state == STATE_PAST &&
+               next->today && next->told && (next->attack || next->weapon) && !next->places && !next->old &&
+               !next->topic && !next->calm && !next->drill;
+}
+
 /* "Харків прокинувся від вибухів. «Місто під атакою, будьте обережні»": where nothing else is said of any place, danger is
  * where the only one is that the text names. */
 static void frame_only_named(struct text_clauses *f)
@@ -250,9 +261,9 @@ static void frame_only_named(struct text_clauses *f)
                 const struct text_place *p = &f->places[i];
                 if (p->place == PLACE_NONE || f->roles[i].named || !text_placeless_is_only(f, p))
                         continue;
-                if (is_greeting(f, p)) {
+                if (is_greeting(f, p) || is_told_of_today(f, p)) {
                         const struct text_clause *next = &f->clauses[f->clause_of[p->first]] + 1;
-                        text_placeless_say(f, i, p->place, next, "what the text began with");
+                        text_placeless_say(f, i, p->place, next, "said next, and of no other place");
                         return;
                 }
                 for (const struct text_clause *c = &f->clauses[f->clause_of[p->first]] + 1;

@@ -4,12 +4,13 @@
 
 #include "reader/places/text_route.h"
 
-/* "Обстріл Білозерки": whose it was stands in the genitive, without a preposition. */
+/* "Обстріл Білозерки", "атакували Городок": whose it was, or what was hit, stands without a preposition. */
 static bool is_struck(const struct text_scan *s, uint32_t token)
 {
         const struct text_token *t = text_scan_token(s, token);
 
-        return !t->latin && t->letters == CASE_TITLE && text_scan_ends(s, token - 1, SAYS_EVENT);
+        return !t->latin && t->letters == CASE_TITLE &&
+               s->ends[token - 1] & (TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_ATTACK));
 }
 
 /* "Residents of Penteli". */

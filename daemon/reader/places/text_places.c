@@ -7,7 +7,8 @@
 
 #define PLACES_MAX   4000 /* names looked at in one text; no report has more */
 #define NAME_WORDS   7
-#define READINGS_MAX 8 /* dictionary forms of one word */
+#define TEXT_PEOPLE  " people" /* behind the path of a place: what those are called who live there */
+#define READINGS_MAX 8         /* dictionary forms of one word */
 
 /* The names' words that a word may be a form of, while they are looked for. */
 struct reader {
@@ -253,19 +254,42 @@ static bool is_too_short(const struct text_finder *f, const struct text_place *p
         return size < 4;
 }
 
+/* Another name of a place that the vocabulary has at the token. "Дрон влучив у Миколаївці": people are written with a capital
+ * only where a sentence begins, and with no preposition there. */
+static const struct text_match *other_name_at(const struct text_finder *f, uint32_t token)
+{
+        const struct text_match *m = text_scan_starts(f->s, token, SAYS_PLACE);
+        const bool people = m && m->first == m->last && strstr(m->phrase->value, TEXT_PEOPLE) != NULL;
+
+        return people && token > text_scan_sentence(f->s, token)->first &&
+                       text_scan_token(f->s, token)->letters == CASE_TITLE
+                   ? NULL
+                   : m;
+}
+
+/* The path that the value of a place begins with. */
+static uint32_t place_of_value(const struct text_finder *f, const char *value)
+{
+        const char *people = strstr(value, TEXT_PEOPLE);
+
+        if (people)
+                value = arena_printf(f->s->arena, "%.*s", (int)(people - value), value);
+        return place_by_path(f->s->gazetteer, value);
+}
+
 /* Looks for a name at the token. Returns the next token to look at. */
 static uint32_t find_at(struct text_finder *f, uint32_t token)
 {
         struct text_place p = {.first = token, .last = token, .place = PLACE_NONE, .fixed = PLACE_NONE};
         const struct text_token *t = text_scan_token(f->s, token);
-        const struct text_match *m = text_scan_starts(f->s, token, SAYS_PLACE);
+        const struct text_match *m = other_name_at(f, token);
 
         p.exact = TEXT_NODES;
         if (m) {
                 p.centre = text_centre_level(m->phrase->value);
                 if (p.centre && text_centre_is_named(f, m->last))
                         return token + 1;
-                p.fixed = p.centre ? PLACE_NONE : place_by_path(f->s->gazetteer, m->phrase->value);
+                p.fixed = p.centre ? PLACE_NONE : place_of_value(f, m->phrase->value);
                 p.last = m->last;
         }
         if (p.fixed == PLACE_NONE && !p.centre) {

@@ -185,6 +185,9 @@ static double context_points(const struct text_finder *f, const struct text_plac
                 points += 1;
         if (stand->is_heading)
                 points += 1;
+        if (name->size >= SIZE_5000 && name->size < SIZE_100000 && level == LEVEL_SETTLEMENT &&
+            stand->opening != PLACE_NONE && place_contains(g, stand->opening, candidate))
+                points += 2;
         points += origin_points(f, stand, name) + town_points(f, stand, name) + joined_points(f, p, name);
         if (f->s->home != PLACE_NONE && place_contains(g, f->s->home, candidate))
                 points += 3;

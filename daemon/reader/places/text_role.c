@@ -86,12 +86,25 @@ static bool owns_alert(const struct text_scan *s, const struct text_place *p)
         return m && m->phrase->number == EVENT_AIR_RAID;
 }
 
+/* "Удар по Дніпру", "балістика по Дніпру": what stands before the preposition hits. */
+static bool follows_strike(const struct text_scan *s, uint32_t preposition)
+{
+        const uint64_t blows = TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_ATTACK) | TEXT_ROLE(SAYS_LIVE);
+
+        return s->ends[preposition] & blows || (preposition > text_scan_sentence(s, preposition)->first &&
+                                                !text_scan_gap(s, preposition, ~0u) &&
+                                                s->ends[preposition - 1] & (blows | TEXT_ROLE(SAYS_EVENT)));
+}
+
 /* "На Тоболе": a river that towns are called after. */
 static bool is_river(const struct text_scan *s, const struct text_place *p)
 {
         const struct text_match *m = p->head ? NULL : text_scan_ends(s, p->last, SAYS_NAMED);
 
-        return m && m->slots > 1 && m->first < p->first && !strcmp(m->phrase->value, "river");
+        if (!m || m->slots < 2 || m->first >= p->first)
+                return false;
+        return !strcmp(m->phrase->value, "river") ||
+               (!strcmp(m->phrase->value, "river unless struck") && !follows_strike(s, m->first));
 }
 
 /* "Thousands flee the Ural": behind an article, and with no word behind it that it would go with, no town but a river. */

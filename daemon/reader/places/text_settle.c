@@ -68,6 +68,19 @@ static bool is_attribute(const struct text_finder *f, const struct text_place *p
                text_scan_token(f->s, next)->letters != CASE_TITLE;
 }
 
+/* "Атакували Мирне дронами": the weapon in the instrumental, the name not. */
+static bool is_hit_with(const struct text_scan *s, uint32_t name, const struct text_match *weapon)
+{
+        const struct text_lexeme *x = text_scan_token(s, name)->lexeme,
+                                 *tool = text_scan_token(s, weapon->last)->lexeme;
+        const char *language = weapon->phrase->language;
+
+        return text_language_ends(s->language, ENDING_WITH, language, tool->folded, tool->size) &&
+               !text_language_ends(s->language, ENDING_WITH, language, x->folded, x->size) &&
+               name > text_scan_sentence(s, name)->first &&
+               s->ends[name - 1] & (TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_ATTACK) | TEXT_ROLE(SAYS_EVENT));
+}
+
 /* "Украинские беспилотники": whose they are. */
 static bool is_of_weapon(const struct text_finder *f, const struct text_place *p)
 {
@@ -80,7 +93,7 @@ static bool is_of_weapon(const struct text_finder *f, const struct text_place *p
                 return false;
         weapon = text_scan_starts(f->s, next, SAYS_EVENT);
         return weapon && 1u << weapon->phrase->number & VOCAB_FLYING &&
-               text_scan_token(f->s, next)->letters == CASE_LOWER;
+               text_scan_token(f->s, next)->letters == CASE_LOWER && !is_hit_with(f->s, p->first, weapon);
 }
 
 #define FEW 8 /* places of one name */

@@ -261,12 +261,30 @@ bool text_stand_is_off_town(const struct text_finder *f, const struct text_place
                place_distance(here, town) > TOWN_FAR;
 }
 
+#define OPENING_MOST 3 /* names back, and tokens in front of a region */
+
+/* "На Львівщині дрон влучив у склад у Миколаєві": the region that the sentence begins with; PLACE_NONE: there is none. */
+static uint32_t region_opening(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
+
+        for (const struct text_place *o = p; o-- > f->places && o + OPENING_MOST >= p;) {
+                if (o->first < sentence->first)
+                        break;
+                if (o->from <= sentence->first + 1 && o->expected && o->place != PLACE_NONE &&
+                    place_level(f->s->gazetteer, o->place) == LEVEL_REGION)
+                        return o->place;
+        }
+        return PLACE_NONE;
+}
+
 void text_stand_find(const struct text_finder *f, const struct text_place *p, struct text_stand *ret)
 {
         ret->n_near = ret->n_beside = 0;
         ret->is_heading = is_heading(f, p);
         ret->is_told = p->n_nodes > p->exact && is_told(f, p);
         ret->is_common = (p->head || !p->announced) && text_scan_starts(f->s, p->first, SAYS_COMMON);
+        ret->opening = region_opening(f, p);
         find_near(f, p, ret);
         find_beside(f, p, ret);
         find_origin(f, p, ret);

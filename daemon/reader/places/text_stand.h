@@ -30,6 +30,7 @@ struct text_stand {
         bool is_frequent; /* many places are called so */
         bool has_town;    /* "NAME near X" */
         struct area_point town;
+        uint32_t opening; /* the region that its sentence begins with, or PLACE_NONE */
 };
 
 void text_stand_find(const struct text_finder *f, const struct text_place *p, struct text_stand *ret);
