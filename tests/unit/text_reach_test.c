@@ -29,7 +29,7 @@ static const struct saying beyond[] = {
     {"Отбой в Липецке — Тамбов под атакой", "RU-LIP all-clear, RU-TAM live"},
     {"Отбой в Липецке / Тамбов — осторожно", "RU-LIP all-clear, RU-TAM live"},
     {"Отбой в Липецке, Тамбов, сидите", "RU-LIP all-clear"},
-    {"Липецк — отбой — Тамбов — осторожно", "RU-LIP all-clear"},
+    {"Липецк — отбой — Тамбов — осторожно", "RU-LIP all-clear, RU-TAM live"},
     {"Липецк: отбой, в Тамбове неспокойно", "RU-LIP all-clear, RU-TAM live"},
     {"Опасность снята в Липецке, на Тамбов идут ещё два", "RU-LIP all-clear"},
     {"Відбій у Луцьку, у Рівному сирени", "UA-07 all-clear"},

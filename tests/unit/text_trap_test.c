@@ -210,6 +210,17 @@ static const struct saying texts[] = {
     {"Тривоги у Ромнах немає, це салют.", ""},
     {"Дронів у напрямку Ромен не зафіксовано.", ""},
     {"Ромни поки без тривоги, в Полтаві — червоно.", "UA-53 live"},
+    /* entries of one line that nothing but an emoji, or a dash behind each name, parts */
+    {"Ромни — відбій ❗️ Лубни — тривога ❗️", "UA-53 live, UA-59 all-clear"},
+    {"Ромни — тривога ❗️ Лубни — відбій ❗️", "UA-53 all-clear, UA-59 live"},
+    {"Ромни - відбій  Лубни - тривога", "UA-53 live, UA-59 all-clear"},
+    {"Ромни - відбій Лубни: тривога", "UA-53 live, UA-59 all-clear"},
+    {"Відбій Ромни - тривога Лубни", "UA-53 live, UA-59 all-clear"},
+    {"Тула — отбой Калуга — тревога", "RU-KLU live, RU-TUL all-clear"},
+    {"Відбій тривоги на Сумщині о 7:10. Наступного разу, як почуєте сирену, прямуйте в укриття.", "UA-59 all-clear"},
+    {"Без оголошення тривоги росіяни вдарили по Ромнах.", "UA-59 past"},
+    {"Вибухи в Ромнах пролунали до оголошення тривоги.", "UA-59 past"},
+    {"Відбій у Ромнах, дрон полетів на Лубни.", "UA-53 live, UA-59 all-clear"},
 };
 
 /* Danger in one region (its ISO code first) beside an all-clear in another, each said in many ways. */

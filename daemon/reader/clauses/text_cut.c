@@ -104,10 +104,14 @@ static bool ends_refusing(const struct text_clauses *f, uint32_t token)
         return at == end && at > token;
 }
 
-/* A comma or slash, or the full stop of an abbreviation: "Курская обл. Отбой в Брянске". */
+/* A comma or slash, an emoji before a name ("Лозова — відбій ❗ Кременчук — тривога"), or the full stop of an abbreviation: "Курская
+ * обл. Отбой в Брянске". */
 static bool is_comma(const struct text_clauses *f, uint32_t token)
 {
         if (text_scan_gap(f->s, token, GAP_COMMA | GAP_SLASH))
+                return true;
+        if (token > text_scan_sentence(f->s, token)->first && text_scan_token(f->s, token - 1)->symbol &&
+            text_scan_token(f->s, token)->letters >= CASE_TITLE)
                 return true;
         return text_scan_gap(f->s, token, GAP_PERIOD) && token > text_scan_sentence(f->s, token)->first &&
                text_scan_token(f->s, token)->letters == CASE_TITLE &&
@@ -135,6 +139,20 @@ static bool is_told_apart(const struct text_clauses *f, uint32_t comma)
         return true;
 }
 
+/* "Лозова - відбій Кременчук - тривога": where a name begins that a dash follows, behind what was said of another name; 0: there is
+ * none. */
+static uint32_t entry_before(const struct text_clauses *f, uint32_t token, const struct opposites *o)
+{
+        const uint32_t said = o->clear > o->live ? o->clear : o->live;
+        const size_t next = text_clauses_place_from(f, token);
+        const struct text_place *p = next > 0 ? &f->places[next - 1] : NULL;
+
+        return said && p && p->to + 1 == token && p->from >= said && next > 1 && p[-1].to < said &&
+                       p[-1].from >= text_scan_sentence(f->s, token)->first
+                   ? p->from
+                   : 0;
+}
+
 static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct opposites *o)
 {
         const uint64_t said = TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_STILL) |
@@ -142,6 +160,7 @@ static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct op
                               TEXT_ROLE(SAYS_LIFTED) | TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_PAST);
         const bool sign = is_after_sign(f, token);
         struct opposites now = {0};
+        uint32_t entry;
 
         if (text_scan_starts_any(f->s, token, said)) {
                 now = said_at(f, token);
@@ -155,6 +174,8 @@ static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct op
         if (sign || is_comma(f, token) ||
             (text_scan_gap(f->s, token, GAP_DASH) && o->comma <= o->clear && o->comma <= o->live))
                 o->comma = token + 1;
+        if (text_scan_gap(f->s, token, GAP_DASH | GAP_COLON) && (entry = entry_before(f, token, o)))
+                o->comma = entry + 1;
         if ((now.live && !now.clear && parted(o, o->clear)) ||
             (now.clear && !now.live && (parted(o, o->live) || parted(o, o->blow))) ||
             (now.blow && !now.clear && parted(o, o->clear)) ||
