@@ -221,6 +221,12 @@ static const struct saying texts[] = {
     {"Без оголошення тривоги росіяни вдарили по Ромнах.", "UA-59 past"},
     {"Вибухи в Ромнах пролунали до оголошення тривоги.", "UA-59 past"},
     {"Відбій у Ромнах, дрон полетів на Лубни.", "UA-53 live, UA-59 all-clear"},
+    {"Дрони на Полтавщині | Сумщина — відбій", "UA-59 all-clear"},
+    {"Полтавщина — тривога | тривогу на Сумщині скасовано", "UA-53 live, UA-59 all-clear"},
+    {"Шахед на Полтавщині ❗️ на Сумщині дали відбій", "UA-59 all-clear"},
+    {"🔴 Полтавщина — Відбій на Сумщині", "UA-53 live, UA-59 all-clear"},
+    {"Полтавщина в укриття — відбій тривоги: Сумщина", "UA-59 all-clear"},
+    {"Відбій тривоги на Сумщині | Полтавщині", "UA-53 all-clear, UA-59 all-clear"},
 };
 
 /* Danger in one region (its ISO code first) beside an all-clear in another, each said in many ways. */

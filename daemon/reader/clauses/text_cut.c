@@ -104,14 +104,15 @@ static bool ends_refusing(const struct text_clauses *f, uint32_t token)
         return at == end && at > token;
 }
 
-/* A comma or slash, an emoji before a name ("Лозова — відбій ❗ Кременчук — тривога"), or the full stop of an abbreviation: "Курская
+/* A comma or slash, an emoji ("Лозова — відбій ❗ Кременчук — тривога"), or the full stop of an abbreviation: "Курская
  * обл. Отбой в Брянске". */
 static bool is_comma(const struct text_clauses *f, uint32_t token)
 {
         if (text_scan_gap(f->s, token, GAP_COMMA | GAP_SLASH))
                 return true;
         if (token > text_scan_sentence(f->s, token)->first && text_scan_token(f->s, token - 1)->symbol &&
-            text_scan_token(f->s, token)->letters >= CASE_TITLE)
+            !text_scan_starts_any(f->s, token - 1, TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_LIVE)) &&
+            !text_scan_token(f->s, token)->number)
                 return true;
         return text_scan_gap(f->s, token, GAP_PERIOD) && token > text_scan_sentence(f->s, token)->first &&
                text_scan_token(f->s, token)->letters == CASE_TITLE &&

@@ -11,6 +11,7 @@ struct part {
         bool names;                    /* and has some */
         bool other;                    /* says that there is danger, or what to do */
         bool bound;                    /* a dash or colon sets it before what follows */
+        bool told;                     /* an event right before a preposition and a place of its own */
 };
 
 struct reach {
@@ -77,6 +78,20 @@ static bool has_place(const struct part *part)
         return part->first_place < part->end_place;
 }
 
+/* "Дрони на Полтавщині | Сумщина — відбій": is it said there what is at the place? */
+static bool is_event_at(const struct reach *r, const struct text_place *p)
+{
+        const struct text_scan *s = r->f->s;
+        const struct text_match *at;
+
+        if (p->from < 2 || text_scan_gap(s, p->from, ~0u) ||
+            !((at = text_scan_ends(s, p->from - 1, SAYS_AT)) ||
+              (at = text_scan_ends(s, p->from - 1, SAYS_TO))) ||
+            !at->first || text_scan_gap(s, at->first, ~0u))
+                return false;
+        return r->marks[at->first - 1] & MARK_EVENT && !r->over;
+}
+
 static void weigh_part(const struct reach *r, struct part *part)
 {
         const struct text_place *places = r->f->places;
@@ -90,6 +105,8 @@ static void weigh_part(const struct reach *r, struct part *part)
                 part->other |= r->marks[at] & MARK_OTHER;
                 if (!(k < part->end_place && places[k].from <= at && text_places_is_name(&places[k])))
                         part->list &= lists(r, part, at);
+                else if (places[k].from == at)
+                        part->told |= is_event_at(r, &places[k]);
         }
         part->names = part->list && has_place(part);
 }
@@ -101,7 +118,11 @@ static bool parts_at(const struct reach *r, uint32_t token, size_t place)
             GAP_COLON | GAP_DASH | GAP_COMMA | GAP_SEMICOLON | GAP_SLASH | GAP_OPEN | GAP_CLOSE;
         const struct text_place *before = place > 0 ? &r->f->places[place - 1] : NULL;
 
-        return text_scan_gap(r->f->s, token, gaps) && !text_words_is_clock(&r->f->s->words, token) &&
+        const bool sign = token > 0 && text_scan_token(r->f->s, token - 1)->symbol &&
+                          !(r->marks[token - 1] & MARK_OVER); /* "🟢 Суми" is one */
+
+        return (sign || text_scan_gap(r->f->s, token, gaps)) &&
+               !text_words_is_clock(&r->f->s->words, token) &&
                !(before && before->shared && before->to + 1 == token);
 }
 
@@ -136,7 +157,8 @@ static size_t find_own(const struct reach *r)
                 const bool behind = i > 0 && has_place(&r->parts[i - 1]);
                 if (!r->parts[i].over)
                         continue;
-                if (ahead && r->parts[i].bound && !(behind && r->parts[i - 1].bound))
+                if (ahead && r->parts[i].bound &&
+                    !(behind && r->parts[i - 1].bound && r->parts[i - 1].names && !r->parts[i - 1].told))
                         return i + 1;
                 if (ahead || behind)
                         return behind ? i - 1 : i + 1;
@@ -162,7 +184,7 @@ static bool is_told(const struct reach *r, const struct text_clause *c, size_t i
 
 static bool reaches(const struct reach *r, const struct text_clause *c, size_t own, size_t i)
 {
-        return i == own || r->parts[i].over || (r->parts[i].names && !is_told(r, c, i));
+        return i == own || r->parts[i].over || (r->parts[i].names && !r->parts[i].told && !is_told(r, c, i));
 }
 
 static void measure(struct reach *r, const struct text_clause *c)

@@ -90,6 +90,15 @@ static bool is_set_apart(const struct search *s, uint32_t first, uint32_t token)
                 !is_start(s->w, &s->w->sentences[s->w->tokens[first].sentence], first));
 }
 
+/* "Полтава — тривога | тривогу в Сумах скасовано": does an emoji or a bar stand among the words that are skipped? */
+static bool skips_sign(const struct search *s, uint32_t from, uint32_t end)
+{
+        for (uint32_t at = from; at < end; at++)
+                if (s->w->tokens[at].symbol || s->w->tokens[at].gap & GAP_SLASH)
+                        return true;
+        return false;
+}
+
 /* Tries the slots after the first; the nearest word that fits is taken. Patterns stay inside the sentence (`end`),
  * their gaps inside what commas and the like set apart. */
 static bool fits(const struct search *s, const struct text_start *m, uint32_t token, uint32_t end,
@@ -102,7 +111,8 @@ static bool fits(const struct search *s, const struct text_start *m, uint32_t to
         for (size_t i = 1; i < m->n_slots; i++, slots++) {
                 const uint32_t next = token + 1;
                 token = next_slot(s, slots, next, end);
-                if (!token || (m->role == SAYS_CLEAR && token == next && is_set_apart(s, first, token)))
+                if (!token || (m->role == SAYS_CLEAR && ((token == next && is_set_apart(s, first, token)) ||
+                                                         skips_sign(s, next, token))))
                         return false;
                 if (token - first < 64)
                         words |= UINT64_C(1) << (token - first);
