@@ -56,7 +56,8 @@ void text_negation_note(struct text_clauses *f)
 #define NEGATION_NEAR 4
 #define NEGATION_FAR  12
 
-/* "far": it denies all the more; "only": nothing but what comes after it; "before": "after" means nothing behind it. */
+/* "far": it denies all the more; "wide": what stands far behind it, too; "only": nothing but what comes after it; "before":
+ * "after" means nothing behind it. */
 static bool is_kind(const struct text_match *word, const char *kind)
 {
         return strcmp(word->phrase->value, kind) == 0;
@@ -74,7 +75,7 @@ static bool denies_ahead(const struct text_clauses *f, uint32_t last, unsigned a
 {
         const struct text_match *word = text_scan_ends(f->s, last, SAYS_NOT);
 
-        return (word && away < NEGATION_NEAR && !is_kind(word, "only")) ||
+        return (word && (away < NEGATION_NEAR || is_kind(word, "wide")) && !is_kind(word, "only")) ||
                text_scan_ends(f->s, last, SAYS_DENIAL);
 }
 

@@ -52,6 +52,17 @@ static uint32_t told_then(const struct text_scan *s, uint32_t first, uint32_t en
         return first;
 }
 
+/* "Once the alert is lifted, residents can return": what is told behind the comma is not so yet. Returns the sentence's end. */
+static uint32_t mark_consequence(const struct text_scan *s, uint32_t last, uint32_t end, uint8_t *marks)
+{
+        uint32_t at = last + 1;
+
+        while (at < end && !text_scan_gap(s, at, GAP_COMMA))
+                at++;
+        memset(marks + at, SUPPOSED_IF, end - at);
+        return end;
+}
+
 #define UNKNOWN UINT32_MAX
 
 /* Marks what begins at the token, if that is a condition. `*then` is where told_then() found something last. Returns the token
@@ -63,6 +74,8 @@ static uint32_t mark_supposed(const struct text_scan *s, uint32_t token, uint32_
 
         if (!m)
                 return token + 1;
+        if (strcmp(m->phrase->value, "then") == 0)
+                return mark_consequence(s, m->last, end, marks);
         if (strcmp(m->phrase->value, "told") != 0)
                 return mark_condition(s, token, end, marks);
         if (*then == UNKNOWN || *then < token)

@@ -205,6 +205,13 @@ static bool stands_before_place(const struct text_match *m, const struct text_ma
                by->role >= SAYS_PAST && by->role <= SAYS_STILL;
 }
 
+/* "Until the alert is lifted": "until ... lifted" says nothing, but "until" still denies the all-clear among the words between. */
+static bool denies_skipped(const struct text_match *m, const struct text_match *by)
+{
+        return m->role == SAYS_NOT && (by->role == SAYS_NONE || by->role == SAYS_IF) &&
+               by->last - by->first >= by->slots;
+}
+
 /* Matches that lie inside a longer one are dropped; where two cover the same words, both stay. What happened
  * and which event it was are told apart: "a gas blast" hides "blast", not that it "went off". */
 static bool covers(const struct text_match *m, const struct text_match *by)
@@ -218,7 +225,7 @@ static bool covers(const struct text_match *m, const struct text_match *by)
                 return event;
         if (by->role == SAYS_ATTACK) /* "скинули КАБ" does not hide with what */
                 return m->role == SAYS_ATTACK;
-        if (stands_before_place(m, by))
+        if (stands_before_place(m, by) || denies_skipped(m, by))
                 return false;
         if (m->role == SAYS_COMMON && by->role == SAYS_SINGLE)
                 return false; /* "мирный житель": no town of Мирный */
