@@ -106,6 +106,19 @@ static const struct saying texts[] = {
     {"Пресечена попытка атаки двух беспилотников на Обоянь.", "oboyan past"},
     {"Попытка теракта в Обояни пресечена.", ""},
     {"Целью ночной атаки дронов стал Рыльск.", "rylsk past"},
+    /* who attacks hides no attack; what it led to; where it was said */
+    {"\"The enemy has attacked Romny again,\" the mayor said.", "romny past"},
+    {"Romny has been attacked by drones.", "romny past"},
+    {"Consequences of Russian attacks on Sumy Oblast.", "sumy past"},
+    {"In Sumy Oblast, Russians attacked 12 settlements; in Kharkiv Oblast, 30 suffered.", "kharkiv past, sumy past"},
+    {"According to the investigation, the occupiers shelled Romny at 14:20.", "romny past"},
+    {"In the past 24 hours, there were 23 attacks in Sumy Oblast and 15 in Kharkiv Oblast.", "kharkiv past, sumy past"},
+    {"Ukrainian drones strike a port in Taganrog.", "taganrog past"},
+    {"The ministry spoke of 29 drones downed in one night. Of these, Rostov Oblast accounts for 14.", "rostov past"},
+    {"The village of Obukhivka, where a drone killed a farmer, lies close to the border. Shelling goes on in Romny.",
+     "obukhivka past, romny live"},
+    {"No drones reached Romny, all were shot down over Kharkiv Oblast.", "kharkiv past"},
+    {"Two buses collided near Romny, killing four.", "romny past"},
     /* the second word of a name that is not known is no other town */
     {"В Рыльском районе над хутором Красный Клин подавлен беспилотник.", "rylsky past"},
 };

@@ -30,6 +30,13 @@ static const struct saying texts[] = {
     {"Дрон упал у деревни Рыльское Льговского района. В Рыльске повреждён дом.", "ru/kursk/lgovsky past, ru/kursk/rylsky/rylsk past"},
     {"Дрон упал у хутора Болховое Ракитянского района. В Болхове Орловской области повреждён дом.",
      "ru/belgorod/rakityansky past, ru/oryol/bolkhovsky/bolkhov past"},
+    /* English calls districts by their towns, but a district of a town lies in it */
+    {"A drone hit Shebekino district.", "ru/belgorod/shebekinsky past"},
+    {"Shelling hit the Rylsk district of Kursk region.", "ru/kursk/rylsky past"},
+    {"Drones were downed in Slavyansk, Seversky and Yeysk districts of Krasnodar Krai.",
+     "ru/krasnodar/seversky past, ru/krasnodar/slavyansky past, ru/krasnodar/yeysky past"},
+    {"Missiles came down in the Inhulets district of Kryvyi Rih.", "ua/dnipropetrovsk/kryvyi-rih/kryvyi-rih/kryvyi-rih past"},
+    {"A drone hit the town of Shebekino.", "ru/belgorod/shebekinsky/shebekino past"},
     /* regions whose word stands with a later one, behind the same preposition; a village called like a region */
     {"Перехвачены 12 дронов: шесть — над Воронежской, четыре — над Ростовской областью.", "ru/rostov past, ru/voronezh past"},
     {"Дві ракети збили над Київською, три — над Сумською областю.", "ua/kyiv-oblast past, ua/sumy past"},

@@ -27,6 +27,13 @@ static const struct saying texts[] = {
     {"Дроны летят по направлению Сумы — Ромны, всем в укрытие!", "romny live, sumy live"},
     {"Автобус из Обояни в Льгов попал под удар дрона у Рыльска.", "rylsk past"},
     {"Автобус із Ромен до Сум потрапив під удар дрона біля Недригайлова.", "nedryhailiv past"},
+    {"A bus travelling from Romny to Sumy was hit by a drone near Nedryhailiv.", "nedryhailiv past"},
+    {"On its way from Kyiv, the capital, to Romny, the bus ran into a truck in the Zhytomyr region.", "zhytomyr past"},
+    {"A drone hit a train near Romny. The train was en route from Sumy to Kyiv.", "romny past"},
+    {"A drone is on its way to Romny.", "romny live"},
+    /* of the state, not of the town where they sit */
+    {"Air defences destroyed 44 drones overnight, the defence ministry in Moscow said.", ""},
+    {"Drones attacked Romny. A court in Kyiv had sentenced a collaborator to 15 years.", "romny past"},
     {"Дроны летят из Обояни в Льгов!", "lgov live"},
     /* datelines */
     {"(Kyiv) Seven people were hurt overnight when Russian drones came for the port of Izmail.", "izmail past"},

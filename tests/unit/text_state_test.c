@@ -241,6 +241,7 @@ static const struct saying lasted[] = {
     {"The air raid alert in Rivne region lasted for 40 minutes.", ""},
     {"An air raid alert was in force in Rivne region for most of the night. Drones hit Lutsk.", "UA-07 past"},
     {"During the air raid alert, a drone hit a house in Lutsk.", "UA-07 past"},
+    {"Almost the whole of Ukraine was under air raid alerts at 4 a.m.", "UA live"},
     {"There is no longer a drone threat in Rivne region.", "UA-56 all-clear"},
     {"The UAV attack threat was cancelled in Rivne region.", "UA-56 all-clear"},
     {"The governor announced the end of the air raid alert in Rivne region.", "UA-56 all-clear"},

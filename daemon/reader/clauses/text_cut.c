@@ -180,7 +180,7 @@ static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct op
         if ((now.live && !now.clear && parted(o, o->clear)) ||
             (now.clear && !now.live && (parted(o, o->live) || parted(o, o->blow))) ||
             (now.blow && !now.clear && parted(o, o->clear)) ||
-            (now.event && !now.calm && parted(o, o->calm)) ||
+            ((now.event || now.past) && !now.calm && parted(o, o->calm)) ||
             (now.calm && (parted(o, o->event) || parted(o, o->past))) ||
             (((now.alarm && !now.clear && parted(o, o->past)) ||
               (now.past && !now.alarm && !now.clear && (parted(o, o->alarm) || parted(o, o->clear))) ||

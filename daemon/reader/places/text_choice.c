@@ -1,5 +1,7 @@
 #include "reader/places/text_choice.h"
 
+#include <string.h>
+
 #include "reader/places/text_located.h"
 #include "reader/places/text_points.h"
 
@@ -12,6 +14,42 @@ static bool is_mistaken(const struct text_place *p, const struct text_name *name
                !(p->levels >> LEVEL_SETTLEMENT & 1);
 }
 
+/* "Shebekino district": no district is called so in Latin letters, only towns are. */
+static bool is_only_town(const struct text_finder *f, const struct text_place *p)
+{
+        return text_scan_token(f->s, p->first)->latin && !(p->found & p->levels);
+}
+
+#define STEM_LEAST  4 /* letters */
+#define ENDING_MOST 3
+
+static const char *slug_of(const struct text_finder *f, uint32_t place)
+{
+        return strrchr(place_path(f->s->gazetteer, place, f->s->arena), '/') + 1;
+}
+
+/* "Shebekino district", "Slavyansk district": in English a district is often called by the town that its own name is made of
+ * ("Shebekinsky", "Slavyansk-on-Kuban"). That district, or PLACE_NONE. */
+static uint32_t district_of(const struct text_finder *f, const struct text_place *p,
+                            const struct text_name *name)
+{
+        uint32_t district;
+        const char *of, *town;
+        size_t same = 0;
+
+        if (!is_mistaken(p, name) || !is_only_town(f, p))
+                return PLACE_NONE;
+        district = place_ancestor(f->s->gazetteer, name->place, LEVEL_DISTRICT);
+        if (district == PLACE_NONE)
+                return PLACE_NONE;
+        of = slug_of(f, district);
+        town = slug_of(f, name->place);
+        while (of[same] && of[same] == town[same])
+                same++;
+        return same >= STEM_LEAST && (town[same] == '-' || strlen(town + same) <= ENDING_MOST) ? district
+                                                                                               : PLACE_NONE;
+}
+
 /* A district of before was called like the community of its centre is. */
 static bool is_former(const struct text_place *p, const struct text_name *name)
 {
@@ -22,13 +60,13 @@ static bool is_former(const struct text_place *p, const struct text_name *name)
 uint32_t text_choice_place(const struct text_finder *f, const struct text_place *p,
                            const struct text_name *name)
 {
-        uint32_t around =
-            is_former(p, name) ? place_ancestor(f->s->gazetteer, name->place, LEVEL_DISTRICT) : PLACE_NONE;
+        uint32_t around = is_former(p, name) ? place_ancestor(f->s->gazetteer, name->place, LEVEL_DISTRICT)
+                                             : district_of(f, p, name);
 
         return around != PLACE_NONE ? around : name->place;
 }
 
-static bool allowed(const struct text_place *p, const struct text_name *name)
+static bool allowed(const struct text_finder *f, const struct text_place *p, const struct text_name *name)
 {
         uint32_t level = name->level;
 
@@ -38,7 +76,8 @@ static bool allowed(const struct text_place *p, const struct text_name *name)
                 return !(name->needs_head && level == LEVEL_REGION && p->levels >> LEVEL_SETTLEMENT & 1);
         if (is_former(p, name))
                 return true;
-        return !name->needs_head && !p->works && is_mistaken(p, name) && name->size < SIZE_20000;
+        return !name->needs_head && !p->works && is_mistaken(p, name) &&
+               (name->size < SIZE_20000 || is_only_town(f, p));
 }
 
 /* It only sounds like the name: a town, or a place in a region that the text names. */
@@ -99,7 +138,7 @@ struct text_choice text_choice_make(const struct text_finder *f, const struct te
         while ((name = text_finder_next_name(f, p, &state))) {
                 bool alike = (uint32_t)(state >> 32) >= p->exact;
                 double points;
-                if (!allowed(p, name) || (alike && is_former(p, name)))
+                if (!allowed(f, p, name) || (alike && is_former(p, name)))
                         continue;
                 if (text_located_elsewhere(f, p, name)) {
                         c.elsewhere = true;
@@ -112,7 +151,7 @@ struct text_choice text_choice_make(const struct text_finder *f, const struct te
                 c.n += !c.n || name->place != only;
                 only = name->place;
                 points = text_points_of(f, p, &stand, name) - (alike ? p->announced ? 2 : 1 : 0) -
-                         (is_mistaken(p, name) || is_former(p, name) ? MISTAKEN : 0);
+                         ((is_mistaken(p, name) && !is_only_town(f, p)) || is_former(p, name) ? MISTAKEN : 0);
                 if (points > c.best || (points == c.best && c.name && !p->head &&
                                         text_stand_is_before(f, p, name->place, c.name->place))) {
                         c.second = c.best;

@@ -28,6 +28,27 @@ static bool take_levels(struct text_place *p, uint32_t levels, uint32_t to)
         return true;
 }
 
+#define REGION_WITHIN 3 /* tokens */
+
+/* "Shebekino district", but "the Inhulets district of Kryvyi Rih" is in the city: "district of" wants a region behind it. */
+static bool is_called_by_town(const struct text_finder *f, const struct text_place *p,
+                              const struct text_match *head)
+{
+        const uint32_t end = text_scan_sentence(f->s, p->last)->end;
+
+        if (!(p->found >> LEVEL_SETTLEMENT & 1) || !(head->phrase->number >> LEVEL_DISTRICT & 1) ||
+            !text_scan_token(f->s, p->last)->latin)
+                return false;
+        if (head->role != SAYS_KIND)
+                return true;
+        for (uint32_t at = head->last + 1; at < end && at <= head->last + REGION_WITHIN; at++) {
+                const struct text_match *m = text_scan_starts(f->s, at, SAYS_HEAD);
+                if (m && m->phrase->number >> LEVEL_REGION & 1)
+                        return true;
+        }
+        return false;
+}
+
 /* Does the name go with the word at the token? */
 static bool take_word(const struct text_finder *f, struct text_place *p, uint32_t at)
 {
@@ -36,6 +57,8 @@ static bool take_word(const struct text_finder *f, struct text_place *p, uint32_
         p->plural = text_scan_starts(f->s, at, SAYS_HEADS) != NULL;
         m = head_at(f, at, p->plural);
         if (m && p->found & (uint32_t)m->phrase->number)
+                return take_levels(p, (uint32_t)m->phrase->number, m->last);
+        if (m && is_called_by_town(f, p, m))
                 return take_levels(p, (uint32_t)m->phrase->number, m->last);
         m = text_scan_starts(f->s, at, SAYS_WORKS);
         if (m && p->heads & (uint32_t)m->phrase->number &&

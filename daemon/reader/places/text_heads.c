@@ -39,6 +39,15 @@ static bool is_adjective(const struct text_finder *f, const struct text_place *p
         return p->first == p->last && text_scan_ends_like(f->s, p->last, ENDING_QUALITY);
 }
 
+/* May the word of the name behind it go with it, too? In English districts are called by their towns: "Slavyansk, Seversky and
+ * Yeysk districts". */
+static bool may_share(const struct text_finder *f, const struct text_place *p, const struct text_place *next)
+{
+        return p->heads & next->levels ||
+               (next->plural && next->levels >> LEVEL_DISTRICT & 1 && p->found >> LEVEL_SETTLEMENT & 1 &&
+                text_scan_token(f->s, p->last)->latin);
+}
+
 /* "Chertkovsky, Bokovsky districts": the head belongs to all names of the list. */
 static void share_heads(struct text_finder *f)
 {
@@ -48,7 +57,7 @@ static void share_heads(struct text_finder *f)
                 if ((p->head && !is_around(p, next)) || !next->head || !after || p->fixed != PLACE_NONE ||
                     !text_heads_listed(f, p, next))
                         continue;
-                if ((next->plural || !p->well || is_adjective(f, p)) && p->heads & next->levels &&
+                if ((next->plural || !p->well || is_adjective(f, p)) && may_share(f, p, next) &&
                     (next->plural || text_heads_agree(f, p, next))) {
                         p->levels = next->levels;
                         p->head = true;

@@ -73,7 +73,8 @@ static bool is_told_there(const struct text_scan *s, const struct text_place *pl
             !(next->expected || next->head))
                 return false;
         for (uint32_t end = at + TOLD_WITHIN; at < end && at < next->from; at++)
-                if (text_scan_starts(s, at, SAYS_OFFICIAL) || text_scan_starts(s, at, SAYS_ACTOR))
+                if (text_scan_starts(s, at, SAYS_OFFICIAL) ||
+                    (text_scan_starts(s, at, SAYS_ACTOR) && !text_scan_starts(s, at, SAYS_PAST)))
                         return !warns_before(s, p, next);
         return false;
 }

@@ -117,13 +117,17 @@ bool text_route_is_trip(const struct text_scan *s, const struct text_place *plac
 {
         const struct text_place *p = &places[i], *start = p - 1;
         const uint32_t first = text_scan_sentence(s, p->first)->first;
-        const struct text_match *from;
+        const bool same = i > 1 && start->place == start[-1].place && start->from <= start[-1].to + 3;
+        uint32_t from;
 
-        if (i == 0 || p->from != start->to + 2 || start->from <= first ||
-            text_scan_gap(s, start->to + 1, ~0u) || text_scan_gap(s, p->from, ~0u) ||
-            !(from = text_scan_ends(s, start->from - 1, SAYS_FROM)))
+        if (i == 0 || p->from != start->to + 2 || text_scan_gap(s, p->from, ~0u) ||
+            text_scan_gap(s, start->to + 1, same ? (unsigned)~GAP_COMMA : ~0u))
                 return false;
-        for (uint32_t at = from->first; at > first && from->first - at < VEHICLE_FAR; at--)
+        start -= same; /* "from Kyiv, the capital, to Rivne" */
+        if (start->from <= first ||
+            !(text_scan_token(s, from = start->from - 1)->lexeme->roles >> SAYS_FROM & 1))
+                return false;
+        for (uint32_t at = from + 1; at > first && from < at + VEHICLE_FAR; at--)
                 if (ends_as_purpose(s, at - 1))
                         return true;
         return false;

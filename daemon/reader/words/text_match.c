@@ -227,6 +227,8 @@ static bool covers(const struct text_match *m, const struct text_match *by)
                 return m->role == SAYS_ATTACK;
         if (stands_before_place(m, by) || denies_skipped(m, by))
                 return false;
+        if (m->role == SAYS_PAST && by->role == SAYS_ACTOR)
+                return false; /* "the enemy has attacked Nikopol" */
         if (m->role == SAYS_COMMON && by->role == SAYS_SINGLE)
                 return false; /* "мирный житель": no town of Мирный */
         if (m->role == SAYS_FACT && (by->role == SAYS_PAST || by->role == SAYS_HAPPENED))
