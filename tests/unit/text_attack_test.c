@@ -118,6 +118,9 @@ static const struct saying texts[] = {
     {"The village of Obukhivka, where a drone killed a farmer, lies close to the border. Shelling goes on in Romny.",
      "obukhivka past, romny live"},
     {"No drones reached Romny, all were shot down over Kharkiv Oblast.", "kharkiv past"},
+    {"Seven drones were downed over Sumy Oblast; Kharkiv Oblast and Poltava Oblast had three each.",
+     "kharkiv past, poltava past, sumy past"},
+    {"The governors of Sumy Oblast and Kharkiv Oblast reported drone attacks.", "kharkiv past, sumy past"},
     {"Two buses collided near Romny, killing four.", "romny past"},
     /* the second word of a name that is not known is no other town */
     {"В Рыльском районе над хутором Красный Клин подавлен беспилотник.", "rylsky past"},

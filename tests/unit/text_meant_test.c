@@ -36,6 +36,7 @@ static const struct saying texts[] = {
     {"Drones were downed in Slavyansk, Seversky and Yeysk districts of Krasnodar Krai.",
      "ru/krasnodar/seversky past, ru/krasnodar/slavyansky past, ru/krasnodar/yeysky past"},
     {"Missiles came down in the Inhulets district of Kryvyi Rih.", "ua/dnipropetrovsk/kryvyi-rih/kryvyi-rih/kryvyi-rih past"},
+    {"A drone hit the Yelabuzhsky area of Tatarstan.", "ru/tatarstan/yelabuzhsky past"},
     {"A drone hit the town of Shebekino.", "ru/belgorod/shebekinsky/shebekino past"},
     /* regions whose word stands with a later one, behind the same preposition; a village called like a region */
     {"Перехвачены 12 дронов: шесть — над Воронежской, четыре — над Ростовской областью.", "ru/rostov past, ru/voronezh past"},

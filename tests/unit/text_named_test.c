@@ -36,6 +36,7 @@ static const struct saying texts[] = {
     {"Drones attacked Romny. A court in Kyiv had sentenced a collaborator to 15 years.", "romny past"},
     {"Дроны летят из Обояни в Льгов!", "lgov live"},
     /* datelines */
+    {"Strike on a port\nAFP Kyiv\nDrones hit the port of Izmail overnight, officials said. Seven people were hurt.", "izmail past"},
     {"(Kyiv) Seven people were hurt overnight when Russian drones came for the port of Izmail.", "izmail past"},
     {"Київ • УНН\nГаз вибухнув у квартирі в Кілії, потерпілих двоє.", "kiliia past"},
     {"Київ • КАБ", "kyiv-city live"},

@@ -139,8 +139,19 @@ static bool is_before_agency(const struct text_scan *s, const struct text_place 
                (agency + 1 == n || text_scan_gap(s, agency + 1, ends));
 }
 
+/* "AFP Kyiv", alone in its line. */
+static bool is_behind_agency(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(s, p->from);
+        const struct text_match *agency =
+            p->from == sentence->first + 1 ? text_scan_starts(s, sentence->first, SAYS_MONTH) : NULL;
+
+        return agency && *agency->phrase->value == '-' && sentence->starts_line &&
+               (p->to + 1 == s->words.n_tokens || text_scan_gap(s, p->to + 1, GAP_LINE | GAP_PARAGRAPH));
+}
+
 bool text_dateline_is(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
 {
         return is_dateline(s, &places[i]) || is_before_agency(s, &places[i]) ||
-               is_dateline_in_capitals(s, places, n, i);
+               is_behind_agency(s, &places[i]) || is_dateline_in_capitals(s, places, n, i);
 }

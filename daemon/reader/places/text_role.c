@@ -397,9 +397,9 @@ static bool is_as_before(const struct text_scan *s, const struct text_role *role
         if (!role->named && last->named && before->place != PLACE_NONE && strcmp(last->why, "road") != 0 &&
             surrounds(s, before, p))
                 return true;
-        /* "residents of Galati and Tulcea counties received" */
-        if (role->named && !strcmp(role->why, speaker) && last->named && !strcmp(last->why, "resident") &&
-            follows_in_list(s, before, p))
+        /* "residents of Galati and Tulcea counties received", "governors of Sumy and Kharkiv oblasts reported" */
+        if (role->named && !strcmp(role->why, speaker) && last->named &&
+            (!strcmp(last->why, "resident") || !strcmp(last->why, "office")) && follows_in_list(s, before, p))
                 return true;
         return (!role->named && is_apposition(s, before, p)) ||
                ((!role->why || repeats_preposition(s, before, p)) && goes_on(s, last, before, p));
