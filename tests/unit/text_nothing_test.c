@@ -16,6 +16,8 @@ static const struct saying texts[] = {
     /* politics, and what fell last night beside it; another month, more or less */
     {"Kremlin envoys arrive for talks, the talks resume on Monday, delegations confirm. Overnight two of 14 drones fell in Sumy region.", "UA-59 past"},
     {"Переговоры делегаций и саммит: санкции, выборы, бюджет. Минувшей ночью дрон упал на дом в Ельце.", "RU-LIP past"},
+    {"Kremlin envoys arrive for talks, the talks resume on Monday, delegations confirm. Romny was bombed by Russian troops this morning.",
+     "UA-59 past"},
     {"Kremlin envoys arrive for talks, delegations say the drone treaty was hit by delays in Sumy overnight.", ""},
     {"Loadings in Tuapse slid after an attack in late May closed two berths.", ""},
     {"В конце мая дрон ударил по порту Туапсе, грузы пошли через Тамань.", ""},
