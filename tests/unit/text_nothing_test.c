@@ -207,6 +207,12 @@ static const struct saying texts[] = {
     /* strikes of workers, hits on shelves and on purses, outbreaks, scandals; a siren for a minute of silence */
     {"Teachers' strike hits Kovel schools.", ""},
     {"Kovel sausages hit the shelves in Lutsk.", ""},
+    {"The teachers' strike in Kovel continues for a third week.", ""},
+    {"Shelling of Kovel continues for a third day.", "UA-07 live"},
+    {"Fundraiser for drones launched in Kovel.", ""},
+    {"An opinion poll in Rivne region shows most people fear drone attacks.", ""},
+    {"A warehouse in Kovel stores parts for Shahed drones.", ""},
+    {"Exercises with simulated missile strikes are taking place near Kovel.", ""},
     {"The mayor of Kovel is under fire for cutting trees.", ""},
     {"Measles outbreak hits a kindergarten in Kovel.", ""},
     {"Удар по кошельку: в Ельце дорожает проезд.", ""},
