@@ -11,6 +11,9 @@ static const struct saying texts[] = {
     /* cities abroad */
     {"A drone hit a house in Petah Tikva.", "il/central/petach-tikva past"},
     {"An explosion was heard in Varna.", "bg/varna/varna past"},
+    /* names that begin like the word for a direction */
+    {"Обстріли Южненської громади.", "ua/odesa/odesa/yuzhne past"},
+    {"Обстріли Східницької громади.", "ua/lviv/drohobych/skhidnytsia past"},
     /* a heading, an arrow, a weapon and a preposition: a place comes, however common the word is */
     {"Шахеди курсом на Іванків", "ua/kyiv-oblast/vyshhorod/ivankiv/ivankiv live"},
     {"Мопеди на півдні Чернігівщини, вектор на Славутич/Іванків.", "ua/chernihiv live, ua/kyiv-oblast/vyshhorod/ivankiv/ivankiv live, "
