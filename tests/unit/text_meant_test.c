@@ -11,6 +11,12 @@ static const struct saying texts[] = {
     /* cities abroad */
     {"A drone hit a house in Petah Tikva.", "il/central/petach-tikva past"},
     {"An explosion was heard in Varna.", "bg/varna/varna past"},
+    /* of several units that are called so, the one that has the village, which is not the better known one elsewhere */
+    {"Ворог обстріляв село Черляни Городоцької громади.", "ua/lviv/lviv/horodok/cherliany past"},
+    {"Обстріляно село Кожухівка, Теплицька громада.", "ua/vinnytsia/haisyn/teplyk/kozhukhivka past"},
+    {"Ворог обстріляв село Михайлівка Первомайського району.", "ua/mykolaiv/pervomaisk/vradiivka/mykhailivka past"},
+    {"В Павловском районе дрон атаковал село Воронцовка.", "ru/voronezh/pavlovsky/vorontsovka past"},
+    {"В Волоконовском районе дрон атаковал село Борисовка.", "ru/belgorod/volokonovsky/borisovka past"},
     /* names that begin like the word for a direction */
     {"Обстріли Южненської громади.", "ua/odesa/odesa/yuzhne past"},
     {"Обстріли Східницької громади.", "ua/lviv/drohobych/skhidnytsia past"},

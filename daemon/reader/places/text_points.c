@@ -74,6 +74,71 @@ static double joined_points(const struct text_finder *f, const struct text_place
         return at == o->to + 2 && text_scan_starts(f->s, at - 1, SAYS_JOIN) ? 7 : 0;
 }
 
+static bool may_be_village(const struct text_place *p)
+{
+        return p->found >> LEVEL_SETTLEMENT & 1 && (!p->head || p->levels >> LEVEL_SETTLEMENT & 1);
+}
+
+/* Is a settlement that the name may mean in the unit? The places of one name stand in the gazetteer's order, in which a unit's
+ * places follow it. */
+static bool may_hold(const struct text_finder *f, const struct text_place *o, uint32_t unit)
+{
+        const uint32_t last = place_last(f->s->gazetteer, unit);
+
+        for (size_t i = 0; i < o->n_nodes && i < o->exact; i++) {
+                const struct text_name *names;
+                size_t low = 0, high = text_names_at(f->s->names, o->nodes[i], &names), n = high;
+                while (low < high) {
+                        const size_t middle = (low + high) / 2;
+                        if (names[middle].place <= unit)
+                                low = middle + 1;
+                        else
+                                high = middle;
+                }
+                for (; low < n && names[low].place <= last; low++)
+                        if (names[low].level == LEVEL_SETTLEMENT)
+                                return true;
+        }
+        return false;
+}
+
+/* A village that stands right before a unit, and may be one in it: "село Черляни Городоцької громади". */
+static double held_before(const struct text_finder *f, const struct text_place *p, uint32_t unit)
+{
+        const struct text_place *o = p - 1;
+
+        if (p == f->places || o->to + 1 != p->from || !may_be_village(o) ||
+            text_scan_gap(f->s, p->from, (unsigned)~(GAP_COMMA | GAP_OPEN)) || !may_hold(f, o, unit))
+                return 0;
+        return text_scan_gap(f->s, p->from, GAP_COMMA) ? 3 : 7;
+}
+
+#define HELD_FAR 3 /* names */
+
+/* One that comes later in the sentence: "в Павловском районе дрон атаковал станицу Атаманскую". */
+static double held_behind(const struct text_finder *f, const struct text_place *p, uint32_t unit)
+{
+        const uint32_t end = text_scan_sentence(f->s, p->first)->end;
+
+        for (const struct text_place *o = p + 1; o < f->places + f->n && o <= p + HELD_FAR && o->from < end;
+             o++)
+                if (may_be_village(o) && may_hold(f, o, unit))
+                        return 4;
+        return 0;
+}
+
+/* Of the districts or communities that are called so, the one that has such a village is meant. */
+static double held_points(const struct text_finder *f, const struct text_place *p,
+                          const struct text_name *name)
+{
+        double points = 0;
+
+        if (p->head && (name->level == LEVEL_DISTRICT || name->level == LEVEL_COMMUNITY))
+                points = held_before(f, p, name->place);
+        return points > 0 || !p->head || name->level != LEVEL_DISTRICT ? points
+                                                                       : held_behind(f, p, name->place);
+}
+
 #define TOWN_NEAR 60 /* km */
 
 static double town_points(const struct text_finder *f, const struct text_stand *stand,
@@ -188,7 +253,8 @@ static double context_points(const struct text_finder *f, const struct text_plac
         if (name->size >= SIZE_5000 && name->size < SIZE_100000 && level == LEVEL_SETTLEMENT &&
             stand->opening != PLACE_NONE && place_contains(g, stand->opening, candidate))
                 points += 2;
-        points += origin_points(f, stand, name) + town_points(f, stand, name) + joined_points(f, p, name);
+        points += origin_points(f, stand, name) + town_points(f, stand, name) + joined_points(f, p, name) +
+                  held_points(f, p, name);
         if (f->s->home != PLACE_NONE && place_contains(g, f->s->home, candidate))
                 points += 3;
         return points;

@@ -254,6 +254,17 @@ static void settle_all(struct text_finder *f, uint32_t levels)
         anchor(f, levels | 1u << LEVEL_REGION | 1u << LEVEL_DISTRICT);
 }
 
+/* Districts and communities with their word, before the villages that lie in them. */
+static void settle_units(struct text_finder *f)
+{
+        const uint32_t units = 1u << LEVEL_DISTRICT | 1u << LEVEL_COMMUNITY;
+
+        for (struct text_place *p = f->places; p < f->places + f->n; p++)
+                if (p->head && p->levels & units && p->place == PLACE_NONE)
+                        settle(f, p, units);
+        anchor(f, units | 1u << LEVEL_REGION);
+}
+
 static void explain(struct text_finder *f)
 {
         for (size_t i = 0; i < f->n; i++) {
@@ -306,6 +317,7 @@ void text_settle_places(struct text_finder *f)
         f->entries = text_entries_are(f);
         settle_all(f, 1u << LEVEL_COUNTRY); /* regions of small countries have names like anything */
         settle_all(f, regions);
+        settle_units(f);
         now = state_of(f);
         for (unsigned pass = 0; pass < PASSES_MOST; pass++) {
                 settle_all(f, ~0u & ~regions);
