@@ -48,6 +48,14 @@ static bool may_share(const struct text_finder *f, const struct text_place *p, c
                 text_scan_token(f->s, p->last)->latin);
 }
 
+/* "Huliaipole, Polohy Raion": where a place lies, in a script whose words do not tell by their endings what goes with what. */
+static bool is_address_of(const struct text_finder *f, const struct text_place *p,
+                          const struct text_place *unit)
+{
+        return !unit->plural && unit->from == p->to + 1 && text_scan_token(f->s, p->last)->latin &&
+               !is_adjective(f, p) && text_scan_gap(f->s, unit->from, GAP_COMMA);
+}
+
 /* "Chertkovsky, Bokovsky districts": the head belongs to all names of the list. */
 static void share_heads(struct text_finder *f)
 {
@@ -55,7 +63,7 @@ static void share_heads(struct text_finder *f)
                 struct text_place *p = &f->places[i - 1], *next = &f->places[i];
                 bool after = next->to > next->last || next->shared;
                 if ((p->head && !is_around(p, next)) || !next->head || !after || p->fixed != PLACE_NONE ||
-                    !text_heads_listed(f, p, next))
+                    !text_heads_listed(f, p, next) || is_address_of(f, p, next))
                         continue;
                 if ((next->plural || !p->well || is_adjective(f, p)) && may_share(f, p, next) &&
                     (next->plural || text_heads_agree(f, p, next))) {
