@@ -16,6 +16,12 @@ static const struct saying texts[] = {
     {"Обстріляно село Кожухівка, Теплицька громада.", "ua/vinnytsia/haisyn/teplyk/kozhukhivka past"},
     {"Ворог обстріляв село Михайлівка Первомайського району.", "ua/mykolaiv/pervomaisk/vradiivka/mykhailivka past"},
     {"В Павловском районе дрон атаковал село Воронцовка.", "ru/voronezh/pavlovsky/vorontsovka past"},
+    {"Минулої доби росіяни обстріляли Комишанку, Василівку і Любимівку (Любимівська громада).", "ua/kherson/kakhovka/liubymivka/komyshanka past, "
+     "ua/kherson/kakhovka/liubymivka/liubymivka past, ua/kherson/kakhovka/liubymivka/vasylivka past"},
+    {"У Новопавлівській громаді під ударом були Дачне, Миколаївка, Богданівка.",
+     "ua/dnipropetrovsk/synelnykove/novopavlivka/bohdanivka past, ua/dnipropetrovsk/synelnykove/novopavlivka/dachne past, "
+     "ua/dnipropetrovsk/synelnykove/novopavlivka/mykolaivka past"},
+    {"A drone hit a farm in Huliaipole, Polohy Raion, Zaporizhzhia Oblast.", "ua/zaporizhzhia/polohy/huliaipole/huliaipole past"},
     {"В Волоконовском районе дрон атаковал село Борисовка.", "ru/belgorod/volokonovsky/borisovka past"},
     /* names that begin like the word for a direction */
     {"Обстріли Южненської громади.", "ua/odesa/odesa/yuzhne past"},

@@ -102,41 +102,48 @@ static bool may_hold(const struct text_finder *f, const struct text_place *o, ui
         return false;
 }
 
-/* A village that stands right before a unit, and may be one in it: "село Черляни Городоцької громади". */
+#define HELD_FAR 3 /* names */
+
+/* A village that stands right before a unit, and may be one in it: "село Черляни Городоцької громади"; more so where those listed
+ * before it are, too. */
 static double held_before(const struct text_finder *f, const struct text_place *p, uint32_t unit)
 {
+        const uint32_t start = text_scan_sentence(f->s, p->first)->first;
         const struct text_place *o = p - 1;
+        double points;
 
         if (p == f->places || o->to + 1 != p->from || !may_be_village(o) ||
             text_scan_gap(f->s, p->from, (unsigned)~(GAP_COMMA | GAP_OPEN)) || !may_hold(f, o, unit))
                 return 0;
-        return text_scan_gap(f->s, p->from, GAP_COMMA) ? 3 : 7;
+        points = text_scan_gap(f->s, p->from, GAP_COMMA) ? 3 : 7;
+        while (o-- > f->places && o + HELD_FAR >= p && o->from >= start)
+                points += may_be_village(o) && may_hold(f, o, unit) ? 1 : 0;
+        return points;
 }
 
-#define HELD_FAR 3 /* names */
-
-/* One that comes later in the sentence: "в Павловском районе дрон атаковал станицу Атаманскую". */
+/* Some that come later in the sentence: "в Павловском районе дрон атаковал станицу Атаманскую". */
 static double held_behind(const struct text_finder *f, const struct text_place *p, uint32_t unit)
 {
         const uint32_t end = text_scan_sentence(f->s, p->first)->end;
+        double points = 0;
 
         for (const struct text_place *o = p + 1; o < f->places + f->n && o <= p + HELD_FAR && o->from < end;
              o++)
                 if (may_be_village(o) && may_hold(f, o, unit))
-                        return 4;
-        return 0;
+                        points += points > 0 ? 1 : 4;
+        return points;
 }
 
-/* Of the districts or communities that are called so, the one that has such a village is meant. */
+/* Of the districts or communities that are called so, the one that has such villages is meant. */
 static double held_points(const struct text_finder *f, const struct text_place *p,
                           const struct text_name *name)
 {
-        double points = 0;
+        double points;
 
-        if (p->head && (name->level == LEVEL_DISTRICT || name->level == LEVEL_COMMUNITY))
-                points = held_before(f, p, name->place);
-        return points > 0 || !p->head || name->level != LEVEL_DISTRICT ? points
-                                                                       : held_behind(f, p, name->place);
+        if (!p->head || (name->level != LEVEL_DISTRICT && name->level != LEVEL_COMMUNITY))
+                return 0;
+        points = held_before(f, p, name->place);
+        return points > 0 ? points : held_behind(f, p, name->place);
 }
 
 #define TOWN_NEAR 60 /* km */
