@@ -4,7 +4,7 @@
 
 #define NEAR 8 /* tokens from "after" to the place */
 
-static const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH | GAP_OPEN;
+static const unsigned stops = TEXT_GAPS_PART | GAP_OPEN;
 
 /* Does something that happened, or was over, stand from the token on, with nothing but small marks up to `end`? */
 static bool tells_before(const struct text_scan *s, uint32_t token, uint32_t end)

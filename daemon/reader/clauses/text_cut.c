@@ -125,7 +125,6 @@ static bool is_comma(const struct text_clauses *f, uint32_t token)
  * then told of its own. */
 static bool is_told_apart(const struct text_clauses *f, uint32_t comma)
 {
-        const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH | GAP_OPEN | GAP_CLOSE;
         const size_t first = text_clauses_place_from(f, f->clauses[f->n_clauses - 1].first),
                      behind = text_clauses_place_from(f, comma);
         const struct text_place *p = &f->places[behind];
@@ -135,7 +134,7 @@ static bool is_told_apart(const struct text_clauses *f, uint32_t comma)
             p->from >= text_scan_sentence(f->s, comma)->end || p->from > comma + CELL_MOST)
                 return false;
         for (uint32_t at = comma + 1; at <= p->from; at++)
-                if (text_scan_gap(f->s, at, stops))
+                if (text_scan_gap(f->s, at, TEXT_GAPS_CELL))
                         return false;
         return true;
 }
@@ -231,7 +230,6 @@ static bool says_of_alarm(const struct text_clauses *f, uint32_t token)
  * before its comma only. Returns where that begins, and in `ret_end` where the clause ends; UINT32_MAX: there is none. */
 static uint32_t relative_at(const struct text_clauses *f, uint32_t token, uint32_t end, uint32_t *ret_end)
 {
-        const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH | GAP_CLOSE;
         const struct text_match *m = text_scan_starts(f->s, token, SAYS_PASSING);
         const size_t next = text_clauses_place_from(f, token);
         bool said = false;
@@ -242,7 +240,8 @@ static uint32_t relative_at(const struct text_clauses *f, uint32_t token, uint32
                 return UINT32_MAX;
         do
                 said |= says_of_alarm(f, at++);
-        while (at < end && (!text_scan_gap(f->s, at, stops) || text_words_is_clock(&f->s->words, at)));
+        while (at < end &&
+               (!text_scan_gap(f->s, at, TEXT_PASSING_ENDS) || text_words_is_clock(&f->s->words, at)));
         *ret_end = at;
         return said ? f->places[next - 1].from : UINT32_MAX;
 }
@@ -252,7 +251,6 @@ static uint32_t relative_at(const struct text_clauses *f, uint32_t token, uint32
  * none. */
 static uint32_t retold_until(const struct text_clauses *f, uint32_t token, uint32_t end)
 {
-        const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH | GAP_CLOSE;
         const uint64_t others = TEXT_ROLE(SAYS_STILL) | TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_ORDER) |
                                 TEXT_ROLE(SAYS_NOT) | TEXT_ROLE(SAYS_WHOLE);
         const struct text_match *m = text_scan_starts(f->s, token, SAYS_PASSING);
@@ -263,7 +261,7 @@ static uint32_t retold_until(const struct text_clauses *f, uint32_t token, uint3
         do
                 if (text_scan_starts_any(f->s, at, others))
                         return 0;
-        while (++at < end && !text_scan_gap(f->s, at, stops));
+        while (++at < end && !text_scan_gap(f->s, at, TEXT_PASSING_ENDS));
         return text_clauses_have_places(f, token, at) ? 0 : at;
 }
 

@@ -26,17 +26,16 @@ bool text_evidence_is_weapon(const struct text_match *event)
 
 bool text_evidence_is_alarm(const struct text_clauses *f, const struct text_match *m)
 {
-        const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH | GAP_OPEN | GAP_CLOSE;
         const struct text_sentence *sentence = text_scan_sentence(f->s, m->first);
         uint32_t from = m->first, end = m->last + 1;
-
         bool declared = m->role != SAYS_EVENT; /* "объявили тревогу" is one, too */
 
         if ((m->role != SAYS_STILL && m->phrase->number < 0) || f->passing[m->first])
                 return false;
-        while (from > sentence->first && m->first - from < ALARM_CELL && !text_scan_gap(f->s, from, stops))
+        while (from > sentence->first && m->first - from < ALARM_CELL &&
+               !text_scan_gap(f->s, from, TEXT_GAPS_CELL))
                 from--;
-        while (end < sentence->end && end - m->last < ALARM_CELL && !text_scan_gap(f->s, end, stops))
+        while (end < sentence->end && end - m->last < ALARM_CELL && !text_scan_gap(f->s, end, TEXT_GAPS_CELL))
                 end++;
         for (uint32_t at = from; at < end; at++) {
                 if (text_scan_starts_any(f->s, at, TEXT_ROLE(SAYS_TOPIC)))

@@ -20,11 +20,9 @@ struct cell {
 
 static bool starts_cell(const struct text_clauses *f, uint32_t token)
 {
-        const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH | GAP_OPEN | GAP_CLOSE;
-
         if (token == text_scan_sentence(f->s, token)->first)
                 return true;
-        return text_scan_gap(f->s, token, stops) && !text_words_is_clock(&f->s->words, token);
+        return text_scan_gap(f->s, token, TEXT_GAPS_CELL) && !text_words_is_clock(&f->s->words, token);
 }
 
 bool text_lifted_is_alarm(const struct text_clauses *f, const struct text_match *m)

@@ -144,17 +144,17 @@ bool text_negation_is_preposition(const struct text_clauses *f, const struct tex
 
 bool text_negation_of(const struct text_clauses *f, const struct text_match *m, uint32_t first, uint32_t end)
 {
-        const unsigned stops = GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH;
         uint32_t at = m->first;
 
         if (f->doubts[text_scan_token(f->s, m->first)->sentence].question || text_negation_inside(f, m) ||
             text_negation_is_preposition(f, m))
                 return true;
-        for (unsigned i = 0; i < NEGATION_FAR && at > first && !text_scan_gap(f->s, at, stops); i++)
+        for (unsigned i = 0; i < NEGATION_FAR && at > first && !text_scan_gap(f->s, at, TEXT_GAPS_PART); i++)
                 if (denies_ahead(f, --at, i))
                         return true;
         at = m->last + 1;
-        for (unsigned i = 0; i < NEGATION_FAR && at < end && !text_scan_gap(f->s, at, stops); i++, at++)
+        for (unsigned i = 0; i < NEGATION_FAR && at < end && !text_scan_gap(f->s, at, TEXT_GAPS_PART);
+             i++, at++)
                 if (denies_behind(text_scan_starts(f->s, at, SAYS_NOT), i))
                         return true;
         return false;

@@ -5,7 +5,6 @@
 #include "reader/clauses/text_after.h"
 #include "reader/words/text_attribute.h"
 
-#define STOPS  (GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH | GAP_CLOSE)
 #define FAR    4  /* tokens between "after" and what it is said of */
 #define BEFORE 4  /* tokens between a number and what it counts */
 #define SCENE  24 /* tokens before "when" in which it is told what somebody was doing */
@@ -31,7 +30,7 @@ static struct part part_at(const struct text_scan *s, uint32_t token, uint32_t e
                         part.today = at + 1;
                 if (text_scan_starts_any(s, at, TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_HAPPENED)))
                         part.told = at + 1;
-        } while (++at < end && !text_scan_gap(s, at, STOPS));
+        } while (++at < end && !text_scan_gap(s, at, TEXT_PASSING_ENDS));
         part.stop = at;
         return part;
 }
@@ -81,10 +80,10 @@ static void mark_object(const struct text_scan *s, const struct text_match *m, u
                 return;
         if (at < end && is_name(s, at)) /* "від Миколаєва шахеди" */
                 return;
-        while (at < end && at <= m->last + FAR && !text_scan_gap(s, at, STOPS) &&
+        while (at < end && at <= m->last + FAR && !text_scan_gap(s, at, TEXT_PASSING_ENDS) &&
                !text_scan_starts_any(s, at, telling))
                 at++;
-        for (; at < end && !text_scan_gap(s, at, STOPS) && is_thing(s, at); at++)
+        for (; at < end && !text_scan_gap(s, at, TEXT_PASSING_ENDS) && is_thing(s, at); at++)
                 marks[at] = true;
 }
 
@@ -93,7 +92,8 @@ static bool is_counted(const struct text_scan *s, uint32_t token)
 {
         uint32_t first = text_scan_sentence(s, token)->first;
 
-        for (uint32_t at = token; at > first && token - at < BEFORE && !text_scan_gap(s, at, STOPS); at--)
+        for (uint32_t at = token;
+             at > first && token - at < BEFORE && !text_scan_gap(s, at, TEXT_PASSING_ENDS); at--)
                 if (is_count(s, at - 1))
                         return true;
         return false;

@@ -4,6 +4,9 @@
 
 #include "reader/words/text_scan.h"
 
+/* The gaps that end such a clause. */
+#define TEXT_PASSING_ENDS (TEXT_GAPS_PART | GAP_CLOSE)
+
 /* Per token: is it said in passing? */
 const bool *text_passing_find(const struct text_scan *s);
 /* Does the phrase (SAYS_PASSING) begin a clause up to the next comma: "who", "where", "when"? */

@@ -34,7 +34,7 @@ static uint32_t mark_condition(const struct text_scan *s, uint32_t first, uint32
         bool event = tells(s, first);
         uint32_t at = first + 1;
 
-        for (; at < end && !text_scan_gap(s, at, GAP_COMMA | GAP_DASH | GAP_SEMICOLON | GAP_COLON); at++)
+        for (; at < end && !text_scan_gap(s, at, TEXT_GAPS_PART); at++)
                 event |= tells(s, at);
         memset(marks + first, event ? SUPPOSED_EVENT : SUPPOSED_IF, at - first);
         return at;

@@ -114,14 +114,12 @@ static void weigh_part(const struct reach *r, struct part *part)
 /* Does a part end before the token? Not where the name before it shares its administrative word with a later one. */
 static bool parts_at(const struct reach *r, uint32_t token, size_t place)
 {
-        const unsigned gaps =
-            GAP_COLON | GAP_DASH | GAP_COMMA | GAP_SEMICOLON | GAP_SLASH | GAP_OPEN | GAP_CLOSE;
         const struct text_place *before = place > 0 ? &r->f->places[place - 1] : NULL;
 
         const bool sign = token > 0 && text_scan_token(r->f->s, token - 1)->symbol &&
                           !(r->marks[token - 1] & MARK_OVER); /* "🟢 Суми" is one */
 
-        return (sign || text_scan_gap(r->f->s, token, gaps)) &&
+        return (sign || text_scan_gap(r->f->s, token, TEXT_GAPS_CELL | GAP_SLASH)) &&
                !text_words_is_clock(&r->f->s->words, token) &&
                !(before && before->shared && before->to + 1 == token);
 }

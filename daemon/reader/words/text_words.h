@@ -31,6 +31,10 @@ enum text_gap {
         GAP_BULLET = 1 << 14, /* at the start of a line */
 };
 
+/* Masks of these: what parts a sentence; and with brackets, what a cell stands between. */
+#define TEXT_GAPS_PART (GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_DASH)
+#define TEXT_GAPS_CELL (TEXT_GAPS_PART | GAP_OPEN | GAP_CLOSE)
+
 /* A distinct word of the text. */
 struct text_word {
         const char *folded; /* NUL-terminated, see text_fold() */
