@@ -7,17 +7,25 @@
 
 #define MISTAKEN 3 /* points */
 
-/* "Oktyabrsky district" where only a village is called so: writers mistake one for the other. */
-static bool is_mistaken(const struct text_place *p, const struct text_name *name)
-{
-        return name->level == LEVEL_SETTLEMENT && p->levels >> LEVEL_DISTRICT & 1 &&
-               !(p->levels >> LEVEL_SETTLEMENT & 1);
-}
+/* How a place may be called a district that is none. */
+enum miscalled {
+        MISCALLED_NOT,
+        MISCALLED_VILLAGE, /* "Oktyabrsky district" where only a village is called so: writers mistake one for the other */
+        MISCALLED_TOWN,  /* "Shebekino district": no district is called so in Latin letters, only towns are */
+        MISCALLED_FORMER /* a district of before was called like the community of its centre is */
+};
 
-/* "Shebekino district": no district is called so in Latin letters, only towns are. */
-static bool is_only_town(const struct text_finder *f, const struct text_place *p)
+static enum miscalled how_miscalled(const struct text_finder *f, const struct text_place *p,
+                                    const struct text_name *name)
 {
-        return text_scan_token(f->s, p->first)->latin && !(p->found & p->levels);
+        if (!(p->levels >> LEVEL_DISTRICT & 1) || p->levels >> name->level & 1)
+                return MISCALLED_NOT;
+        if (name->level == LEVEL_COMMUNITY && name->needs_head)
+                return MISCALLED_FORMER;
+        if (name->level != LEVEL_SETTLEMENT)
+                return MISCALLED_NOT;
+        return text_scan_token(f->s, p->first)->latin && !(p->found & p->levels) ? MISCALLED_TOWN
+                                                                                 : MISCALLED_VILLAGE;
 }
 
 #define STEM_LEAST  4 /* letters */
@@ -30,16 +38,12 @@ static const char *slug_of(const struct text_finder *f, uint32_t place)
 
 /* "Shebekino district", "Slavyansk district": in English a district is often called by the town that its own name is made of
  * ("Shebekinsky", "Slavyansk-on-Kuban"). That district, or PLACE_NONE. */
-static uint32_t district_of(const struct text_finder *f, const struct text_place *p,
-                            const struct text_name *name)
+static uint32_t district_of_town(const struct text_finder *f, const struct text_name *name)
 {
-        uint32_t district;
+        const uint32_t district = place_ancestor(f->s->gazetteer, name->place, LEVEL_DISTRICT);
         const char *of, *town;
         size_t same = 0;
 
-        if (!is_mistaken(p, name) || !is_only_town(f, p))
-                return PLACE_NONE;
-        district = place_ancestor(f->s->gazetteer, name->place, LEVEL_DISTRICT);
         if (district == PLACE_NONE)
                 return PLACE_NONE;
         of = slug_of(f, district);
@@ -50,23 +54,20 @@ static uint32_t district_of(const struct text_finder *f, const struct text_place
                                                                                                : PLACE_NONE;
 }
 
-/* A district of before was called like the community of its centre is. */
-static bool is_former(const struct text_place *p, const struct text_name *name)
-{
-        return name->level == LEVEL_COMMUNITY && name->needs_head && p->levels >> LEVEL_DISTRICT & 1 &&
-               !(p->levels >> LEVEL_COMMUNITY & 1);
-}
-
 uint32_t text_choice_place(const struct text_finder *f, const struct text_place *p,
                            const struct text_name *name)
 {
-        uint32_t around = is_former(p, name) ? place_ancestor(f->s->gazetteer, name->place, LEVEL_DISTRICT)
-                                             : district_of(f, p, name);
+        const enum miscalled how = how_miscalled(f, p, name);
+        uint32_t around = PLACE_NONE;
 
+        if (how == MISCALLED_FORMER)
+                around = place_ancestor(f->s->gazetteer, name->place, LEVEL_DISTRICT);
+        else if (how == MISCALLED_TOWN)
+                around = district_of_town(f, name);
         return around != PLACE_NONE ? around : name->place;
 }
 
-static bool allowed(const struct text_finder *f, const struct text_place *p, const struct text_name *name)
+static bool allowed(const struct text_place *p, const struct text_name *name, enum miscalled how)
 {
         uint32_t level = name->level;
 
@@ -74,10 +75,10 @@ static bool allowed(const struct text_finder *f, const struct text_place *p, con
                 return !name->needs_head;
         if (p->levels >> level & 1) /* "the city of Rezekne" is no municipality around it */
                 return !(name->needs_head && level == LEVEL_REGION && p->levels >> LEVEL_SETTLEMENT & 1);
-        if (is_former(p, name))
+        if (how == MISCALLED_FORMER)
                 return true;
-        return !name->needs_head && !p->works && is_mistaken(p, name) &&
-               (name->size < SIZE_20000 || is_only_town(f, p));
+        return !name->needs_head && !p->works &&
+               (how == MISCALLED_TOWN || (how == MISCALLED_VILLAGE && name->size < SIZE_20000));
 }
 
 /* It only sounds like the name: a town, or a place in a region that the text names. */
@@ -136,9 +137,10 @@ struct text_choice text_choice_make(const struct text_finder *f, const struct te
 
         text_stand_find(f, p, &stand);
         while ((name = text_finder_next_name(f, p, &state))) {
-                bool alike = (uint32_t)(state >> 32) >= p->exact;
+                const bool alike = (uint32_t)(state >> 32) >= p->exact;
+                const enum miscalled how = how_miscalled(f, p, name);
                 double points;
-                if (!allowed(f, p, name) || (alike && is_former(p, name)))
+                if (!allowed(p, name, how) || (alike && how == MISCALLED_FORMER))
                         continue;
                 if (text_located_elsewhere(f, p, name)) {
                         c.elsewhere = true;
@@ -151,7 +153,7 @@ struct text_choice text_choice_make(const struct text_finder *f, const struct te
                 c.n += !c.n || name->place != only;
                 only = name->place;
                 points = text_points_of(f, p, &stand, name) - (alike ? p->announced ? 2 : 1 : 0) -
-                         ((is_mistaken(p, name) && !is_only_town(f, p)) || is_former(p, name) ? MISTAKEN : 0);
+                         (how == MISCALLED_VILLAGE || how == MISCALLED_FORMER ? MISTAKEN : 0);
                 if (points > c.best || (points == c.best && c.name && !p->head &&
                                         text_stand_is_before(f, p, name->place, c.name->place))) {
                         c.second = c.best;
