@@ -5,7 +5,7 @@
 #include "reader/places/text_route.h"
 
 /* "Обстріл Білозерки", "атакували Городок": whose it was, or what was hit, stands without a preposition. */
-static bool is_struck(const struct text_scan *s, uint32_t token)
+static bool is_behind_strike(const struct text_scan *s, uint32_t token)
 {
         const struct text_token *t = text_scan_token(s, token);
 
@@ -58,7 +58,7 @@ bool text_finder_expected(const struct text_finder *f, uint32_t token)
         const uint32_t back = skip_between(f->s, token, first);
 
         if (token > first && !text_scan_gap(f->s, token, GAP_COMMA | GAP_COLON | GAP_DASH | GAP_CLOSE) &&
-            (is_placed(f->s, token) || is_struck(f->s, token) || are_residents(f->s, token - 1)))
+            (is_placed(f->s, token) || is_behind_strike(f->s, token) || are_residents(f->s, token - 1)))
                 return true;
         return (back > first && back < token && is_placed(f->s, back)) || has_head(f->s, token);
 }

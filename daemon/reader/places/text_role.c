@@ -190,9 +190,9 @@ static bool is_of_press(const struct text_scan *s, const struct text_place *plac
                !(i && places[i - 1].to == before);
 }
 
-/* "Энгельс", "по Энгельсу": does the place stand right at the token, and not around the other? */
-static bool is_struck(const struct text_scan *s, const struct text_place *p, const struct text_place *next,
-                      uint32_t token)
+/* "Энгельс", "по Энгельсу": does the next place begin right at the token, and is it another than what lies in it? */
+static bool has_other_at(const struct text_scan *s, const struct text_place *p, const struct text_place *next,
+                         uint32_t token)
 {
         if (next->from == token + 1 && text_scan_starts(s, token, SAYS_AT) && !text_scan_gap(s, token, ~0u))
                 token++;
@@ -207,7 +207,7 @@ static bool is_attacker(const struct text_scan *s, const struct text_place *plac
         const uint32_t verb = p->to + 1;
 
         return i + 1 < n && !p->head && places[i + 1].to < text_scan_sentence(s, p->first)->end &&
-               !text_scan_gap(s, verb, ~0u) && is_struck(s, p, &places[i + 1], verb + 1) &&
+               !text_scan_gap(s, verb, ~0u) && has_other_at(s, p, &places[i + 1], verb + 1) &&
                text_scan_token(s, verb)->letters == CASE_LOWER && !text_scan_token(s, verb)->latin &&
                text_scan_starts(s, verb, SAYS_PAST) && text_scan_starts(s, verb, SAYS_ATTACK);
 }
