@@ -2,7 +2,29 @@
 
 #include "reader/clauses/text_found.h"
 
-#define CONTRADICTION_NEAR 64 /* frames */
+#define NEAR           64 /* frames */
+#define SENTENCES_BACK 2
+
+/* The frames, gone through from the first to the last. */
+struct pass {
+        struct text_clauses *f;
+        size_t from; /* the first frame that is not said well before the present one */
+};
+
+/* Makes merely named what is void. Those that stay move up. */
+static void drop(struct text_clauses *f, bool (*is_void)(struct pass *pass, size_t frame), const char *why)
+{
+        struct text_frames *o = f->out;
+        struct pass pass = {.f = f};
+        size_t kept = 0;
+
+        for (size_t i = 0; i < o->n_frames; i++)
+                if (is_void(&pass, i))
+                        text_found_named(f, o->frames[i].mention, why);
+                else
+                        o->frames[kept++] = o->frames[i];
+        o->n_frames = kept;
+}
 
 /* Is the one said after the other? */
 static bool is_later(const struct text_clauses *f, const struct text_frame *one,
@@ -13,12 +35,12 @@ static bool is_later(const struct text_clauses *f, const struct text_frame *one,
 }
 
 /* Is it said to be over in the same place further down? */
-static bool is_lifted(const struct text_clauses *f, const struct text_frame *live)
+static bool is_lifted(const struct text_clauses *f, const struct text_frame *frame)
 {
         const struct text_frame *end = f->out->frames + f->out->n_frames;
 
-        for (const struct text_frame *o = live + 1; o < end && o < live + CONTRADICTION_NEAR; o++)
-                if (o->state == STATE_ALL_CLEAR && o->place == live->place && is_later(f, o, live))
+        for (const struct text_frame *o = frame + 1; o < end && o < frame + NEAR; o++)
+                if (o->state == STATE_ALL_CLEAR && o->place == frame->place && is_later(f, o, frame))
                         return true;
         return false;
 }
@@ -30,7 +52,7 @@ static bool would_end(const struct text_frame *clear, const struct text_frame *l
 }
 
 /* Notes the places in that of an all-clear where danger goes on. True: it goes on in the place itself, as is said later. */
-static bool is_contradicted(struct text_clauses *f, struct text_frame *clear, size_t from, size_t end)
+static bool goes_on(struct text_clauses *f, struct text_frame *clear, size_t from, size_t end)
 {
         for (size_t i = from; i < end; i++) {
                 const struct text_frame *live = &f->out->frames[i];
@@ -52,37 +74,20 @@ static bool is_contradicted(struct text_clauses *f, struct text_frame *clear, si
 }
 
 /* An all-clear is none where danger in the same place is said to go on. */
-static void drop_contradicted(struct text_clauses *f)
+static bool is_contradicted(struct pass *pass, size_t i)
 {
-        struct text_frames *o = f->out;
-        size_t kept = 0;
+        struct text_frames *o = pass->f->out;
+        const size_t from = i < NEAR ? 0 : i - NEAR, end = i + NEAR < o->n_frames ? i + NEAR : o->n_frames;
 
-        for (size_t i = 0; i < o->n_frames; i++) {
-                struct text_frame *a = &o->frames[i];
-                size_t from = i < CONTRADICTION_NEAR ? 0 : i - CONTRADICTION_NEAR,
-                       end = i + CONTRADICTION_NEAR < o->n_frames ? i + CONTRADICTION_NEAR : o->n_frames;
-                if (a->state == STATE_ALL_CLEAR && is_contradicted(f, a, from, end))
-                        text_found_named(f, a->mention, "the text says that danger goes on there");
-                else
-                        o->frames[kept++] = *a;
-        }
-        o->n_frames = kept;
+        return o->frames[i].state == STATE_ALL_CLEAR && goes_on(pass->f, &o->frames[i], from, end);
 }
 
 /* "The sirens went off in Kyiv at 16:47. The all-clear was given at 17:00": the end tells of the beginning. */
-static void drop_ended(struct text_clauses *f)
+static bool is_ended(struct pass *pass, size_t i)
 {
-        struct text_frames *o = f->out;
-        size_t kept = 0;
+        const struct text_frame *a = &pass->f->out->frames[i];
 
-        for (size_t i = 0; i < o->n_frames; i++) {
-                const struct text_frame *a = &o->frames[i];
-                if (a->state == STATE_PAST && a->event == EVENT_AIR_RAID && is_lifted(f, a))
-                        text_found_named(f, a->mention, "the alarm there is over");
-                else
-                        o->frames[kept++] = *a;
-        }
-        o->n_frames = kept;
+        return a->state == STATE_PAST && a->event == EVENT_AIR_RAID && is_lifted(pass->f, a);
 }
 
 /* "Ворог атакував Баштанський район: у Явкиному ...": what is hit is more than where something lies. */
@@ -95,7 +100,7 @@ static bool is_object(const struct text_clauses *f, const struct text_place *p)
 }
 
 /* "Odesa and Odesa district", "and all of Odesa district": named beside, not around. */
-static bool joined(const struct text_clauses *f, const struct text_place *p)
+static bool is_joined(const struct text_clauses *f, const struct text_place *p)
 {
         const uint32_t first = text_scan_sentence(f->s, p->first)->first;
         uint32_t at = p->from;
@@ -118,8 +123,7 @@ static bool is_told_apart(const struct text_clauses *f, const struct text_frame 
 /* Is the place told of in that state, by a frame near that one? */
 static bool is_framed(const struct text_frames *o, size_t near, uint32_t place, enum alert_state state)
 {
-        for (size_t i = near < CONTRADICTION_NEAR ? 0 : near - CONTRADICTION_NEAR;
-             i < o->n_frames && i < near + CONTRADICTION_NEAR; i++)
+        for (size_t i = near < NEAR ? 0 : near - NEAR; i < o->n_frames && i < near + NEAR; i++)
                 if (o->frames[i].place == place && o->frames[i].state == state)
                         return true;
         return false;
@@ -133,7 +137,7 @@ static bool holds_told(const struct text_clauses *f, size_t i)
         const struct text_frame *a = &f->out->frames[i];
         const uint32_t clause = f->clause_of[f->places[a->mention].first];
 
-        if (f->places[a->mention].place != a->place || joined(f, &f->places[a->mention]))
+        if (f->places[a->mention].place != a->place)
                 return false;
         for (size_t k = a->mention < BESIDE_MOST ? 0 : a->mention - BESIDE_MOST;
              k < f->n_places && k <= a->mention + BESIDE_MOST; k++) {
@@ -146,37 +150,37 @@ static bool holds_told(const struct text_clauses *f, size_t i)
         return false;
 }
 
-/* A place that another affected place of the same sentence and state lies in says where that is, no more. */
-static void drop_containers(struct text_clauses *f)
+/* Does another place lie in it that its sentence says the same of? */
+static bool holds_other(const struct text_clauses *f, const struct text_frame *a, size_t from)
 {
-        struct text_frames *o = f->out;
-        const struct gazetteer *g = f->s->gazetteer;
-        size_t kept = 0, from = 0;
+        const struct text_frames *o = f->out;
 
-        for (size_t i = 0; i < o->n_frames; i++) {
-                const struct text_frame *a = &o->frames[i];
-                bool contains = a->state != STATE_LIVE && holds_told(f, i);
-                while (from < i && o->frames[from].sentence + 2 < a->sentence)
-                        from++;
-                for (size_t j = from; j < o->n_frames && j < from + 64 && !contains; j++) {
-                        const struct text_frame *b = &o->frames[j];
-                        contains = !joined(f, &f->places[a->mention]) && b->place != a->place &&
-                                   b->mention != a->mention && !is_told_apart(f, a, b) &&
-                                   b->sentence == a->sentence && b->state == a->state &&
-                                   place_contains(g, a->place, b->place);
-                }
-                if (contains && !a->unknown && a->state != STATE_LIVE &&
-                    !is_object(f, &f->places[a->mention]))
-                        text_found_named(f, a->mention, "tells where another place lies");
-                else
-                        o->frames[kept++] = *a;
+        for (size_t i = from; i < o->n_frames && i < from + NEAR; i++) {
+                const struct text_frame *b = &o->frames[i];
+                if (b->sentence == a->sentence && b->state == a->state && b->place != a->place &&
+                    b->mention != a->mention && place_contains(f->s->gazetteer, a->place, b->place) &&
+                    !is_told_apart(f, a, b))
+                        return true;
         }
-        o->n_frames = kept;
+        return false;
+}
+
+/* A place that another affected place of the same sentence and state lies in says where that is, no more. */
+static bool is_container(struct pass *pass, size_t i)
+{
+        const struct text_clauses *f = pass->f;
+        const struct text_frame *frames = f->out->frames, *a = &frames[i];
+        const struct text_place *p = &f->places[a->mention];
+
+        while (pass->from < i && frames[pass->from].sentence + SENTENCES_BACK < a->sentence)
+                pass->from++;
+        return a->state != STATE_LIVE && !a->unknown && !is_joined(f, p) && !is_object(f, p) &&
+               (holds_told(f, i) || holds_other(f, a, pass->from));
 }
 
 void text_dropped_find(struct text_clauses *f)
 {
-        drop_contradicted(f);
-        drop_ended(f);
-        drop_containers(f);
+        drop(f, is_contradicted, "the text says that danger goes on there");
+        drop(f, is_ended, "the alarm there is over");
+        drop(f, is_container, "tells where another place lies");
 }
