@@ -91,8 +91,7 @@ static void take_head_after(struct text_finder *f, struct text_place *p)
 /* The word as it stands is one of these names, in no other case. */
 static bool is_as_named(const struct text_finder *f, const struct text_place *p)
 {
-        const struct text_token *t = text_scan_token(f->s, p->first);
-        uint32_t node = text_names_node(f->s->names, t->lexeme->folded, t->lexeme->size);
+        const uint32_t node = text_scan_node(f->s, p->first, p->first);
 
         for (size_t i = 0; i < p->exact; i++)
                 if (p->nodes[i] == node)

@@ -238,16 +238,6 @@ static void spread_expected(struct text_finder *f)
         }
 }
 
-/* The names that a word is as it is written. */
-static size_t names_as_written(const struct text_finder *f, const struct text_place *p,
-                               const struct text_name **ret)
-{
-        const struct text_lexeme *x = text_scan_token(f->s, p->first)->lexeme;
-        uint32_t node = text_names_node(f->s->names, x->folded, x->size);
-
-        return node == TEXT_NO_NODE ? 0 : text_names_at(f->s->names, node, ret);
-}
-
 /* An adjective that is a region's name without its word; `ret_sure`: and it is nothing else. A village may be called Полтавская, and
  * Донецька is Донецьк in another case. */
 static bool is_bare_region(const struct text_finder *f, const struct text_place *p, bool *ret_sure)
@@ -255,12 +245,14 @@ static bool is_bare_region(const struct text_finder *f, const struct text_place 
         const struct text_token *t = text_scan_token(f->s, p->first);
         const struct text_name *names;
         bool region = false;
+        uint32_t node;
 
         if (p->head || p->fixed != PLACE_NONE || p->first != p->last || p->from != p->first ||
             t->letters < CASE_TITLE || t->latin || !text_heads_of_region(f, p))
                 return false;
         *ret_sure = !p->well;
-        for (size_t i = names_as_written(f, p, &names); i-- > 0;) {
+        node = text_scan_node(f->s, p->first, p->last);
+        for (size_t i = node == TEXT_NO_NODE ? 0 : text_names_at(f->s->names, node, &names); i-- > 0;) {
                 region |= names[i].level == LEVEL_REGION && names[i].needs_head;
                 *ret_sure &= names[i].needs_head;
         }

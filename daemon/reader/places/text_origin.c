@@ -139,13 +139,9 @@ bool text_origin_is(const struct text_scan *s, const struct text_place *places, 
 /* Is it written as it is called? */
 static bool is_as_called(const struct text_scan *s, const struct text_place *p)
 {
+        const uint32_t node = text_scan_node(s, p->first, p->last);
         const struct text_name *names;
-        uint32_t node = 0;
 
-        for (uint32_t at = p->first; at <= p->last && node != TEXT_NO_NODE; at++) {
-                const struct text_lexeme *x = text_scan_token(s, at)->lexeme;
-                node = text_names_step(s->names, node, text_names_word(s->names, x->folded, x->size));
-        }
         return node != TEXT_NO_NODE && text_names_at(s->names, node, &names) > 0;
 }
 

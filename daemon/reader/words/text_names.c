@@ -60,13 +60,6 @@ uint32_t text_names_word(const struct text_names *n, const char *folded, size_t 
         return text_known_find(&n->known, folded, size);
 }
 
-uint32_t text_names_node(const struct text_names *n, const char *folded, size_t size)
-{
-        uint32_t word = text_names_word(n, folded, size);
-
-        return word ? text_names_step(n, 0, word) : TEXT_NO_NODE;
-}
-
 size_t text_names_alike(const struct text_names *n, const char *folded, size_t size, uint32_t *nodes,
                         size_t room)
 {

@@ -50,8 +50,6 @@ void text_names_free(struct text_names *n);
 uint32_t text_names_word(const struct text_names *n, const char *folded, size_t size);
 /* One word further; the root is node 0. TEXT_NO_NODE where no name goes on so, nor with a word that none has (0). */
 uint32_t text_names_step(const struct text_names *n, uint32_t node, uint32_t word);
-/* The names that are one word, as it is written; TEXT_NO_NODE where none begins so. */
-uint32_t text_names_node(const struct text_names *n, const char *folded, size_t size);
 /* One-word names that sound alike: the same consonants in the same order, whatever the alphabet and the
  * vowels
  * ("Ольховка", "Вільхівка"; "Grushivka", "Грушевка"). Writes at most `room` nodes. */

@@ -48,6 +48,17 @@ const struct text_match *text_scan_longest_to(const struct text_scan *s, uint32_
         return best;
 }
 
+uint32_t text_scan_node(const struct text_scan *s, uint32_t first, uint32_t last)
+{
+        uint32_t node = 0;
+
+        for (uint32_t at = first; at <= last && node != TEXT_NO_NODE; at++) {
+                const struct text_lexeme *x = text_scan_token(s, at)->lexeme;
+                node = text_names_step(s->names, node, text_names_word(s->names, x->folded, x->size));
+        }
+        return node;
+}
+
 bool text_scan_ends_like(const struct text_scan *s, uint32_t token, enum text_ending kind)
 {
         const struct text_lexeme *x = text_scan_token(s, token)->lexeme;
