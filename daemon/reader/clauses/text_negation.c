@@ -8,7 +8,7 @@ static uint32_t last_exception(const struct text_scan *s, const struct text_sent
 {
         for (uint32_t at = sentence->end; at > sentence->first; at--) {
                 const struct text_match *named = text_scan_starts(s, at - 1, SAYS_NAMED);
-                if (named && strcmp(named->phrase->value, "except") == 0)
+                if (named && strcmp(named->phrase->value, TEXT_EXCEPT) == 0)
                         return at;
         }
         return 0;

@@ -127,9 +127,7 @@ static bool is_set_apart(const struct text_clauses *f, const struct text_place *
 /* "У Туле, кроме Алексина, объявлен отбой": whom an all-clear leaves out is still in danger. */
 static bool is_excepted(const struct text_clauses *f, const struct text_place *p)
 {
-        const struct text_role *role = &f->roles[p - f->places];
-
-        return role->named && !strcmp(role->why, "except");
+        return text_role_is(&f->roles[p - f->places], TEXT_EXCEPT);
 }
 
 /* "A wildfire south of Athens": no more than where to look for the towns that are named, where no weapon moves on. */

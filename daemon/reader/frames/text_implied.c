@@ -1,7 +1,5 @@
 #include "reader/frames/text_implied.h"
 
-#include <string.h>
-
 #include "reader/clauses/text_found.h"
 #include "reader/frames/text_over.h"
 #include "reader/frames/text_placeless.h"
@@ -153,8 +151,7 @@ void text_implied_find(struct text_clauses *f, bool nothing)
         text_stated_find(f);
         text_there_find(f);
         for (uint32_t i = 0; i < f->n_places; i++)
-                if (f->places[i].place != PLACE_NONE && f->roles[i].named &&
-                    !strcmp(f->roles[i].why, "office"))
+                if (f->places[i].place != PLACE_NONE && text_role_is(&f->roles[i], TEXT_OFFICE))
                         frame_office(f, i, "its officials report it");
         text_placeless_find(f);
         text_over_find(f);

@@ -100,7 +100,7 @@ static bool is_far_off(const struct text_scan *s, const struct text_place *p)
         const struct text_token *t;
 
         if (!m || m->first == text_scan_sentence(s, p->first)->first ||
-            strcmp(m->phrase->value, "distance") != 0)
+            strcmp(m->phrase->value, TEXT_DISTANCE) != 0)
                 return false;
         t = text_scan_token(s, m->first);
         t -= !t->number;
@@ -111,21 +111,19 @@ bool text_named_affected(const struct text_clauses *f, uint32_t mention)
 {
         const struct text_place *p = &f->places[mention];
         const struct text_clause *c = &f->clauses[f->clause_of[p->first]];
-        const char *why = f->roles[mention].why;
+        const struct text_role *role = &f->roles[mention];
 
-        if (!strcmp(why, "resident"))
+        if (text_role_is(role, TEXT_RESIDENT))
                 return is_hit_at_home(f, p, c);
-        if (!strcmp(why, "except"))
+        if (text_role_is(role, TEXT_EXCEPT))
                 return is_left_out(f, c);
-        if (!strcmp(
-                why,
-                "a speaker or doer")) /* "Warsaw scrambled jets over drones and told people to take shelter" */
+        if (text_role_is(role, TEXT_SPEAKER)) /* "Warsaw scrambled jets and told people to take shelter" */
                 return c->state == STATE_LIVE && c->orders && c->events & TEXT_WEAPONS && is_alone(f, p, c) &&
                        text_placeless_is_only(f, p);
-        if (!strcmp(why, "road")) /* "drones on the road to Sumy, take cover" */
+        if (text_role_is(role, TEXT_ROAD)) /* "drones on the road to Sumy, take cover" */
                 return c->state == STATE_LIVE && (f->orders || f->post) && is_alone(f, p, c);
-        if (!strncmp(why, "distance", 8)) /* "the fire is 3 km from Shikhany" */
+        if (text_role_is_distance(role)) /* "the fire is 3 km from Shikhany" */
                 return !is_far_off(f->s, p) &&
                        (c->state == STATE_LIVE || (c->state == STATE_UNSAID && f->live > f->past));
-        return !strcmp(why, "a country as a whole") && is_of_all(f, p, c);
+        return text_role_is(role, TEXT_COUNTRY) && is_of_all(f, p, c);
 }

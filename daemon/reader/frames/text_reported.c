@@ -1,7 +1,5 @@
 #include "reader/frames/text_reported.h"
 
-#include <string.h>
-
 #include "reader/frames/text_placeless.h"
 
 #define FEW_PLACES 256 /* more of one name make no report */
@@ -36,8 +34,7 @@ void text_reported_find(struct text_clauses *f)
 
         while (p < f->places + f->n_places && p->place == PLACE_NONE)
                 p++;
-        if (p == f->places + f->n_places || !f->roles[p - f->places].named ||
-            strcmp(f->roles[p - f->places].why, "dateline") != 0 ||
+        if (p == f->places + f->n_places || !text_role_is(&f->roles[p - f->places], TEXT_DATELINE) ||
             place_level(f->s->gazetteer, p->place) != LEVEL_SETTLEMENT || f->n_places > FEW_PLACES ||
             speaks_of_country(f, p))
                 return;

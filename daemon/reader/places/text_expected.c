@@ -18,7 +18,7 @@ static bool are_residents(const struct text_scan *s, uint32_t token)
 {
         const struct text_match *m = text_scan_ends(s, token, SAYS_NAMED);
 
-        return m && !strcmp(m->phrase->value, "resident");
+        return m && !strcmp(m->phrase->value, TEXT_RESIDENT);
 }
 
 /* "Kharkiv region". */

@@ -67,7 +67,7 @@ static bool take_word(const struct text_finder *f, struct text_place *p, uint32_
         if (!(p->found >> LEVEL_REGION & 1))
                 return false;
         m = text_scan_starts(f->s, at, SAYS_NAMED);
-        if (m && !strcmp(m->phrase->value, "office") && !p->well)
+        if (m && !strcmp(m->phrase->value, TEXT_OFFICE) && !p->well)
                 return p->office = take_levels(p, 1u << LEVEL_REGION, p->to);
         m = text_scan_starts(f->s, at, SAYS_BETWEEN); /* "the Sumy regional administration" */
         return m && !strcmp(m->phrase->value, "region") && take_levels(p, 1u << LEVEL_REGION, p->to);

@@ -151,7 +151,7 @@ static bool is_of_office(const struct text_finder *f, const struct text_place *p
         if (next >= text_scan_sentence(f->s, p->first)->end || text_scan_gap(f->s, next, ~0u))
                 return false;
         m = text_scan_starts(f->s, next, SAYS_NAMED);
-        return (m && !strcmp(m->phrase->value, "office")) || text_scan_ends(f->s, next, SAYS_OFFICIAL);
+        return (m && !strcmp(m->phrase->value, TEXT_OFFICE)) || text_scan_ends(f->s, next, SAYS_OFFICIAL);
 }
 
 /* Whose administrative word goes with a name, too; NULL: nobody's. */

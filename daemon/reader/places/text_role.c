@@ -14,8 +14,11 @@
 
 #define DENIED_FAR 64 /* tokens */
 
-static const char speaker[] = "a speaker or doer", denied[] = "it is said not to be there",
-                  river[] = "a river, by its article", first_of_two[] = "where it came from, of two";
+/* Further reasons that are asked for. */
+#define DENIED       "it is said not to be there"
+#define ARTICLE      "a river, by its article"
+#define FIRST_OF_TWO "where it came from, of two"
+#define ORIGIN       "where it came from"
 
 /* "Киев атаку не комментировал": a name that begins the sentence, its object, and what it does. */
 static bool acts_on(const struct text_scan *s, const struct text_place *p)
@@ -42,7 +45,7 @@ static bool is_far_only(const struct text_scan *s, const struct text_place *plac
 {
         const struct text_place *before = i ? &places[i - 1] : NULL;
 
-        return !strncmp(m->phrase->value, "distance", 8) &&
+        return !strncmp(m->phrase->value, TEXT_DISTANCE, strlen(TEXT_DISTANCE)) &&
                !(before && before->place != PLACE_NONE &&
                  text_scan_token(s, before->first)->sentence == text_scan_token(s, m->first)->sentence);
 }
@@ -130,7 +133,7 @@ static bool is_residents(const struct text_scan *s, const struct text_place *p)
         const struct text_match *m =
             p->fixed == PLACE_NONE ? NULL : text_scan_starts(s, p->first, SAYS_NAMED);
 
-        return m && m->last == p->last && !strcmp(m->phrase->value, "resident");
+        return m && m->last == p->last && !strcmp(m->phrase->value, TEXT_RESIDENT);
 }
 
 /* Is an all-clear told before the token in its sentence? What it is not for stays in danger. */
@@ -222,13 +225,13 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
                                     *to = text_beside_before(s, p, SAYS_TO);
 
         if (is_denied(s, p))
-                return (struct text_role){.named = true, .why = denied};
+                return (struct text_role){.named = true, .why = DENIED};
         if (is_of_press(s, places, i))
                 return (struct text_role){.named = true, .why = "press"};
         if (is_second_word(s, places, i))
                 return (struct text_role){.named = true, .why = "part of another name"};
         if (text_dateline_is(s, places, n, i))
-                return (struct text_role){.named = true, .why = "dateline"};
+                return (struct text_role){.named = true, .why = TEXT_DATELINE};
         if (p->to + 1 < text_scan_sentence(s, p->first)->end && !p->head &&
             !text_scan_gap(s, p->to + 1, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) &&
             (m = text_scan_starts(s, p->to + 1, SAYS_NAMED)) && !strncmp(m->phrase->value, "street", 6))
@@ -236,13 +239,13 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
         if (text_street_is(s, p))
                 return (struct text_role){.named = true, .why = "street"};
         if (p->office)
-                return (struct text_role){.named = true, .why = "office"};
+                return (struct text_role){.named = true, .why = TEXT_OFFICE};
         if (is_river(s, p))
                 return (struct text_role){.named = true, .why = "river"};
         if (has_article(s, p))
-                return (struct text_role){.named = true, .why = river};
+                return (struct text_role){.named = true, .why = ARTICLE};
         if (is_residents(s, p))
-                return (struct text_role){.named = true, .why = "resident"};
+                return (struct text_role){.named = true, .why = TEXT_RESIDENT};
         if (text_route_is_stretch(s, places, n, i))
                 return role;
         if (text_firm_is(s, places, i))
@@ -253,18 +256,18 @@ static struct text_role role_of(const struct text_scan *s, const struct text_pla
             ((m = text_beside_after(s, p, SAYS_NAMED_AFTER)) && !is_only_word(s, p, m)))
                 return (struct text_role){.named = true, .why = m->phrase->value};
         if (text_course_is(s, places, i))
-                return (struct text_role){.named = true, .why = first_of_two};
+                return (struct text_role){.named = true, .why = FIRST_OF_TWO};
         if (text_origin_is(s, places, n, i, at || to))
-                return (struct text_role){.named = true, .why = "where it came from"};
+                return (struct text_role){.named = true, .why = ORIGIN};
         if (at && is_told_there(s, places, n, i))
                 return (struct text_role){.named = true, .why = "where it was said"};
         if ((!at && text_route_is(s, places, n, i)) || text_route_is_trip(s, places, i))
                 return (struct text_role){.named = true, .why = "route"};
         if (!at && !to &&
             (text_beside_after(s, p, SAYS_ACTOR) || acts_on(s, p) || is_attacker(s, places, n, i)))
-                return (struct text_role){.named = true, .why = speaker};
+                return (struct text_role){.named = true, .why = TEXT_SPEAKER};
         if (country && !is_whole_country(s, p))
-                return (struct text_role){.named = true, .why = "a country as a whole"};
+                return (struct text_role){.named = true, .why = TEXT_COUNTRY};
         if (text_scan_token(s, p->last)->possessive && !at && !owns_alert(s, p) &&
             place_level(s->gazetteer, p->place) <= LEVEL_REGION && p->to == p->last)
                 return (struct text_role){.named = true, .why = "named in a possessive"};
@@ -376,12 +379,13 @@ static bool repeats_preposition(const struct text_scan *s, const struct text_pla
 static bool goes_on(const struct text_scan *s, const struct text_role *role, const struct text_place *before,
                     const struct text_place *p)
 {
-        if (!(role->named || role->toward) || !role->why || role->why == denied || role->why == river ||
-            role->why == first_of_two || !strcmp(role->why, "a country as a whole"))
+        if (!(role->named || role->toward) || !role->why || text_role_is(role, DENIED) ||
+            text_role_is(role, ARTICLE) || text_role_is(role, FIRST_OF_TWO) ||
+            text_role_is(role, TEXT_COUNTRY))
                 return false;
-        if (!strcmp(role->why, "dateline") && !text_scan_gap(s, p->from, GAP_SLASH))
+        if (text_role_is(role, TEXT_DATELINE) && !text_scan_gap(s, p->from, GAP_SLASH))
                 return false;
-        if (!strcmp(role->why, "where it came from") && text_origin_ends(s, before, p))
+        if (text_role_is(role, ORIGIN) && text_origin_ends(s, before, p))
                 return false;
         return repeats_preposition(s, before, p) ||
                (!is_apart(s, before, p) && follows_in_list(s, before, p) &&
@@ -394,12 +398,13 @@ static bool is_as_before(const struct text_scan *s, const struct text_role *role
         const struct text_role *last = role - 1;
         const struct text_place *before = p - 1;
 
-        if (!role->named && last->named && before->place != PLACE_NONE && strcmp(last->why, "road") != 0 &&
+        if (!role->named && last->named && before->place != PLACE_NONE && !text_role_is(last, TEXT_ROAD) &&
             surrounds(s, before, p))
                 return true;
         /* "residents of Galati and Tulcea counties received", "governors of Sumy and Kharkiv oblasts reported" */
-        if (role->named && !strcmp(role->why, speaker) && last->named &&
-            (!strcmp(last->why, "resident") || !strcmp(last->why, "office")) && follows_in_list(s, before, p))
+        if (text_role_is(role, TEXT_SPEAKER) &&
+            (text_role_is(last, TEXT_RESIDENT) || text_role_is(last, TEXT_OFFICE)) &&
+            follows_in_list(s, before, p))
                 return true;
         return (!role->named && is_apposition(s, before, p)) ||
                ((!role->why || repeats_preposition(s, before, p)) && goes_on(s, last, before, p));
@@ -417,7 +422,7 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                 if (p->place == PLACE_NONE) {
                         if (!text_beside_before(s, p, SAYS_AT) &&
                             text_beside_after(s, p, SAYS_ACTOR)) /* "Warsaw and Ankara urged" */
-                                roles[i] = (struct text_role){.named = true, .why = speaker};
+                                roles[i] = (struct text_role){.named = true, .why = TEXT_SPEAKER};
                         continue;
                 }
                 roles[i] = role_of(s, places, n_places, i);
@@ -428,7 +433,7 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
         }
         /* "Kyiv and Moscow blame each other" */
         for (size_t i = n_places; i-- > 1;)
-                if (roles[i].named && !strcmp(roles[i].why, speaker) && !roles[i - 1].named &&
+                if (text_role_is(&roles[i], TEXT_SPEAKER) && !roles[i - 1].named &&
                     places[i - 1].place != PLACE_NONE && follows_in_list(s, &places[i - 1], &places[i]) &&
                     !text_beside_before(s, &places[i - 1], SAYS_AT))
                         roles[i - 1] = roles[i];

@@ -75,6 +75,13 @@ enum text_says {
 };
 static_assert(TEXT_SAYS_COUNT <= 64, "masks of roles have 64 bits");
 
+/* Values of SAYS_NAMED that more than one part of the reader asks for. */
+#define TEXT_DISTANCE "distance" /* there are two that begin so */
+#define TEXT_EXCEPT   "except"
+#define TEXT_OFFICE   "office"
+#define TEXT_RESIDENT "resident"
+#define TEXT_ROAD     "road"
+
 /* A role's name in the tables. -EINVAL with a reason. */
 int text_says_parse(const char *word, enum text_says *ret, struct problem *why);
 /* What the value means for its role: an event's class, a mask of levels, a weight, a number; -1 where it is "-" or only words.
