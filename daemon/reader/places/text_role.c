@@ -215,66 +215,103 @@ static bool is_attacker(const struct text_scan *s, const struct text_place *plac
                text_scan_starts(s, verb, SAYS_PAST) && text_scan_starts(s, verb, SAYS_ATTACK);
 }
 
+/* "Полтавська вулиця", "Полтавская, 12": a street that is called after the place, by its word or by the number of a house. */
+static const char *street_of(const struct text_scan *s, const struct text_place *p)
+{
+        const uint32_t next = p->to + 1;
+        const struct text_match *m;
+
+        if (next < text_scan_sentence(s, p->first)->end && !p->head &&
+            !text_scan_gap(s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) &&
+            (m = text_scan_starts(s, next, SAYS_NAMED)) && !strncmp(m->phrase->value, "street", 6))
+                return m->phrase->value;
+        return text_street_is(s, p) ? "street" : NULL;
+}
+
+/* Why the name is that of something else, or no more than who says it; NULL: it is not. */
+static const char *why_other(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
+{
+        const struct text_place *p = &places[i];
+        const char *street;
+
+        if (is_denied(s, p))
+                return DENIED;
+        if (is_of_press(s, places, i))
+                return "press";
+        if (is_second_word(s, places, i))
+                return "part of another name";
+        if (text_dateline_is(s, places, n, i))
+                return TEXT_DATELINE;
+        if ((street = street_of(s, p)))
+                return street;
+        if (p->office)
+                return TEXT_OFFICE;
+        if (is_river(s, p))
+                return "river";
+        if (has_article(s, p))
+                return ARTICLE;
+        return is_residents(s, p) ? TEXT_RESIDENT : NULL;
+}
+
+/* The word beside it that says that it is merely named; NULL: there is none. */
+static const char *why_beside(const struct text_scan *s, const struct text_place *places, size_t i)
+{
+        const struct text_place *p = &places[i];
+        const struct text_match *m = text_beside_before(s, p, SAYS_NAMED);
+
+        if (m && strcmp(m->phrase->value, TEXT_FIRM) != 0 && strcmp(m->phrase->value, "route") != 0 &&
+            !text_street_has_name(s, m) && !text_street_is_of(s, p, m) && !is_far_only(s, places, i, m))
+                return m->phrase->value;
+        m = text_beside_after(s, p, SAYS_NAMED_AFTER);
+        return m && !is_only_word(s, p, m) ? m->phrase->value : NULL;
+}
+
+/* Why nothing happens at the place, by what the sentence says of it; NULL: it may. `placed`: a preposition says that it is there,
+ * `aimed`: that something is heading there. */
+static const char *why_named(const struct text_scan *s, const struct text_place *places, size_t n, size_t i,
+                             bool placed, bool aimed)
+{
+        const struct text_place *p = &places[i];
+        const enum place_level level = place_level(s->gazetteer, p->place);
+        const char *beside;
+
+        if (text_firm_is(s, places, i))
+                return TEXT_FIRM;
+        if ((beside = why_beside(s, places, i)))
+                return beside;
+        if (text_course_is(s, places, i))
+                return FIRST_OF_TWO;
+        if (text_origin_is(s, places, n, i, placed || aimed))
+                return ORIGIN;
+        if (placed && is_told_there(s, places, n, i))
+                return "where it was said";
+        if ((!placed && text_route_is(s, places, n, i)) || text_route_is_trip(s, places, i))
+                return "route";
+        if (!placed && !aimed &&
+            (text_beside_after(s, p, SAYS_ACTOR) || acts_on(s, p) || is_attacker(s, places, n, i)))
+                return TEXT_SPEAKER;
+        if (level == LEVEL_COUNTRY && !is_whole_country(s, p))
+                return TEXT_COUNTRY;
+        if (text_scan_token(s, p->last)->possessive && !placed && !owns_alert(s, p) &&
+            level <= LEVEL_REGION && p->to == p->last)
+                return "named in a possessive";
+        return NULL;
+}
+
 static struct text_role role_of(const struct text_scan *s, const struct text_place *places, size_t n,
                                 size_t i)
 {
-        const struct text_place *p = &places[i];
-        struct text_role role = {0};
-        bool country = place_level(s->gazetteer, p->place) == LEVEL_COUNTRY;
-        const struct text_match *m, *at = text_beside_before(s, p, SAYS_AT),
-                                    *to = text_beside_before(s, p, SAYS_TO);
+        const struct text_match *to = text_beside_before(s, &places[i], SAYS_TO);
+        const char *why = why_other(s, places, n, i);
 
-        if (is_denied(s, p))
-                return (struct text_role){.named = true, .why = DENIED};
-        if (is_of_press(s, places, i))
-                return (struct text_role){.named = true, .why = "press"};
-        if (is_second_word(s, places, i))
-                return (struct text_role){.named = true, .why = "part of another name"};
-        if (text_dateline_is(s, places, n, i))
-                return (struct text_role){.named = true, .why = TEXT_DATELINE};
-        if (p->to + 1 < text_scan_sentence(s, p->first)->end && !p->head &&
-            !text_scan_gap(s, p->to + 1, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) &&
-            (m = text_scan_starts(s, p->to + 1, SAYS_NAMED)) && !strncmp(m->phrase->value, "street", 6))
-                return (struct text_role){.named = true, .why = m->phrase->value};
-        if (text_street_is(s, p))
-                return (struct text_role){.named = true, .why = "street"};
-        if (p->office)
-                return (struct text_role){.named = true, .why = TEXT_OFFICE};
-        if (is_river(s, p))
-                return (struct text_role){.named = true, .why = "river"};
-        if (has_article(s, p))
-                return (struct text_role){.named = true, .why = ARTICLE};
-        if (is_residents(s, p))
-                return (struct text_role){.named = true, .why = TEXT_RESIDENT};
-        if (text_route_is_stretch(s, places, n, i))
-                return role;
-        if (text_firm_is(s, places, i))
-                return (struct text_role){.named = true, .why = TEXT_FIRM};
-        m = text_beside_before(s, p, SAYS_NAMED);
-        if ((m && strcmp(m->phrase->value, TEXT_FIRM) != 0 && strcmp(m->phrase->value, "route") != 0 &&
-             !text_street_has_name(s, m) && !text_street_is_of(s, p, m) && !is_far_only(s, places, i, m)) ||
-            ((m = text_beside_after(s, p, SAYS_NAMED_AFTER)) && !is_only_word(s, p, m)))
-                return (struct text_role){.named = true, .why = m->phrase->value};
-        if (text_course_is(s, places, i))
-                return (struct text_role){.named = true, .why = FIRST_OF_TWO};
-        if (text_origin_is(s, places, n, i, at || to))
-                return (struct text_role){.named = true, .why = ORIGIN};
-        if (at && is_told_there(s, places, n, i))
-                return (struct text_role){.named = true, .why = "where it was said"};
-        if ((!at && text_route_is(s, places, n, i)) || text_route_is_trip(s, places, i))
-                return (struct text_role){.named = true, .why = "route"};
-        if (!at && !to &&
-            (text_beside_after(s, p, SAYS_ACTOR) || acts_on(s, p) || is_attacker(s, places, n, i)))
-                return (struct text_role){.named = true, .why = TEXT_SPEAKER};
-        if (country && !is_whole_country(s, p))
-                return (struct text_role){.named = true, .why = TEXT_COUNTRY};
-        if (text_scan_token(s, p->last)->possessive && !at && !owns_alert(s, p) &&
-            place_level(s->gazetteer, p->place) <= LEVEL_REGION && p->to == p->last)
-                return (struct text_role){.named = true, .why = "named in a possessive"};
-        role.toward = to != NULL;
-        if (to)
-                role.why = arena_printf(s->arena, "\"%s\"", to->phrase->text);
-        return role;
+        if (!why && text_route_is_stretch(s, places, n, i))
+                return (struct text_role){0};
+        if (!why)
+                why = why_named(s, places, n, i, text_beside_before(s, &places[i], SAYS_AT), to);
+        if (why)
+                return (struct text_role){.named = true, .why = why};
+        return (struct text_role){.toward = to,
+                                  .why = to ? arena_printf(s->arena, "\"%s\"", to->phrase->text) : NULL};
 }
 
 #define BRACKET_MOST 4 /* tokens */
