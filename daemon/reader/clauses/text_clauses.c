@@ -333,9 +333,9 @@ static bool is_listed_past(const struct text_clauses *f, const struct text_claus
         return listed || (c[-1].state == STATE_PAST && text_scan_gap(f->s, c->first, GAP_COLON));
 }
 
-void text_clauses_weigh(struct text_clauses *f)
+/* A word that is part of a place's name says nothing else. */
+static void count_matches(struct text_clauses *f)
 {
-        /* A word that is part of a place's name says nothing else. */
         for (size_t i = 0, k = 0; i < f->s->n_matches; i++) {
                 const struct text_match *m = &f->s->matches[i];
                 while (k < f->n_places && f->places[k].to < m->first)
@@ -344,30 +344,38 @@ void text_clauses_weigh(struct text_clauses *f)
                     f->places[k].to < m->last)
                         count_match(f, m);
         }
-        text_spread_teasers(f);
-        text_terse_find(f);
+}
+
+/* "Одеса! Пуски з Криму!" is about Odesa. */
+static void note_places(struct text_clauses *f)
+{
+        for (const struct text_place *p = f->places; p < f->places + f->n_places; p++)
+                if (text_places_is_name(p) && !text_places_is_origin(f->s, p)) {
+                        struct text_clause *c = &f->clauses[f->clause_of[p->first]];
+                        c->places = true;
+                        c->known |= p->place != PLACE_NONE;
+                }
+}
+
+/* What the clauses say, in the whole text. */
+static void add_up(struct text_clauses *f)
+{
+        for (const struct text_clause *c = f->clauses; c < f->clauses + f->n_clauses; c++) {
+                f->past += c->past;
+                f->attack |= c->attacked && c->told;
+                f->told += c->old ? 0 : c->told + c->opens;
+                f->live += c->live;
+                f->events |= c->old ? 0 : c->events;
+                f->meant |= c->meant;
+        }
+}
+
+static void find_states(struct text_clauses *f)
+{
         unsigned happened = 0;
         bool listed = false;
-        for (size_t i = 0; i < f->n_places; i++)
-                /* "Одеса! Пуски з Криму!" is about Odesa */
-                if (text_places_is_name(&f->places[i]) && !text_places_is_origin(f->s, &f->places[i])) {
-                        struct text_clause *c = &f->clauses[f->clause_of[f->places[i].first]];
-                        c->places = true;
-                        c->known |= f->places[i].place != PLACE_NONE;
-                }
-        text_spread_places(f);
-        f->advises = text_advice_find(f);
-        text_spread_orders(f);
-        for (size_t i = 0; i < f->n_clauses; i++) {
-                f->past += f->clauses[i].past;
-                f->attack |= f->clauses[i].attacked && f->clauses[i].told;
-                f->told += f->clauses[i].old ? 0 : f->clauses[i].told + f->clauses[i].opens;
-                f->live += f->clauses[i].live;
-                f->events |= f->clauses[i].old ? 0 : f->clauses[i].events;
-                f->meant |= f->clauses[i].meant;
-        }
-        for (size_t i = 0; i < f->n_clauses; i++) {
-                struct text_clause *c = &f->clauses[i];
+
+        for (struct text_clause *c = f->clauses; c < f->clauses + f->n_clauses; c++) {
                 c->state = clause_state(f, c);
                 if ((listed = is_listed_past(f, c, listed)))
                         c->state = STATE_PAST;
@@ -380,6 +388,19 @@ void text_clauses_weigh(struct text_clauses *f)
         }
         if (f->past || f->live <= happened) /* "they hear blasts, drones are coming" is a post */
                 f->past += f->orders ? 0 : happened;
+}
+
+void text_clauses_weigh(struct text_clauses *f)
+{
+        count_matches(f);
+        text_spread_teasers(f);
+        text_terse_find(f);
+        note_places(f);
+        text_spread_places(f);
+        f->advises = text_advice_find(f);
+        text_spread_orders(f);
+        add_up(f);
+        find_states(f);
         f->exclaims = memchr(f->s->words.text, '!', f->s->words.size) != NULL;
         f->post = !f->past && f->s->words.size <= TEXT_POST_MAX && looks_like_post(f);
 }

@@ -153,6 +153,27 @@ static uint32_t entry_before(const struct text_clauses *f, uint32_t token, const
                    : 0;
 }
 
+/* Is what is said now set against what was said before the last comma? */
+static bool is_set_against(const struct text_clauses *f, const struct opposites *now,
+                           const struct opposites *o)
+{
+        if (now->live && !now->clear && parted(o, o->clear))
+                return true;
+        if (now->clear && !now->live && (parted(o, o->live) || parted(o, o->blow)))
+                return true;
+        if (now->blow && !now->clear && parted(o, o->clear))
+                return true;
+        if ((now->event || now->past) && !now->calm && parted(o, o->calm))
+                return true;
+        if (now->calm && (parted(o, o->event) || parted(o, o->past)))
+                return true;
+        return ((now->alarm && !now->clear && parted(o, o->past)) ||
+                (now->past && !now->alarm && !now->clear && (parted(o, o->alarm) || parted(o, o->clear))) ||
+                (now->clear && parted(o, o->past))) &&
+               is_told_apart(f, o->comma - 1);
+}
+
+/* Notes what is said at the token. Returns where the clause begins that is set against the one before; UINT32_MAX: none does. */
 static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct opposites *o)
 {
         const uint64_t said = TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_STILL) |
@@ -176,15 +197,7 @@ static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct op
                 o->comma = token + 1;
         if (text_scan_gap(f->s, token, GAP_DASH | GAP_COLON) && (entry = entry_before(f, token, o)))
                 o->comma = entry + 1;
-        if ((now.live && !now.clear && parted(o, o->clear)) ||
-            (now.clear && !now.live && (parted(o, o->live) || parted(o, o->blow))) ||
-            (now.blow && !now.clear && parted(o, o->clear)) ||
-            ((now.event || now.past) && !now.calm && parted(o, o->calm)) ||
-            (now.calm && (parted(o, o->event) || parted(o, o->past))) ||
-            (((now.alarm && !now.clear && parted(o, o->past)) ||
-              (now.past && !now.alarm && !now.clear && (parted(o, o->alarm) || parted(o, o->clear))) ||
-              (now.clear && parted(o, o->past))) &&
-             is_told_apart(f, o->comma - 1))) {
+        if (is_set_against(f, &now, o)) {
                 uint32_t at = o->comma - 1;
                 *o = now;
                 return at;

@@ -116,13 +116,10 @@ static bool sentence_speaks(const struct text_clauses *f, const struct text_clau
 {
         const struct text_place *p = last_joined(f, c->first);
 
-        if (p) {
-                return !(c->events && p->from > c->first) && !p->head && p->to + 1 < c->end &&
-                       !text_scan_gap(f->s, p->to + 1, ~0u) &&
-                       text_scan_token(f->s, p->to + 1)->letters == CASE_LOWER &&
-                       !text_scan_starts(f->s, p->to + 1, SAYS_JOIN);
-        }
-        return false;
+        return p && !(c->events && p->from > c->first) && !p->head && p->to + 1 < c->end &&
+               !text_scan_gap(f->s, p->to + 1, ~0u) &&
+               text_scan_token(f->s, p->to + 1)->letters == CASE_LOWER &&
+               !text_scan_starts(f->s, p->to + 1, SAYS_JOIN);
 }
 
 #define LIST_LONGEST 6 /* tokens of an entry of a list */
