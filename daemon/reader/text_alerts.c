@@ -184,18 +184,11 @@ static const char *describe(const struct maker *m, const struct alert_info *info
         return text;
 }
 
-#define WORDS_HEARD 200 /* words that tell the language */
-
 static const char *language_of(const struct maker *m)
 {
-        size_t latin = 0, counts[TEXT_LANGUAGES_MAX] = {0};
+        size_t counts[TEXT_LANGUAGES_MAX] = {0};
+        const size_t latin = text_words_languages(&m->s->words, counts);
 
-        for (size_t i = 1; i < m->s->words.n_words && i < WORDS_HEARD; i++) {
-                const struct text_word *word = &m->s->words.words[i];
-                latin += *word->folded >= 'a' && *word->folded <= 'z';
-                for (size_t k = 0; word->lexeme->languages >> k; k++)
-                        counts[k] += word->lexeme->languages >> k & 1;
-        }
         return text_language_choose(m->s->language, m->options->language, latin, counts);
 }
 

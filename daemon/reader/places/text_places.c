@@ -332,8 +332,6 @@ static void find_all(struct text_finder *f)
                 i = text_scan_starts(f->s, i, SAYS_PLACE) || may_begin(f, i) ? find_at(f, i) : i + 1;
 }
 
-#define WORDS_HEARD 200 /* that tell the language */
-
 /* "Галич, каби": the only language whose phrases the text has that no other language has, too; or NULL. */
 static const char *phrased(const struct text_scan *s)
 {
@@ -357,14 +355,11 @@ static const char *phrased(const struct text_scan *s)
 /* A text in Ukrainian is about Ukraine, if nothing tells more. */
 static void note_country(struct text_finder *f)
 {
-        const struct text_words *w = &f->s->words;
         size_t counts[TEXT_LANGUAGES_MAX] = {0};
         const char *path, *language;
         uint32_t country;
 
-        for (size_t i = 1; i < w->n_words && i < WORDS_HEARD; i++)
-                for (size_t k = 0; w->words[i].lexeme->languages >> k; k++)
-                        counts[k] += w->words[i].lexeme->languages >> k & 1;
+        text_words_languages(&f->s->words, counts);
         path = text_language_country(f->s->language, counts);
         if (!path && (language = phrased(f->s)))
                 path = text_language_home(f->s->language, language);

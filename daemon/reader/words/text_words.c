@@ -315,3 +315,18 @@ void text_words_cut(struct text_lexicon *l, const char *text, size_t size, struc
         cut_sentences(&w, a);
         *ret = w;
 }
+
+#define WORDS_HEARD 200 /* that tell the language */
+
+size_t text_words_languages(const struct text_words *w, size_t counts[static TEXT_LANGUAGES_MAX])
+{
+        size_t latin = 0;
+
+        for (size_t i = 1; i < w->n_words && i < WORDS_HEARD; i++) {
+                const struct text_word *word = &w->words[i];
+                latin += *word->folded >= 'a' && *word->folded <= 'z';
+                for (size_t k = 0; word->lexeme->languages >> k; k++)
+                        counts[k] += word->lexeme->languages >> k & 1;
+        }
+        return latin;
+}

@@ -90,3 +90,6 @@ static inline bool text_words_is_decimal(const struct text_words *w, uint32_t to
 /* Cuts valid UTF-8. Everything is in the arena or the lexicon, whose next text this is; `text` must live as long. */
 void text_words_cut(struct text_lexicon *l, const char *text, size_t size, struct arena *a,
                     struct text_words *ret);
+
+/* Adds up how many of the text's first words have letters of each language. Returns how many begin in basic Latin. */
+size_t text_words_languages(const struct text_words *w, size_t counts[static TEXT_LANGUAGES_MAX]);
