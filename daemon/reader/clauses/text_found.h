@@ -1,5 +1,5 @@
-/* text_found: what is being found out of each place of a text, while it is read. Shared by text_frames, text_implied and
- * text_dropped only. */
+/* text_found: what is being found out of each place of a text, while it is read. Shared by the parts of
+ * frames/ only. */
 #pragma once
 
 #include "reader/clauses/text_clauses.h"

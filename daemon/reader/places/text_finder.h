@@ -1,5 +1,5 @@
-/* text_finder: the names of one text while they are being looked for and settled. Shared by text_places, text_expected,
- * text_head, text_heads, text_persons, text_stand, text_points and text_settle only. */
+/* text_finder: the names of one text while they are being looked for and settled. Shared only by the parts of the reader that
+ * do this, from text_places to text_settle. */
 #pragma once
 
 #include "reader/places/text_places.h"
@@ -73,8 +73,6 @@ uint32_t text_unknown_find(struct text_finder *f, uint32_t token);
 void text_unknown_repeat(struct text_finder *f);
 /* Administrative words that stand with a name (text_head.c). */
 void text_head_take(struct text_finder *f, struct text_place *p);
-/* Administrative words that stand for several names, or away from theirs (text_heads.c). */
-void text_heads_share(struct text_finder *f);
 /* "Чугуївський, Ізюмський — КАБи": short posts leave the word for districts out (text_bare.c). */
 void text_bare_districts(struct text_finder *f);
 /* "The district centre" (text_centre.c): the level of what it is the centre of, TEXT_CAPITAL, 0 where the value is a path. */

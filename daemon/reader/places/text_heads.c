@@ -1,8 +1,9 @@
-#include "reader/places/text_repeated.h"
+#include "reader/places/text_heads.h"
 
 #include <string.h>
 
-/* Only commas, slashes and "and" between two names. */
+#include "reader/places/text_repeated.h"
+
 bool text_heads_listed(const struct text_finder *f, const struct text_place *a, const struct text_place *b)
 {
         uint32_t at = a->to + 1;
@@ -96,7 +97,6 @@ static bool is_address(const struct text_finder *f, const struct text_place *p)
                (next + 1 == end || text_scan_gap(f->s, next + 1, GAP_COMMA));
 }
 
-/* "Черкаська", "Черкаській": adjectives that go with "область". */
 bool text_heads_of_region(const struct text_finder *f, const struct text_place *p)
 {
         return !is_address(f, p) && text_scan_ends_like(f->s, p->last, ENDING_REGION);
@@ -374,11 +374,11 @@ void text_heads_share(struct text_finder *f)
 {
         spread_expected(f);
         share_heads(f);
-        text_heads_over_lines(f);
+        text_repeated_lines(f);
         far_heads(f);
         elliptic_heads(f);
         elliptic_districts(f);
-        text_heads_repeat(f);
+        text_repeated_take(f);
         bare_regions(f);
         led_regions(f);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "reader/places/text_finder.h"
+#include "reader/places/text_heads.h"
 
 #define PLACES_MAX   4000 /* names looked at in one text; no report has more */
 #define NAME_WORDS   7

@@ -16,20 +16,19 @@ struct text_place {
         uint32_t from, to;    /* with its administrative words */
         uint32_t nodes[TEXT_NODES];
         uint8_t n_nodes;
-        uint8_t found; /* levels of all places that it may mean, as a mask */
-        uint8_t heads; /* of these, what an administrative word elsewhere in the sentence may say of it */
-        bool alone;    /* it is a name without any administrative word */
-        bool well;     /* ... of something better known than a village */
-        uint8_t exact; /* so many of the nodes are the name itself; the others only sound like it */
-        uint8_t typed; /* up to this one, they are one letter off */
-        bool head;     /* an administrative word stands with it */
-        bool plural;   /* and it stands for several names */
-        bool shared;   /* the administrative word is that of a later name in the list */
-        bool sure;     /* nothing else comes near */
-        bool expected; /* a preposition or a word like "village" stands before it */
-        bool
-            announced; /* something that stands with nothing but places is there: however common the word is */
-        bool led;      /* a region, for a preposition stands before its adjective */
+        uint8_t found;  /* levels of all places that it may mean, as a mask */
+        uint8_t heads;  /* of these, what an administrative word elsewhere in the sentence may say of it */
+        bool alone;     /* it is a name without any administrative word */
+        bool well;      /* ... of something better known than a village */
+        uint8_t exact;  /* so many of the nodes are the name itself; the others only sound like it */
+        uint8_t typed;  /* up to this one, they are one letter off */
+        bool head;      /* an administrative word stands with it */
+        bool plural;    /* and it stands for several names */
+        bool shared;    /* the administrative word is that of a later name in the list */
+        bool sure;      /* nothing else comes near */
+        bool expected;  /* a preposition or a word like "village" stands before it */
+        bool announced; /* something that stands with nothing but places does, however common the word is */
+        bool led;       /* a region, for a preposition stands before its adjective */
         bool hashtag;
         bool akin;       /* to a name, and none itself */
         bool unknown;    /* and it would be a village that is not known */

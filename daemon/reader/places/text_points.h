@@ -1,5 +1,6 @@
 /* text_points: how well each place that a name may mean fits to what stands around the name. Points are added up; the
- * place with most is meant, if it has enough. Shared by text_points and text_settle only. */
+ * place with most is meant, if it has enough. Shared only by the parts
+ * of text_settle. */
 #pragma once
 
 #include "reader/places/text_stand.h"

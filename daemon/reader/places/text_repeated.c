@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "reader/places/text_heads.h"
+
 /* "Під ударом були такі громади:" over a list of names: the levels of the word at its end; else 0. */
 static uint32_t levels_over(const struct text_finder *f, const struct text_place *p)
 {
@@ -13,8 +15,7 @@ static uint32_t levels_over(const struct text_finder *f, const struct text_place
         return m ? (uint32_t)m->phrase->number : 0;
 }
 
-/* Lines of nothing but adjectives take the word that stands over the list. */
-void text_heads_over_lines(struct text_finder *f)
+void text_repeated_lines(struct text_finder *f)
 {
         uint32_t levels = 0, line = 0;
 
@@ -171,7 +172,7 @@ static const struct text_place *like_which(const struct text_finder *f, size_t i
         return o;
 }
 
-void text_heads_repeat(struct text_finder *f)
+void text_repeated_take(struct text_finder *f)
 {
         for (size_t i = 0; i < f->n; i++) {
                 const struct text_place *like = like_which(f, i);

@@ -1,5 +1,5 @@
-/* text_stand: where a name stands: what is near it, before it, beside it in a list. Shared by text_points and text_settle
- * only. */
+/* text_stand: where a name stands: what is near it, before it, beside it in a list. Shared only by the
+ * parts of text_settle. */
 #pragma once
 
 #include "reader/places/text_finder.h"
@@ -21,8 +21,7 @@ struct text_stand {
         uint32_t beside[2]; /* the towns next to it in a list */
         size_t n_beside;
         bool is_heading, is_common;
-        bool
-            is_told; /* right behind it, or behind its list, stands what happened: "Orikhiv and Novoandriivka were shelled" */
+        bool is_told;    /* what stands right behind it, or its list: "Orikhiv and Tokmak were shelled" */
         bool has_origin; /* "from X to NAME" */
         struct area_point origin;
         uint32_t countries[TEXT_BEFORE_MAX]; /* of the regions and smaller places that stand before it */
