@@ -43,6 +43,20 @@ void text_found_frames(struct text_clauses *f, uint32_t events, struct text_fram
                 }
 }
 
+void text_found_said(struct text_clauses *f, uint32_t mention, uint32_t place, const struct text_clause *c,
+                     uint32_t events, const char *why)
+{
+        const enum alert_state state = (enum alert_state)c->state;
+
+        text_found_frames(f, text_govern_choose(events, state, text_govern_weapon(f)),
+                          (struct text_frame){.place = place,
+                                              .mention = mention,
+                                              .state = state,
+                                              .role = ROLE_AFFECTED,
+                                              .sentence = c->sentence,
+                                              .why = why});
+}
+
 void text_found_named(struct text_clauses *f, uint32_t mention, const char *why)
 {
         f->out->named =

@@ -8,6 +8,9 @@
 void text_found_frame(struct text_clauses *f, const struct text_frame *frame);
 /* One for each of the events (mask of 1 << enum alert_event). */
 void text_found_frames(struct text_clauses *f, uint32_t events, struct text_frame frame);
+/* Frames of a place, affected by what a clause says, of the events that it is about. */
+void text_found_said(struct text_clauses *f, uint32_t mention, uint32_t place, const struct text_clause *c,
+                     uint32_t events, const char *why);
 /* Adds a place that is named only, and why. */
 void text_found_named(struct text_clauses *f, uint32_t mention, const char *why);
 

@@ -124,7 +124,7 @@ static bool is_set_apart(const struct text_clauses *f, const struct text_place *
         return false;
 }
 
-/* "У Туле, кроме Алексина, объявлен отбой": whom an all-clear leaves out is still in danger. */
+/* "В Туле, кроме Алексина, объявлен отбой": whom an all-clear leaves out is still in danger. */
 static bool is_excepted(const struct text_clauses *f, const struct text_place *p)
 {
         return text_role_is(&f->roles[p - f->places], TEXT_EXCEPT);
@@ -155,8 +155,6 @@ static const char *why_not_meant(const struct text_clauses *f, const struct text
 {
         const bool beyond = f->beyond && f->beyond[p - f->places];
 
-        if (c->state == STATE_ALL_CLEAR && (is_set_apart(f, p) || is_excepted(f, p)))
-                return NULL;
         if (f->supposed[p->first] >= SUPPOSED_EVENT)
                 return "only supposed or asked";
         if (beyond || (c->state == STATE_ALL_CLEAR && is_only_elsewhere(f, p)))
@@ -288,12 +286,11 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
         const struct text_place *p = &f->places[mention];
         struct text_clause *c = &f->clauses[f->clause_of[p->first]];
         const struct text_clause *governor = c;
-        const char *why = why_not_meant(f, p, c);
-        int state = c->state;
+        const bool left_out = c->state == STATE_ALL_CLEAR && (is_set_apart(f, p) || is_excepted(f, p));
+        const char *why = left_out ? NULL : why_not_meant(f, p, c);
+        int state = left_out ? STATE_LIVE : c->state;
         uint32_t events;
 
-        if (state == STATE_ALL_CLEAR && (is_set_apart(f, p) || is_excepted(f, p)))
-                state = STATE_LIVE;
         if (!why && state == STATE_UNSAID)
                 state = state_unsaid(f, p, c, role->toward, &governor);
         if (!why)

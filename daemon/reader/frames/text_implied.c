@@ -19,7 +19,7 @@ static bool is_of_part(const struct text_clauses *f, const struct text_match *wh
 static void frame_whole(struct text_clauses *f, const struct text_clause *c)
 {
         const struct gazetteer *g = f->s->gazetteer;
-        uint32_t region = PLACE_NONE, mention = 0, events;
+        uint32_t region = PLACE_NONE, mention = 0;
 
         if (!c->whole || c->state == STATE_UNSAID || !(c->whole->phrase->number >> LEVEL_REGION & 1) ||
             (c->state == STATE_ALL_CLEAR ? is_of_part(f, c->whole) : c->calm))
@@ -35,15 +35,7 @@ static void frame_whole(struct text_clauses *f, const struct text_clause *c)
         }
         if (region == PLACE_NONE)
                 return;
-        events = text_govern_choose(text_govern_events(f, c, c), (enum alert_state)c->state,
-                                    text_govern_weapon(f));
-        text_found_frames(f, events,
-                          (struct text_frame){.place = region,
-                                              .mention = mention,
-                                              .state = (enum alert_state)c->state,
-                                              .role = ROLE_AFFECTED,
-                                              .sentence = c->sentence,
-                                              .why = c->whole->phrase->text});
+        text_found_said(f, mention, region, c, text_govern_events(f, c, c), c->whole->phrase->text);
 }
 
 /* Does the clause say what happens, or what is to be done? */
@@ -73,10 +65,10 @@ static bool may_speak(const struct text_clauses *f, const struct text_place *p,
 
 /* "The Voronezh governor reported four drones destroyed": an official speaks of his own region, where the
  * sentence has no other place; "Police of Kursk: a drone hit a house": of his own town, where the text has none. */
-static void frame_office(struct text_clauses *f, uint32_t mention, const char *why)
+static void frame_office(struct text_clauses *f, uint32_t mention)
 {
         const struct text_place *p = &f->places[mention];
-        uint32_t sentence = text_scan_token(f->s, p->first)->sentence, events;
+        uint32_t sentence = text_scan_token(f->s, p->first)->sentence;
         struct text_clause *said = NULL;
 
         if (p->to + 1 < f->s->words.n_tokens && text_scan_gap(f->s, p->to + 1, GAP_HYPHEN))
@@ -95,15 +87,8 @@ static void frame_office(struct text_clauses *f, uint32_t mention, const char *w
              c >= f->clauses && c->sentence == sentence; c--)
                 if (c->framed)
                         return;
-        events = text_govern_choose(text_govern_events(f, said, NULL), (enum alert_state)said->state,
-                                    text_govern_weapon(f));
-        text_found_frames(f, events,
-                          (struct text_frame){.place = p->place,
-                                              .mention = mention,
-                                              .state = (enum alert_state)said->state,
-                                              .role = ROLE_AFFECTED,
-                                              .sentence = said->sentence,
-                                              .why = why});
+        text_found_said(f, mention, p->place, said, text_govern_events(f, said, NULL),
+                        "its officials report it");
 }
 
 /* "В Воронеже и области": the levels of the unit around a place that is named beside it; else 0. */
@@ -152,7 +137,7 @@ void text_implied_find(struct text_clauses *f, bool nothing)
         text_there_find(f);
         for (uint32_t i = 0; i < f->n_places; i++)
                 if (f->places[i].place != PLACE_NONE && text_role_is(&f->roles[i], TEXT_OFFICE))
-                        frame_office(f, i, "its officials report it");
+                        frame_office(f, i);
         text_placeless_find(f);
         text_over_find(f);
 }

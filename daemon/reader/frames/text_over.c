@@ -48,13 +48,8 @@ void text_over_find(struct text_clauses *f)
                     c->excepts || c->still || f->supposed[c->first] ||
                     text_clauses_have_places(f, sentences[c->sentence].first, sentences[c->sentence].end))
                         continue;
-                text_found_frames(f, text_govern_choose(text_govern_events(f, c, c), STATE_ALL_CLEAR, 0),
-                                  (struct text_frame){.place = f->places[region].place,
-                                                      .mention = (uint32_t)region,
-                                                      .state = STATE_ALL_CLEAR,
-                                                      .role = ROLE_AFFECTED,
-                                                      .sentence = c->sentence,
-                                                      .why = "the only region that the text names"});
+                text_found_said(f, (uint32_t)region, f->places[region].place, c, text_govern_events(f, c, c),
+                                "the only region that the text names");
                 return;
         }
 }

@@ -17,13 +17,7 @@ void text_placeless_say(struct text_clauses *f, uint32_t mention, uint32_t place
         if (c->state == STATE_LIVE && place_level(f->s->gazetteer, place) == LEVEL_CITY_DISTRICT &&
             place_parent(f->s->gazetteer, place) != PLACE_NONE)
                 place = place_parent(f->s->gazetteer, place);
-        text_found_frames(f, text_govern_choose(events, (enum alert_state)c->state, text_govern_weapon(f)),
-                          (struct text_frame){.place = place,
-                                              .mention = mention,
-                                              .state = (enum alert_state)c->state,
-                                              .role = ROLE_AFFECTED,
-                                              .sentence = c->sentence,
-                                              .why = why});
+        text_found_said(f, mention, place, c, events, why);
 }
 
 /* "In both cities the alert is in force": the two that the text has spoken of before; none where there are more. */

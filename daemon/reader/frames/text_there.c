@@ -43,15 +43,8 @@ static void frame_there(struct text_clauses *f, const struct text_clause *c)
             !(c->state == STATE_PAST ? c->told > 0 : c->state == STATE_LIVE) || !says_there(f, c) ||
             (mention = place_before(f, c)) == SIZE_MAX)
                 return;
-        text_found_frames(f,
-                          text_govern_choose(text_govern_events(f, c, c), (enum alert_state)c->state,
-                                             text_govern_weapon(f)),
-                          (struct text_frame){.place = f->places[mention].place,
-                                              .mention = (uint32_t)mention,
-                                              .state = (enum alert_state)c->state,
-                                              .role = ROLE_AFFECTED,
-                                              .sentence = c->sentence,
-                                              .why = "what happened there is told next"});
+        text_found_said(f, (uint32_t)mention, f->places[mention].place, c, text_govern_events(f, c, c),
+                        "what happened there is told next");
 }
 
 void text_there_find(struct text_clauses *f)
