@@ -6,5 +6,5 @@ TEST_PACKAGES  = libcmocka-dev mosquitto mosquitto-clients python3 python3-jsons
                  systemd-container
 # what others wrote of the same protocols; the tests beside it are skipped where it is missing
 PEER_PACKAGES  = prometheus-alertmanager apprise ejabberd
-BENCH_PACKAGES = mosquitto mosquitto-clients python3 python3-paho-mqtt inotify-tools jq curl
+BENCH_PACKAGES = mosquitto mosquitto-clients python3 python3-paho-mqtt inotify-tools jq curl prometheus-alertmanager
 LINT_PACKAGES  = clang clang-format cppcheck

@@ -34,6 +34,7 @@ class Contest(Sandbox):
         self.hook_port = free_port()
         self.records = {way: os.path.join(self.dir, way + ".record") for way in ("webhook", "mqtt")}
         self.read = {way: (0, {}) for way in self.records}
+        self.ways = list(self.records)  # by which the contestant sends
         self.incoming = os.path.join(self.dir, "spool", "incoming")
         self.done = os.path.join(self.dir, "spool", "done")
         self.staged = os.path.join(self.dir, "staged")
@@ -85,7 +86,7 @@ class Contest(Sandbox):
         def there():
             if self.process.poll() is not None:
                 raise RuntimeError("the contestant stopped: " + self.log("contestant")[-2000:])
-            seen = [self.arrived(way) for way in self.records]
+            seen = [self.arrived(way) for way in self.ways]
             return all(n in s for s in seen for n in numbers)
         wait_until(there, "the last event", patience or PATIENCE)
 
@@ -98,7 +99,7 @@ class Contest(Sandbox):
             started[number] = self.release(f"{number:08}")
             time.sleep(gap)
             self.wait_for([number])  # a newer one of the same incident would take its place
-        return {way: [(self.arrived(way)[n] - t) / 1e6 for n, t in started.items()] for way in self.records}
+        return {way: [(self.arrived(way)[n] - t) / 1e6 for n, t in started.items()] for way in self.ways}
 
     def all_at_once(self, batch):
         """Events a second, each received both ways."""
@@ -109,7 +110,7 @@ class Contest(Sandbox):
             self.release(f"{number:08}")
         numbers = [n for n, _ in batch]
         self.wait_for(numbers)
-        last = max(self.arrived(way)[n] for way in self.records for n in numbers)
+        last = max(self.arrived(way)[n] for way in self.ways for n in numbers)
         return len(batch) * 1e9 / (last - start)
 
     def wait_done(self, name, patience=PATIENCE):

@@ -20,6 +20,7 @@ import subprocess
 import sys
 import time
 
+import alertmanager
 import backpressure
 import growth
 import picture
@@ -142,6 +143,18 @@ class Bench:
             c.start_shell()
             self.note_latency("json", "shell glue", c.one_at_a_time(self.json(100, 20), 0.2))
             self.figures.add("burst events/s", "shell glue", c.all_at_once(self.json(500, 50)))
+        self.alertmanager()
+
+    def alertmanager(self):
+        if not alertmanager.installed():
+            return
+        who, n = "Alertmanager, webhook only", 100 if self.quick else 300
+        with alertmanager.AlertmanagerContest() as c:
+            c.start_alertmanager()
+            c.one_at_a_time([(i, alertmanager.report(i)) for i in range(1, 11)])
+            self.note_latency("json", who, c.one_at_a_time([(i, alertmanager.report(i)) for i in range(100, 100 + n)]))
+            self.figures.add("burst events/s", who, c.all_at_once([(i, alertmanager.report(i)) for i in range(500, 500 + 5 * n)]))
+            self.figures.add("memory after the burst MB", who, c.memory())
 
     # --- one report for many ---
 
