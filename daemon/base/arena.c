@@ -55,10 +55,11 @@ static struct block *add_block(struct arena *a, size_t size)
         struct block *b;
         size_t room = size > a->next_size ? size : a->next_size;
 
-        b = calloc(1, sizeof *b + room);
+        b = malloc(sizeof *b + room);
         if (!b)
                 out_of_memory();
         b->size = room;
+        b->used = 0;
         /* A block made for one large thing goes behind the present one, which may still have room. */
         if (size > a->next_size && a->blocks) {
                 b->next = a->blocks->next;
@@ -72,7 +73,8 @@ static struct block *add_block(struct arena *a, size_t size)
         return b;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+/* Whatever was there before: it is zeroed by who hands it out, for much of a block is never used. */
+static void *take(struct arena *a, size_t size)
 {
         struct block *b = a->blocks;
         void *p;
@@ -88,13 +90,23 @@ void *arena_alloc(struct arena *a, size_t size)
         return p;
 }
 
-void *arena_array(struct arena *a, size_t n, size_t size)
+void *arena_alloc(struct arena *a, size_t size)
+{
+        return memset(take(a, size), 0, size);
+}
+
+static size_t bytes_of(size_t n, size_t size)
 {
         size_t bytes;
 
         if (__builtin_mul_overflow(n, size, &bytes))
                 out_of_memory();
-        return arena_alloc(a, bytes);
+        return bytes;
+}
+
+void *arena_array(struct arena *a, size_t n, size_t size)
+{
+        return arena_alloc(a, bytes_of(n, size));
 }
 
 /* The link to the block that holds nothing but an array, if it is a large one: such a block may move. */
@@ -131,18 +143,20 @@ void *arena_grow(struct arena *a, void *old, size_t n, size_t *capacity, size_t 
         link = n * size > BLOCK_MOST ? block_of(a, old) : NULL;
         if (link && *capacity < SIZE_MAX / 4 / size)
                 return extend(a, link, n * size, *capacity * size);
-        grown = arena_array(a, *capacity, size);
+        grown = take(a, bytes_of(*capacity, size));
         if (n)
                 memcpy(grown, old, n * size);
+        memset((char *)grown + n * size, 0, (*capacity - n) * size);
         return grown;
 }
 
 char *arena_strndup(struct arena *a, const char *s, size_t size)
 {
-        char *copy = arena_alloc(a, size + 1);
+        char *copy = take(a, size + 1);
 
         if (size)
                 memcpy(copy, s, size);
+        copy[size] = 0;
         return copy;
 }
 
