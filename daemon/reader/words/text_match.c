@@ -149,7 +149,7 @@ static void add_match(struct search *s, const struct text_start *start, uint32_t
         s->n_wide += start->n_slots > 1;
 }
 
-/* Tries patterns of several words that begin at the token. */
+/* Tries patterns of several words that begin at the token and have the same bit of their second word. */
 static void try_wide(struct search *s, uint32_t token, const struct text_sentence *sentence,
                      const struct text_start *start, const struct text_start *end,
                      const uint64_t reach[static TEXT_GAP_MAX + 1])
@@ -161,6 +161,18 @@ static void try_wide(struct search *s, uint32_t token, const struct text_sentenc
                     (!start->at_start || is_start(s->w, sentence, token)) &&
                     fits(s, start, token, sentence->end, &last, &words))
                         add_match(s, start, token, last, words);
+        }
+}
+
+/* Of the patterns that begin with an atom, only those whose second word may come: `have` are the bits of all words that they
+ * reach, `bits` those that they have, and by_bit where the patterns of each of these start. */
+static void try_reached(struct search *s, uint32_t token, const struct text_sentence *sentence,
+                        const struct text_start *list, const uint16_t *by_bit, uint64_t bits, uint64_t have,
+                        const uint64_t reach[static TEXT_GAP_MAX + 1])
+{
+        for (uint64_t left = bits & have; left; left &= left - 1) {
+                const uint16_t *range = by_bit + __builtin_popcountll(bits & ((left & -left) - 1));
+                try_wide(s, token, sentence, list + range[0], list + range[1], reach);
         }
 }
 
@@ -177,13 +189,9 @@ static void find_at(struct search *s, uint32_t token)
                 return;
         look_ahead(s, token, sentence->end, reach);
         for (const struct text_starts *at = x->starts; at < x->starts + x->n_starts; at++) {
-                /* of those whose second word is the next one, only what it may be */
-                for (uint64_t bits = reach[0] & at->next_bits; bits; bits &= bits - 1) {
-                        const uint16_t *range =
-                            at->by_bit + __builtin_popcountll(at->next_bits & ((bits & -bits) - 1));
-                        try_wide(s, token, sentence, at->list + range[0], at->list + range[1], reach);
-                }
-                try_wide(s, token, sentence, at->list + at->next, at->list + at->n, reach);
+                try_reached(s, token, sentence, at->list, at->by_bit, at->next_bits, reach[0], reach);
+                try_reached(s, token, sentence, at->list, at->by_bit + __builtin_popcountll(at->next_bits),
+                            at->skip_bits, reach[TEXT_GAP_MAX], reach);
         }
 }
 

@@ -10,9 +10,9 @@
 
 /* What begins with one atom: struct text_starts with numbers in place of addresses. */
 struct opening {
-        uint64_t next_bits;
+        uint64_t next_bits, skip_bits;
         uint32_t list, by_bit;
-        uint16_t single, next, n;
+        uint16_t single, n;
 };
 
 struct text_phrases {
@@ -34,10 +34,13 @@ struct tails {
         size_t mask;
 };
 
-/* The bit of the second word where it must come next; above all of these otherwise. */
-static unsigned next_bit(const struct text_pattern *m)
+/* The bits of second words of all patterns of several words. */
+static void gather_bits(const struct text_pattern *patterns, uint64_t *ret_next, uint64_t *ret_skip)
 {
-        return m->slots[1].gap ? 64 : m->slots[1].atom % 64;
+        *ret_next = *ret_skip = 0;
+        for (const struct text_pattern *m = patterns; m; m = m->next)
+                if (m->n_slots > 1)
+                        *(m->slots[1].gap ? ret_skip : ret_next) |= text_phrases_bit(m->slots[1].atom);
 }
 
 /* Where they stand; each once. */
@@ -75,27 +78,32 @@ static void add_start(struct text_phrases *p, struct tails *tails, struct openin
         at->n++;
 }
 
+/* Those whose second word comes next, or those that may skip some before it, in the order of its bit. */
+static void add_by_bit(struct text_phrases *p, struct tails *tails, struct opening *at,
+                       const struct text_pattern *patterns, uint64_t bits, bool skip)
+{
+        for (; bits; bits &= bits - 1) {
+                p->by_bit[p->n_bits++] = at->n;
+                for (const struct text_pattern *m = patterns; m; m = m->next)
+                        if (m->n_slots > 1 && (m->slots[1].gap > 0) == skip &&
+                            text_phrases_bit(m->slots[1].atom) == (bits & -bits))
+                                add_start(p, tails, at, m);
+        }
+}
+
 /* What is looked at for each word of a text stands close together. */
 static void lay_out_opening(struct text_phrases *p, struct tails *tails, struct opening *at,
                             const struct text_pattern *patterns)
 {
         *at = (struct opening){.list = (uint32_t)p->n_starts, .by_bit = (uint32_t)p->n_bits};
-        for (const struct text_pattern *m = patterns; m; m = m->next)
-                if (m->n_slots > 1 && next_bit(m) < 64)
-                        at->next_bits |= UINT64_C(1) << next_bit(m);
+        gather_bits(patterns, &at->next_bits, &at->skip_bits);
         for (const struct text_pattern *m = patterns; m; m = m->next)
                 if (m->n_slots == 1)
                         add_start(p, tails, at, m);
         at->single = at->n;
-        for (unsigned bit = 0; bit <= 64; bit++) {
-                if (bit < 64 && !(at->next_bits >> bit & 1))
-                        continue;
-                p->by_bit[p->n_bits++] = at->n;
-                for (const struct text_pattern *m = patterns; m; m = m->next)
-                        if (m->n_slots > 1 && next_bit(m) == bit)
-                                add_start(p, tails, at, m);
-        }
-        at->next = p->by_bit[p->n_bits - 1];
+        add_by_bit(p, tails, at, patterns, at->next_bits, false);
+        add_by_bit(p, tails, at, patterns, at->skip_bits, true);
+        p->by_bit[p->n_bits++] = at->n;
 }
 
 static struct tails tails_for(size_t n)
@@ -115,15 +123,14 @@ static int lay_out(struct text_phrases *p, const struct text_patterns *read, str
 
         for (size_t i = 0; i < read->n_first; i++) {
                 size_t n = 0;
-                uint64_t bits = 0;
-                for (const struct text_pattern *m = read->first[i]; m; m = m->next, n++) {
+                uint64_t next, skip;
+                for (const struct text_pattern *m = read->first[i]; m; m = m->next, n++)
                         n_slots += m->n_slots - 1u;
-                        bits |= m->n_slots > 1 && next_bit(m) < 64 ? UINT64_C(1) << next_bit(m) : 0;
-                }
+                gather_bits(read->first[i], &next, &skip);
                 if (n > UINT16_MAX)
                         return problem_set(why, -E2BIG, "over %d phrases begin with one word", UINT16_MAX);
                 n_starts += n;
-                n_bits += 1u + (size_t)__builtin_popcountll(bits);
+                n_bits += 1u + (size_t)(__builtin_popcountll(next) + __builtin_popcountll(skip));
         }
         p->starts = text_room_zeroed(n_starts, sizeof *p->starts);
         p->slots = text_room_zeroed(n_slots, sizeof *p->slots);
@@ -220,8 +227,8 @@ struct text_starts text_phrases_starts(const struct text_phrases *p, uint32_t at
         return (struct text_starts){.list = p->starts + at->list,
                                     .by_bit = p->by_bit + at->by_bit,
                                     .next_bits = at->next_bits,
+                                    .skip_bits = at->skip_bits,
                                     .single = at->single,
-                                    .next = at->next,
                                     .n = at->n};
 }
 

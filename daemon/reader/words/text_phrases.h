@@ -42,13 +42,15 @@ struct text_start {
         uint8_t n_slots : 4;
         bool at_start;
 };
-/* The patterns that begin with an atom: those of one word, those whose second word comes next (in the order of its bit),
- * and those that may skip words before it. */
+/* The patterns that begin with an atom: those of one word, those whose second word comes next, and those that may skip words
+ * before it; the latter two in the order of its bit. */
 struct text_starts {
         const struct text_start *list;
-        const uint16_t *by_bit;   /* where the patterns of each of these bits start; one more at the end */
-        uint64_t next_bits;       /* of all second words that come next */
-        uint16_t single, next, n; /* where each kind ends */
+        const uint16_t *
+            by_bit; /* where the patterns of each bit of next_bits start, then of skip_bits; one more at the end */
+        uint64_t next_bits; /* of all second words that come next */
+        uint64_t skip_bits; /* of all others */
+        uint16_t single, n; /* where those of one word end, and the list */
 };
 
 struct text_phrases;
