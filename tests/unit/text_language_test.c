@@ -310,7 +310,10 @@ static void mistakes_are_named(void **state)
 
 static bool are_akin(const struct text_language *l, const char *one, const char *other)
 {
-        return text_language_akin(l, one, strlen(one), other, strlen(other));
+        struct text_syllables syllables;
+
+        text_language_syllables(l, one, strlen(one), &syllables);
+        return text_language_akin(l, &syllables, other, strlen(other));
 }
 
 static void kinship_follows_the_table(void **state)

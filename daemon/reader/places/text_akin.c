@@ -14,7 +14,7 @@ static void add_form(void *data, const char *form, size_t size)
 {
         struct akin *a = data;
 
-        a->n += text_names_akin(a->s->names, form, size, a->words, a->n, WORDS_MAX);
+        a->n = text_names_akin(a->s->names, form, size, a->words, a->n, WORDS_MAX);
 }
 
 /* The words of names that a related language writes so, in any form. */

@@ -8,6 +8,7 @@
 
 #define SEEN_BITS   (UINT32_C(1) << 21)
 #define LETTERS_MAX (1u << 24)
+#define WORDS_MAX   LETTERS_MAX /* each has a letter at least */
 #define WORD_MAX    255u
 
 static size_t word_slot(const struct text_known *k, const char *word, size_t size, uint32_t hash)
@@ -78,6 +79,7 @@ static size_t sound_slot(const struct text_known *k, const char *sound, size_t s
 
 void text_known_hear(struct text_known *k)
 {
+        struct text_syllables syllables;
         char sound[TEXT_SOUND_MAX];
 
         k->sounds_size = 1 << 17;
@@ -88,7 +90,10 @@ void text_known_hear(struct text_known *k)
                 uint32_t *bucket = &k->sounds[sound_slot(k, sound, size)];
                 if (size < SOUND_LEAST)
                         continue;
-                k->words[i].alike = *bucket;
+                k->words[i].alike = *bucket & (WORDS_MAX - 1);
+                text_language_syllables(k->language, k->letters + k->words[i].text, k->words[i].size,
+                                        &syllables);
+                k->words[i].rhythm = syllables.rhythm;
                 *bucket = i;
         }
 }
@@ -120,24 +125,35 @@ uint32_t text_known_alike(const struct text_known *k, const char *folded, size_t
         return i;
 }
 
-uint32_t text_known_akin(const struct text_known *k, const char *folded, size_t size, uint32_t after)
+static size_t add_once(uint32_t *words, size_t n, uint32_t word)
 {
-        char sound[TEXT_SOUND_MAX];
-        uint32_t i = after ? k->words[after].alike : 0;
-
-        if (!after) {
-                size_t length = text_language_sound(k->language, folded, size, sound);
-                i = length < SOUND_LEAST ? 0 : k->sounds[sound_slot(k, sound, length)];
-        }
-        for (; i; i = k->words[i].alike) {
-                const struct text_known_word *w = &k->words[i];
-                if (near_in_length(folded, size, k->letters + w->text, w->size) &&
-                    text_language_akin(k->language, folded, size, k->letters + w->text, w->size))
-                        break;
-        }
-        return i;
+        for (size_t i = 0; i < n; i++)
+                if (words[i] == word)
+                        return n;
+        words[n] = word;
+        return n + 1;
 }
 
+size_t text_known_akin(const struct text_known *k, const char *folded, size_t size, uint32_t *words,
+                       size_t have, size_t room)
+{
+        char sound[TEXT_SOUND_MAX];
+        size_t length = text_language_sound(k->language, folded, size, sound);
+        uint32_t i = length < SOUND_LEAST ? 0 : k->sounds[sound_slot(k, sound, length)];
+        struct text_syllables syllables;
+
+        if (!i)
+                return have;
+        text_language_syllables(k->language, folded, size, &syllables);
+        for (; i && have < room; i = k->words[i].alike) {
+                const struct text_known_word *w = &k->words[i];
+                if (w->rhythm == syllables.rhythm &&
+                    near_in_length(folded, size, k->letters + w->text, w->size) &&
+                    text_language_akin(k->language, &syllables, k->letters + w->text, w->size))
+                        have = add_once(words, have, i);
+        }
+        return have;
+}
 void text_known_init(struct text_known *k, const struct text_language *language)
 {
         *k = (struct text_known){.language = language, .n_words = 1 /* 0 is no word */};

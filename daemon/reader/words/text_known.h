@@ -10,8 +10,9 @@
 /* Kept small: there are a quarter of a million. */
 struct text_known_word {
         uint32_t text : 24, size : 8; /* offset into the letters, and bytes */
-        uint32_t alike;               /* the next word with the same sound; 0: none */
-        uint32_t node; /* where names that begin with it go on; 0: none does. Most names are one word. */
+        uint32_t alike : 24,
+            rhythm : 8; /* the next word with the same sound, 0: none; struct text_syllables */
+        uint32_t node;  /* where names that begin with it go on; 0: none does. Most names are one word. */
 };
 
 struct text_known {
@@ -41,5 +42,7 @@ void text_known_hear(struct text_known *k);
  * `sound` is what text_language_sound() made of it. */
 uint32_t text_known_alike(const struct text_known *k, const char *folded, size_t size, const char *sound,
                           size_t length, uint32_t after);
-/* Words that a related language writes so: the first (`after` 0), the next after one; 0: there is no more. */
-uint32_t text_known_akin(const struct text_known *k, const char *folded, size_t size, uint32_t after);
+/* Adds the words that a related language writes so to `words`, which has `have` of them already and room for `room`, each
+ * once. Returns how many there are then. */
+size_t text_known_akin(const struct text_known *k, const char *folded, size_t size, uint32_t *words,
+                       size_t have, size_t room);

@@ -299,8 +299,14 @@ size_t text_language_sound(const struct text_language *l, const char *word, size
         return text_sound_of(&l->sounds, word, size, out);
 }
 
-bool text_language_akin(const struct text_language *l, const char *word, size_t size, const char *other,
-                        size_t other_size)
+void text_language_syllables(const struct text_language *l, const char *word, size_t size,
+                             struct text_syllables *ret)
 {
-        return text_sound_akin(&l->sounds, word, size, other, other_size);
+        text_sound_syllables(&l->sounds, word, size, ret);
+}
+
+bool text_language_akin(const struct text_language *l, const struct text_syllables *word, const char *other,
+                        size_t size)
+{
+        return text_sound_akin(&l->sounds, word, other, size);
 }

@@ -56,6 +56,8 @@ const char *text_language_home(const struct text_language *l, const char *langua
 /* The consonants of a folded word by their sound; vowels and signs are left out. Returns the length. */
 size_t text_language_sound(const struct text_language *l, const char *word, size_t size,
                            char out[static TEXT_SOUND_MAX]);
-/* Of two folded words that sound alike: may one be how a related language writes the other? text_sound_akin() */
-bool text_language_akin(const struct text_language *l, const char *word, size_t size, const char *other,
-                        size_t other_size);
+/* text_sound_syllables(), text_sound_akin() */
+void text_language_syllables(const struct text_language *l, const char *word, size_t size,
+                             struct text_syllables *ret);
+bool text_language_akin(const struct text_language *l, const struct text_syllables *word, const char *other,
+                        size_t size);

@@ -79,17 +79,7 @@ size_t text_names_alike(const struct text_names *n, const char *folded, size_t s
 size_t text_names_akin(const struct text_names *n, const char *folded, size_t size, uint32_t *words,
                        size_t have, size_t room)
 {
-        size_t found = have;
-        uint32_t word = 0;
-
-        while (found < room && (word = text_known_akin(&n->known, folded, size, word))) {
-                size_t i = 0;
-                while (i < found && words[i] != word)
-                        i++;
-                if (i == found)
-                        words[found++] = word;
-        }
-        return found - have;
+        return text_known_akin(&n->known, folded, size, words, have, room);
 }
 
 static void grow_edges(struct text_names *n)

@@ -55,8 +55,7 @@ uint32_t text_names_step(const struct text_names *n, uint32_t node, uint32_t wor
  * ("Ольховка", "Вільхівка"; "Grushivka", "Грушевка"). Writes at most `room` nodes. */
 size_t text_names_alike(const struct text_names *n, const char *folded, size_t size, uint32_t *nodes,
                         size_t room);
-/* Words that a related language writes so ("Комишуваха", "Комышуваха"): adds those that are not among the `have` yet, at most
- * up to `room`. Returns how many. */
+/* Words that a related language writes so ("Комишуваха", "Комышуваха"): text_known_akin(). */
 size_t text_names_akin(const struct text_names *n, const char *folded, size_t size, uint32_t *words,
                        size_t have, size_t room);
 /* The places whose name ends at the node. */

@@ -73,6 +73,21 @@ static int add_vowel(struct text_sounds *s, const char *value, const char *text,
         return 1;
 }
 
+static int add_begin(struct text_sounds *s, struct arena *a, const char *value, const char *text,
+                     struct problem *why)
+{
+        struct text_begin *begin = arena_alloc(a, sizeof *begin);
+        const char *rest;
+        uint32_t c = 0;
+        int r = text_sound_letter(text, &c, &rest, why);
+
+        if (r < 0)
+                return r;
+        *begin = (struct text_begin){s->begins[c], value, text, strlen(value), strlen(text)};
+        s->begins[c] = begin;
+        return 1;
+}
+
 int text_sound_add(struct text_sounds *s, struct arena *a, const char *kind, const char *value,
                    const char *text, struct problem *why)
 {
@@ -80,12 +95,8 @@ int text_sound_add(struct text_sounds *s, struct arena *a, const char *kind, con
                 return add_sound(s, a, value, text, why);
         if (!strcmp(kind, "vowel"))
                 return add_vowel(s, value, text, why);
-        if (!strcmp(kind, "begin")) {
-                struct text_begin *begin = arena_alloc(a, sizeof *begin);
-                *begin = (struct text_begin){s->begins, value, text, strlen(value), strlen(text)};
-                s->begins = begin;
-                return 1;
-        }
+        if (!strcmp(kind, "begin"))
+                return add_begin(s, a, value, text, why);
         if (!strcmp(kind, "silent")) {
                 struct text_silent *silent = arena_alloc(a, sizeof *silent);
                 *silent = (struct text_silent){s->silent, text, strlen(text)};
@@ -124,7 +135,12 @@ static size_t silent_start(const struct text_sounds *s, const char *word, size_t
 static const char *begun(const struct text_sounds *s, const char *word, size_t *size,
                          char room[static WORD_MOST])
 {
-        for (const struct text_begin *b = s->begins; b; b = b->next) {
+        const struct text_begin *first = NULL;
+        uint32_t c;
+
+        if (*size && text_next(word, *size, &c) && c < TEXT_LETTERS)
+                first = s->begins[c];
+        for (const struct text_begin *b = first; b; b = b->next) {
                 size_t rest = *size - b->other_size;
                 if (*size < b->other_size || memcmp(word, b->other, b->other_size) != 0 ||
                     b->one_size + rest > WORD_MOST)
@@ -173,17 +189,11 @@ size_t text_sound_of(const struct text_sounds *s, const char *word, size_t size,
         return used;
 }
 
-/* What stands before the next consonant. */
-struct syllable {
-        uint32_t vowels[4];
-        size_t n;
-        char sound; /* of the consonant; 0: the word ends */
-};
-
-static struct syllable syllable_at(const struct text_sounds *s, const char *word, size_t size, size_t *at,
-                                   char last)
+/* The syllable at `*at`, which moves on behind it; `last` is the consonant before. */
+static struct text_syllable syllable_at(const struct text_sounds *s, const char *word, size_t size,
+                                        size_t *at, char last)
 {
-        struct syllable y = {.n = 0};
+        struct text_syllable y = {.n = 0};
         uint32_t vowel;
 
         while (*at < size) {
@@ -198,34 +208,61 @@ static struct syllable syllable_at(const struct text_sounds *s, const char *word
         return y;
 }
 
+void text_sound_syllables(const struct text_sounds *s, const char *word, size_t size,
+                          struct text_syllables *ret)
+{
+        char room[WORD_MOST], last = 0;
+        uint32_t rhythm = 0;
+        size_t at;
+
+        word = begun(s, word, &size, room);
+        at = silent_start(s, word, size);
+        for (ret->n = 0; ret->n < TEXT_SOUND_MAX; last = ret->all[ret->n - 1].sound) {
+                struct text_syllable y = ret->all[ret->n++] = syllable_at(s, word, size, &at, last);
+                rhythm = 31 * rhythm + (y.sound ? 5u * (unsigned char)y.sound + y.n : y.n > 0);
+                if (!y.sound)
+                        break;
+        }
+        if (ret->all[ret->n - 1].sound)
+                ret->n = 0;
+        ret->rhythm = (uint8_t)(rhythm % 251);
+}
+
 /* How names end: "-ое" and "-е", "-ая" and "-а" are the same, a consonant and a vowel are not. */
-static bool end_akin(const struct syllable *a, const struct syllable *b)
+static bool end_akin(const struct text_syllable *a, const struct text_syllable *b)
 {
         if (!a->n || !b->n)
                 return a->n == b->n;
         return a->vowels[0] & b->vowels[0] || a->vowels[a->n - 1] & b->vowels[b->n - 1];
 }
 
-bool text_sound_akin(const struct text_sounds *s, const char *word, size_t size, const char *other,
-                     size_t other_size)
+static bool vowels_akin(const struct text_syllable *a, const struct text_syllable *b)
 {
-        char room[WORD_MOST], other_room[WORD_MOST];
-        struct syllable a = {.sound = 0}, b;
-        size_t at, other_at;
-
-        word = begun(s, word, &size, room);
-        other = begun(s, other, &other_size, other_room);
-        at = silent_start(s, word, size);
-        other_at = silent_start(s, other, other_size);
-        for (;;) {
-                b = syllable_at(s, other, other_size, &other_at, a.sound);
-                a = syllable_at(s, word, size, &at, a.sound);
-                if (!a.sound || !b.sound)
-                        return a.sound == b.sound && end_akin(&a, &b);
-                if (a.sound != b.sound || a.n != b.n)
+        if (a->n != b->n)
+                return false;
+        for (size_t i = 0; i < a->n; i++)
+                if (!(a->vowels[i] & b->vowels[i]))
                         return false;
-                for (size_t i = 0; i < a.n; i++)
-                        if (!(a.vowels[i] & b.vowels[i]))
-                                return false;
+        return true;
+}
+
+bool text_sound_akin(const struct text_sounds *s, const struct text_syllables *word, const char *other,
+                     size_t size)
+{
+        char room[WORD_MOST], last = 0;
+        size_t at;
+
+        other = begun(s, other, &size, room);
+        at = silent_start(s, other, size);
+        for (size_t i = 0; i < word->n; i++) {
+                const struct text_syllable *a = &word->all[i], b = syllable_at(s, other, size, &at, last);
+                if (a->sound != b.sound)
+                        return false;
+                if (!a->sound)
+                        return end_akin(a, &b);
+                if (!vowels_akin(a, &b))
+                        return false;
+                last = a->sound;
         }
+        return false;
 }

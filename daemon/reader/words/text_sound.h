@@ -21,7 +21,21 @@ struct text_sounds {
         struct text_pair *pairs[TEXT_LETTERS]; /* by first letter */
         uint32_t vowels[TEXT_LETTERS];         /* bits of what a vowel may be in a related language */
         struct text_silent *silent;
-        struct text_begin *begins;
+        struct text_begin *begins[TEXT_LETTERS]; /* by first letter of what they begin with */
+};
+
+/* What stands before a consonant. */
+struct text_syllable {
+        uint32_t vowels[4];
+        uint8_t n;
+        char sound; /* of the consonant; 0: the word ends */
+};
+
+struct text_syllables {
+        struct text_syllable all[TEXT_SOUND_MAX]; /* the last one ends the word */
+        size_t n;                                 /* 0: it has too many */
+        uint8_t
+            rhythm; /* its consonants and how many vowels it has where, as a number: the same for words that are akin */
 };
 
 /* The one character of a text, or the first of two. */
@@ -34,7 +48,9 @@ int text_sound_add(struct text_sounds *s, struct arena *a, const char *kind, con
 /* The consonants of a folded word by their sound; vowels and signs are left out. Returns the length. */
 size_t text_sound_of(const struct text_sounds *s, const char *word, size_t size,
                      char out[static TEXT_SOUND_MAX]);
+void text_sound_syllables(const struct text_sounds *s, const char *word, size_t size,
+                          struct text_syllables *ret);
 /* Of two folded words that sound alike: can their vowels stand for each other in related languages ("Комышуваха",
  * "Комишуваха")? */
-bool text_sound_akin(const struct text_sounds *s, const char *word, size_t size, const char *other,
-                     size_t other_size);
+bool text_sound_akin(const struct text_sounds *s, const struct text_syllables *word, const char *other,
+                     size_t size);
