@@ -38,6 +38,31 @@ static bool heads_teasers(const struct text_clauses *f, uint32_t first, uint32_t
         return m && m->slots > 1 && m->last + 1 == end;
 }
 
+/* What a teaser says is said elsewhere. */
+static void silence(struct text_clause *c)
+{
+        c->past = c->live = c->clear = c->happened = c->forecast = c->still = c->events = c->begun = c->told =
+            c->opens = 0;
+}
+
+/* Years long past, and other months. */
+static void note_dates(struct text_clauses *f, struct text_clause *c)
+{
+        const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+
+        /* "Летом 2023-го он был в Рыльске, а потом по городу били": the year goes on */
+        if (c > f->clauses && c[-1].dated && c[-1].sentence == c->sentence && !c->today)
+                c->old++;
+        for (uint32_t t = c->first; t < c->end; t++)
+                if (text_old_date(f->s, t)) {
+                        const bool of_event = text_old_of_event(f->s, t);
+                        c->old++;
+                        c->dated |=
+                            text_scan_token(f->s, t)->number && t < sentence->first + DATE_OPENS && !of_event;
+                        f->looks_back |= !of_event && is_old_lead(f, c, t);
+                }
+}
+
 /* What stands under "read also", up to the next paragraph, and sentences of years long past, or of days before. */
 void text_spread_teasers(struct text_clauses *f)
 {
@@ -62,18 +87,8 @@ void text_spread_teasers(struct text_clauses *f)
                         credits = sentence->line;
                 c->teaser = teaser || (sentence->line == credits && says_nothing(c));
                 if (teaser)
-                        c->past = c->live = c->clear = c->happened = c->forecast = c->still = c->events =
-                            c->begun = c->told = c->opens = 0;
-                /* "Летом 2023-го он был в Рыльске, а потом по городу били": the year goes on */
-                if (i && c[-1].dated && c[-1].sentence == c->sentence && !c->today)
-                        c->old++;
-                for (uint32_t t = c->first; t < c->end; t++)
-                        if (text_old_date(f->s, t)) {
-                                c->old++;
-                                c->dated |= text_scan_token(f->s, t)->number &&
-                                            t < sentence->first + DATE_OPENS && !text_old_of_event(f->s, t);
-                                f->looks_back |= !text_old_of_event(f->s, t) && is_old_lead(f, c, t);
-                        }
+                        silence(c);
+                note_dates(f, c);
         }
 }
 
