@@ -1,4 +1,4 @@
-#include "reader/clauses/text_clauses.h"
+#include "reader/clauses/text_block.h"
 
 #define BLOCK_MOST 64 /* clauses */
 

@@ -6,6 +6,7 @@
 #include "reader/clauses/text_negation.h"
 #include "reader/clauses/text_old.h"
 #include "reader/clauses/text_spread.h"
+#include "reader/clauses/text_terse.h"
 
 #include <string.h>
 

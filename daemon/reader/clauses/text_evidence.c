@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "reader/clauses/text_govern.h"
+
 #define WEAPON_TELLS  2
 #define ALARM_TELLS   2
 #define ALARM_CELL    24 /* tokens around an alarm */

@@ -1,5 +1,7 @@
 #include "reader/clauses/text_found.h"
 
+#include "reader/clauses/text_govern.h"
+
 bool text_found_is_village(const struct text_place *p)
 {
         return p->head && p->levels == 1u << LEVEL_SETTLEMENT;

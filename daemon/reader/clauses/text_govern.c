@@ -1,4 +1,6 @@
-#include "reader/clauses/text_clauses.h"
+#include "reader/clauses/text_govern.h"
+
+#include "reader/clauses/text_block.h"
 
 /* A count of what the sentence before spoke of: it begins with the number, or names an event. */
 static bool has_number(const struct text_clauses *f, const struct text_clause *c)

@@ -1,4 +1,4 @@
-#include "reader/clauses/text_clauses.h"
+#include "reader/clauses/text_terse.h"
 
 /* A word that may stand in a list of places. */
 static bool lists(const struct text_scan *s, uint32_t token)

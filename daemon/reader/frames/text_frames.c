@@ -9,6 +9,7 @@
 #include "reader/clauses/text_evidence.h"
 #include "reader/clauses/text_footer.h"
 #include "reader/clauses/text_found.h"
+#include "reader/clauses/text_govern.h"
 #include "reader/frames/text_dropped.h"
 #include "reader/frames/text_implied.h"
 #include "reader/frames/text_named.h"

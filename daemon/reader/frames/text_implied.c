@@ -1,6 +1,7 @@
 #include "reader/frames/text_implied.h"
 
 #include "reader/clauses/text_found.h"
+#include "reader/clauses/text_govern.h"
 #include "reader/frames/text_over.h"
 #include "reader/frames/text_placeless.h"
 #include "reader/frames/text_stated.h"

@@ -1,6 +1,7 @@
 #include "reader/frames/text_over.h"
 
 #include "reader/clauses/text_found.h"
+#include "reader/clauses/text_govern.h"
 
 #define PLACES_MOST 64 /* more make no report of one night */
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "reader/clauses/text_found.h"
+#include "reader/clauses/text_govern.h"
 #include "reader/frames/text_reported.h"
 
 #define FEW_PLACES 256 /* more of one name make no report */

@@ -1,6 +1,7 @@
 #include "reader/frames/text_stated.h"
 
 #include "reader/clauses/text_found.h"
+#include "reader/clauses/text_govern.h"
 
 /* A region, a district or a community. */
 static bool is_unit(const struct text_clauses *f, const struct text_place *p)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "reader/clauses/text_found.h"
+#include "reader/clauses/text_govern.h"
 
 /* "Worst hit was Nikopol. Three drones landed there." */
 static bool says_there(const struct text_clauses *f, const struct text_clause *c)
