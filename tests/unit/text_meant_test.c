@@ -192,6 +192,13 @@ static const struct saying texts[] = {
     /* a town in the region that the sentence begins with, though a city elsewhere is called so */
     {"На Львівщині дрон влучив у склад у Миколаєві.", "ua/lviv/stryi/mykolaiv/mykolaiv past"},
     {"Дрон влучив у склад у Миколаєві.", "ua/mykolaiv/mykolaiv/mykolaiv/mykolaiv past"},
+    /* a village in the only region of the text, and a town that is called so elsewhere; but one that everybody knows is meant */
+    {"Калужская область ночью отражала атаку.\n\nВ Заречном дрон повредил школу.", "ru/kaluga past, ru/kaluga/lyudinovsky/zarechny past"},
+    {"Белгородская область ночью отражала атаку.\n\nВ Муроме дрон повредил школу.", "ru/belgorod past, ru/belgorod/shebekinsky/murom past"},
+    {"В Муроме дрон повредил школу.", "ru/vladimir/murom past"},
+    {"В Муроме Владимирской области дрон повредил школу, сбиты аппараты и над Белгородской областью.",
+     "ru/belgorod past, ru/vladimir/murom past"},
+    {"Саратовская область ночью отражала атаку.\n\nВ Калуге дрон повредил школу.", "ru/kaluga/kaluga past, ru/saratov past"},
 };
 /* clang-format on */
 

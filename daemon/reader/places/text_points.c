@@ -221,17 +221,46 @@ static bool is_rivalled(const struct text_finder *f, const struct text_place *p,
         return false;
 }
 
+/* Is a settlement in the regions of the text called so? */
+static bool is_around(const struct text_finder *f, const struct text_place *p)
+{
+        uint64_t state = 0;
+        const struct text_name *name;
+
+        while ((name = text_finder_next_name(f, p, &state)) && (uint32_t)(state >> 32) < p->exact)
+                if (name->level == LEVEL_SETTLEMENT && !name->old && text_points_is_around(f, name->place))
+                        return true;
+        return false;
+}
+
+#define KNOWN_TO_ALL 150000 /* people: what is larger need not be said to lie elsewhere */
+#define FAR_OFF      250    /* km, from the middle of a region: not over its border */
+
+/* A town far from the only region that the text names, in which something is called so, too: "Отрадное", "Муром". */
+static bool is_namesake(const struct text_finder *f, const struct text_place *p, const struct text_name *name)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+        struct area_point here, there;
+
+        return name->level == LEVEL_SETTLEMENT && !p->head && f->n_regions == 1 && name->size >= SIZE_20000 &&
+               place_population(g, name->place) < KNOWN_TO_ALL && place_point(g, f->regions[0], &here) &&
+               place_point(g, name->place, &there) && place_distance(here, there) > FAR_OFF &&
+               is_around(f, p);
+}
+
 /* Against a place in a region that the text does not name, while it names others. */
 static double elsewhere_points(const struct text_finder *f, const struct text_place *p,
                                const struct text_stand *stand, const struct text_name *name)
 {
+        if (is_namesake(f, p, name))
+                return 5;
         if (!stand->is_common)
                 return name->size >= SIZE_20000                         ? 0
                        : p->head && p->levels == 1u << LEVEL_SETTLEMENT ? 4
                                                                         : 1.5;
         if (name->size < SIZE_50000)
                 return 4;
-        return place_population(f->s->gazetteer, name->place) < 150000 ? 5 : 0;
+        return place_population(f->s->gazetteer, name->place) < KNOWN_TO_ALL ? 5 : 0;
 }
 
 static double context_points(const struct text_finder *f, const struct text_place *p,
