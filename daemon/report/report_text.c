@@ -31,10 +31,11 @@ static bool next_line(struct line *rest, struct line *ret)
 }
 
 /* The field whose key stands before the line's first colon, or NULL. */
-static const struct report_form_field *field_of(const struct report_form *form, struct line line,
-                                                const char *colon)
+static const struct report_form_field *field_in(const struct report_form *form, struct line line)
 {
-        return report_key_find(form->options->keys, line.text, (size_t)(colon - line.text));
+        const char *colon = memchr(line.text, ':', line.size);
+
+        return colon ? report_key_find(form->options->keys, line.text, (size_t)(colon - line.text)) : NULL;
 }
 
 static int set_value(struct report_form *form, const struct report_form_field *field, const char *text,
@@ -60,7 +61,7 @@ static int set_value(struct report_form *form, const struct report_form_field *f
 static int read_header_line(struct report_form *form, struct line line, struct problem *why)
 {
         const char *colon = memchr(line.text, ':', line.size);
-        const struct report_form_field *field = colon ? field_of(form, line, colon) : NULL;
+        const struct report_form_field *field = field_in(form, line);
         if (!field)
                 return problem_set(why, -EBADMSG,
                                    "neither a known \"Key: value\" nor the blank line that ends them");
@@ -68,15 +69,57 @@ static int read_header_line(struct report_form *form, struct line line, struct p
         return r < 0 ? problem_prefix(why, -EBADMSG, "%s", field->name) : 0;
 }
 
-/* Reads the block, if there is one: it has to begin with a known key, since running text has colons too.
- * Leaves the body in `*rest`. */
+/* Does the text begin with a block? Running text has colons, too: the block begins with a known key, and where that only says who
+ * speaks, or what he says, another line of it has one, or it stands alone. */
+static bool is_block(const struct report_form *form, struct line text)
+{
+        const struct report_form_field *first;
+        bool alone = true;
+        struct line line;
+
+        if (!next_line(&text, &line) || !(first = field_in(form, line)))
+                return false;
+        while (next_line(&text, &line) && !report_line_blank(line.text, line.size)) {
+                if (field_in(form, line))
+                        return true;
+                alone = false;
+        }
+        return (first->kind != FORM_LINE && first->kind != FORM_PROSE) ||
+               (alone && strcmp(first->name, "senderName") != 0);
+}
+
+#define SOURCE_WORDS 5 /* "Source: Headquarters of the Belgorod region" */
+
+static unsigned words_in(struct line line)
+{
+        unsigned n = 0;
+
+        for (size_t i = 0; i < line.size; i++)
+                n += line.text[i] != ' ' && (i == 0 || line.text[i - 1] == ' ');
+        return n;
+}
+
+/* "Источник: ночью под Тулой сбит дрон": a line about the source that is no block is a part of the text; a short one says, too, who
+ * that is. */
+static int read_source(struct report_form *form, struct line text, struct problem *why)
+{
+        const struct report_form_field *field;
+        struct line line;
+
+        if (!next_line(&text, &line) || !(field = field_in(form, line)) ||
+            strcmp(field->name, "senderName") != 0 || words_in(line) > SOURCE_WORDS + 1)
+                return 0;
+        return read_header_line(form, line, why);
+}
+
+/* Reads the block, if there is one. Leaves the body in `*rest`. */
 static int read_header(struct report_form *form, struct line *rest, struct problem *why)
 {
         struct line line, at = *rest;
+
+        if (!is_block(form, at))
+                return read_source(form, at, why);
         for (unsigned number = 1; next_line(&at, &line); number++) {
-                const char *colon = memchr(line.text, ':', line.size);
-                if (number == 1 && (!colon || !field_of(form, line, colon)))
-                        return 0;
                 *rest = at;
                 if (report_line_blank(line.text, line.size))
                         return 0;

@@ -72,6 +72,10 @@ static void test_refused(void **state)
         (void)state;
         assert_refused("Київщина: БпЛА курсом на захід\nEvent: x\n", "no line says where");
         assert_refused("Place: a\n\nEvent: fire\n", "\"Event: ...\" is missing");
+        /* who speaks is no block by itself, nor is what he says */
+        assert_refused("Источник: сбит дрон\nЕго обломки упали.\n", "no line says where");
+        assert_refused("Source: headquarters\n\nPlace: a\nEvent: fire\n", "no line says where");
+        assert_refused("Source: headquarters\nEvnt: fire\nPlace: a\n", "line 2: neither a known");
         assert_refused("Place: a\nEvent: fire\nSeverty: Severe\n\nx",
                        "line 3: neither a known \"Key: value\"");
         assert_refused("Place: a\nEvent: fire\nStatus: real\n", "line 3: status: \"real\" is none of Actual");
