@@ -197,6 +197,19 @@ static const struct saying texts[] = {
     {"Нагадаємо, Ромни армія РФ цієї ночі атакувала дронами.", "romny past"},
     {"Нагадаємо, Ромни армія РФ атакувала дронами.", ""},
     {"Ромни, по яких росіяни вдарили ракетами, відновлюють теплопостачання.", "romny past"},
+    /* regions by their adjectives, a number behind each; no streets */
+    {"Сбито 60 дронов. Дальше идут Рязанская, 30, Курская, 20, и Липецкая, 10.", "kursk past, lipetsk past, ryazan past"},
+    {"Сбиты дроны. Рязанская, 3; Курская, 2; Липецкая, 1.", "kursk past, lipetsk past, ryazan past"},
+    {"Збито 40 дронів над Сумською областю. Далі у списку Полтавська, 9, Одеська, 4, і Черкаська, 3.",
+     "cherkasy past, odesa past, poltava past, sumy past"},
+    {"Ночью сбили 30 дронов: над Рязанской — 3, Курской — 10, Липецкой — 7.", "kursk past, lipetsk past, ryazan past"},
+    {"В Энгельсе дроны повредили улицы Рязанская, 3, Орловская, 2, и Липецкая, 1.", "engels past"},
+    /* air defence was noticed */
+    {"Ночью летели дроны. Работу ПВО отметили в Анапе.", "anapa past"},
+    {"Ночью летели дроны. О работе ПВО сообщили из Анапы.", "anapa past"},
+    {"Вночі летіли шахеди. Роботу ППО зафіксували в Смілі.", "smila past"},
+    {"Drones flew overnight. Air defence work was reported in Anapa.", "anapa past"},
+    {"Начальник ПВО отметил в Анапе юбилей.", ""},
 };
 /* clang-format on */
 
