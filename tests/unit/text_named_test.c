@@ -346,7 +346,7 @@ static const struct saying texts[] = {
     {"Под огнём оказались Климово и Сушаны Климовского района.", "klimovo past, sushany past"},
     {"Ударів зазнали Ямпіль та Свеса Сумської області.", "svesa past, yampil past"},
     {"Ворог уночі атакував Баштанський район дронами: у с. Явкине пошкоджено елеватор.", "bashtanka past, yavkyne past"},
-    {"Хлопчик підірвався на міні в Роздольному біля Джанкоя.", "dzhankoi past, rozdolne past"},
+    {"Хлопчик підірвався на міні в Роздольному біля Джанкоя.", "rozdolne past"},
     /* seas, rivers, whole countries */
     {"Nine drones were downed over Krasnodar region and three over the Sea of Azov.", "krasnodar past"},
     {"Землетрясение магнитудой 4,9 произошло ночью в Грузии.", "ge past"},

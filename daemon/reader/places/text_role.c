@@ -9,6 +9,7 @@
 #include "reader/places/text_origin.h"
 #include "reader/places/text_route.h"
 #include "reader/places/text_street.h"
+#include "reader/places/text_vicinity.h"
 
 #define TAGGED_MOST 300 /* bytes of a text in which tags say where it is */
 
@@ -127,13 +128,13 @@ static bool has_article(const struct text_scan *s, const struct text_place *p)
                text_scan_starts_any(s, next, TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_TO));
 }
 
-/* "Одесити", "калужан": who lives there. */
-static bool is_residents(const struct text_scan *s, const struct text_place *p)
+/* "Одесити", "калужан": who lives there. "Білий дім": who sits there. NULL: its own words are those of the place. */
+static const char *why_itself(const struct text_scan *s, const struct text_place *p)
 {
         const struct text_match *m =
             p->fixed == PLACE_NONE ? NULL : text_scan_starts(s, p->first, SAYS_NAMED);
 
-        return m && m->last == p->last && !strcmp(m->phrase->value, TEXT_RESIDENT);
+        return m && m->last == p->last ? m->phrase->value : NULL;
 }
 
 /* Is an all-clear told before the token in its sentence? What it is not for stays in danger. */
@@ -250,7 +251,13 @@ static const char *why_other(const struct text_scan *s, const struct text_place 
                 return "river";
         if (has_article(s, p))
                 return ARTICLE;
-        return is_residents(s, p) ? TEXT_RESIDENT : NULL;
+        return why_itself(s, p);
+}
+
+/* "На річках Сумщини", "акваторія Очаківської громади": no river or lake is called as a unit is. */
+static bool is_of_unit(const struct text_place *p, const struct text_match *m)
+{
+        return !strcmp(m->phrase->value, "waters") && (p->head || !(p->found >> LEVEL_SETTLEMENT & 1));
 }
 
 /* The word beside it that says that it is merely named; NULL: there is none. */
@@ -260,7 +267,8 @@ static const char *why_beside(const struct text_scan *s, const struct text_place
         const struct text_match *m = text_beside_before(s, p, SAYS_NAMED);
 
         if (m && strcmp(m->phrase->value, TEXT_FIRM) != 0 && strcmp(m->phrase->value, "route") != 0 &&
-            !text_street_has_name(s, m) && !text_street_is_of(s, p, m) && !is_far_only(s, places, i, m))
+            !text_street_has_name(s, m) && !text_street_is_of(s, p, m) && !is_far_only(s, places, i, m) &&
+            !is_of_unit(p, m))
                 return m->phrase->value;
         m = text_beside_after(s, p, SAYS_NAMED_AFTER);
         return m && !is_only_word(s, p, m) ? m->phrase->value : NULL;
@@ -279,6 +287,8 @@ static const char *why_named(const struct text_scan *s, const struct text_place 
                 return TEXT_FIRM;
         if ((beside = why_beside(s, places, i)))
                 return beside;
+        if (text_vicinity_is(s, places, i))
+                return TEXT_VICINITY;
         if (text_course_is(s, places, i))
                 return FIRST_OF_TWO;
         if (text_origin_is(s, places, n, i, placed || aimed))
@@ -418,7 +428,7 @@ static bool goes_on(const struct text_scan *s, const struct text_role *role, con
 {
         if (!(role->named || role->toward) || !role->why || text_role_is(role, DENIED) ||
             text_role_is(role, ARTICLE) || text_role_is(role, FIRST_OF_TWO) ||
-            text_role_is(role, TEXT_COUNTRY))
+            text_role_is(role, TEXT_VICINITY) || text_role_is(role, TEXT_COUNTRY))
                 return false;
         if (text_role_is(role, TEXT_DATELINE) && !text_scan_gap(s, p->from, GAP_SLASH))
                 return false;

@@ -1,0 +1,44 @@
+/* Water that may come, comes, or has come; whose rivers they are. The texts are written for this test; the events in them are
+ * invented. */
+#include "text_sayings.h"
+
+/* clang-format off */
+static const struct saying texts[] = {
+    {"Річка може вийти з берегів у Ромнах.", "romny forecast"},
+    {"У Ромнах може затопити вулиці.", "romny forecast"},
+    {"Може частково затопити переправи й дороги в селах Роменського району.", "romny forecast"},
+    {"У Роменському районі вода може вийти на заплаву.", "romny forecast"},
+    {"На Сумщині піднімуться річки — попередження ДСНС.", "sumy forecast"},
+    {"Рівень води в Ромнах ростиме далі.", "romny forecast"},
+    {"Может затопить переправы и дороги в сёлах Елецкого района.", "yeletsky forecast"},
+    {"Уровни воды в реках Липецкой области продолжат расти.", "lipetsk forecast"},
+    {"Rivers may burst their banks in Rivne region.", "rivne forecast"},
+    {"Roads in villages of Rivne region may be flooded.", "rivne forecast"},
+    {"Water levels will rise on rivers of Rivne region.", "rivne forecast"},
+    {"На Сумщині може вийти на заплаву вода, II рівень небезпеки.", "sumy forecast"},
+    /* the rivers of a district are in it; a river is no town */
+    {"ДСНС попереджає про підняття рівня води на річках Роменського району.", "romny forecast"},
+    {"Дрони били по акваторії Очаківської громади.", "ochakiv past"},
+    {"Рівень води у річці Ромен зростає.", ""},
+    /* it comes */
+    {"Уночі стало підтоплювати село Чорнобаївка.", "chornobaivka live"},
+    {"В Ельце начало подтапливать дома.", "yelets live"},
+    {"Water has begun to flood Dubno.", "dubno live"},
+    {"У Ромнах підтоплено 40 будинків, вода прибуває.", "romny live"},
+    {"У Ромнах підтоплено 40 будинків, вода зійшла.", "romny all-clear"},
+    {"Ромни затопило.", "romny past"},
+};
+/* clang-format on */
+
+static void water_is_told(void **state)
+{
+        (void)state;
+        assert_they_say(texts, sizeof texts / sizeof *texts, name_of);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {cmocka_unit_test(water_is_told)};
+
+        return cmocka_run_group_tests(tests, load_reader, free_reader);
+}
