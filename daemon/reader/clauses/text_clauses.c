@@ -108,6 +108,7 @@ static void count_old(struct text_clauses *f, struct text_clause *c, const struc
                 c->was = true;
                 return;
         }
+        c->recalls |= !strcmp(m->phrase->value, "recall") && m->first == c->first && !is_of_today(f, m);
         c->old += (!first && !is_of_today(f, m)) || lead;
         f->looks_back |= lead;
 }
@@ -207,10 +208,8 @@ static void count_context(struct text_clauses *f, struct text_clause *c, const s
                 c->list++;
                 break;
         case SAYS_TEASER:
-                if (!strcmp(m->phrase->value, "line"))
-                        c->credits = true;
-                else
-                        c->teaser = true;
+                c->credits |= !strcmp(m->phrase->value, "line");
+                c->teaser |= !strcmp(m->phrase->value, "-");
                 break;
         case SAYS_OLD:
                 count_old(f, c, m);
@@ -395,6 +394,7 @@ void text_clauses_weigh(struct text_clauses *f)
 {
         count_matches(f);
         text_spread_teasers(f);
+        text_spread_headlines(f);
         text_terse_find(f);
         note_places(f);
         text_spread_places(f);

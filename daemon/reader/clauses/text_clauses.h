@@ -41,6 +41,7 @@ struct text_clause {
         bool ordered;    /* its line says what to do, or a short text does */
         bool dated;      /* begins with a year long past */
         bool today;      /* says that it was today or last night */
+        bool recalls;    /* begins with words by which something of another day is called to mind */
         bool was;        /* "was declared" */
         bool drill;      /* speaks of a drill, a test, a rumour */
         bool names_only; /* nothing but places, and what stands between them in a list */

@@ -132,7 +132,8 @@ bool text_old_date(const struct text_scan *s, uint32_t token)
 #define MONTH_DAYS  31
 #define DATE_WITHIN 40 /* tokens of a text in which its date stands */
 #define OPENS       3  /* tokens of a sentence that begins with a date */
-#define DAYS_LEAST  2  /* reports are of yesterday, too */
+#define NAME_MOST   5 /* tokens of a place in front of that: "Чернівецька область, 4 лютого:" */
+#define DAYS_LEAST  2 /* reports are of yesterday, too */
 #define DAYS_MOST   62
 
 /* Between 1 and 31, else 0. */
@@ -170,12 +171,22 @@ uint32_t text_old_today(const struct text_scan *s)
         return date;
 }
 
+/* Where the sentence begins, or goes on behind what stands in front of its first comma. */
+static uint32_t opening_of(const struct text_scan *s, const struct text_sentence *sentence)
+{
+        for (uint32_t at = sentence->first + 1; at < sentence->end && at <= sentence->first + NAME_MOST; at++)
+                if (text_scan_gap(s, at, GAP_COMMA))
+                        return day_number(s, at) || text_scan_starts(s, at, SAYS_MONTH) ? at
+                                                                                        : sentence->first;
+        return sentence->first;
+}
+
 bool text_old_begins(const struct text_scan *s, const struct text_sentence *sentence, uint32_t today)
 {
+        const uint32_t first = opening_of(s, sentence);
         uint32_t date = 0;
 
-        for (uint32_t at = sentence->first;
-             today && !date && at < sentence->end && at < sentence->first + OPENS; at++)
+        for (uint32_t at = first; today && !date && at < sentence->end && at < first + OPENS; at++)
                 date = date_at(s, at, sentence->end);
         return date && date + DAYS_LEAST <= today && today <= date + DAYS_MOST;
 }

@@ -63,11 +63,21 @@ static void note_dates(struct text_clauses *f, struct text_clause *c)
                 }
 }
 
+/* "Нагадаємо, торік ...": what begins a paragraph so is of another time down to its end, or to what is said to be of today. */
+static bool goes_back(const struct text_clauses *f, const struct text_clause *c, bool before)
+{
+        const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+
+        if (sentence->starts_paragraph && c->first == sentence->first)
+                before = c->recalls;
+        return before && !c->today;
+}
+
 /* What stands under "read also", up to the next paragraph, and sentences of years long past, or of days before. */
 void text_spread_teasers(struct text_clauses *f)
 {
         const uint32_t today = text_old_today(f->s);
-        bool teaser = false, headlines = false, earlier = false;
+        bool teaser = false, headlines = false, earlier = false, back = false;
         uint32_t paragraph = 0;
         uint32_t credits = UINT32_MAX; /* the line */
 
@@ -76,7 +86,8 @@ void text_spread_teasers(struct text_clauses *f)
                 const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
                 if (c->first == sentence->first)
                         earlier = text_old_begins(f->s, sentence, today);
-                c->old += earlier;
+                back = goes_back(f, c, back);
+                c->old += earlier + back;
                 if (sentence->starts_paragraph && c->first == sentence->first) {
                         headlines = teaser && heads_teasers(f, paragraph, c->first);
                         paragraph = c->first;
@@ -89,6 +100,43 @@ void text_spread_teasers(struct text_clauses *f)
                 if (teaser)
                         silence(c);
                 note_dates(f, c);
+        }
+}
+
+/* "Останні новини Сумщини": a line of such words and of names, behind other lines. */
+static bool is_news_heading(const struct text_clauses *f, const struct text_sentence *sentence)
+{
+        const struct text_match *m = text_scan_starts(f->s, sentence->first, SAYS_TEASER);
+        uint32_t at;
+
+        if (!m || strcmp(m->phrase->value, "heading") != 0 || !sentence->starts_line ||
+            (sentence->end < f->s->words.n_tokens && !sentence[1].starts_line))
+                return false;
+        for (at = m->last + 1; at < sentence->end && !text_clauses_have_places(f, at, at + 1); at++)
+                if (!text_scan_starts_any(f->s, at, TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_FROM)))
+                        return false;
+        return at == sentence->end || f->places[text_clauses_place_from(f, at)].to + 1 == sentence->end;
+}
+
+static bool begins_with_clock(const struct text_clauses *f, uint32_t token)
+{
+        return token + 1 < f->s->words.n_tokens && text_words_is_clock(&f->s->words, token + 1);
+}
+
+/* The lines under "latest news" that begin with a time of day, in a text that tells nothing itself. */
+void text_spread_headlines(struct text_clauses *f)
+{
+        bool told = false, under = false;
+
+        for (struct text_clause *c = f->clauses; !told && c < f->clauses + f->n_clauses; c++) {
+                const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+                if (c->first == sentence->first && sentence->starts_line)
+                        under = (under && begins_with_clock(f, c->first)) || is_news_heading(f, sentence);
+                if (under && !c->live) {
+                        silence(c);
+                        c->teaser = true;
+                }
+                told |= !under && !c->old && (c->told || c->events);
         }
 }
 

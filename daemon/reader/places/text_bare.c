@@ -63,3 +63,59 @@ void text_bare_districts(struct text_finder *f)
                         p->head = districts = true;
                 }
 }
+
+/* Does the text speak of communities at all? */
+static bool speaks_of_communities(const struct text_finder *f)
+{
+        for (size_t i = 0; i < f->s->n_matches; i++) {
+                const struct text_match *m = &f->s->matches[i];
+                if ((m->role == SAYS_HEAD || m->role == SAYS_HEADS) &&
+                    m->phrase->number == 1 << LEVEL_COMMUNITY)
+                        return true;
+        }
+        return false;
+}
+
+/* "Марганецьку": an adjective like the word for a community, which one is called so, and no town ("у Слов'янську"). */
+static bool is_of_community(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_token *t = text_scan_token(f->s, p->first);
+        const struct text_name *name;
+        uint64_t state = 0;
+        bool found = false;
+
+        if (p->head || p->fixed != PLACE_NONE || p->first != p->last || t->letters < CASE_TITLE || t->latin ||
+            !text_scan_ends_like(f->s, p->first, ENDING_QUALITY) ||
+            !text_scan_ends_like(f->s, p->first, ENDING_REGION))
+                return false;
+        while ((name = text_finder_next_name(f, p, &state)) && (uint32_t)(state >> 32) < p->exact) {
+                found |= name->level == LEVEL_COMMUNITY && name->needs_head;
+                if (name->level == LEVEL_SETTLEMENT && name->size >= SIZE_5000)
+                        return false;
+        }
+        return found;
+}
+
+/* What is said of it stands right behind it: "обстріляли", "шість разів", "— дронами". */
+static bool is_told_of(const struct text_scan *s, const struct text_place *p)
+{
+        const uint32_t next = p->last + 1;
+
+        return next == text_scan_sentence(s, p->first)->end || text_scan_gap(s, next, ~0u) ||
+               text_scan_token(s, next)->number ||
+               text_scan_starts_any(s, next,
+                                    TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_LIVE) |
+                                        TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_HAPPENED) |
+                                        TEXT_ROLE(SAYS_ATTACK) | TEXT_ROLE(SAYS_COUNT));
+}
+
+void text_bare_communities(struct text_finder *f)
+{
+        if (!speaks_of_communities(f))
+                return;
+        for (struct text_place *p = f->places; p < f->places + f->n; p++)
+                if (is_of_community(f, p) && is_told_of(f->s, p)) {
+                        p->levels = 1u << LEVEL_COMMUNITY;
+                        p->head = true;
+                }
+}

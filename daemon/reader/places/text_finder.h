@@ -75,6 +75,8 @@ void text_unknown_repeat(struct text_finder *f);
 void text_head_take(struct text_finder *f, struct text_place *p);
 /* "Чугуївський, Ізюмський — КАБи": short posts leave the word for districts out (text_bare.c). */
 void text_bare_districts(struct text_finder *f);
+/* Communities whose word has been said before: "Хотінську громаду атакували КАБами, Юнаківську — дронами". */
+void text_bare_communities(struct text_finder *f);
 /* "The district centre" (text_centre.c): the level of what it is the centre of, TEXT_CAPITAL, 0 where the value is a path. */
 #define TEXT_CAPITAL LEVEL_CITY_DISTRICT
 uint32_t text_centre_level(const char *value);

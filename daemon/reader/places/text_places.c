@@ -382,6 +382,7 @@ size_t text_places_find(struct text_scan *s, struct text_place **ret)
         find_all(&f);
         text_heads_share(&f);
         text_bare_districts(&f);
+        text_bare_communities(&f);
         text_persons_drop(&f);
         text_settle_places(&f);
         text_finder_drop_akin(&f);

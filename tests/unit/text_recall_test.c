@@ -1,0 +1,66 @@
+/* What a report calls to mind of other days, headlines below it, and what its parts are of. The texts are written for this test; the
+ * events in them are invented. */
+#include "text_sayings.h"
+
+/* clang-format off */
+static const struct saying recalled[] = {
+    /* a paragraph that calls to mind does so down to its end, or to what is of today */
+    {"У Харкові вночі пролунали вибухи.\n\nНагадаємо, росіяни взялися бити бомбами. По Лозовій ударили двома, постраждало шестеро.", "kharkiv past"},
+    {"У Харкові вночі пролунали вибухи.\n\nНагадаємо, росіяни били по Лозовій. Сьогодні вони атакували Суми, поранено двох.", "kharkiv past, sumy past"},
+    {"У Харкові вночі пролунали вибухи.\n\nНагадаємо, цієї ночі росіяни били по Лозовій. У Лозовій поранено шестеро.", "kharkiv past, lozova past"},
+    {"В Харькове ночью прогремели взрывы.\n\nНапомним, россияне били по Лозовой. В Лозовой ранены шестеро.", "kharkiv past"},
+    {"Blasts were heard in Kharkiv overnight.\n\nAs a reminder, Russia struck Lozova on Saturday. Six people were hurt in Lozova.", "kharkiv past"},
+    {"У Ромнах вночі вибух газу.\n\nНа початку місяця трусонуло Суми.", "romny past"},
+    {"Трусонуло Ромни 8 лютого.\n\nОхтирський район, 4 лютого: магнітуда землетрусу 1,7.", "romny past"},
+    {"Ракети долітають на 70 кілометрів, їх бояться в Лозовій.", ""},
+    /* "latest news": headlines that begin with a time of day, below a text of something else */
+    {"Ремонт дороги в Ромнах.\n\nОстанні новини Сумщини\n13:31 Надзвичайні події: дві пожежі, є постраждалий\n10:07 Удари по Шостці: поранено людину", ""},
+    {"Ремонт дороги в Ельце.\n\nЛента новостей\n13:31 Пожар в Грязях: сгорел дом\n10:07 Удар по Липецку", ""},
+    {"Road repairs in Sumy.\n\nRecent headlines\n13:31 Strike on Kharkiv: one injured", ""},
+    {"Новини Сумщини\n\nУночі обстріляли Шостку, є поранені.", "shostka past"},
+    {"Останні новини Сумщини: обстріляно Шостку, є поранені.", "shostka past"},
+    {"Удар по Ромнах, двоє поранених.\n\nОстанні новини\n10:07 Удари по Шостці: поранено людину", "romny past, shostka past"},
+};
+
+static const struct saying parts[] = {
+    /* a community whose word was said before */
+    {"Під дронами три громади Миколаївщини. Куцурубську шість разів атакували дронами.", "kutsurub past, mykolaiv past"},
+    {"Хотінську громаду атакували КАБами, Юнаківську — дронами.", "khotin past, yunakivka past"},
+    {"Обстріляли Хотінську громаду. Юнаківська школа стоїть порожня.", "khotin past"},
+    {"У Лиманській громаді поранено двох. Вибух у Слов'янську пошкодив дім.", "lyman past, sloviansk past"},
+    /* a map that shows alarms, and one that shows something else */
+    {"На 14:55 мапа показує сигнал у Полтавській та Сумській областях.", "poltava live, sumy live"},
+    {"На 15:00 карта показывает сигнал в Полтавской области.", "poltava live"},
+    {"На карті показали сигнал мобільного зв'язку у Полтавській області.", ""},
+    {"Карта показывает сигнал мобильной связи в Полтавской области.", ""},
+    /* a flat that burns, and one that is for sale */
+    {"Дрони атакували Київщину.\n\n— Бориспіль: загорілася квартира.", "boryspil past, kyiv-oblast past"},
+    {"Елец: загорелась квартира, разбиты машины.", "yelets past"},
+    {"У Ромнах продається квартира, сусідня згоріла торік.", ""},
+    /* who sits in a house */
+    {"Сирени в Сумах увімкнули, поки у Білому домі чекали гостей.", "sumy live"},
+    {"Взрыв в Ельце обсудили в Белом доме, погиб один.", "yelets past"},
+};
+/* clang-format on */
+
+static void of_other_days_nothing_is_told(void **state)
+{
+        (void)state;
+        assert_they_say(recalled, sizeof recalled / sizeof *recalled, name_of);
+}
+
+static void parts_are_told_by_what_was_said_before(void **state)
+{
+        (void)state;
+        assert_they_say(parts, sizeof parts / sizeof *parts, name_of);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test(of_other_days_nothing_is_told),
+            cmocka_unit_test(parts_are_told_by_what_was_said_before),
+        };
+
+        return cmocka_run_group_tests(tests, load_reader, free_reader);
+}
