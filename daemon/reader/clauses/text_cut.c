@@ -6,6 +6,7 @@
 #include "reader/clauses/text_cry.h"
 #include "reader/clauses/text_lifted.h"
 #include "reader/clauses/text_negation.h"
+#include "reader/clauses/text_pair.h"
 #include "reader/clauses/text_passing.h"
 
 static void start_clause(struct text_clauses *f, uint32_t token, uint32_t sentence)
@@ -167,10 +168,30 @@ static bool is_set_against(const struct text_clauses *f, const struct opposites 
                 return true;
         if (now->calm && (parted(o, o->event) || parted(o, o->past)))
                 return true;
+        if (now->clear == o->comma && parted(o, o->event) && is_told_apart(f, o->comma - 1))
+                return true; /* "Drones over Kharkiv, all clear in Sumy" */
         return ((now->alarm && !now->clear && parted(o, o->past)) ||
                 (now->past && !now->alarm && !now->clear && (parted(o, o->alarm) || parted(o, o->clear))) ||
                 (now->clear && parted(o, o->past))) &&
                is_told_apart(f, o->comma - 1);
+}
+
+/* "Відбій у Сумах та тривога у Харкові": nothing parts what is said now from its opposite but that both have their places. */
+static void note_pair(const struct text_clauses *f, uint32_t token, const struct opposites *now,
+                      struct opposites *o)
+{
+        const uint32_t alarm = o->live > o->event ? o->live : o->event;
+        uint32_t second = 0;
+
+        if (now->clear && !now->live && alarm > o->clear)
+                second = text_pair_second(f, alarm - 1, token);
+        else if (now->live && !now->clear && o->clear > o->live)
+                second = text_pair_second(f, o->clear - 1, token);
+        if (!second)
+                return;
+        o->comma = second + 1;
+        if (now->clear)
+                o->live = alarm;
 }
 
 /* Notes what is said at the token. Returns where the clause begins that is set against the one before; UINT32_MAX: none does. */
@@ -197,6 +218,7 @@ static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct op
                 o->comma = token + 1;
         if (text_scan_gap(f->s, token, GAP_DASH | GAP_COLON) && (entry = entry_before(f, token, o)))
                 o->comma = entry + 1;
+        note_pair(f, token, &now, o);
         if (is_set_against(f, &now, o)) {
                 uint32_t at = o->comma - 1;
                 *o = now;

@@ -77,11 +77,11 @@ static bool clears_entry(const struct text_clauses *f, const struct text_clause 
 }
 
 /* An all-clear is only taken over by a list that continues it, never by what is set against it, names another danger or says
- * anything itself. */
+ * anything itself; nor one with places of its own by what names any danger: "Sirens in Kharkiv; all clear in Sumy". */
 static bool gives_state(const struct text_clauses *f, const struct text_clause *c,
                         const struct text_clause *o)
 {
-        const uint32_t same = o->events || o < c ? o->events : ~TEXT_BLOWS;
+        const uint32_t same = o->places ? 0 : o->events || o < c ? o->events : ~TEXT_BLOWS;
 
         if (o->state == STATE_UNSAID || o->after || (o->calm && o->state == STATE_PAST && !o->places))
                 return false;

@@ -23,6 +23,7 @@ enum text_ending {
         ENDING_OWNER,     /* "of": the word before it is what is spoken of */
         ENDING_DOING,     /* no noun that another stands before: a verb, or several things */
         ENDING_STREET,    /* an adjective that is a street where the number of a house follows */
+        ENDING_OF,        /* the case of what something is of: "відбій ... тривоги" */
         TEXT_ENDING_COUNT
 };
 

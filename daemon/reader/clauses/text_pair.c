@@ -1,0 +1,109 @@
+#include "reader/clauses/text_pair.h"
+
+/* What says that an alarm is over, in force, or goes on, or of what kind it is. */
+static const struct text_match *said_at(const struct text_clauses *f, uint32_t token)
+{
+        static const enum text_says roles[] = {SAYS_CLEAR, SAYS_LIVE, SAYS_STILL, SAYS_STAYS, SAYS_EVENT};
+        const struct text_match *longest = NULL;
+
+        for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+                const struct text_match *m = text_scan_starts(f->s, token, roles[i]);
+                if (m && (!longest || m->last > longest->last))
+                        longest = m;
+        }
+        return longest;
+}
+
+/* Back over prepositions and "and" that stand right before the token. */
+static uint32_t back_over(const struct text_clauses *f, uint32_t token, uint64_t roles)
+{
+        const uint32_t first = text_scan_sentence(f->s, token)->first;
+
+        while (token > first && !text_scan_gap(f->s, token, (unsigned)~GAP_COMMA) &&
+               text_scan_token(f->s, token - 1)->lexeme->roles & roles)
+                token--;
+        return token;
+}
+
+/* The place whose name ends right before the token. */
+static const struct text_place *place_before(const struct text_clauses *f, uint32_t token)
+{
+        const size_t next = text_clauses_place_from(f, token);
+
+        return next > 0 && f->places[next - 1].to + 1 == token && !text_scan_gap(f->s, token, ~0u)
+                   ? &f->places[next - 1]
+                   : NULL;
+}
+
+#define BETWEEN_MOST 4 /* tokens: "опасность [по БПЛА в] Белгороде", "в Сумах [объявлен] отбой" */
+
+/* Does a place end soon before the token, with nothing set apart behind it? */
+static bool is_behind_place(const struct text_clauses *f, uint32_t token)
+{
+        const size_t next = text_clauses_place_from(f, token);
+        const uint32_t first = text_scan_sentence(f->s, token)->first;
+        uint32_t at = token;
+
+        if (next == 0 || f->places[next - 1].from < first ||
+            f->places[next - 1].to + 1 + BETWEEN_MOST < token)
+                return false;
+        while (at > f->places[next - 1].to && !text_scan_gap(f->s, at, ~0u))
+                at--;
+        return at == f->places[next - 1].to;
+}
+
+/* Does a place begin soon behind the token, with nothing set apart before it? */
+static bool is_before_place(const struct text_clauses *f, uint32_t token)
+{
+        const size_t next = text_clauses_place_from(f, token + 1);
+        uint32_t at = token + 1;
+
+        if (next == f->n_places || f->places[next].from >= text_scan_sentence(f->s, token)->end ||
+            f->places[next].from > token + 1 + BETWEEN_MOST)
+                return false;
+        while (at <= f->places[next].from && !text_scan_gap(f->s, at, ~0u))
+                at++;
+        return at > f->places[next].from;
+}
+
+/* "Відбій у Сумах [та] тривога у Харкові", but "відбій загрози в Сумах та тривоги в Харкові" is over in both. */
+static uint32_t second_before_place(const struct text_clauses *f, uint32_t said,
+                                    const struct text_match *opposite)
+{
+        const uint32_t start = back_over(f, opposite->first, TEXT_ROLE(SAYS_JOIN));
+        const struct text_place *first = place_before(f, start);
+
+        return first && first->from > said && is_before_place(f, opposite->last) &&
+                       (opposite->role == SAYS_CLEAR ||
+                        !text_scan_ends_like(f->s, opposite->first, ENDING_OF))
+                   ? start
+                   : 0;
+}
+
+/* "Суми відбій [та] Харків[, Чугуїв] тривога". */
+static uint32_t second_behind_place(const struct text_clauses *f, const struct text_match *said,
+                                    const struct text_match *opposite)
+{
+        const struct text_place *second = place_before(f, opposite->first);
+        uint32_t start = 0;
+
+        if (!second || !is_behind_place(f, said->first))
+                return 0;
+        while (second >= f->places && second->from > said->last) {
+                start = back_over(f, second->from, TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_JOIN));
+                if (start == said->last + 1 || second == f->places || (--second)->to + 1 != start)
+                        break;
+        }
+        return start == said->last + 1 ? start : 0;
+}
+
+uint32_t text_pair_second(const struct text_clauses *f, uint32_t said, uint32_t token)
+{
+        const struct text_match *first = said_at(f, said), *opposite = said_at(f, token);
+        uint32_t start;
+
+        if (!first || !opposite)
+                return 0;
+        start = second_before_place(f, first->last, opposite);
+        return start ? start : second_behind_place(f, first, opposite);
+}
