@@ -13,6 +13,12 @@ static const struct saying anded[] = {
     {"All clear in Sumy and air raid alert in Kharkiv", "kharkiv live, sumy all-clear"},
     {"Sirens in Kharkiv and all clear in Sumy", "kharkiv live, sumy all-clear"},
     {"Сирены в Харькове и отбой в Сумах", "kharkiv live, sumy all-clear"},
+    {"Відбій у Дніпрі та дрони у Полтаві", "dnipro all-clear, poltava live"},
+    {"У Одесі ракетна небезпека і у Полтаві тривогу скасовано", "odesa live, poltava all-clear"},
+    {"Ракетная опасность в Липецке и тревога отменена в Воронеже", "lipetsk live, voronezh all-clear"},
+    {"Drone threat in Sumy and alert lifted in Odesa", "odesa all-clear, sumy live"},
+    {"Тревога отменена в Курске и ракетная опасность в Ельце", "kursk all-clear, yelets live"},
+    {"Alert declared in Kursk while alert cancelled in Odesa", "kursk live, odesa all-clear"},
     /* what is over may be of both */
     {"Відбій загрози в Сумах та тривоги в Харкові", "kharkiv all-clear, sumy all-clear"},
     {"Отбой ракетной опасности в Курске и беспилотной опасности в Белгороде", "belgorod all-clear, kursk all-clear"},
@@ -26,6 +32,9 @@ static const struct saying unparted[] = {
     {"Тривога Харків відбій Суми", "kharkiv live, sumy all-clear"},
     {"Сумська область відбій тривоги Харківська область тривога", "kharkiv live, sumy all-clear"},
     {"Sumy all clear Kharkiv air raid alert", "kharkiv live, sumy all-clear"},
+    {"Елец тревога отменена Шебекино тревога", "shebekino live, yelets all-clear"},
+    {"Чернігів тривогу скасовано Суми загроза балістики", "chernihiv all-clear, sumy live"},
+    {"Sirens in Kursk air raid alert over in Dnipro", "dnipro all-clear, kursk live"},
     {"Суми та Конотоп відбій Харків та Чугуїв тривога", "chuhuiv live, kharkiv live, konotop all-clear, sumy all-clear"},
     {"Суми, Конотоп відбій Харків, Чугуїв тривога", "chuhuiv live, kharkiv live, konotop all-clear, sumy all-clear"},
 };
@@ -35,7 +44,11 @@ static const struct saying parted[] = {
     {"Drones over Kharkiv, all clear in Sumy", "kharkiv live, sumy all-clear"},
     {"Дрони над Харковом; відбій загрози дронів у Сумах", "kharkiv live, sumy all-clear"},
     {"Відбій загрози дронів у Сумах; дрони над Харковом", "kharkiv live, sumy all-clear"},
+    {"Суми - дрони, Харків - відбій", "kharkiv all-clear, sumy live"},
+    {"Суми - відбій, Харків - дрони", "kharkiv live, sumy all-clear"},
+    {"Сирени у Полтаві. тривогу скасовано у Сумах", "poltava live, sumy all-clear"},
     {"Дрони над Харковом, відбій", "kharkiv all-clear"},
+    {"Опасность атаки БПЛА в Курской области отменена", "kursk all-clear"},
     {"Отбой беспилотной опасности: Курск; Белгород; Орёл", "belgorod all-clear, kursk all-clear, oryol all-clear"},
 };
 /* clang-format on */

@@ -60,6 +60,17 @@ static bool is_alarm(const struct text_clauses *f, uint32_t token)
                 (m->phrase->number >= 0 || text_scan_starts(f->s, token, SAYS_TO)));
 }
 
+/* "[Air raid alert] over": does an all-clear begin within the phrase of that role? It is not of an alarm that is in force. */
+static bool is_within_clear(const struct text_clauses *f, uint32_t token, enum text_says role)
+{
+        const struct text_match *m = text_scan_starts(f->s, token, role);
+
+        for (uint32_t at = token + 1; m && at <= m->last; at++)
+                if (text_scan_starts(f->s, at, SAYS_CLEAR))
+                        return true;
+        return false;
+}
+
 /* What is said at this token. */
 static struct opposites said_at(const struct text_clauses *f, uint32_t token)
 {
@@ -68,7 +79,8 @@ static struct opposites said_at(const struct text_clauses *f, uint32_t token)
         bool negated = m && text_negation_of(f, m, sentence->first, sentence->end);
         bool lifted = f->lifted && f->lifted[token];
         bool over = m && !negated; /* "опасность атаки миновала": what the phrase begins with is over */
-        bool live = !lifted && (negated || (!over && text_scan_starts(f->s, token, SAYS_LIVE)) ||
+        bool within = is_within_clear(f, token, SAYS_LIVE) || is_within_clear(f, token, SAYS_EVENT);
+        bool live = !lifted && (negated || (!over && !within && text_scan_starts(f->s, token, SAYS_LIVE)) ||
                                 text_scan_starts(f->s, token, SAYS_STILL) || f->cries[token] == CRY_LIVE);
 
         return (struct opposites){
@@ -77,7 +89,7 @@ static struct opposites said_at(const struct text_clauses *f, uint32_t token)
             .alarm = live && is_alarm(f, token) ? token + 1 : 0,
             .calm = text_scan_starts(f->s, token, SAYS_CALM) ? token + 1 : 0,
             .blow = is_blow(text_scan_starts(f->s, token, SAYS_EVENT)) ? token + 1 : 0,
-            .event = live || text_scan_starts(f->s, token, SAYS_EVENT) ? token + 1 : 0,
+            .event = live || (!within && text_scan_starts(f->s, token, SAYS_EVENT)) ? token + 1 : 0,
             .past = !f->passing[token] && text_scan_starts(f->s, token, SAYS_PAST) ? token + 1 : 0,
         };
 }
@@ -105,8 +117,8 @@ static bool ends_refusing(const struct text_clauses *f, uint32_t token)
         return at == end && at > token;
 }
 
-/* A comma or slash, an emoji ("Лозова — відбій ❗ Кременчук — тривога"), or the full stop of an abbreviation: "Курская
- * обл. Отбой в Брянске". */
+/* A comma or slash, an emoji ("Лозова — відбій ❗ Кременчук — тривога"), or a full stop that ends no sentence: "Курская обл.
+ * Отбой в Брянске", "Сирены в Орле. отбой в Брянске". */
 static bool is_comma(const struct text_clauses *f, uint32_t token)
 {
         if (text_scan_gap(f->s, token, GAP_COMMA | GAP_SLASH))
@@ -116,8 +128,8 @@ static bool is_comma(const struct text_clauses *f, uint32_t token)
             !text_scan_token(f->s, token)->number)
                 return true;
         return text_scan_gap(f->s, token, GAP_PERIOD) && token > text_scan_sentence(f->s, token)->first &&
-               text_scan_token(f->s, token)->letters == CASE_TITLE &&
-               text_scan_token(f->s, token - 1)->lexeme->roles >> SAYS_SHORT & 1;
+               (text_scan_token(f->s, token)->letters == CASE_TITLE) ==
+                   (text_scan_token(f->s, token - 1)->lexeme->roles >> SAYS_SHORT & 1);
 }
 
 #define CELL_MOST 24 /* tokens behind a comma */
@@ -144,7 +156,8 @@ static bool is_told_apart(const struct text_clauses *f, uint32_t comma)
  * none. */
 static uint32_t entry_before(const struct text_clauses *f, uint32_t token, const struct opposites *o)
 {
-        const uint32_t said = o->clear > o->live ? o->clear : o->live;
+        const uint32_t alarm = o->live > o->event ? o->live : o->event;
+        const uint32_t said = o->clear > alarm ? o->clear : alarm;
         const size_t next = text_clauses_place_from(f, token);
         const struct text_place *p = next > 0 ? &f->places[next - 1] : NULL;
 
@@ -152,6 +165,19 @@ static uint32_t entry_before(const struct text_clauses *f, uint32_t token, const
                        p[-1].from >= text_scan_sentence(f->s, token)->first
                    ? p->from
                    : 0;
+}
+
+/* "Drones over Kharkiv, all clear in Sumy", "Суми - дрони, Харків - відбій", "Суми - відбій, Харків - дрони"; but "missile danger
+ * Kharkiv, Sumy: all clear" may be over in both. */
+static bool is_event_beside_clear(const struct text_clauses *f, const struct opposites *now,
+                                  const struct opposites *o)
+{
+        const size_t first = text_clauses_place_from(f, f->clauses[f->n_clauses - 1].first);
+
+        if (now->event && !now->clear)
+                return parted(o, o->clear);
+        return now->clear && parted(o, o->event) &&
+               (now->clear == o->comma || (first < f->n_places && f->places[first].to + 1 < o->event));
 }
 
 /* Is what is said now set against what was said before the last comma? */
@@ -168,30 +194,27 @@ static bool is_set_against(const struct text_clauses *f, const struct opposites 
                 return true;
         if (now->calm && (parted(o, o->event) || parted(o, o->past)))
                 return true;
-        if (now->clear == o->comma && parted(o, o->event) && is_told_apart(f, o->comma - 1))
-                return true; /* "Drones over Kharkiv, all clear in Sumy" */
+        if (is_event_beside_clear(f, now, o) && is_told_apart(f, o->comma - 1))
+                return true;
         return ((now->alarm && !now->clear && parted(o, o->past)) ||
                 (now->past && !now->alarm && !now->clear && (parted(o, o->alarm) || parted(o, o->clear))) ||
                 (now->clear && parted(o, o->past))) &&
                is_told_apart(f, o->comma - 1);
 }
 
-/* "Відбій у Сумах та тривога у Харкові": nothing parts what is said now from its opposite but that both have their places. */
-static void note_pair(const struct text_clauses *f, uint32_t token, const struct opposites *now,
-                      struct opposites *o)
+/* "Відбій у Сумах та тривога у Харкові": nothing parts what is said now from its opposite but that both have their places. Returns
+ * where the second begins; 0: they are no such pair. */
+static uint32_t pair_at(const struct text_clauses *f, uint32_t token, const struct opposites *now,
+                        const struct opposites *o)
 {
         const uint32_t alarm = o->live > o->event ? o->live : o->event;
-        uint32_t second = 0;
 
-        if (now->clear && !now->live && alarm > o->clear)
-                second = text_pair_second(f, alarm - 1, token);
-        else if (now->live && !now->clear && o->clear > o->live)
-                second = text_pair_second(f, o->clear - 1, token);
-        if (!second)
-                return;
-        o->comma = second + 1;
-        if (now->clear)
-                o->live = alarm;
+        if (now->clear && !now->live && alarm)
+                return text_pair_second(f, alarm - 1, token);
+        if ((now->event || now->live) && !now->clear && o->clear &&
+            (o->clear > o->live || !text_clauses_have_places(f, o->clear, o->live))) /* "відбій тривоги" */
+                return text_pair_second(f, o->clear - 1, token);
+        return 0;
 }
 
 /* Notes what is said at the token. Returns where the clause begins that is set against the one before; UINT32_MAX: none does. */
@@ -202,7 +225,7 @@ static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct op
                               TEXT_ROLE(SAYS_LIFTED) | TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_PAST);
         const bool sign = is_after_sign(f, token);
         struct opposites now = {0};
-        uint32_t entry;
+        uint32_t entry = 0;
 
         if (text_scan_starts_any(f->s, token, said)) {
                 now = said_at(f, token);
@@ -218,9 +241,9 @@ static uint32_t parts_at(const struct text_clauses *f, uint32_t token, struct op
                 o->comma = token + 1;
         if (text_scan_gap(f->s, token, GAP_DASH | GAP_COLON) && (entry = entry_before(f, token, o)))
                 o->comma = entry + 1;
-        note_pair(f, token, &now, o);
-        if (is_set_against(f, &now, o)) {
-                uint32_t at = o->comma - 1;
+        entry = pair_at(f, token, &now, o);
+        if (entry || is_set_against(f, &now, o)) {
+                uint32_t at = entry ? entry : o->comma - 1;
                 *o = now;
                 return at;
         }

@@ -25,31 +25,23 @@ static uint32_t back_over(const struct text_clauses *f, uint32_t token, uint64_t
         return token;
 }
 
-/* The place whose name ends right before the token. */
-static const struct text_place *place_before(const struct text_clauses *f, uint32_t token)
-{
-        const size_t next = text_clauses_place_from(f, token);
-
-        return next > 0 && f->places[next - 1].to + 1 == token && !text_scan_gap(f->s, token, ~0u)
-                   ? &f->places[next - 1]
-                   : NULL;
-}
-
 #define BETWEEN_MOST 4 /* tokens: "опасность [по БПЛА в] Белгороде", "в Сумах [объявлен] отбой" */
 
-/* Does a place end soon before the token, with nothing set apart behind it? */
-static bool is_behind_place(const struct text_clauses *f, uint32_t token)
+/* The place whose name ends soon before the token, with nothing set apart behind it, and no "after"; NULL: there is none. */
+static const struct text_place *place_before(const struct text_clauses *f, uint32_t token)
 {
+        const uint64_t others =
+            TEXT_ROLE(SAYS_NOT) | TEXT_ROLE(SAYS_PASSING) | TEXT_ROLE(SAYS_OLD) | TEXT_ROLE(SAYS_IF);
         const size_t next = text_clauses_place_from(f, token);
-        const uint32_t first = text_scan_sentence(f->s, token)->first;
+        const struct text_place *p = next > 0 ? &f->places[next - 1] : NULL;
         uint32_t at = token;
 
-        if (next == 0 || f->places[next - 1].from < first ||
-            f->places[next - 1].to + 1 + BETWEEN_MOST < token)
-                return false;
-        while (at > f->places[next - 1].to && !text_scan_gap(f->s, at, ~0u))
+        if (!p || p->from < text_scan_sentence(f->s, token)->first || p->to + 1 + BETWEEN_MOST < token)
+                return NULL;
+        while (at > p->to && !text_scan_gap(f->s, at, ~0u) &&
+               (at == token || !text_scan_starts_any(f->s, at, others)))
                 at--;
-        return at == f->places[next - 1].to;
+        return at == p->to ? p : NULL;
 }
 
 /* Does a place begin soon behind the token, with nothing set apart before it? */
@@ -66,18 +58,42 @@ static bool is_before_place(const struct text_clauses *f, uint32_t token)
         return at > f->places[next].from;
 }
 
-/* "Відбій у Сумах [та] тривога у Харкові", but "відбій загрози в Сумах та тривоги в Харкові" is over in both. */
+/* "Відбій загрози в Сумах та тривоги в Харкові": does it say of what an alarm there is over, as the first does? */
+static bool is_object(const struct text_clauses *f, const struct text_place *first,
+                      const struct text_match *opposite)
+{
+        const uint32_t start = back_over(f, first->from, TEXT_ROLE(SAYS_AT));
+        const bool alarm =
+            opposite->role != SAYS_CLEAR && (opposite->role != SAYS_EVENT || opposite->slots > 1 ||
+                                             opposite->phrase->number == EVENT_AIR_RAID);
+
+        return alarm && text_scan_ends_like(f->s, opposite->first, ENDING_OF) &&
+               start > text_scan_sentence(f->s, start)->first &&
+               text_scan_ends_like(f->s, start - 1, ENDING_OF);
+}
+
+/* "Відбій у Сумах [та] тривога у Харкові". */
 static uint32_t second_before_place(const struct text_clauses *f, uint32_t said,
                                     const struct text_match *opposite)
 {
-        const uint32_t start = back_over(f, opposite->first, TEXT_ROLE(SAYS_JOIN));
-        const struct text_place *first = place_before(f, start);
+        const struct text_place *first = place_before(f, opposite->first);
 
         return first && first->from > said && is_before_place(f, opposite->last) &&
-                       (opposite->role == SAYS_CLEAR ||
-                        !text_scan_ends_like(f->s, opposite->first, ENDING_OF))
-                   ? start
+                       !is_object(f, first, opposite)
+                   ? first->to + 1
                    : 0;
+}
+
+#define OBJECT_MOST 3 /* tokens: "відбій [загрози БпЛА]" */
+
+/* Does the token follow what is said, or what that is of? */
+static bool is_right_behind(const struct text_clauses *f, const struct text_match *said, uint32_t token)
+{
+        uint32_t at = back_over(f, said->last + 1, TEXT_ROLE(SAYS_AT)); /* "lifted in" */
+
+        while (at < token && at <= said->last + OBJECT_MOST && !text_scan_gap(f->s, at, ~0u))
+                at++;
+        return at == token && !text_clauses_have_places(f, said->last + 1, token);
 }
 
 /* "Суми відбій [та] Харків[, Чугуїв] тривога". */
@@ -87,14 +103,14 @@ static uint32_t second_behind_place(const struct text_clauses *f, const struct t
         const struct text_place *second = place_before(f, opposite->first);
         uint32_t start = 0;
 
-        if (!second || !is_behind_place(f, said->first))
+        if (!second || !place_before(f, said->first))
                 return 0;
-        while (second >= f->places && second->from > said->last) {
+        while (second->from > said->last) {
                 start = back_over(f, second->from, TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_JOIN));
-                if (start == said->last + 1 || second == f->places || (--second)->to + 1 != start)
+                if (is_right_behind(f, said, start) || second == f->places || (--second)->to + 1 != start)
                         break;
         }
-        return start == said->last + 1 ? start : 0;
+        return start && is_right_behind(f, said, start) ? start : 0;
 }
 
 uint32_t text_pair_second(const struct text_clauses *f, uint32_t said, uint32_t token)

@@ -90,11 +90,52 @@ static bool is_set_apart(const struct search *s, uint32_t first, uint32_t token)
                 !is_start(s->w, &s->w->sentences[s->w->tokens[first].sentence], first));
 }
 
-/* "Полтава — тривога | тривогу в Сумах скасовано": does an emoji or a bar stand among the words that are skipped? */
-static bool skips_sign(const struct search *s, uint32_t from, uint32_t end)
+/* "Полтава — тривога | тривогу в Сумах скасовано", "відбій у Дніпрі та дрони": do the words that an all-clear skips begin to speak
+ * of another place? An emoji, a bar or a full stop among them, its first word again, or a capital or a preposition where that word alone says enough. */
+static bool skips_entry(const struct search *s, uint32_t first, uint32_t from, uint32_t end)
 {
-        for (uint32_t at = from; at < end; at++)
-                if (s->w->tokens[at].symbol || s->w->tokens[at].gap & GAP_SLASH)
+        const struct text_lexeme *opening = s->w->tokens[first].lexeme;
+        const bool enough = opening->roles >> SAYS_CLEAR & 1;
+
+        for (uint32_t at = from; at < end; at++) {
+                const struct text_token *t = &s->w->tokens[at];
+                if (t->symbol || t->gap & GAP_SLASH || t->lexeme == opening ||
+                    (t->gap & GAP_PERIOD && !(t[-1].lexeme->roles >> SAYS_SHORT & 1)) ||
+                    (enough && (t->letters == CASE_TITLE || t->lexeme->roles >> SAYS_AT & 1)))
+                        return true;
+        }
+        return false;
+}
+
+/* "Небезпека в Одесі та у Полтаві тривогу скасовано", "скасовано і Ізюм загроза": does an all-clear that begins with one alarm skip
+ * an "and", a place and another alarm, or a name and the alarm that its verb is of, or one that begins with a verb an "and" at
+ * once? */
+static bool skips_alarm(const struct search *s, uint32_t first, uint32_t from, uint32_t end)
+{
+        const uint64_t alarms = UINT64_C(1) << SAYS_EVENT | UINT64_C(1) << SAYS_LIVE;
+        bool join = false, place = false, name = false;
+
+        if (!(s->w->tokens[first].lexeme->roles & alarms))
+                return from < end && s->w->tokens[from].lexeme->roles >> SAYS_JOIN & 1;
+        for (uint32_t at = from; at < end; at++) {
+                const struct text_token *t = &s->w->tokens[at];
+                if ((place || (name && at + 1 == end)) && t->lexeme->roles & alarms)
+                        return true;
+                name |= t->letters == CASE_TITLE;
+                place |= join && (t->letters == CASE_TITLE || t->lexeme->roles >> SAYS_AT & 1);
+                join |= t->lexeme->roles >> SAYS_JOIN & 1;
+        }
+        return false;
+}
+
+#define SUBJECT_FAR 16 /* matches */
+
+/* "Тревога отменена в Ельце тревога": is the word the end of an all-clear already? It is then none of what stands further on. */
+static bool ends_clear(const struct search *s, uint32_t token)
+{
+        for (size_t i = s->n; i-- > 0 && s->n - i <= SUBJECT_FAR;)
+                if (s->matches[i].role == SAYS_CLEAR && s->matches[i].last == token &&
+                    s->matches[i].first < token)
                         return true;
         return false;
 }
@@ -111,15 +152,16 @@ static bool fits(const struct search *s, const struct text_start *m, uint32_t to
         for (size_t i = 1; i < m->n_slots; i++, slots++) {
                 const uint32_t next = token + 1;
                 token = next_slot(s, slots, next, end);
-                if (!token || (m->role == SAYS_CLEAR && ((token == next && is_set_apart(s, first, token)) ||
-                                                         skips_sign(s, next, token))))
+                if (!token || (m->role == SAYS_CLEAR &&
+                               ((token == next && is_set_apart(s, first, token)) ||
+                                skips_entry(s, first, next, token) || skips_alarm(s, first, next, token))))
                         return false;
                 if (token - first < 64)
                         words |= UINT64_C(1) << (token - first);
         }
         *ret_last = token;
         *ret_words = words;
-        return true;
+        return m->role != SAYS_CLEAR || token - first < m->n_slots || !ends_clear(s, first);
 }
 
 /* What may come second: for each gap, the bits of all words that it reaches. */
