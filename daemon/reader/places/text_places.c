@@ -226,13 +226,14 @@ static bool may_begin(const struct text_finder *f, uint32_t token)
 static void look_further(struct text_finder *f, struct text_place *p)
 {
         const struct text_lexeme *x = text_scan_token(f->s, p->first)->lexeme;
-        bool more = text_finder_announced(f, p->first) && /* not "Думали, приліт" */
+        const bool ordinary = x->ordinary && p->first == p->last;      /* "Exercise: ..." is not Cherkasy */
+        bool more = !ordinary && text_finder_announced(f, p->first) && /* not "Думали, приліт" */
                     !text_language_ends(f->s->language, ENDING_VERB, NULL, x->folded, x->size);
 
         if (more)
                 text_finder_add_alike(f, p);
         p->typed = p->n_nodes;
-        more |= text_finder_add_akin(f, p);
+        more |= !ordinary && text_finder_add_akin(f, p);
         if (more)
                 look_over(f, p);
         if (!p->exact)

@@ -438,6 +438,25 @@ static bool is_event(const struct text_finder *f, const struct text_place *p)
         return m && m->last >= p->to && !p->head;
 }
 
+/* What it takes more where a word begins a sentence by itself. It stands there as it is called: a village, or what is an ordinary
+ * word as well, would be no other form ("Чому: обстріли енергетики", "Рівні небезпеки"); and villages that are called by ordinary
+ * words are hardly meant ("Прапор", "Звідки"). */
+static double opening_needed(const struct text_finder *f, const struct text_place *p,
+                             const struct text_name *name)
+{
+        const struct text_lexeme *x = text_scan_token(f->s, p->first)->lexeme;
+        const struct text_name *names;
+        uint32_t node;
+
+        if (p->first != p->last || p->head || p->expected ||
+            p->first != text_scan_sentence(f->s, p->first)->first)
+                return 0;
+        node = text_scan_node(f->s, p->first, p->last);
+        if (node == TEXT_NO_NODE || !text_names_at(f->s->names, node, &names))
+                return x->ordinary || (name->size < SIZE_20000 && name->level > LEVEL_REGION) ? 4 : 0;
+        return x->ordinary && name->size < SIZE_5000 && name->level > LEVEL_REGION ? 3 : 0;
+}
+
 double text_points_needed(const struct text_finder *f, const struct text_place *p,
                           const struct text_name *name)
 {
@@ -451,5 +470,5 @@ double text_points_needed(const struct text_finder *f, const struct text_place *
                           : text_scan_starts(f->s, p->first, SAYS_COMMON) ? 4
                           : begins_phrase(f, p)                           ? 8
                                                                           : 0.5;
-        return needed + (is_event(f, p) ? 8 : 0);
+        return needed + (is_event(f, p) ? 8 : 0) + opening_needed(f, p, name);
 }

@@ -66,6 +66,11 @@ void text_atoms_init(struct text_atoms *t, struct arena *arena)
         text_atoms_add(t, "#", 1, false);
 }
 
+bool text_atoms_have(const struct text_atoms *t, const char *word, size_t size)
+{
+        return atom_hashed(t, word, size, false, hash_of(word, size, false)) != NULL;
+}
+
 size_t text_atoms_of(const struct text_atoms *t, const char *word, size_t size,
                      uint32_t ret[static TEXT_ATOMS_MAX])
 {

@@ -30,6 +30,9 @@ void text_atoms_init(struct text_atoms *t, struct arena *arena);
 /* The number of a folded word or beginning of less than 64 KiB, which is added where it is new. */
 uint32_t text_atoms_add(struct text_atoms *t, const char *text, size_t size, bool prefix);
 
+/* Is the folded word one, not only its beginning? */
+bool text_atoms_have(const struct text_atoms *t, const char *word, size_t size);
+
 /* The atoms that a folded word is: itself, beginnings of it. Returns how many. */
 size_t text_atoms_of(const struct text_atoms *t, const char *word, size_t size,
                      uint32_t ret[static TEXT_ATOMS_MAX]);

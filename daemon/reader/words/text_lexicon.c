@@ -221,6 +221,8 @@ static void know_phrases(struct text_lexicon *l, struct text_lexeme *x)
                 x->n_starts += starts[x->n_starts].n > starts[x->n_starts].single;
         }
         know_singles(l, x);
+        x->ordinary = !(x->roles & (UINT64_C(1) << SAYS_PLACE | UINT64_C(1) << SAYS_PERSON)) &&
+                      text_phrases_have(l->phrases, x->folded, x->size);
 }
 
 static struct text_lexeme *lexeme_of(struct text_lexicon *l, const char *folded, size_t size, bool symbol,

@@ -182,6 +182,11 @@ void text_phrases_free(struct text_phrases *p)
         free(p);
 }
 
+bool text_phrases_have(const struct text_phrases *p, const char *folded, size_t size)
+{
+        return text_atoms_have(&p->atoms, folded, size);
+}
+
 size_t text_phrases_atoms(const struct text_phrases *p, const char *folded, size_t size, bool number,
                           uint32_t atoms[static TEXT_ATOMS_MAX])
 {

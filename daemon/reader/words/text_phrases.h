@@ -63,6 +63,8 @@ uint32_t text_phrases_levels(const struct text_phrases *p, const char *folded, s
 /* The roles (mask of 1 << enum text_says) that the word has as a phrase of one word. */
 uint64_t text_phrases_roles(const struct text_phrases *p, const char *folded, size_t size);
 
+/* Is the folded word one that phrases are made of, not only by its beginning? */
+bool text_phrases_have(const struct text_phrases *p, const char *folded, size_t size);
 /* The atoms that a word is: itself, beginnings of it, and the number where it is one. Returns how many. */
 size_t text_phrases_atoms(const struct text_phrases *p, const char *folded, size_t size, bool number,
                           uint32_t atoms[static TEXT_ATOMS_MAX]);
