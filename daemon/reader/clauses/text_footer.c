@@ -17,6 +17,15 @@ static struct text_clause *paragraph_of(const struct text_clauses *f, struct tex
         return c;
 }
 
+/* "Kramatorsk district: / Maiaky — a house": what begins with a place and a colon or a dash goes on with a list. */
+static bool begins_list(const struct text_clauses *f, uint32_t token)
+{
+        const struct text_place *p = f->places + text_clauses_place_from(f, token);
+
+        return p < f->places + f->n_places && p->from == token && p->place != PLACE_NONE &&
+               p->to + 1 < f->s->words.n_tokens && text_scan_gap(f->s, p->to + 1, GAP_COLON | GAP_DASH);
+}
+
 /* Does it say nothing, and is it no list that the text goes on with? */
 static bool is_footer(const struct text_clauses *f, const struct text_clause *first,
                       const struct text_clause *end)
@@ -25,7 +34,8 @@ static bool is_footer(const struct text_clauses *f, const struct text_clause *fi
         bool names_only = true;
 
         if (first == f->clauses || !sentence->starts_paragraph || first->first != sentence->first ||
-            end[-1].end - first->first > LONGEST || text_scan_gap(f->s, first->first, GAP_COLON))
+            end[-1].end - first->first > LONGEST || text_scan_gap(f->s, first->first, GAP_COLON) ||
+            begins_list(f, first->first))
                 return false;
         for (const struct text_clause *c = first; c < end; c++) {
                 if (c->state != STATE_UNSAID || c->events || c->list || c->calm)
