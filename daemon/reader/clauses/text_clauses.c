@@ -130,11 +130,12 @@ static bool count_state(struct text_clauses *f, struct text_clause *c, const str
                 c->alarms += m->phrase->number == EVENT_AIR_RAID && text_evidence_is_alarm(f, m);
                 c->weapon |= !f->passing[m->first] && text_evidence_is_weapon(m);
                 c->opens +=
-                    !f->passing[m->first] && (1u << m->phrase->number & TEXT_BLOWS ||
+                    !f->passing[m->first] && (1u << m->phrase->number & TEXT_SUDDEN ||
                                               m->first < f->s->words.sentences[c->sentence].first + 3);
                 return true;
         case SAYS_PAST:
                 c->past += !is_repeated(f, m);
+                c->downs += !strcmp(m->phrase->value, "down") && !is_repeated(f, m);
                 c->told += !(f->passing[m->first] && f->passing[m->last]);
                 return true;
         case SAYS_HAPPENED:
@@ -247,7 +248,8 @@ static void count_match(struct text_clauses *f, const struct text_match *m)
         if (is_supposed(f, m) || text_negation_denies(f, m))
                 return;
         if (f->lifted && f->lifted[m->first]) {
-                count_lifted(f, c, m);
+                if (f->lifted[m->first] != LIFTED_CALL)
+                        count_lifted(f, c, m);
                 return;
         }
         f->harm |= text_evidence_is_harm(m);
@@ -361,7 +363,7 @@ static void note_places(struct text_clauses *f)
 static void add_up(struct text_clauses *f)
 {
         for (const struct text_clause *c = f->clauses; c < f->clauses + f->n_clauses; c++) {
-                f->past += c->past;
+                f->past += c->past - c->downs;
                 f->attack |= c->attacked && c->told;
                 f->told += c->old ? 0 : c->told + c->opens;
                 f->live += c->live;

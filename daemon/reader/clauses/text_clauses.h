@@ -14,6 +14,9 @@
 /* Events that are over as soon as they have happened, as a mask: no all-clear is about them. */
 #define TEXT_BLOWS (1u << EVENT_EXPLOSION | 1u << EVENT_EARTHQUAKE | 1u << EVENT_FIRE)
 
+/* These, and what falls down: told of as nouns, they have happened. */
+#define TEXT_SUDDEN (TEXT_BLOWS | 1u << EVENT_DEBRIS)
+
 /* Weapons, and what they do: an attack. */
 #define TEXT_WEAPONS (VOCAB_FLYING | 1u << EVENT_SHELLING)
 
@@ -31,6 +34,7 @@ struct text_clause {
         uint32_t begun;  /* of these, what has begun and lasts where the text says that it goes on */
         unsigned past, live, signs, orders, happened, clear, forecast, still, under, stays, calm, old, aside,
             list, topic;
+        unsigned downs;  /* of what is past: what was shot down, while the rest flies on */
         unsigned alarms; /* that are said to be in force, without another subject beside them */
         /* what happened, and is not told in passing: by verbs; by its name at the start */
         unsigned told, opens;

@@ -77,11 +77,13 @@ static struct opposites said_at(const struct text_clauses *f, uint32_t token)
         const struct text_match *m = text_scan_starts(f->s, token, SAYS_CLEAR);
         const struct text_sentence *sentence = text_scan_sentence(f->s, token);
         bool negated = m && text_negation_of(f, m, sentence->first, sentence->end);
-        bool lifted = f->lifted && f->lifted[token];
+        bool call = f->lifted && f->lifted[token] == LIFTED_CALL;
+        bool lifted = f->lifted && f->lifted[token] && !call;
         bool over = m && !negated; /* "опасность атаки миновала": what the phrase begins with is over */
         bool within = is_within_clear(f, token, SAYS_LIVE) || is_within_clear(f, token, SAYS_EVENT);
-        bool live = !lifted && (negated || (!over && !within && text_scan_starts(f->s, token, SAYS_LIVE)) ||
-                                text_scan_starts(f->s, token, SAYS_STILL) || f->cries[token] == CRY_LIVE);
+        bool live = !lifted && !call &&
+                    (negated || (!over && !within && text_scan_starts(f->s, token, SAYS_LIVE)) ||
+                     text_scan_starts(f->s, token, SAYS_STILL) || f->cries[token] == CRY_LIVE);
 
         return (struct opposites){
             .clear = lifted || over || f->cries[token] == CRY_CLEAR ? token + 1 : 0,
@@ -344,6 +346,14 @@ static bool is_older(const struct text_clauses *f, uint32_t token)
         return false;
 }
 
+/* "Minus two". */
+static bool is_down(const struct text_clauses *f, uint32_t token)
+{
+        const struct text_match *m = text_scan_starts(f->s, token, SAYS_PAST);
+
+        return m && strcmp(m->phrase->value, "down") == 0;
+}
+
 static void cut_sentence(struct text_clauses *f, uint32_t sentence)
 {
         const struct text_sentence *whole = &f->s->words.sentences[sentence];
@@ -352,6 +362,7 @@ static void cut_sentence(struct text_clauses *f, uint32_t sentence)
         uint32_t inserted = 0; /* up to this token: nothing of it is set against the rest */
         uint32_t relative = 0; /* where a clause about one place ends */
         bool told = false;     /* has something happened? */
+        bool down = false;     /* something was shot down, and what follows tells of the rest */
 
         for (uint32_t i = whole->first; i < whole->end; i++) {
                 uint32_t part = UINT32_MAX;
@@ -371,6 +382,12 @@ static void cut_sentence(struct text_clauses *f, uint32_t sentence)
                         o = (struct opposites){0};
                         told = false;
                 }
+                if (down && text_scan_gap(f->s, i, GAP_COMMA)) {
+                        start_clause(f, i, sentence);
+                        o = (struct opposites){0};
+                        down = false;
+                }
+                down |= is_down(f, i);
                 told |= text_scan_starts_any(f->s, i, TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_HAPPENED));
                 if (i >= inserted)
                         part = parts_at(f, i, &o);

@@ -57,6 +57,15 @@ static bool is_alarmed_before(const struct text_clauses *f, uint32_t sentence)
         return alarm && place;
 }
 
+/* "Rumours of explosions are false. But the alert is still in force": what goes on is said in another sentence. */
+static bool is_still_alarmed(const struct text_clauses *f, uint32_t sentence)
+{
+        for (const struct text_clause *c = f->clauses; c < f->clauses + f->n_clauses; c++)
+                if (c->sentence > sentence && c->state == STATE_LIVE && c->still && c->alarms && !c->old)
+                        return true;
+        return false;
+}
+
 static void mark(struct text_clauses *f)
 {
         for (size_t i = 0; i < f->s->n_matches; i++) {
@@ -73,7 +82,7 @@ bool text_drill_find(struct text_clauses *f)
 
         if (d.real)
                 return false;
-        if (d.all || (d.near && !is_alarmed_before(f, d.near - 1)) ||
+        if (d.all || (d.near && !is_alarmed_before(f, d.near - 1) && !is_still_alarmed(f, d.near - 1)) ||
             (d.soothes && !f->orders && !is_alarmed_before(f, d.soothes - 1)))
                 return true;
         if (d.near || (d.soothes && !f->orders))

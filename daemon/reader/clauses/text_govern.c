@@ -76,6 +76,12 @@ static bool clears_entry(const struct text_clauses *f, const struct text_clause 
                text_scan_gap(f->s, last->to + 1, GAP_COLON);
 }
 
+/* "Two shot down, one more at Cherkasy!": what is told of these says nothing of the rest. */
+static bool is_down(const struct text_clause *o)
+{
+        return o->state == STATE_PAST && o->downs && o->past == o->downs;
+}
+
 /* An all-clear is only taken over by a list that continues it, never by what is set against it, names another danger or says
  * anything itself; nor one with places of its own by what names any danger: "Sirens in Kharkiv; all clear in Sumy". */
 static bool gives_state(const struct text_clauses *f, const struct text_clause *c,
@@ -83,7 +89,8 @@ static bool gives_state(const struct text_clauses *f, const struct text_clause *
 {
         const uint32_t same = o->places ? 0 : o->events || o < c ? o->events : ~TEXT_BLOWS;
 
-        if (o->state == STATE_UNSAID || o->after || (o->calm && o->state == STATE_PAST && !o->places))
+        if (o->state == STATE_UNSAID || o->after || (o->calm && o->state == STATE_PAST && !o->places) ||
+            is_down(o))
                 return false;
         return o->state != STATE_ALL_CLEAR || clears_entry(f, c, o) ||
                (c->names_only && !(c->events & ~same) && !text_scan_starts(f->s, c->first, SAYS_CONTRAST) &&
@@ -135,13 +142,45 @@ static bool is_of_alarms(const struct text_clauses *f, const struct text_clause 
                (f->post && c->end - c->first <= LIST_LONGEST);
 }
 
+#define ROW_NAME 8 /* tokens of a name, and of where it lies, before its dash */
+
+/* "Raihorodok — a house", "Donetske (Mykolaivka hromada) — 2 wounded": a line that begins with a name and a dash. */
+static bool is_row(const struct text_clauses *f, uint32_t sentence)
+{
+        const struct text_sentence *line = &f->s->words.sentences[sentence];
+        const size_t next = text_clauses_place_from(f, line->first);
+
+        if (sentence >= f->s->words.n_sentences || !line->starts_line || next == f->n_places ||
+            f->places[next].from != line->first)
+                return false;
+        for (uint32_t at = f->places[next].to + 1; at < line->end && at < line->first + ROW_NAME; at++)
+                if (text_scan_gap(f->s, at, GAP_DASH))
+                        return true;
+        return false;
+}
+
+/* Is it one of several such lines? */
+static bool is_in_table(const struct text_clauses *f, const struct text_clause *c)
+{
+        uint32_t next = c->sentence + 1;
+
+        if (c->first != f->s->words.sentences[c->sentence].first || !is_row(f, c->sentence))
+                return false;
+        while (next < f->s->words.n_sentences && !f->s->words.sentences[next].starts_line)
+                next++;
+        for (uint32_t before = c->sentence; before-- > 0;)
+                if (f->s->words.sentences[before].starts_line)
+                        return is_row(f, before) || is_row(f, next);
+        return is_row(f, next);
+}
+
 /* Does the clause go on with a list? Bullets, "Чалтырь: ...", "Мысхако — ..." where people are told what to do. */
 static bool continues_list(const struct text_clauses *f, const struct text_clause *c)
 {
         const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
         const uint32_t longest = c->meant & TEXT_WEAPONS && has_number(f, c) ? KIND_LONGEST : HEAD_LONGEST;
 
-        if (sentence->bullet || c->list || is_of_alarms(f, c) ||
+        if (sentence->bullet || c->list || is_of_alarms(f, c) || is_in_table(f, c) ||
             (c->end - c->first <= LIST_LONGEST && c->plain && !sentence_speaks(f, c)))
                 return true;
         for (uint32_t at = c->first; at < c->end && at < c->first + longest; at++)

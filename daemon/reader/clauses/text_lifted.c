@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "reader/clauses/text_call.h"
 #include "reader/clauses/text_ended.h"
 #include "reader/clauses/text_negation.h"
 
@@ -354,9 +355,10 @@ const uint8_t *text_lifted_find(const struct text_clauses *f)
                         continue;
                 if (!marks)
                         marks = arena_array(f->s->arena, f->s->words.n_tokens + 1, sizeof *marks);
-                if (m->role == SAYS_CLEAR)
+                if (m->role == SAYS_CLEAR) {
                         text_ended_mark(f, m, marks);
-                else if (verb)
+                        text_call_mark(f, m, marks);
+                } else if (verb)
                         lift_said(f, m, marks);
                 else
                         lift(f, m, marks);

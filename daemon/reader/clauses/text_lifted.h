@@ -9,6 +9,7 @@ enum text_lifted {
         LIFTED_NOT,
         LIFTED_ALARM, /* what says that there is an alarm, which is over: an all-clear of its places */
         LIFTED_HERE,  /* the pronoun's verb, which has places of its own */
+        LIFTED_CALL,  /* a call for attention that leads to an all-clear: it says nothing */
 };
 
 /* Does the phrase say that there is an alarm, not in passing? */

@@ -1,11 +1,19 @@
 #include "reader/clauses/text_terse.h"
 
+#include "reader/clauses/text_lifted.h"
+
 /* A word that may stand in a list of places. */
 static bool lists(const struct text_scan *s, uint32_t token)
 {
         const uint64_t roles = TEXT_LISTING | TEXT_ROLE(SAYS_LIST) | TEXT_ROLE(SAYS_EVENT);
 
         return (s->starts[token] | s->ends[token]) & roles;
+}
+
+/* A call for attention that says no more than that something comes. */
+static bool calls(const struct text_clauses *f, uint32_t token)
+{
+        return f->lifted && f->lifted[token] == LIFTED_CALL;
 }
 
 /* "Morning", "2 May": a word for when something was. */
@@ -102,7 +110,7 @@ void text_terse_find(struct text_clauses *f)
                                          : (t->symbol ? !marks[at] : marks[at] == TOLD_SMALL && !t->number);
                         known += !smallest && (place || sign || marks[at] & TOLD);
                         small += smallest;
-                        if (place || sign || lists(f->s, at) || (stamp && dates(f->s, at)))
+                        if (place || sign || lists(f->s, at) || calls(f, at) || (stamp && dates(f->s, at)))
                                 continue;
                         c->names_only = false;
                         if (denies(f->s, at))

@@ -24,7 +24,7 @@ static bool is_outlook(const struct text_clauses *f, uint32_t mention)
 }
 
 /* What is told of as a noun, without a verb. */
-#define SUDDEN (TEXT_BLOWS | 1u << EVENT_DEBRIS | 1u << EVENT_CHEMICAL)
+#define SUDDEN (TEXT_SUDDEN | 1u << EVENT_CHEMICAL)
 
 #define SUDDEN_FIRST 4 /* tokens */
 
@@ -190,6 +190,21 @@ static bool is_aimed(const struct text_clauses *f, const struct text_place *p)
                text_scan_ends(f->s, weapon->first - 1, SAYS_FILLER);
 }
 
+/* "Drones are coming to Taganrog. In Bazkovskaya a house is on fire.": debris, and fires where weapons are told of, are what has been
+ * left of an attack. */
+static bool is_left_behind(const struct text_clauses *f, const struct text_clause *c,
+                           const struct text_clause *governor)
+{
+        const uint32_t left = 1u << EVENT_DEBRIS | 1u << EVENT_FIRE, debris = 1u << EVENT_DEBRIS;
+
+        if (!(c->meant & left) || c->live || c->orders || c->forecast || c->calm ||
+            (governor && governor->state == STATE_LIVE && governor->sentence == c->sentence))
+                return false;
+        return c->meant & debris ||
+               (!(c->meant & ~left) && f->live &&
+                (f->events & (TEXT_WEAPONS | 1u << EVENT_AIR_RAID) || (f->attack && f->live > 1)));
+}
+
 /* The state of a place whose clause says none: that of its governor, or what posts and reports mean without saying it. */
 static int state_unsaid(const struct text_clauses *f, const struct text_place *p, const struct text_clause *c,
                         bool toward, const struct text_clause **ret_governor)
@@ -201,6 +216,10 @@ static int state_unsaid(const struct text_clauses *f, const struct text_place *p
                 return STATE_LIVE;
         }
         *ret_governor = governor;
+        if (is_left_behind(f, c, governor)) {
+                *ret_governor = c;
+                return STATE_PAST;
+        }
         if (governor)
                 return governor->state;
         if (f->orders && c->events)

@@ -8,11 +8,20 @@
 
 #define FEW_PLACES 256 /* more of one name make no report */
 
+/* "Chlorine is in the air. Residents are told to seal their windows.": what people are told to do about it, right behind it. */
+static bool leaks(const struct text_clauses *f, const struct text_clause *c)
+{
+        return c > f->clauses && c->orders && !c[-1].places && c[-1].events == 1u << EVENT_CHEMICAL &&
+               c->sentence <= c[-1].sentence + 1;
+}
+
 void text_placeless_say(struct text_clauses *f, uint32_t mention, uint32_t place, const struct text_clause *c,
                         const char *why)
 {
         const struct text_clause *told = &f->clauses[f->clause_of[f->places[mention].first]];
-        uint32_t events = c->events ? c->events : text_govern_events(f, told, NULL);
+        uint32_t events = c->events     ? c->events
+                          : leaks(f, c) ? 1u << EVENT_CHEMICAL
+                                        : text_govern_events(f, told, NULL);
 
         /* what lasts in a district of a city lasts in the city */
         if (c->state == STATE_LIVE && place_level(f->s->gazetteer, place) == LEVEL_CITY_DISTRICT &&
@@ -256,19 +265,19 @@ static void frame_only_named(struct text_clauses *f)
                 const struct text_place *p = &f->places[i];
                 if (p->place == PLACE_NONE || f->roles[i].named || !text_placeless_is_only(f, p))
                         continue;
-                if (is_greeting(f, p) || is_told_of_today(f, p)) {
-                        const struct text_clause *next = &f->clauses[f->clause_of[p->first]] + 1;
+                const struct text_clause *next = &f->clauses[f->clause_of[p->first]] + 1;
+                const bool told = is_greeting(f, p) || is_told_of_today(f, p);
+                if (told)
                         text_placeless_say(f, i, p->place, next, "said next, and of no other place");
-                        return;
-                }
-                for (const struct text_clause *c = &f->clauses[f->clause_of[p->first]] + 1;
-                     c < f->clauses + f->n_clauses; c++)
+                for (const struct text_clause *c = next; c < f->clauses + f->n_clauses; c++)
                         if (c->state == STATE_LIVE &&
-                            (c->alarms || c->still || c->under || (c->orders && c->weapon)) &&
+                            (c->alarms || c->still || c->under || (c->orders && (c->weapon || told))) &&
                             is_said_of_all(f, c) && !unit_of(f, c)) {
                                 text_placeless_say(f, i, p->place, c, "the only place that the text names");
                                 return;
                         }
+                if (told)
+                        return;
         }
 }
 
@@ -284,17 +293,31 @@ static bool goes_with(const struct text_clauses *f, const struct text_clause *c,
 {
         if (c->lasted)
                 return next->sentence <= c->sentence + 1 && is_said_of_all(f, next);
-        if (next->still && next->live && next->sentence == c->sentence + 1 && c->state == STATE_PAST &&
-            !c->old && !next->whole)
+        if (next->still && next->state == STATE_LIVE && !c->old && !next->whole &&
+            ((c->state == STATE_PAST && next->live && next->sentence == c->sentence + 1) || c->calm))
                 return is_said_of_all(f, next) && line_of(f, next->sentence) == line_of(f, c->sentence);
         return next->sentence == c->sentence && c->state != STATE_LIVE && next->state == STATE_LIVE &&
                !next->places && !next->whole &&
                (next->alarms || next->orders || next->still || (next->live && next->weapon));
 }
 
+#define CALM_MOST 3 /* sentences */
+
+/* What is told next; of a place where it is calm, that the alarm goes on, a little further down: "Lviv is calm. Rumours of
+ * explosions are false. But the alert is still on." */
+static const struct text_clause *told_next(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_clause *next = c + 1, *end = f->clauses + f->n_clauses;
+
+        while (c->calm && next < end && !next->places && next->state != STATE_LIVE &&
+               next->state != STATE_ALL_CLEAR && next->sentence <= c->sentence + CALM_MOST)
+                next++;
+        return next;
+}
+
 static void frame_next(struct text_clauses *f, const struct text_clause *c)
 {
-        const struct text_clause *next = c + 1;
+        const struct text_clause *next = told_next(f, c);
 
         if (!c->places || c->teaser || next == f->clauses + f->n_clauses || !goes_with(f, c, next))
                 return;
@@ -342,7 +365,8 @@ static bool is_said_in_line(const struct text_clauses *f, const struct text_clau
         if (c->places || c->teaser || c->topic || c->old || c->calm || f->supposed[c->first])
                 return false;
         if (c->state == STATE_PAST)
-                return states == 1u << STATE_ALL_CLEAR && c->told && (c->meant || c->attack);
+                return (states == 1u << STATE_ALL_CLEAR && c->told && (c->meant || c->attack)) ||
+                       (states == 1u << STATE_LIVE && c->told && c->meant & VOCAB_FLYING);
         return c->state == STATE_LIVE && !(states >> STATE_LIVE & 1) && c->orders &&
                (c->events ? c->events : text_govern_same(f, c)) & 1u << EVENT_CHEMICAL;
 }

@@ -61,6 +61,9 @@ int text_says_value(enum text_says role, const char *value, int *ret, struct pro
         case SAYS_HAPPENED:
         case SAYS_CLEAR:
         case SAYS_FORECAST:
+                if ((role == SAYS_LIVE && !strcmp(value, "call")) ||
+                    (role == SAYS_PAST && !strcmp(value, "down")))
+                        return 0;
                 if (strcmp(value, "-") && vocab_parse(VOCAB_EVENT, value, ret) < 0)
                         return problem_set(why, -EINVAL, "unknown event \"%s\"", value);
                 return 0;

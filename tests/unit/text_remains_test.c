@@ -1,0 +1,75 @@
+/* What an attack has left, beside the danger that goes on: debris, fires, what was shot down; and alarms that go on where it is calm.
+ * The texts are written for this test; the events in them are invented. */
+#include "text_sayings.h"
+
+/* clang-format off */
+static const struct saying left[] = {
+    {"Кременчук: уламок ракети на дитсадку.", "kremenchuk past"},
+    {"Одеса — уламки на подвір'ї школи, горять автівки.", "odesa past"},
+    {"Обломки БПЛА на крыше дома в Рязани, пожара нет.", "ryazan past"},
+    {"Debris on the roof of an apartment block in Poltava.", "poltava past"},
+    {"Лубни: уламки на даху багатоповерхівки. Тривога ще триває, в укриття!", "lubny live, lubny past"},
+    {"БПЛА лезут на Азов. В станице Базковской горит частный дом, спасатели едут.", "azov live, bazkovskaya past"},
+    {"Волинь, будьте в укриттях, ППО працює. Горить склад у Ковельському районі, подробиці потім.", "kovel past, volyn live"},
+    {"У Лубнах горить склад.", "lubny live"},
+    {"Горить склад у Лубнах, шахеди ще в небі, не виходьте!", "lubny live"},
+    {"Керчь, ПВО в работе! Уже минус три цели. Уйдите с улиц.", "kerch live, kerch past"},
+    {"Лубни: мінус один шахед. Ще два кружляють над містом.", "lubny live, lubny past"},
+    {"Уночі ракети по Одесі, шахеди по Ізмаїлу. Зараз тихо.", "izmail past, odesa past"},
+    {"Суми: ночью КАБы по окраине.", "sumy past"},
+    {"З ранку росіяни полюють на Білозерку. Двоє поранених.", "bilozerka past"},
+    {"С утра дроны охотятся за машинами в Грайвороне. Ранен водитель.", "grayvoron past"},
+    {"В Сумах — робота ППО!", "sumy live"},
+    {"Вибухи в Сумах — робота ППО, не виходьте!", "sumy live"},
+    {"Відбій на Сумщині. Те, що чули зранку в Ромнах, — робота ППО.", "romny past, sumy all-clear"},
+    {"🔹Очаківська ТГ — 6 атак FPV. У с. Дніпровське поранено жінку.", "dniprovske past, ochakiv past"},
+};
+
+static const struct saying calm[] = {
+    {"На Волині поки тихо. Інформація про приліт — фейк. Але тривога ще триває, не виходьте.", "volyn live"},
+    {"На Волині поки тихо. Інформація про приліт — фейк. Але тривога ще триває. В Одесі вночі збили два дрони.",
+     "odesa past, volyn live"},
+    {"В Рязани сейчас спокойно. Слухи о взрывах не подтвердились. Но опасность сохраняется. В Курске ночью упали обломки на склад.",
+     "kursk past, ryazan live"},
+    {"It is quiet in Lutsk for now. Rumours of explosions are false. But the alert is still in force.", "lutsk live"},
+    {"Сумщина, у нас тихо. Тривога ще діє. А ось у Полтаві прилетіло по складу.", "poltava past, sumy live"},
+    {"На Волині спокійно. Чутки про вибухи — неправда.", ""},
+    {"Two died in Ternopil when missiles hit a block.\nChlorine in the city's air: six times the norm. Residents are told to stay in and seal their windows.",
+     "ternopil live, ternopil past"},
+};
+
+static const struct saying tables[] = {
+    {"Донеччина: 21 обстріл за добу.\n\nКраматорський р-н:\nМаяки — будинок\nРайгородок — будинок, інфраструктура\nСуханівка — 17 хат, крамниця, 3 авто",
+     "donetsk past, kramatorsk past, maiaky past, raihorodok past, sukhanivka past"},
+    {"Тревога цунами: Итуруп, Кунашир, волна до 20 см.", "kurilsky live, yuzhno-kurilsky live"},
+};
+/* clang-format on */
+
+static void what_is_left_has_happened(void **state)
+{
+        (void)state;
+        assert_they_say(left, sizeof left / sizeof *left, name_of);
+}
+
+static void alarms_go_on_where_it_is_calm(void **state)
+{
+        (void)state;
+        assert_they_say(calm, sizeof calm / sizeof *calm, name_of);
+}
+
+static void lines_of_a_table_go_on(void **state)
+{
+        (void)state;
+        assert_they_say(tables, sizeof tables / sizeof *tables, name_of);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test(what_is_left_has_happened),
+            cmocka_unit_test(alarms_go_on_where_it_is_calm),
+            cmocka_unit_test(lines_of_a_table_go_on),
+        };
+
+        return cmocka_run_group_tests(tests, load_reader, free_reader);
+}
