@@ -359,12 +359,19 @@ static void note_places(struct text_clauses *f)
                 }
 }
 
+/* "After the strike on Sumy a man died in Romny": what is told behind it comes of it. */
+static bool comes_of_attack(const struct text_clauses *f, const struct text_clause *c)
+{
+        return c->told && (c->attacked || (c > f->clauses && c[-1].after && c[-1].attacked &&
+                                           c[-1].sentence == c->sentence));
+}
+
 /* What the clauses say, in the whole text. */
 static void add_up(struct text_clauses *f)
 {
         for (const struct text_clause *c = f->clauses; c < f->clauses + f->n_clauses; c++) {
                 f->past += c->past - c->downs;
-                f->attack |= c->attacked && c->told;
+                f->attack |= comes_of_attack(f, c);
                 f->told += c->old ? 0 : c->told + c->opens;
                 f->live += c->live;
                 f->events |= c->old ? 0 : c->events;

@@ -43,13 +43,14 @@ static void mark_clause(const struct text_match *m, struct part *part, bool *mar
         part->is_marked = true;
 }
 
-/* "Drone", "attack", not "fell on". */
+/* "Drone", "attack", not "fell on", nor "горить", "спалахнула". */
 static bool is_thing(const struct text_scan *s, uint32_t token)
 {
         const struct text_match *event = text_scan_starts(s, token, SAYS_EVENT),
                                 *attack = text_scan_starts(s, token, SAYS_ATTACK);
 
-        return (event || attack) && !(event && event->last > token) && !(attack && attack->last > token);
+        return (event || attack) && !(event && event->last > token) && !(attack && attack->last > token) &&
+               !text_scan_ends_like(s, token, ENDING_FINITE);
 }
 
 static bool is_name(const struct text_scan *s, uint32_t token)

@@ -1,5 +1,8 @@
 #include "reader/clauses/text_terse.h"
 
+#include <string.h>
+
+#include "reader/clauses/text_after.h"
 #include "reader/clauses/text_lifted.h"
 
 /* A word that may stand in a list of places. */
@@ -54,14 +57,15 @@ static bool tells(unsigned role)
         return !(mute >> role & 1);
 }
 
-/* Small words and emoji, which say nothing of what a clause is about. */
-static bool is_small(unsigned role)
+/* Small words and emoji, which say nothing of what a clause is about, and what makes one of two words, as in "из-за". */
+static bool is_small(const struct text_match *m, uint32_t token)
 {
         const uint64_t small = TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_FROM) | TEXT_ROLE(SAYS_TO) |
                                TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_MONTH) | TEXT_ROLE(SAYS_MEASURE) |
                                TEXT_ROLE(SAYS_FILLER) | TEXT_ROLE(SAYS_PART) | TEXT_ROLE(SAYS_CRY);
 
-        return small >> role & 1;
+        return small >> m->role & 1 ||
+               (token > m->first && m->role == SAYS_PASSING && !strcmp(m->phrase->value, TEXT_AFTER));
 }
 
 enum { TOLD = 1, TOLD_SMALL = 2 };
@@ -74,7 +78,7 @@ static const uint8_t *told(const struct text_scan *s)
         for (size_t i = 0; i < s->n_matches; i++)
                 for (uint32_t at = s->matches[i].first; at <= s->matches[i].last; at++)
                         marks[at] |= s->matches[i].role == SAYS_FILLER && s->words.tokens[at].symbol ? 0
-                                     : is_small(s->matches[i].role) ? TOLD_SMALL
+                                     : is_small(&s->matches[i], at) ? TOLD_SMALL
                                      : tells(s->matches[i].role)    ? TOLD
                                                                     : 0;
         return marks;

@@ -24,6 +24,7 @@ enum text_ending {
         ENDING_DOING,     /* no noun that another stands before: a verb, or several things */
         ENDING_STREET,    /* an adjective that is a street where the number of a house follows */
         ENDING_OF,        /* the case of what something is of: "відбій ... тривоги" */
+        ENDING_FINITE,    /* a verb, and nothing else that is spoken of in passing */
         TEXT_ENDING_COUNT
 };
 
