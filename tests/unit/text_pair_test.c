@@ -39,6 +39,16 @@ static const struct saying unparted[] = {
     {"Суми, Конотоп відбій Харків, Чугуїв тривога", "chuhuiv live, kharkiv live, konotop all-clear, sumy all-clear"},
 };
 
+static const struct saying calm[] = {
+    {"У Дніпрі чисто і в Полтаві тривога", "poltava live"},
+    {"Чисто у Дніпрі та дрони в Полтаві", "poltava live"},
+    {"В Белгороде чисто и в Курске опасность БПЛА", "kursk live"},
+    {"Полтава загроза БпЛА Ізюм чисто", "poltava live"},
+    {"У Чернігові тривога триває та у Полтаві чисто", "chernihiv live"},
+    {"Суми - чисто і Полтава - дрони", "poltava live"},
+    {"Над Полтавою чисто від дронів", ""},
+};
+
 static const struct saying parted[] = {
     {"Sirens in Kharkiv; all clear in Sumy", "kharkiv live, sumy all-clear"},
     {"Drones over Kharkiv, all clear in Sumy", "kharkiv live, sumy all-clear"},
@@ -65,6 +75,12 @@ static void their_places_part_them(void **state)
         assert_they_say(unparted, sizeof unparted / sizeof *unparted, name_of);
 }
 
+static void calm_is_of_its_own_place(void **state)
+{
+        (void)state;
+        assert_they_say(calm, sizeof calm / sizeof *calm, name_of);
+}
+
 static void danger_beside_an_all_clear_elsewhere_is_live(void **state)
 {
         (void)state;
@@ -76,6 +92,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(an_and_parts_them),
             cmocka_unit_test(their_places_part_them),
+            cmocka_unit_test(calm_is_of_its_own_place),
             cmocka_unit_test(danger_beside_an_all_clear_elsewhere_is_live),
         };
 

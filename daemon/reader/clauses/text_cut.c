@@ -158,8 +158,9 @@ static bool is_told_apart(const struct text_clauses *f, uint32_t comma)
  * none. */
 static uint32_t entry_before(const struct text_clauses *f, uint32_t token, const struct opposites *o)
 {
-        const uint32_t alarm = o->live > o->event ? o->live : o->event;
-        const uint32_t said = o->clear > alarm ? o->clear : alarm;
+        const uint32_t alarm = o->live > o->event ? o->live : o->event,
+                       over = o->clear > o->calm ? o->clear : o->calm;
+        const uint32_t said = over > alarm ? over : alarm;
         const size_t next = text_clauses_place_from(f, token);
         const struct text_place *p = next > 0 ? &f->places[next - 1] : NULL;
 
@@ -179,7 +180,7 @@ static bool is_event_beside_clear(const struct text_clauses *f, const struct opp
         if (now->event && !now->clear)
                 return parted(o, o->clear);
         return now->clear && parted(o, o->event) &&
-               (now->clear == o->comma || (first < f->n_places && f->places[first].to + 1 < o->event));
+               (now->clear <= o->comma + 1 || (first < f->n_places && f->places[first].to + 1 < o->event));
 }
 
 /* Is what is said now set against what was said before the last comma? */
@@ -216,6 +217,8 @@ static uint32_t pair_at(const struct text_clauses *f, uint32_t token, const stru
         if ((now->event || now->live) && !now->clear && o->clear &&
             (o->clear > o->live || !text_clauses_have_places(f, o->clear, o->live))) /* "відбій тривоги" */
                 return text_pair_second(f, o->clear - 1, token);
+        if (now->calm ? alarm : now->event && o->calm)
+                return text_pair_second(f, (now->calm ? alarm : o->calm) - 1, token);
         return 0;
 }
 

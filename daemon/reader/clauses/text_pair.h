@@ -1,5 +1,5 @@
 /* text_pair: two entries of one sentence that say the opposite of different places, and that nothing parts or only an "and":
- * "Відбій у Сумах та тривога у Харкові", "Суми відбій Харків тривога". */
+ * "Відбій у Сумах та тривога у Харкові", "Суми відбій Харків тривога", "у Дніпрі чисто, дрони в Полтаві". */
 #pragma once
 
 #include "reader/clauses/text_clauses.h"
