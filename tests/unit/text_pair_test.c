@@ -32,6 +32,7 @@ static const struct saying unparted[] = {
     {"Тривога Харків відбій Суми", "kharkiv live, sumy all-clear"},
     {"Сумська область відбій тривоги Харківська область тривога", "kharkiv live, sumy all-clear"},
     {"Sumy all clear Kharkiv air raid alert", "kharkiv live, sumy all-clear"},
+    {"Миколаївщина тривога Сумщина відбій", "mykolaiv live, sumy all-clear"},
     {"Елец тревога отменена Шебекино тревога", "shebekino live, yelets all-clear"},
     {"Чернігів тривогу скасовано Суми загроза балістики", "chernihiv all-clear, sumy live"},
     {"Sirens in Kursk air raid alert over in Dnipro", "dnipro all-clear, kursk live"},
