@@ -142,12 +142,27 @@ bool text_negation_is_preposition(const struct text_clauses *f, const struct tex
                (is_without_verb(f->s, m) && !goes_on_otherwise(f->s, next));
 }
 
+/* "Ждём отбой тревоги": the phrase that ends in "отбой" takes the longer one away, too, which goes on behind it. */
+static bool is_taken_away(const struct text_scan *s, const struct text_match *m)
+{
+        static const enum text_says takers[] = {SAYS_NONE, SAYS_LIVE, SAYS_STILL, SAYS_ORDER, SAYS_DRILL};
+
+        if (m->last == m->first || !(text_scan_token(s, m->first)->lexeme->roles >> SAYS_CLEAR & 1))
+                return false;
+        for (size_t i = 0; i < sizeof takers / sizeof *takers; i++) {
+                const struct text_match *taker = text_scan_ends(s, m->first, takers[i]);
+                if (taker && taker->first < m->first)
+                        return true;
+        }
+        return false;
+}
+
 bool text_negation_of(const struct text_clauses *f, const struct text_match *m, uint32_t first, uint32_t end)
 {
         uint32_t at = m->first;
 
         if (f->doubts[text_scan_token(f->s, m->first)->sentence].question || text_negation_inside(f, m) ||
-            text_negation_is_preposition(f, m))
+            text_negation_is_preposition(f, m) || is_taken_away(f->s, m))
                 return true;
         for (unsigned i = 0; i < NEGATION_FAR && at > first && !text_scan_gap(f->s, at, TEXT_GAPS_PART); i++)
                 if (denies_ahead(f, --at, i))

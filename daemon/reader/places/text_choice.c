@@ -126,6 +126,29 @@ static bool may_be_akin(const struct text_finder *f, const struct text_place *p,
                text_points_is_around(f, name->place);
 }
 
+/* The town that is called exactly as it is written; NULL: there is none. */
+static const struct text_name *written_town(const struct text_finder *f, const struct text_place *p,
+                                            uint32_t node)
+{
+        const struct text_name *names;
+        const size_t n = node == TEXT_NO_NODE ? 0 : text_names_at(f->s->names, node, &names);
+
+        for (size_t i = 0; i < n && !p->head; i++)
+                if (names[i].level == LEVEL_SETTLEMENT && names[i].size >= SIZE_20000 && !names[i].old)
+                        return &names[i];
+        return NULL;
+}
+
+#define BENT 4 /* points */
+
+/* "Конотоп, Стрий": Конотопи is called so in one case only, and it takes more than to lie near what stands beside it. */
+static bool is_bent(const struct text_name *name, const struct text_name *written,
+                    const struct text_stand *stand)
+{
+        return written && name->level == LEVEL_SETTLEMENT && name->size < SIZE_5000 &&
+               text_stand_near(stand, name->place, name->level) <= 0;
+}
+
 struct text_choice text_choice_make(const struct text_finder *f, const struct text_place *p)
 {
         struct text_choice c = {0};
@@ -133,6 +156,8 @@ struct text_choice text_choice_make(const struct text_finder *f, const struct te
         uint64_t state = 0;
         const struct text_name *name;
         const struct text_name *exact = NULL;
+        const uint32_t node = text_scan_node(f->s, p->first, p->last);
+        const struct text_name *written = written_town(f, p, node);
         struct text_stand stand;
 
         text_stand_find(f, p, &stand);
@@ -153,7 +178,8 @@ struct text_choice text_choice_make(const struct text_finder *f, const struct te
                 c.n += !c.n || name->place != only;
                 only = name->place;
                 points = text_points_of(f, p, &stand, name) - (alike ? p->announced ? 2 : 1 : 0) -
-                         (how == MISCALLED_VILLAGE || how == MISCALLED_FORMER ? MISTAKEN : 0);
+                         (how == MISCALLED_VILLAGE || how == MISCALLED_FORMER ? MISTAKEN : 0) -
+                         (p->nodes[state >> 32] != node && is_bent(name, written, &stand) ? BENT : 0);
                 if (points > c.best || (points == c.best && c.name && !p->head &&
                                         text_stand_is_before(f, p, name->place, c.name->place))) {
                         c.second = c.best;

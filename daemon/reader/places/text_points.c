@@ -236,6 +236,27 @@ static bool is_around(const struct text_finder *f, const struct text_place *p)
 #define KNOWN_TO_ALL 150000 /* people: what is larger need not be said to lie elsewhere */
 #define FAR_OFF      250    /* km, from the middle of a region: not over its border */
 
+#define NAMES_MOST 64 /* of a text that are looked through */
+
+/* Does the text name the region, or a unit in it, not only a town? A list of towns may be from everywhere. */
+static bool is_region_named(const struct text_finder *f, uint32_t region)
+{
+        for (size_t i = 0; i < f->n && i < NAMES_MOST; i++)
+                if (f->places[i].place != PLACE_NONE &&
+                    place_level(f->s->gazetteer, f->places[i].place) < LEVEL_SETTLEMENT &&
+                    place_contains(f->s->gazetteer, region, f->places[i].place))
+                        return true;
+        return false;
+}
+
+static bool are_regions_named(const struct text_finder *f)
+{
+        for (size_t i = 0; i < f->n_regions; i++)
+                if (is_region_named(f, f->regions[i]))
+                        return true;
+        return false;
+}
+
 /* A town far from the only region that the text names, in which something is called so, too: "Отрадное", "Муром". */
 static bool is_namesake(const struct text_finder *f, const struct text_place *p, const struct text_name *name)
 {
@@ -245,7 +266,7 @@ static bool is_namesake(const struct text_finder *f, const struct text_place *p,
         return name->level == LEVEL_SETTLEMENT && !p->head && f->n_regions == 1 && name->size >= SIZE_20000 &&
                place_population(g, name->place) < KNOWN_TO_ALL && place_point(g, f->regions[0], &here) &&
                place_point(g, name->place, &there) && place_distance(here, there) > FAR_OFF &&
-               is_around(f, p);
+               is_around(f, p) && is_region_named(f, f->regions[0]);
 }
 
 /* Against a place in a region that the text does not name, while it names others. */
@@ -254,7 +275,7 @@ static double elsewhere_points(const struct text_finder *f, const struct text_pl
 {
         if (is_namesake(f, p, name))
                 return 5;
-        if (!stand->is_common)
+        if (!stand->is_common || (name->size >= SIZE_50000 && !are_regions_named(f)))
                 return name->size >= SIZE_20000                         ? 0
                        : p->head && p->levels == 1u << LEVEL_SETTLEMENT ? 4
                                                                         : 1.5;

@@ -11,7 +11,8 @@
 #include "reader/places/text_street.h"
 #include "reader/places/text_vicinity.h"
 
-#define TAGGED_MOST 300 /* bytes of a text in which tags say where it is */
+#define TAGGED_MOST 300 /* bytes of a text in which tags say where it is; */
+#define TAGGED_FEW  100 /* of one that says no more than what there is */
 
 #define DENIED_FAR 64 /* tokens */
 
@@ -402,11 +403,16 @@ static bool is_spoken_of(const struct text_scan *s, const struct text_place *p)
         return false;
 }
 
-/* "Балістика! Всі в укриття! #Київ": a short text that tells people what to do, and no other place. */
+/* "Балістика! Всі в укриття! #Київ", "Вибух. #Рівне": a short text that tells people what to do, or one of few words that names a
+ * danger, and no other place. */
 static bool is_told_by_tag(const struct text_scan *s)
 {
+        const uint64_t telling =
+            TEXT_ROLE(SAYS_ORDER) |
+            (s->words.size <= TAGGED_FEW ? TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_LIVE) : 0);
+
         for (uint32_t i = 0; i < s->n_matches && s->words.size <= TAGGED_MOST; i++)
-                if (s->matches[i].role == SAYS_ORDER)
+                if (telling >> s->matches[i].role & 1)
                         return true;
         return false;
 }
