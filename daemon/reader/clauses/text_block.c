@@ -81,9 +81,9 @@ static bool heads_more(const struct text_clauses *f, const struct text_clause *c
 /* After a line that tells, do these names rather go with what comes after them: "All clear / Sumy / Kharkiv / drones"? */
 static bool leads_on(const struct block *b, const struct text_clause *c)
 {
-        bool last = b->after && b->after + 1 == b->end;
+        bool last = b->after && b->after + 1 == b->end, turns = tells(b->end - 1);
 
-        return b->after && (last || (b->after == c + 1 && b->before != c - 1));
+        return b->after && (last || (turns && b->after == c + 1 && b->before != c - 1));
 }
 
 /* Lines of names take turns with lines that tell: "All clear / Kharkiv oblast", "Kharkiv oblast / All clear". The first

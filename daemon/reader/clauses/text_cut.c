@@ -199,7 +199,7 @@ static bool is_set_against(const struct text_clauses *f, const struct opposites 
                 return true;
         if (is_event_beside_clear(f, now, o) && is_told_apart(f, o->comma - 1))
                 return true;
-        return ((now->alarm && !now->clear && parted(o, o->past)) ||
+        return ((now->live && !now->clear && parted(o, o->past)) ||
                 (now->past && !now->alarm && !now->clear && (parted(o, o->alarm) || parted(o, o->clear))) ||
                 (now->clear && parted(o, o->past))) &&
                is_told_apart(f, o->comma - 1);

@@ -38,12 +38,24 @@ static bool is_headed(const struct text_clauses *f, const struct text_clause *o)
                !f->s->words.sentences[o->sentence].starts_paragraph;
 }
 
+/* "Missiles: / Sumy // All clear: / Poltava": it is of what stands under it, and of nothing before. */
+static bool leads_list(const struct text_clauses *f, const struct text_clause *o)
+{
+        const struct text_clause *next = o + 1;
+
+        return ends_with_colon(f, o) ||
+               (f->s->words.sentences[o->sentence].starts_paragraph && next < f->clauses + f->n_clauses &&
+                next->names_only && next->places && next->sentence > o->sentence &&
+                !f->s->words.sentences[next->sentence].starts_paragraph);
+}
+
 /* An all-clear that names its own places says nothing of those of another sentence, and one that does not is of the list
  * next to it, with nothing but names between: "Kyiv oblast: / drones to Brovary. / All clear in Kharkiv oblast." */
 static bool clears_list(const struct text_clauses *f, const struct text_clause *c,
                         const struct text_clause *o)
 {
-        if (o->places || c->events || (c > o && (is_heading(f, c) || is_headed(f, o))))
+        if (o->places || c->events || (c > o && (is_heading(f, c) || is_headed(f, o))) ||
+            (c < o && leads_list(f, o)))
                 return false;
         for (const struct text_clause *i = (c < o ? c : o) + 1; i < (c < o ? o : c); i++)
                 if (!i->names_only || i->events || ends_with_colon(f, i))

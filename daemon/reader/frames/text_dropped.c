@@ -51,6 +51,26 @@ static bool would_end(const struct text_frame *clear, const struct text_frame *l
         return live->state == STATE_LIVE && vocab_event_clears(clear->event, live->event);
 }
 
+/* Does the line of the sentence begin with a time of day? */
+static bool is_timed(const struct text_clauses *f, uint32_t sentence)
+{
+        const struct text_sentence *line = &f->s->words.sentences[sentence];
+
+        while (line > f->s->words.sentences && !line->starts_line)
+                line--;
+        return line->first + 1 < line->end && text_words_is_clock(&f->s->words, line->first + 1);
+}
+
+/* "9:58 missile at Myrhorod / 10:30 all clear everywhere": in a log of lines with their times, what a later one ends is over. */
+static bool is_logged_before(const struct text_clauses *f, const struct text_frame *live,
+                             const struct text_frame *clear)
+{
+        return live->sentence < clear->sentence &&
+               text_scan_sentence(f->s, f->places[live->mention].first)->line !=
+                   text_scan_sentence(f->s, f->places[clear->mention].first)->line &&
+               is_timed(f, live->sentence) && is_timed(f, clear->sentence);
+}
+
 /* Notes the places in that of an all-clear where danger goes on. True: it goes on in the place itself, as is said later. */
 static bool goes_on(struct text_clauses *f, struct text_frame *clear, size_t from, size_t end)
 {
@@ -64,7 +84,8 @@ static bool goes_on(struct text_clauses *f, struct text_frame *clear, size_t fro
                                 return true;
                         continue;
                 }
-                if (!place_contains(f->s->gazetteer, clear->place, live->place) || is_lifted(f, live))
+                if (!place_contains(f->s->gazetteer, clear->place, live->place) || is_lifted(f, live) ||
+                    is_logged_before(f, live, clear))
                         continue;
                 spared = arena_alloc(f->s->arena, sizeof *spared);
                 *spared = (struct text_spared){live->place, clear->spared};
@@ -88,6 +109,33 @@ static bool is_ended(struct pass *pass, size_t i)
         const struct text_frame *a = &pass->f->out->frames[i];
 
         return a->state == STATE_PAST && a->event == EVENT_AIR_RAID && is_lifted(pass->f, a);
+}
+
+/* "9:50 Kyiv: missiles! / 10:05 Kyiv: all clear": danger that a log tells further down to be over, there or around it. */
+static bool is_over(struct pass *pass, size_t i)
+{
+        const struct text_clauses *f = pass->f;
+        const struct text_frame *live = &f->out->frames[i], *end = f->out->frames + f->out->n_frames;
+
+        for (const struct text_frame *o = live + 1; o < end && o < live + NEAR; o++)
+                if (o->state == STATE_ALL_CLEAR && would_end(o, live) &&
+                    place_contains(f->s->gazetteer, o->place, live->place) && is_logged_before(f, live, o))
+                        return true;
+        return false;
+}
+
+/* Explosions of a log that ends are past. */
+static void end_logs(struct text_clauses *f)
+{
+        struct text_frame *frames = f->out->frames;
+
+        for (size_t i = 0; i < f->out->n_frames; i++)
+                for (size_t k = i + 1; k < f->out->n_frames && k < i + NEAR; k++)
+                        if (frames[i].state == STATE_LIVE && 1u << frames[i].event & TEXT_SUDDEN &&
+                            frames[k].state == STATE_ALL_CLEAR &&
+                            place_contains(f->s->gazetteer, frames[k].place, frames[i].place) &&
+                            is_logged_before(f, &frames[i], &frames[k]))
+                                frames[i].state = STATE_PAST;
 }
 
 /* "Ворог атакував Баштанський район: у Явкиному ...": what is hit is more than where something lies. */
@@ -182,5 +230,7 @@ void text_dropped_find(struct text_clauses *f)
 {
         drop(f, is_contradicted, "the text says that danger goes on there");
         drop(f, is_ended, "the alarm there is over");
+        drop(f, is_over, "the alarm there is over");
+        end_logs(f);
         drop(f, is_container, "tells where another place lies");
 }
