@@ -41,6 +41,18 @@ static const struct saying over[] = {
     {"Poltava: missile threat ended.", "poltava all-clear"},
 };
 
+static const struct saying cries[] = {
+    {"Ізюм — за дві стіни!", "izium live"},
+    {"Ізюм, обережно", "izium live"},
+    {"Ізюм — по вас!", "izium live"},
+    {"❗️Ізюм\nУ вашому напрямку!", "izium live"},
+    {"Імітатор на Ізюм", "izium live"},
+    {"Курск, осторожно", "kursk live"},
+    {"Курск — будет громко!", "kursk live"},
+    {"Курск: крылатые", "kursk live"},
+    {"Осторожно, мошенники! Курск предупреждает пенсионеров.", ""},
+};
+
 static const struct saying awaited[] = {
     {"Ізюм: загроза БпЛА не знята.", "izium live"},
     {"Ізюм — чекаємо на відбій тривоги", "izium live"},
@@ -53,6 +65,10 @@ static const struct saying awaited[] = {
     {"Саратов: обещают отбой воздушной тревоги", "saratov live"},
     {"Саратов: отбой тревоги", "saratov all-clear"},
     {"Poltava: alarm still on.", "poltava live"},
+    {"Рівне: чекайте на сигнал «Відбій тривоги»", "rivne live"},
+    {"Сигнал «Відбій тривоги» пролунав у Рівному", "rivne all-clear"},
+    {"Сигнал відбою пролунав у Рівному", "rivne all-clear"},
+    {"Сигнал «Отбой» в Туле", "tula all-clear"},
 };
 /* clang-format on */
 
@@ -74,6 +90,12 @@ static void it_is_over_by_many_verbs(void **state)
         assert_they_say(over, sizeof over / sizeof *over, name_of);
 }
 
+static void danger_is_cried_in_few_words(void **state)
+{
+        (void)state;
+        assert_they_say(cries, sizeof cries / sizeof *cries, name_of);
+}
+
 static void what_is_awaited_is_not_over(void **state)
 {
         (void)state;
@@ -86,6 +108,7 @@ int main(void)
             cmocka_unit_test(lists_say_of_whom),
             cmocka_unit_test(towns_are_meant_rather_than_villages),
             cmocka_unit_test(it_is_over_by_many_verbs),
+            cmocka_unit_test(danger_is_cried_in_few_words),
             cmocka_unit_test(what_is_awaited_is_not_over),
         };
 
