@@ -199,6 +199,19 @@ static const struct saying texts[] = {
     {"В Муроме Владимирской области дрон повредил школу, сбиты аппараты и над Белгородской областью.",
      "ru/belgorod past, ru/vladimir/murom past"},
     {"Саратовская область ночью отражала атаку.\n\nВ Калуге дрон повредил школу.", "ru/kaluga/kaluga past, ru/saratov past"},
+    /* former districts of Ukraine, which Russian still calls so; a district of Russia that a region far away is called like */
+    {"Херсонская область. В Горностаевском муниципальном округе дрон ранил водителя.", "ua/kherson/kakhovka past"},
+    {"В Приазовском районе Запорожской области обстрелян автобус.", "ua/zaporizhzhia/melitopol past"},
+    {"В Лиманском районе Астраханской области сбит дрон.", "ru/astrakhan/limansky past"},
+    {"Краснодарский край. В Апшеронском районе сбит дрон.", "ru/krasnodar/apsheronsky past"},
+    /* a village that is said to lie elsewhere than the city of its name */
+    {"Дрон упал на краю села Варшава в Рыльском районе.", "ru/kursk/rylsky past"},
+    {"Уламки впали у селі Харків у Роменському районі.", "ua/sumy/romny past"},
+    {"Drone debris fell in the village of Odesa in Omsk Oblast.", "ru/omsk past"},
+    {"Дрон упал в городе Рыльск в Курской области.", "ru/kursk/rylsky/rylsk past"},
+    /* an adjective of a word that nobody needs to know, and a subject */
+    {"Толчки почувствовали в Алматинской области. Энергетический класс 12.", "kz/almaty-oblast past"},
+    {"Отрадный ночью обстреляли.", "ru/samara/otradny past"},
 };
 /* clang-format on */
 

@@ -19,6 +19,17 @@ static bool is_in_brackets(const struct text_finder *f, const struct text_place 
                  !text_scan_gap(f->s, next->from, ~0u)));
 }
 
+/* "Села София в Дрокиевском районе", "the village of Odesa in Omsk Oblast": where what is called a village lies. */
+static bool is_village_in(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_place *next = p + 1;
+
+        return p->head && p->from < p->first && p->levels == 1u << LEVEL_SETTLEMENT &&
+               next->from == p->to + 2 && !text_scan_gap(f->s, p->to + 1, (unsigned)~GAP_QUOTE) &&
+               !text_scan_gap(f->s, next->from, ~0u) && text_scan_starts(f->s, p->to + 1, SAYS_AT) &&
+               place_level(f->s->gazetteer, next->place) <= LEVEL_DISTRICT;
+}
+
 /* Does the unit that is named behind a place surely not have what the name may mean? */
 static bool is_not_in(const struct text_finder *f, const struct text_place *unit,
                       const struct text_name *name)
@@ -77,7 +88,8 @@ bool text_located_elsewhere(const struct text_finder *f, const struct text_place
                 return is_out_of_town(f, city, name);
         if (next >= f->places + f->n || next->place == PLACE_NONE || (name->level <= LEVEL_REGION && !of))
                 return false;
-        if (name->level == LEVEL_SETTLEMENT && name->size < SIZE_20000 && is_in_brackets(f, p))
+        if (name->level == LEVEL_SETTLEMENT &&
+            (is_village_in(f, p) || (name->size < SIZE_20000 && is_in_brackets(f, p))))
                 return is_not_in(f, next, name);
         if (next->from != p->to + 1 || next->first != next->from ||
             text_scan_gap(f->s, next->from, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) ||

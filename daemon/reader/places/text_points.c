@@ -438,6 +438,15 @@ static bool is_subject(const struct text_finder *f, const struct text_place *p)
                text_scan_token(f->s, next)->letters == CASE_LOWER;
 }
 
+/* "Энергетический класс 15": an adjective, of a word that says nothing; but "Отрадный подвергся атаке", "Рівне оговтується". */
+static bool is_quality(const struct text_finder *f, const struct text_place *p, const struct text_name *name)
+{
+        const uint32_t next = p->to + 1;
+
+        return name->size < SIZE_20000 && text_scan_ends_like(f->s, p->last, ENDING_QUALITY) &&
+               !f->s->starts[next] && !text_scan_ends_like(f->s, next, ENDING_VERB);
+}
+
 /* "Нова загроза": the word of a name that begins a phrase. */
 static bool begins_phrase(const struct text_finder *f, const struct text_place *p)
 {
@@ -489,7 +498,7 @@ double text_points_needed(const struct text_finder *f, const struct text_place *
         if (p->first == text_scan_sentence(f->s, p->first)->first && p->first == p->last && !p->head)
                 needed += !is_subject(f, p)                               ? 0.5
                           : text_scan_starts(f->s, p->first, SAYS_COMMON) ? 4
-                          : begins_phrase(f, p)                           ? 8
+                          : begins_phrase(f, p) || is_quality(f, p, name) ? 8
                                                                           : 0.5;
         return needed + (is_event(f, p) ? 8 : 0) + opening_needed(f, p, name);
 }
