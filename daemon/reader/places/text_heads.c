@@ -210,6 +210,17 @@ static void elliptic_heads(struct text_finder *f)
         }
 }
 
+/* "В Валуйском на поле", "в Валуйском вражеский дрон", but "в Валуйском парке": can the word be no noun that the adjective before
+ * it goes with? */
+static bool is_other_word(const struct text_finder *f, uint32_t token)
+{
+        const uint64_t small = TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_FROM) | TEXT_ROLE(SAYS_TO);
+        const struct text_token *t = text_scan_token(f->s, token);
+
+        return (t->letters == CASE_LOWER && !text_scan_ends_like(f->s, token, ENDING_PLACED)) ||
+               text_scan_starts_any(f->s, token, small);
+}
+
 /* "В Ізюмському – будинок", "у Бучанському понівечено авто": an adjective in a place that no noun goes with. */
 static bool is_left_alone(const struct text_finder *f, const struct text_place *p)
 {
@@ -225,7 +236,7 @@ static bool is_left_alone(const struct text_finder *f, const struct text_place *
             text_scan_token(f->s, p->first)->letters < CASE_TITLE)
                 return false;
         return next >= sentence->end || text_scan_gap(f->s, next, (unsigned)~GAP_HYPHEN) ||
-               text_scan_starts_any(f->s, next, tells);
+               text_scan_starts_any(f->s, next, tells) || is_other_word(f, next);
 }
 
 #define DISTRICTS_FAR 8 /* names */

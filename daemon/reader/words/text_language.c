@@ -112,6 +112,7 @@ static const char *const ending_kinds[TEXT_ENDING_COUNT] = {
     [ENDING_STREET] = "street-ending",
     [ENDING_OF] = "of-ending",
     [ENDING_FINITE] = "finite-ending",
+    [ENDING_PLACED] = "placed-ending",
 };
 
 static int add_one(struct text_language *l, const char *kind, const char *value, const char *text,

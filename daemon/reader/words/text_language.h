@@ -25,6 +25,7 @@ enum text_ending {
         ENDING_STREET,    /* an adjective that is a street where the number of a house follows */
         ENDING_OF,        /* the case of what something is of: "відбій ... тривоги" */
         ENDING_FINITE,    /* a verb, and nothing else that is spoken of in passing */
+        ENDING_PLACED,    /* behind "in" and an adjective, a word that it may go with */
         TEXT_ENDING_COUNT
 };
 
