@@ -264,6 +264,14 @@ int timestamp_month(int64_t t)
         return gmtime_r(&seconds, &tm) ? tm.tm_mon + 1 : 0;
 }
 
+int timestamp_day(int64_t t)
+{
+        time_t seconds = (time_t)(t / TIMESTAMP_SECOND);
+        struct tm tm;
+
+        return gmtime_r(&seconds, &tm) ? tm.tm_mday : 0;
+}
+
 char *timestamp_format_span(int64_t span, char out[static TIMESTAMP_TEXT])
 {
         for (size_t i = 0; i < sizeof units / sizeof *units; i++)

@@ -28,9 +28,10 @@ int timestamp_parse(const char *text, int *ret_offset, int *ret_zoneless, int64_
 /* RFC 3339 with offset, seconds: 2026-08-18T18:32:45+03:00. `offset` in minutes. Returns `out`. */
 char *timestamp_format(int64_t t, int offset, char out[static TIMESTAMP_TEXT]);
 
-/* Its year, in UTC. */
+/* Its year, month (from 1) and day, in UTC. */
 int timestamp_year(int64_t t);
 int timestamp_month(int64_t t);
+int timestamp_day(int64_t t);
 
 /* "90", "90s", "15m", "6h", "7d", "2w" -> microseconds. Plain numbers are seconds. -EINVAL, -ERANGE (over 10
  * years). */

@@ -127,6 +127,7 @@ static void read_frames(const struct text_reader *r, const struct text_options *
                      .home = options->home ? place_by_path(r->gazetteer, options->home) : PLACE_NONE,
                      .year = options->sent ? timestamp_year(options->sent) : 0,
                      .month = options->sent ? timestamp_month(options->sent) : 0,
+                     .day = options->sent ? timestamp_day(options->sent) : 0,
                      .arena = a}};
         text_scan_start(&ret->scan, text, size);
         ret->n_places = text_places_find(&ret->scan, &ret->places);

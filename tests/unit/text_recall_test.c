@@ -20,6 +20,14 @@ static const struct saying recalled[] = {
     {"Новини Сумщини\n\nУночі обстріляли Шостку, є поранені.", "shostka past"},
     {"Останні новини Сумщини: обстріляно Шостку, є поранені.", "shostka past"},
     {"Удар по Ромнах, двоє поранених.\n\nОстанні новини\n10:07 Удари по Шостці: поранено людину", "romny past, shostka past"},
+    /* what a later paragraph dates is of that day down to its end; what the text began with is not */
+    {"В Орле дрон повредил дом, сообщил губернатор.\n\n24 августа дрон ударил по складу в Ливнах. В Болхове тогда же пострадало здание.", "oryol past"},
+    {"В Орле дрон повредил дом, сообщил губернатор.\n\n31 августа дрон ударил по складу в Ливнах.", "livny past, oryol past"},
+    {"В Орле дрон повредил дом, сообщил губернатор.\n\n24 августа дрон ударил по складу в Ливнах. Сегодня пострадало здание в Болхове.",
+     "bolkhov past, oryol past"},
+    {"В Орле дрон повредил дом, сообщил губернатор.\n\nВ начале марта дрон ударил по складу в Ливнах.", "oryol past"},
+    {"24 августа дрон ударил по складу в Ливнах. В Болхове пострадало здание.", "bolkhov past, livny past"},
+    {"A drone damaged a house in Oryol, the governor said.\n\nOn August 24, a drone hit a warehouse in Livny.", "oryol past"},
 };
 
 static const struct saying parts[] = {

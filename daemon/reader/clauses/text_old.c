@@ -162,13 +162,23 @@ static uint32_t date_at(const struct text_scan *s, uint32_t token, uint32_t end)
         return day ? (uint32_t)m->phrase->number * MONTH_DAYS + day : 0;
 }
 
+/* Where the second paragraph of whole sentences begins, or the end: what is dated there is not all of the text. */
+static uint32_t end_of_lead(const struct text_scan *s)
+{
+        for (uint32_t at = 1; at < s->words.n_tokens && at < DATE_WITHIN; at++)
+                if (text_scan_gap(s, at, GAP_PARAGRAPH) && text_scan_gap(s, at, GAP_PERIOD))
+                        return at;
+        return s->words.n_tokens;
+}
+
 uint32_t text_old_today(const struct text_scan *s)
 {
+        const uint32_t end = end_of_lead(s);
         uint32_t date = 0;
 
-        for (uint32_t at = 0; !date && at < s->words.n_tokens && at < DATE_WITHIN; at++)
-                date = date_at(s, at, s->words.n_tokens);
-        return date;
+        for (uint32_t at = 0; !date && at < end && at < DATE_WITHIN; at++)
+                date = date_at(s, at, end);
+        return date ? date : (uint32_t)s->month * MONTH_DAYS + (uint32_t)s->day;
 }
 
 /* Where the sentence begins, or goes on behind what stands in front of its first comma. */
@@ -181,12 +191,17 @@ static uint32_t opening_of(const struct text_scan *s, const struct text_sentence
         return sentence->first;
 }
 
-bool text_old_begins(const struct text_scan *s, const struct text_sentence *sentence, uint32_t today)
+uint32_t text_old_opening(const struct text_scan *s, const struct text_sentence *sentence)
 {
         const uint32_t first = opening_of(s, sentence);
         uint32_t date = 0;
 
-        for (uint32_t at = first; today && !date && at < sentence->end && at < first + OPENS; at++)
+        for (uint32_t at = first; !date && at < sentence->end && at < first + OPENS; at++)
                 date = date_at(s, at, sentence->end);
-        return date && date + DAYS_LEAST <= today && today <= date + DAYS_MOST;
+        return date;
+}
+
+bool text_old_is_earlier(uint32_t date, uint32_t today)
+{
+        return date + DAYS_LEAST <= today && today <= date + DAYS_MOST;
 }

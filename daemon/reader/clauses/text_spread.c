@@ -6,13 +6,22 @@
 
 #define DATE_OPENS 4 /* tokens before the date that a sentence begins with */
 
+/* Does the text begin with a sentence that tells something, rather than with a title? */
+static bool is_told_before(const struct text_clauses *f, const struct text_sentence *sentence)
+{
+        for (const struct text_clause *c = f->clauses; c->first < sentence->first; c++)
+                if (c->told && c->meant && !c->old)
+                        return text_scan_gap(f->s, sentence->first, GAP_PERIOD);
+        return false;
+}
+
 /* "4 июня 1988 года в Арзамасе ...", "84% of drones downed in May": the date of the first sentence, or of that under the title,
  * is that of all the text. */
 static bool is_old_lead(const struct text_clauses *f, const struct text_clause *c, uint32_t date)
 {
         const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
 
-        if (c->sentence > 1 || !sentence->starts_line)
+        if (c->sentence > 1 || !sentence->starts_line || (c->sentence == 1 && is_told_before(f, sentence)))
                 return false;
         if (date < sentence->first + DATE_OPENS)
                 return true;
@@ -63,11 +72,15 @@ static void note_dates(struct text_clauses *f, struct text_clause *c)
                 }
 }
 
-/* "Нагадаємо, торік ...": what begins a paragraph so is of another time down to its end, or to what is said to be of today. */
-static bool goes_back(const struct text_clauses *f, const struct text_clause *c, bool before)
+/* "Нагадаємо, торік ...", "3 марта ...": what begins a paragraph so is of another time down to its end, to what is said to be of
+ * today, or to another day. */
+static bool goes_back(const struct text_clauses *f, const struct text_clause *c, uint32_t today, bool before)
 {
         const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
+        const uint32_t date = c->first == sentence->first ? text_old_opening(f->s, sentence) : 0;
 
+        if (date)
+                return text_old_is_earlier(date, today);
         if (sentence->starts_paragraph && c->first == sentence->first)
                 before = c->recalls;
         return before && !c->today;
@@ -77,17 +90,15 @@ static bool goes_back(const struct text_clauses *f, const struct text_clause *c,
 void text_spread_teasers(struct text_clauses *f)
 {
         const uint32_t today = text_old_today(f->s);
-        bool teaser = false, headlines = false, earlier = false, back = false;
+        bool teaser = false, headlines = false, back = false;
         uint32_t paragraph = 0;
         uint32_t credits = UINT32_MAX; /* the line */
 
         for (size_t i = 0; i < f->n_clauses; i++) {
                 struct text_clause *c = &f->clauses[i];
                 const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
-                if (c->first == sentence->first)
-                        earlier = text_old_begins(f->s, sentence, today);
-                back = goes_back(f, c, back);
-                c->old += earlier + back;
+                back = goes_back(f, c, today, back);
+                c->old += back;
                 if (sentence->starts_paragraph && c->first == sentence->first) {
                         headlines = teaser && heads_teasers(f, paragraph, c->first);
                         paragraph = c->first;

@@ -13,8 +13,8 @@ struct text_scan {
         const struct text_names *names;
         struct text_lexicon *lexicon;
         const struct text_language *language;
-        uint32_t home;   /* the source's home place, or PLACE_NONE */
-        int year, month; /* in which it was written, 0: unknown */
+        uint32_t home;        /* the source's home place, or PLACE_NONE */
+        int year, month, day; /* on which it was written, 0: unknown */
         struct arena *arena;
 
         struct text_words words;
