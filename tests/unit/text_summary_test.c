@@ -210,6 +210,29 @@ static const struct saying texts[] = {
     {"Вночі летіли шахеди. Роботу ППО зафіксували в Смілі.", "smila past"},
     {"Drones flew overnight. Air defence work was reported in Anapa.", "anapa past"},
     {"Начальник ПВО отметил в Анапе юбилей.", ""},
+    /* districts told of one after the other, their word left out */
+    {"В Рыльском районе ранен водитель. В Глушковском огнём уничтожен склад, в Беловском у магазина взорвался дрон.",
+     "belovsky past, glushkovsky past, rylsky past"},
+    {"В Рыльском районе дрон ранил водителя. В Глушковском колледже прошли занятия.", "rylsky past"},
+    {"У Чугуївському районі дрон поранив водія. В Ізюмському на полі згорів комбайн.", "chuhuiv past, izium past"},
+    /* what officials of another region say is the same */
+    {"Опасность БПЛА объявлена в Пензенской области. О том же в 12:40 сообщил губернатор Саратовской области.", "penza live, saratov live"},
+    {"Загрозу БпЛА оголошено на Полтавщині. Про те саме повідомив голова Сумської ОВА.", "poltava live, sumy live"},
+    {"A drone alert is in force in Penza region. The governor of Saratov region announced the same.", "penza live, saratov live"},
+    {"Отбой опасности БПЛА объявлен в Пензенской области. О том же сообщил губернатор Саратовской области.", "penza all-clear"},
+    {"Начальник Сумської ОВА повідомив про удар дрона, поранено жінку.", "sumy past"},
+    {"В Сумской областной прокуратуре сообщили об ударе дрона, ранен мужчина.", "sumy past"},
+    {"Сумська обласна військова адміністрація повідомила про удар дрона, є поранений.", "sumy past"},
+    /* what is found has come down; what is not, has not */
+    {"Дрон нашли в огороде в Рыльске.", "rylsk past"},
+    {"Беспилотник обнаружили на окраине Рыльска, сообщила полиция.", "rylsk past"},
+    {"Внимание! БПЛА обнаружен над Рыльском.", "rylsk live"},
+    {"В Рыльске обломков дрона не нашли.", ""},
+    {"In Rylsk the drone was not found.", ""},
+    {"Дрон свалился во двор в Рыльске.", "rylsk past"},
+    {"Дрон розбився у Лозовій, повідомили в поліції.", "lozova past"},
+    {"FPV-дрон сработал возле машины в Рыльске.", "rylsk past"},
+    {"Над Волгой сбили шесть аппаратов: два рухнули под Марксом.", "marks past"},
 };
 /* clang-format on */
 

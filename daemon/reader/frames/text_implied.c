@@ -64,13 +64,19 @@ static bool may_speak(const struct text_clauses *f, const struct text_place *p,
                text_placeless_is_only(f, p);
 }
 
+/* "О том же объявил губернатор Воронежской области": what the sentence before told, where nothing else is told. */
+static const struct text_clause *said_alike(const struct text_clauses *f, const struct text_clause *c)
+{
+        return c->list && c->state == STATE_UNSAID && !c->events ? text_govern_state(f, c) : NULL;
+}
+
 /* "The Voronezh governor reported four drones destroyed": an official speaks of his own region, where the
  * sentence has no other place; "Police of Kursk: a drone hit a house": of his own town, where the text has none. */
 static void frame_office(struct text_clauses *f, uint32_t mention)
 {
         const struct text_place *p = &f->places[mention];
         uint32_t sentence = text_scan_token(f->s, p->first)->sentence;
-        struct text_clause *said = NULL;
+        const struct text_clause *said = NULL;
 
         if (p->to + 1 < f->s->words.n_tokens && text_scan_gap(f->s, p->to + 1, GAP_HYPHEN))
                 return; /* "the Moscow-installed mayor" */
@@ -82,6 +88,8 @@ static void frame_office(struct text_clauses *f, uint32_t mention)
                 if (!said && tells(f, c))
                         said = c;
         }
+        if (!said)
+                said = said_alike(f, &f->clauses[f->clause_of[p->first]]);
         if (!said || !may_speak(f, p, said) || f->clauses[f->clause_of[p->first]].drill)
                 return;
         for (struct text_clause *c = f->clauses + f->clause_of[p->first];
