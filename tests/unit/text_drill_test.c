@@ -31,6 +31,15 @@ static const struct saying drills[] = {
     {"У Дубні прорвало греблю, всі в укриття! Це фейк, рятувальники спростували.", ""},
     {"Тревога в Липецке сработала из-за технического сбоя.", ""},
     {"Haifa will hear sirens at noon. This is a test, no action is needed.", ""},
+    {"Тревога в Ельце оказалась ложной. В Липецке тревога продолжается.", "RU-LIP live"},
+    {"Тревога в Ельце оказалась ложной.", ""},
+    {"Взрывы под Липецком оказались учебными.", ""},
+    {"Первый взрыв в Липецке был плановым, второй — удар дрона, ранен мужчина.", "RU-LIP past"},
+    {"Дрон над Липецком оказался ложной целью, его сбили.", "RU-LIP past"},
+    {"Вибухи в Луцьку виявилися навчальними.", ""},
+    {"Дрон у Луцьку виявився іграшкою.", ""},
+    {"Reports of an explosion in Sumy were not confirmed.", ""},
+    {"Reports of strikes on Sumy were confirmed: a house was hit.", "UA-59 past"},
 };
 
 /* What happened here, and a rumour about elsewhere. */
