@@ -10,6 +10,7 @@
 #include "reader/clauses/text_footer.h"
 #include "reader/clauses/text_found.h"
 #include "reader/clauses/text_govern.h"
+#include "reader/frames/text_bearing.h"
 #include "reader/frames/text_dropped.h"
 #include "reader/frames/text_implied.h"
 #include "reader/frames/text_named.h"
@@ -131,25 +132,6 @@ static bool is_excepted(const struct text_clauses *f, const struct text_place *p
         return text_role_is(&f->roles[p - f->places], TEXT_EXCEPT);
 }
 
-/* "A wildfire south of Athens": no more than where to look for the towns that are named, where no weapon moves on. */
-static bool is_direction(const struct text_clauses *f, const struct text_place *p)
-{
-        const struct text_match *at = p->from > text_scan_sentence(f->s, p->first)->first
-                                          ? text_scan_ends(f->s, p->from - 1, SAYS_AT)
-                                          : NULL;
-
-        if (!at || strcmp(at->phrase->value, "direction") != 0 || p->size < SIZE_500000 ||
-            f->events & ~(TEXT_PEACEFUL | 1u << EVENT_OTHER))
-                return false;
-        for (const struct text_place *o = f->places; o < f->places + f->n_places; o++)
-                if (text_places_is_name(o) && o->place != PLACE_NONE && o->place != p->place &&
-                    place_ancestor(f->s->gazetteer, o->place, LEVEL_REGION) ==
-                        place_ancestor(f->s->gazetteer, p->place, LEVEL_REGION) &&
-                    place_level(f->s->gazetteer, o->place) > LEVEL_REGION)
-                        return true;
-        return false;
-}
-
 /* Why the clause of a place does not speak of it, whatever it says; NULL: it may. */
 static const char *why_not_meant(const struct text_clauses *f, const struct text_place *p,
                                  const struct text_clause *c)
@@ -160,7 +142,7 @@ static const char *why_not_meant(const struct text_clauses *f, const struct text
                 return "only supposed or asked";
         if (beyond || (c->state == STATE_ALL_CLEAR && is_only_elsewhere(f, p)))
                 return "the all-clear is for others only";
-        if (is_direction(f, p))
+        if (text_bearing_is(f, p, c))
                 return "tells where another place lies";
         if (c->state == STATE_ALL_CLEAR && is_part(f, p))
                 return "the all-clear is for a part of it only";

@@ -11,21 +11,24 @@
 enum miscalled {
         MISCALLED_NOT,
         MISCALLED_VILLAGE, /* "Oktyabrsky district" where only a village is called so: writers mistake one for the other */
-        MISCALLED_TOWN,  /* "Shebekino district": no district is called so in Latin letters, only towns are */
+        MISCALLED_TOWN, /* "Shebekino district": no district, or community, is called so in Latin letters, only towns are */
         MISCALLED_FORMER /* a district of before was called like the community of its centre is */
 };
 
 static enum miscalled how_miscalled(const struct text_finder *f, const struct text_place *p,
                                     const struct text_name *name)
 {
-        if (!(p->levels >> LEVEL_DISTRICT & 1) || p->levels >> name->level & 1)
+        const bool district = p->levels >> LEVEL_DISTRICT & 1;
+
+        if (!(district || p->levels >> LEVEL_COMMUNITY & 1) || p->levels >> name->level & 1)
                 return MISCALLED_NOT;
-        if (name->level == LEVEL_COMMUNITY && name->needs_head)
+        if (district && name->level == LEVEL_COMMUNITY && name->needs_head)
                 return MISCALLED_FORMER;
         if (name->level != LEVEL_SETTLEMENT)
                 return MISCALLED_NOT;
-        return text_scan_token(f->s, p->first)->latin && !(p->found & p->levels) ? MISCALLED_TOWN
-                                                                                 : MISCALLED_VILLAGE;
+        if (text_scan_token(f->s, p->first)->latin && !(p->found & p->levels))
+                return MISCALLED_TOWN;
+        return district ? MISCALLED_VILLAGE : MISCALLED_NOT;
 }
 
 #define STEM_LEAST  4 /* letters */
@@ -54,6 +57,16 @@ static uint32_t district_of_town(const struct text_finder *f, const struct text_
                                                                                                : PLACE_NONE;
 }
 
+/* "Marganets community": spelled as only the town is that gives the community its name. PLACE_NONE: it gives none. */
+static uint32_t community_of_town(const struct text_finder *f, const struct text_name *name)
+{
+        const uint32_t community = place_ancestor(f->s->gazetteer, name->place, LEVEL_COMMUNITY);
+
+        return community != PLACE_NONE && place_is_called_as(f->s->gazetteer, name->place, community)
+                   ? community
+                   : PLACE_NONE;
+}
+
 uint32_t text_choice_place(const struct text_finder *f, const struct text_place *p,
                            const struct text_name *name)
 {
@@ -63,7 +76,8 @@ uint32_t text_choice_place(const struct text_finder *f, const struct text_place 
         if (how == MISCALLED_FORMER)
                 around = place_ancestor(f->s->gazetteer, name->place, LEVEL_DISTRICT);
         else if (how == MISCALLED_TOWN)
-                around = district_of_town(f, name);
+                around =
+                    p->levels >> LEVEL_DISTRICT & 1 ? district_of_town(f, name) : community_of_town(f, name);
         return around != PLACE_NONE ? around : name->place;
 }
 

@@ -126,7 +126,7 @@ static bool is_dateline_in_capitals(const struct text_scan *s, const struct text
         return false;
 }
 
-/* "Київ • УНН", alone in its line: a city, a sign and an agency. */
+/* "Київ • УНН", "Kyiv • UNN • 1284 views", alone in its line: a city, a sign and an agency. */
 static bool is_before_agency(const struct text_scan *s, const struct text_place *p)
 {
         const uint32_t agency = p->to + 1, n = s->words.n_tokens;
@@ -136,7 +136,7 @@ static bool is_before_agency(const struct text_scan *s, const struct text_place 
                p->from == text_scan_sentence(s, p->from)->first &&
                text_scan_gap(s, agency, GAP_BULLET | GAP_SLASH) && !text_scan_gap(s, agency, ends) &&
                text_scan_token(s, agency)->letters == CASE_UPPER && !s->starts[agency] &&
-               (agency + 1 == n || text_scan_gap(s, agency + 1, ends));
+               (agency + 1 == n || text_scan_gap(s, agency + 1, ends | GAP_BULLET | GAP_SLASH));
 }
 
 /* "AFP Kyiv", alone in its line. */

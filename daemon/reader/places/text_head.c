@@ -30,13 +30,15 @@ static bool take_levels(struct text_place *p, uint32_t levels, uint32_t to)
 
 #define REGION_WITHIN 3 /* tokens */
 
-/* "Shebekino district", but "the Inhulets district of Kryvyi Rih" is in the city: "district of" wants a region behind it. */
+/* "Shebekino district", "Marganets community", but "the Inhulets district of Kryvyi Rih" is in the city: "district of" wants a
+ * region behind it. */
 static bool is_called_by_town(const struct text_finder *f, const struct text_place *p,
                               const struct text_match *head)
 {
         const uint32_t end = text_scan_sentence(f->s, p->last)->end;
 
-        if (!(p->found >> LEVEL_SETTLEMENT & 1) || !(head->phrase->number >> LEVEL_DISTRICT & 1) ||
+        if (!(p->found >> LEVEL_SETTLEMENT & 1) ||
+            !(head->phrase->number & (1 << LEVEL_DISTRICT | 1 << LEVEL_COMMUNITY)) ||
             !text_scan_token(f->s, p->last)->latin)
                 return false;
         if (head->role != SAYS_KIND)
@@ -86,6 +88,22 @@ static void take_head_after(struct text_finder *f, struct text_place *p)
                         return;
                 at = m->last + 1;
         }
+}
+
+/* "The Sofiivka and Mezhivka communities", where the last name is not known: its word is that of the list. */
+static void take_head_of_list(struct text_finder *f, struct text_place *p)
+{
+        const uint32_t join = p->last + 1, other = join + 1, word = other + 1;
+        const struct text_match *m;
+
+        if (p->head || word >= text_scan_sentence(f->s, p->last)->end ||
+            !text_scan_starts(f->s, join, SAYS_JOIN) || text_scan_gap(f->s, join, ~0u) ||
+            text_scan_gap(f->s, other, ~0u) || text_scan_gap(f->s, word, ~0u) ||
+            text_scan_token(f->s, other)->letters != CASE_TITLE || text_finder_reading_of(f, other)->n ||
+            f->s->starts[other] || !(m = text_scan_starts(f->s, word, SAYS_HEADS)))
+                return;
+        if (p->found & (uint32_t)m->phrase->number || is_called_by_town(f, p, m))
+                p->plural = p->shared = take_levels(p, (uint32_t)m->phrase->number, p->last);
 }
 
 /* The word as it stands is one of these names, in no other case. */
@@ -162,5 +180,6 @@ static void take_kind_before(struct text_finder *f, struct text_place *p)
 void text_head_take(struct text_finder *f, struct text_place *p)
 {
         take_head_after(f, p);
+        take_head_of_list(f, p);
         take_kind_before(f, p);
 }

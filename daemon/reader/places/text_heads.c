@@ -41,12 +41,14 @@ static bool is_adjective(const struct text_finder *f, const struct text_place *p
         return p->first == p->last && text_scan_ends_like(f->s, p->last, ENDING_QUALITY);
 }
 
-/* May the word of the name behind it go with it, too? In English districts are called by their towns: "Slavyansk, Seversky and
- * Yeysk districts". */
+#define UNITS (1u << LEVEL_DISTRICT | 1u << LEVEL_COMMUNITY)
+
+/* May the word of the name behind it go with it, too? In English districts and communities are called by their towns:
+ * "Slavyansk, Seversky and Yeysk districts". */
 static bool may_share(const struct text_finder *f, const struct text_place *p, const struct text_place *next)
 {
         return p->heads & next->levels ||
-               (next->plural && next->levels >> LEVEL_DISTRICT & 1 && p->found >> LEVEL_SETTLEMENT & 1 &&
+               (next->plural && next->levels & UNITS && p->found >> LEVEL_SETTLEMENT & 1 &&
                 text_scan_token(f->s, p->last)->latin);
 }
 

@@ -98,6 +98,38 @@ void text_known_hear(struct text_known *k)
         }
 }
 
+#define LATIN_MAX 24 /* letters of a word that another is compared with */
+
+/* How many letters are to be put in, left out or changed. */
+static size_t changes(const char *a, size_t a_size, const char *b, size_t b_size)
+{
+        size_t row[LATIN_MAX + 1];
+
+        for (size_t j = 0; j <= b_size; j++)
+                row[j] = j;
+        for (size_t i = 0; i < a_size; i++) {
+                size_t corner = row[0];
+                row[0] = i + 1;
+                for (size_t j = 0; j < b_size; j++) {
+                        size_t least = corner + (a[i] != b[j]);
+                        corner = row[j + 1];
+                        least = least < corner + 1 ? least : corner + 1;
+                        row[j + 1] = least < row[j] + 1 ? least : row[j] + 1;
+                }
+        }
+        return row[b_size];
+}
+
+/* Latin letters are written anew from another alphabet: a letter or two differ, but "Kiryat" is no Akyurt, though they have the
+ * same consonants. */
+static bool near_in_letters(const char *a, size_t a_size, const char *b, size_t b_size)
+{
+        return (unsigned char)*a >= 0x80 || (a_size <= LATIN_MAX && b_size <= LATIN_MAX &&
+                                             changes(a, a_size, b, b_size) <= (a_size < 7    ? 1
+                                                                               : a_size < 10 ? 2
+                                                                                             : 3));
+}
+
 /* Of one alphabet, and about as long. */
 static bool near_in_length(const char *a, size_t a_size, const char *b, size_t b_size)
 {
@@ -119,7 +151,8 @@ uint32_t text_known_alike(const struct text_known *k, const char *folded, size_t
                 const struct text_known_word *w = &k->words[i];
                 if (near_in_length(folded, size, k->letters + w->text, w->size) &&
                     text_language_sound(k->language, k->letters + w->text, w->size, other) == length &&
-                    !memcmp(sound, other, length))
+                    !memcmp(sound, other, length) &&
+                    near_in_letters(folded, size, k->letters + w->text, w->size))
                         break;
         }
         return i;
