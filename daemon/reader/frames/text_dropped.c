@@ -138,6 +138,27 @@ static void end_logs(struct text_clauses *f)
                                 frames[i].state = STATE_PAST;
 }
 
+#define LASTING (1u << EVENT_FLOOD | 1u << EVENT_FIRE)
+
+/* "Thousands were evacuated from flooded Orsk. ... The water in Orsk keeps rising": what lasts and goes on is not over, there or
+ * around it. */
+static bool is_lasting(struct pass *pass, size_t i)
+{
+        const struct text_frames *o = pass->f->out;
+        const struct text_frame *a = &o->frames[i];
+        const size_t end = i + NEAR < o->n_frames ? i + NEAR : o->n_frames;
+
+        if (a->state != STATE_PAST || !(1u << a->event & LASTING))
+                return false;
+        for (size_t k = i < NEAR ? 0 : i - NEAR; k < end; k++) {
+                const struct text_frame *b = &o->frames[k];
+                if (b->state == STATE_LIVE && b->event == a->event &&
+                    (b->place == a->place || place_contains(pass->f->s->gazetteer, a->place, b->place)))
+                        return true;
+        }
+        return false;
+}
+
 /* "Ворог атакував Баштанський район: у Явкиному ...": what is hit is more than where something lies. */
 static bool is_object(const struct text_clauses *f, const struct text_place *p)
 {
@@ -232,5 +253,6 @@ void text_dropped_find(struct text_clauses *f)
         drop(f, is_ended, "the alarm there is over");
         drop(f, is_over, "the alarm there is over");
         end_logs(f);
+        drop(f, is_lasting, "the text says that it goes on there");
         drop(f, is_container, "tells where another place lies");
 }

@@ -1,6 +1,7 @@
 #include "reader/places/text_points.h"
 
 #include "base/text.h"
+#include "reader/places/text_heads.h"
 
 static double size_points(const struct text_name *name)
 {
@@ -100,6 +101,28 @@ static bool may_hold(const struct text_finder *f, const struct text_place *o, ui
                                 return true;
         }
         return false;
+}
+
+#define COMPANIONS 2 /* names on either side that are looked at, and how many of them it takes */
+
+/* "Houla, Aita al-Shaab and Shihine were hit": villages of one region, none of which is clear by itself. */
+static double companion_points(const struct text_finder *f, const struct text_place *p,
+                               const struct text_stand *stand, const struct text_name *name)
+{
+        const struct text_place *end = f->places + f->n;
+        uint32_t region;
+        unsigned n = 0;
+
+        if (p->head || stand->is_frequent || name->level != LEVEL_SETTLEMENT ||
+            (region = place_ancestor(f->s->gazetteer, name->place, LEVEL_REGION)) == PLACE_NONE)
+                return 0;
+        for (const struct text_place *o = p;
+             o > f->places && o + COMPANIONS > p && text_heads_listed(f, o - 1, o); o--)
+                n += may_be_village(o - 1) && may_hold(f, o - 1, region);
+        for (const struct text_place *o = p;
+             o + 1 < end && o < p + COMPANIONS && text_heads_listed(f, o, o + 1); o++)
+                n += may_be_village(o + 1) && may_hold(f, o + 1, region);
+        return n >= COMPANIONS ? 2 : 0;
 }
 
 #define HELD_FAR 3 /* names */
@@ -311,7 +334,7 @@ static double context_points(const struct text_finder *f, const struct text_plac
             stand->opening != PLACE_NONE && place_contains(g, stand->opening, candidate))
                 points += 2;
         points += origin_points(f, stand, name) + town_points(f, stand, name) + joined_points(f, p, name) +
-                  held_points(f, p, name);
+                  held_points(f, p, name) + companion_points(f, p, stand, name);
         if (f->s->home != PLACE_NONE && place_contains(g, f->s->home, candidate))
                 points += 3;
         return points;
