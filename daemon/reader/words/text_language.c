@@ -300,6 +300,16 @@ const char *text_language_home(const struct text_language *l, const char *langua
         return NULL;
 }
 
+bool text_language_has_home(const struct text_language *l, const char *path)
+{
+        for (size_t i = 0; i < l->n_names; i++) {
+                const size_t size = l->countries[i] ? strlen(l->countries[i]) : 0;
+                if (size && !strncmp(path, l->countries[i], size) && (path[size] == '/' || !path[size]))
+                        return true;
+        }
+        return false;
+}
+
 size_t text_language_sound(const struct text_language *l, const char *word, size_t size,
                            char out[static TEXT_SOUND_MAX])
 {

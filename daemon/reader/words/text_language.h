@@ -55,6 +55,8 @@ const char *text_language_country(const struct text_language *l,
                                   const size_t counts[static TEXT_LANGUAGES_MAX]);
 /* The same of a language, or NULL. */
 const char *text_language_home(const struct text_language *l, const char *language);
+/* Is the path that of such a country, or of a place in it? */
+bool text_language_has_home(const struct text_language *l, const char *path);
 
 /* The consonants of a folded word by their sound; vowels and signs are left out. Returns the length. */
 size_t text_language_sound(const struct text_language *l, const char *word, size_t size,

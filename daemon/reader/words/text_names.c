@@ -293,6 +293,22 @@ static void add_name(struct builder *b, uint32_t place, const char *name, enum t
                                      .needs_head = head && level != LEVEL_SETTLEMENT});
 }
 
+/* "Ayta al-Shaab" for Aita al-Shaab: the English name in other letters is no former one. At home in a language that the tables know,
+ * it may be: "Grushevka" for Hrushivka. */
+static bool is_spelling(const struct builder *b, const char *name, const char *english)
+{
+        char folded[NAME_MAX], sound[TEXT_SOUND_MAX], other[TEXT_SOUND_MAX];
+        size_t size = text_fold(name, strlen(name), folded, sizeof folded), n;
+
+        if (size >= sizeof folded || (unsigned char)*folded >= 0x80)
+                return false;
+        n = text_language_sound(b->n->known.language, folded, size, sound);
+        size = text_fold(english, strlen(english), folded, sizeof folded);
+        return n > 0 && size < sizeof folded &&
+               n == text_language_sound(b->n->known.language, folded, size, other) &&
+               !memcmp(sound, other, n);
+}
+
 /* All names of a place. Aliases are told from names by not being the name in any language. */
 static void add_place(struct builder *b, uint32_t place, struct arena *a)
 {
@@ -307,6 +323,9 @@ static void add_place(struct builder *b, uint32_t place, struct arena *a)
                 bool lesser = may_be_lesser;
                 for (int l = 0; l < PLACE_LANGUAGES && lesser; l++)
                         lesser = strcmp(main[l], names[i]) != 0;
+                lesser =
+                    lesser && !(is_spelling(b, names[i], main[PLACE_EN]) &&
+                                !text_language_has_home(b->n->known.language, place_path(b->g, place, a)));
                 add_name(b, place, names[i], size, lesser);
         }
 }
