@@ -45,6 +45,30 @@ static const struct saying speakers[] = {
     {"Drones hit a plant in Engels, while Kyiv and Russian media say that a refinery was the target.", "engels past"},
 };
 
+/* What goes on, and what was in a night that is over. */
+static const struct saying lasting[] = {
+    {"Thousands were evacuated from flooded Orsk on Friday. The water in Orsk keeps rising, residents must leave.", "orsk live"},
+    {"A missile fired from Yemen activated air raid sirens in Haifa on Friday evening, the army said.", "haifa past"},
+    {"Fragments of a drone were spotted near the towns of Babadag and Isaccea in Tulcea county.",
+     "babadag past, isaccea past"},
+    {"Ночью в Тульче действовала воздушная тревога.", ""},
+    {"Вночі у Київській області діяла повітряна тривога.", ""},
+    {"The river levels were expected in Bohumin to rise further on Monday, as the flood goes on.", "bohumin forecast"},
+};
+
+/* Lists of villages that are clear only together; of regions that have their word from afar, or below the title. */
+static const struct saying lists[] = {
+    {"Houla, Ayta al-Shaab and Shiheen were hit by Israeli airstrikes and artillery, Lebanon's news agency said.",
+     "aita-al-shaab past, houla past, shihine past"},
+    {"Drones were destroyed over three regions: Kursk, Bryansk and Belgorod.", "belgorod past, bryansk past, kursk past"},
+    {"Four drones were shot down in the Kursk and Bryansk regions and 14 in Belgorod, a region that is struck often.",
+     "belgorod past, bryansk past, kursk past"},
+    {"A drone hit Romny, a district town in Sumy region.", "romny past"},
+    {"A drone hit a depot in Odesa, the region's capital.", "odesa past"},
+    {"A missile, Warsaw said, came down near the town of Oserdów on the border.", "oserdow past"},
+    {"Drones attacked the seaport of Reni in Ukraine.", "reni past"},
+};
+
 /* Districts and communities that are called by their towns, in lists. */
 static const struct saying units[] = {
     {"FPV drones hit the Nikopol, Marganets and Myrove communities of Nikopol district.",
@@ -71,6 +95,18 @@ static void who_says_it_is_no_place(void **state)
         assert_they_say(speakers, sizeof speakers / sizeof *speakers, name_of);
 }
 
+static void what_lasts_is_not_over(void **state)
+{
+        (void)state;
+        assert_they_say(lasting, sizeof lasting / sizeof *lasting, name_of);
+}
+
+static void names_of_a_list_go_together(void **state)
+{
+        (void)state;
+        assert_they_say(lists, sizeof lists / sizeof *lists, name_of);
+}
+
 static void units_are_called_by_towns(void **state)
 {
         (void)state;
@@ -83,6 +119,8 @@ int main(void)
             cmocka_unit_test(towns_abroad_are_known),
             cmocka_unit_test(a_bearing_is_no_place),
             cmocka_unit_test(who_says_it_is_no_place),
+            cmocka_unit_test(what_lasts_is_not_over),
+            cmocka_unit_test(names_of_a_list_go_together),
             cmocka_unit_test(units_are_called_by_towns),
         };
 

@@ -106,6 +106,31 @@ static void take_head_of_list(struct text_finder *f, struct text_place *p)
                 p->plural = p->shared = take_levels(p, (uint32_t)m->phrase->number, p->last);
 }
 
+#define ARTICLE_MOST 3 /* letters */
+#define BETWEEN_MOST 2 /* words */
+
+/* "Belgorod, a region that is struck again and again", but "Romny, a district town". */
+static void take_apposition(const struct text_finder *f, struct text_place *p)
+{
+        const uint32_t end = text_scan_sentence(f->s, p->last)->end;
+        uint32_t at = p->last + 2;
+        const struct text_match *m = NULL;
+
+        if (p->head || at >= end || !text_scan_token(f->s, p->last)->latin ||
+            !text_scan_gap(f->s, at - 1, GAP_COMMA) || text_scan_gap(f->s, at, ~0u) ||
+            text_scan_token(f->s, at - 1)->lexeme->size > ARTICLE_MOST ||
+            !text_scan_starts_any(f->s, at - 1, TEXT_ROLE(SAYS_COUNT) | TEXT_ROLE(SAYS_BETWEEN)))
+                return;
+        for (uint32_t skipped = 0; at < end && skipped <= BETWEEN_MOST && !text_scan_gap(f->s, at, ~0u);
+             skipped++, at++)
+                if ((m = text_scan_starts(f->s, at, SAYS_HEAD)) || !text_scan_starts(f->s, at, SAYS_BETWEEN))
+                        break;
+        if (m && p->found & (uint32_t)m->phrase->number && !text_scan_token(f->s, m->last)->possessive &&
+            !(m->last + 1 < end && !text_scan_gap(f->s, m->last + 1, ~0u) &&
+              text_scan_starts_any(f->s, m->last + 1, TEXT_ROLE(SAYS_KIND) | TEXT_ROLE(SAYS_HEAD))))
+                take_levels(p, (uint32_t)m->phrase->number, p->last);
+}
+
 /* The word as it stands is one of these names, in no other case. */
 static bool is_as_named(const struct text_finder *f, const struct text_place *p)
 {
@@ -181,5 +206,6 @@ void text_head_take(struct text_finder *f, struct text_place *p)
 {
         take_head_after(f, p);
         take_head_of_list(f, p);
+        take_apposition(f, p);
         take_kind_before(f, p);
 }

@@ -175,13 +175,21 @@ static void head_ahead(struct text_finder *f, struct text_place *p)
         }
 }
 
+/* "Three regions: Kursk, Bryansk and Belgorod": goes on a list that has its word from afar. */
+static bool goes_on(const struct text_finder *f, size_t i)
+{
+        const struct text_place *p = &f->places[i], *before = p - 1;
+
+        return i && before->head && text_heads_listed(f, before, p) &&
+               (is_adjective(f, p) || (text_scan_token(f->s, p->first)->latin &&
+                                       before->from == before->first && before->to == before->last));
+}
+
 static void far_heads(struct text_finder *f)
 {
         for (size_t i = 0; i < f->n; i++)
                 if (!f->places[i].head && f->places[i].fixed == PLACE_NONE &&
-                    (!f->places[i].well || follows_heads(f, &f->places[i]) ||
-                     (i && f->places[i - 1].head && is_adjective(f, &f->places[i]) &&
-                      text_heads_listed(f, &f->places[i - 1], &f->places[i]))))
+                    (!f->places[i].well || follows_heads(f, &f->places[i]) || goes_on(f, i)))
                         far_head(f, &f->places[i]);
         for (size_t i = 0; i < f->n; i++) {
                 struct text_place *p = &f->places[i];

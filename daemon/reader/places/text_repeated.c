@@ -172,6 +172,35 @@ static const struct text_place *like_which(const struct text_finder *f, size_t i
         return o;
 }
 
+/* A name that a region and its town have, with a word for neither; it is a region's elsewhere in the text. */
+static bool is_region_below(const struct text_finder *f, const struct text_place *p)
+{
+        const uint32_t region = 1u << LEVEL_REGION;
+
+        if (p->head || p->fixed != PLACE_NONE || !(p->found & region) ||
+            !text_scan_token(f->s, p->first)->latin)
+                return false;
+        for (const struct text_place *o = p + 1; o < f->places + f->n && o < p + LINES_BACK; o++)
+                if (o->head && o->levels == region && have_a_name(o, p))
+                        return true;
+        return false;
+}
+
+/* "Drones downed in Kursk and Bryansk": in the title, a list of what are regions in the text below. */
+static void title_regions(struct text_finder *f)
+{
+        size_t end = 0;
+
+        while (end < f->n && text_scan_token(f->s, f->places[end].first)->sentence == 0 &&
+               is_region_below(f, &f->places[end]) &&
+               (!end || text_heads_listed(f, &f->places[end - 1], &f->places[end])))
+                end++;
+        for (size_t i = 0; i < end && end > 1; i++) {
+                f->places[i].levels = 1u << LEVEL_REGION;
+                f->places[i].head = f->places[i].shared = true;
+        }
+}
+
 void text_repeated_take(struct text_finder *f)
 {
         for (size_t i = 0; i < f->n; i++) {
@@ -181,4 +210,5 @@ void text_repeated_take(struct text_finder *f)
                 f->places[i].levels = like->levels;
                 f->places[i].head = f->places[i].shared = true;
         }
+        title_regions(f);
 }

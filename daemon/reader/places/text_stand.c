@@ -1,5 +1,6 @@
 #include "reader/places/text_stand.h"
 
+#include "reader/places/text_beside.h"
 #include "reader/places/text_points.h"
 #include "reader/places/text_route.h"
 
@@ -203,9 +204,11 @@ static void find_origin(const struct text_finder *f, const struct text_place *p,
             text_places_is_origin(f->s, o) && place_point(f->s->gazetteer, o->place, &stand->origin);
 }
 
+/* "A missile, Warsaw said, came down near Oserdów": who speaks may be anywhere. */
 static bool has_point(const struct text_finder *f, const struct text_place *o, struct area_point *ret)
 {
-        return o->place != PLACE_NONE && (o->certain || o->rivals == 1) &&
+        return !(o->size >= SIZE_500000 && text_beside_after(f->s, o, SAYS_ACTOR)) &&
+               o->place != PLACE_NONE && (o->certain || o->rivals == 1) &&
                place_level(f->s->gazetteer, o->place) >= LEVEL_DISTRICT && !text_places_is_origin(f->s, o) &&
                place_point(f->s->gazetteer, o->place, ret);
 }
