@@ -67,12 +67,16 @@ static const struct saying lists[] = {
     {"A drone hit a depot in Odesa, the region's capital.", "odesa past"},
     {"A missile, Warsaw said, came down near the town of Oserdów on the border.", "oserdow past"},
     {"Drones attacked the seaport of Reni in Ukraine.", "reni past"},
+    {"A blast in Slobozia, Moldova, wounded two people.", "slobozia past"},
+    {"A fire broke out in the town of Soroca in Moldova on Friday.", "soroca past"},
+    {"About 30 rockets hit the Haifa area on Friday, the army said.", "haifa past"},
 };
 
 /* Districts and communities that are called by their towns, in lists. */
 static const struct saying units[] = {
     {"FPV drones hit the Nikopol, Marganets and Myrove communities of Nikopol district.",
      "marhanets past, myrove past, nikopol past"},
+    {"Artillery hit the Bakhmatsk community of Chernihiv region.", "bakhmach past"},
     {"Guided bombs hit the Malomykhailivka and Mezhivka communities of Synelnykove district.", "malomykhailivka past"},
 };
 /* clang-format on */

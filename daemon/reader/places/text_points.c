@@ -103,6 +103,25 @@ static bool may_hold(const struct text_finder *f, const struct text_place *o, ui
         return false;
 }
 
+/* "Slobozia, Moldova", "Reni in Ukraine", "Слободзея (Молдавия)": the country is said right behind the name. */
+static double country_points(const struct text_finder *f, const struct text_place *p,
+                             const struct text_name *name)
+{
+        const struct text_place *o = p + 1;
+        const uint32_t at = p->to + 1;
+        const struct text_match *m;
+
+        if (o >= f->places + f->n || o->place == PLACE_NONE ||
+            o->from >= text_scan_sentence(f->s, p->first)->end ||
+            place_level(f->s->gazetteer, o->place) != LEVEL_COUNTRY ||
+            !place_contains(f->s->gazetteer, o->place, name->place))
+                return 0;
+        if (o->from == at)
+                return text_scan_gap(f->s, at, GAP_COMMA | GAP_OPEN) ? 3 : 0;
+        m = text_scan_gap(f->s, at, ~0u) ? NULL : text_scan_starts(f->s, at, SAYS_AT);
+        return m && m->last + 1 == o->from ? 3 : 0;
+}
+
 #define COMPANIONS 2 /* names on either side that are looked at, and how many of them it takes */
 
 /* "Houla, Aita al-Shaab and Shihine were hit": villages of one region, none of which is clear by itself. */
@@ -334,7 +353,7 @@ static double context_points(const struct text_finder *f, const struct text_plac
             stand->opening != PLACE_NONE && place_contains(g, stand->opening, candidate))
                 points += 2;
         points += origin_points(f, stand, name) + town_points(f, stand, name) + joined_points(f, p, name) +
-                  held_points(f, p, name) + companion_points(f, p, stand, name);
+                  held_points(f, p, name) + companion_points(f, p, stand, name) + country_points(f, p, name);
         if (f->s->home != PLACE_NONE && place_contains(g, f->s->home, candidate))
                 points += 3;
         return points;
@@ -370,6 +389,9 @@ static double level_points(const struct text_finder *f, const struct text_place 
         case LEVEL_REGION:
                 if (p->levels >> LEVEL_CITY_DISTRICT & 1 && (name->needs_head || name->size >= SIZE_200000))
                         return 2; /* "Odesa district" is not the oblast, but "Soroca district" is one */
+                if (p->head && p->levels >> LEVEL_SETTLEMENT & 1 && p->found >> LEVEL_SETTLEMENT & 1 &&
+                    name->size < SIZE_500000)
+                        return 2; /* "the town of Soroca" */
                 return region_points(f, p, stand, name);
         case LEVEL_DISTRICT:
                 return p->head ? 4 : 1;
