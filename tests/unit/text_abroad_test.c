@@ -70,6 +70,7 @@ static const struct saying lists[] = {
     {"A blast in Slobozia, Moldova, wounded two people.", "slobozia past"},
     {"A fire broke out in the town of Soroca in Moldova on Friday.", "soroca past"},
     {"About 30 rockets hit the Haifa area on Friday, the army said.", "haifa past"},
+    {"Poland put its air defences on heightened alert after drones hit Romny.", "romny past"},
 };
 
 /* Districts and communities that are called by their towns, in lists. */

@@ -122,25 +122,33 @@ static double country_points(const struct text_finder *f, const struct text_plac
         return m && m->last + 1 == o->from ? 3 : 0;
 }
 
+/* Does the gazetteer know this country down to its towns? */
+static bool is_close_country(const struct gazetteer *g, uint32_t country)
+{
+        return country != PLACE_NONE && place_last(g, country) - country > 400;
+}
+
 #define COMPANIONS 2 /* names on either side that are looked at, and how many of them it takes */
 
-/* "Houla, Aita al-Shaab and Shihine were hit": villages of one region, none of which is clear by itself. */
+/* "Houla, Aita al-Shaab and Shihine were hit": villages of one region, or a small country, none of which is clear by itself. */
 static double companion_points(const struct text_finder *f, const struct text_place *p,
                                const struct text_stand *stand, const struct text_name *name)
 {
         const struct text_place *end = f->places + f->n;
-        uint32_t region;
+        const uint32_t country = place_ancestor(f->s->gazetteer, name->place, LEVEL_COUNTRY);
+        const uint32_t around = is_close_country(f->s->gazetteer, country)
+                                    ? place_ancestor(f->s->gazetteer, name->place, LEVEL_REGION)
+                                    : country;
         unsigned n = 0;
 
-        if (p->head || stand->is_frequent || name->level != LEVEL_SETTLEMENT ||
-            (region = place_ancestor(f->s->gazetteer, name->place, LEVEL_REGION)) == PLACE_NONE)
+        if (p->head || stand->is_frequent || name->level != LEVEL_SETTLEMENT || around == PLACE_NONE)
                 return 0;
         for (const struct text_place *o = p;
              o > f->places && o + COMPANIONS > p && text_heads_listed(f, o - 1, o); o--)
-                n += may_be_village(o - 1) && may_hold(f, o - 1, region);
+                n += may_be_village(o - 1) && may_hold(f, o - 1, around);
         for (const struct text_place *o = p;
              o + 1 < end && o < p + COMPANIONS && text_heads_listed(f, o, o + 1); o++)
-                n += may_be_village(o + 1) && may_hold(f, o + 1, region);
+                n += may_be_village(o + 1) && may_hold(f, o + 1, around);
         return n >= COMPANIONS ? 2 : 0;
 }
 
@@ -215,12 +223,6 @@ static double origin_points(const struct text_finder *f, const struct text_stand
                        place_distance(stand->origin, there) < ORIGIN_NEAR
                    ? 2
                    : 0;
-}
-
-/* Does the gazetteer know this country down to its towns? */
-static bool is_close_country(const struct gazetteer *g, uint32_t country)
-{
-        return country != PLACE_NONE && place_last(g, country) - country > 400;
 }
 
 /* "The Esil topped its dyke at Zarechny": none of the many of Russia, after places of Kazakhstan. */
