@@ -70,7 +70,7 @@ static const struct saying lists[] = {
     {"A blast in Slobozia, Moldova, wounded two people.", "slobozia past"},
     {"A fire broke out in the town of Soroca in Moldova on Friday.", "soroca past"},
     {"About 30 rockets hit the Haifa area on Friday, the army said.", "haifa past"},
-    {"Poland put its air defences on heightened alert after drones hit Romny.", "romny past"},
+    {"Poland put its air defences on heightened alert. Drones had hit Romny.", "romny past"},
 };
 
 /* Districts and communities that are called by their towns, in lists. */
@@ -121,12 +121,9 @@ static void units_are_called_by_towns(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-            cmocka_unit_test(towns_abroad_are_known),
-            cmocka_unit_test(a_bearing_is_no_place),
-            cmocka_unit_test(who_says_it_is_no_place),
-            cmocka_unit_test(what_lasts_is_not_over),
-            cmocka_unit_test(names_of_a_list_go_together),
-            cmocka_unit_test(units_are_called_by_towns),
+            cmocka_unit_test(towns_abroad_are_known),      cmocka_unit_test(a_bearing_is_no_place),
+            cmocka_unit_test(who_says_it_is_no_place),     cmocka_unit_test(what_lasts_is_not_over),
+            cmocka_unit_test(names_of_a_list_go_together), cmocka_unit_test(units_are_called_by_towns),
         };
 
         return cmocka_run_group_tests(tests, load_reader, free_reader);
