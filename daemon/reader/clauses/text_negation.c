@@ -70,13 +70,21 @@ static bool denies_behind(const struct text_match *word, unsigned away)
                (away < NEGATION_NEAR || is_kind(word, "far"));
 }
 
+/* "Не скасована тривога": a negation right before it, if only as a part of a longer phrase. */
+static bool denies_next(const struct text_scan *s, uint32_t last)
+{
+        const struct text_phrase *word = text_scan_word(s, last, SAYS_NOT);
+
+        return word && !strcmp(word->value, "far");
+}
+
 /* Does one that ends `away` tokens before it, or "officials deny"? */
 static bool denies_ahead(const struct text_clauses *f, uint32_t last, unsigned away)
 {
         const struct text_match *word = text_scan_ends(f->s, last, SAYS_NOT);
 
         return (word && (away < NEGATION_NEAR || is_kind(word, "wide")) && !is_kind(word, "only")) ||
-               text_scan_ends(f->s, last, SAYS_DENIAL);
+               (away == 0 && denies_next(f->s, last)) || text_scan_ends(f->s, last, SAYS_DENIAL);
 }
 
 /* "Тревога длилась до утра и была отменена": until when it was in force. */
