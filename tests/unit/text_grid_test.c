@@ -26,6 +26,12 @@ static const struct saying towns[] = {
     {"🔴 Краматорськ\n🟢 Бердичів", "berdychiv all-clear, kramatorsk live"},
     {"Нікополь, по вас 4 шахеди. Ізюм, по вас 2.", "izium live, nikopol live"},
     {"РАКЕТНАЯ ОПАСНОСТЬ\nБелгород\nАзов", "azov live, belgorod live"},
+    /* a district rather than a village in the next one, a village where brackets say */
+    {"Відбій: Вознесенський, Шосткинський райони", "shostka all-clear, voznesensk all-clear"},
+    {"БпЛА: Конотопський, Ніжинський р-ни", "konotop live, nizhyn live"},
+    {"Донеччина: за добу 3 обстріли.\nДонецьке (Миколаївська ТГ) — будинок\nРайгородок — будинок",
+     "donetsk past, donetske past, raihorodok past"},
+    {"Обстріл: Бірки (Чернігівський район)", "birky past"},
 };
 
 static const struct saying over[] = {

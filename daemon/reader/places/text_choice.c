@@ -39,6 +39,13 @@ static const char *slug_of(const struct text_finder *f, uint32_t place)
         return strrchr(place_path(f->s->gazetteer, place, f->s->arena), '/') + 1;
 }
 
+/* "Вознесенський, Шосткинський райони": of a list of districts, the village that is called so in one of the others is not meant. */
+static bool is_in_list_of_districts(const struct text_place *p, enum miscalled how)
+{
+        return how == MISCALLED_VILLAGE && (p->shared || p->plural) &&
+               p->found & p->levels & 1u << LEVEL_DISTRICT;
+}
+
 /* "Shebekino district", "Slavyansk district": in English a district is often called by the town that its own name is made of
  * ("Shebekinsky", "Slavyansk-on-Kuban"). That district, or PLACE_NONE. */
 static uint32_t district_of_town(const struct text_finder *f, const struct text_name *name)
@@ -179,7 +186,8 @@ struct text_choice text_choice_make(const struct text_finder *f, const struct te
                 const bool alike = (uint32_t)(state >> 32) >= p->exact;
                 const enum miscalled how = how_miscalled(f, p, name);
                 double points;
-                if (!allowed(p, name, how) || (alike && how == MISCALLED_FORMER))
+                if (!allowed(p, name, how) || (alike && how == MISCALLED_FORMER) ||
+                    is_in_list_of_districts(p, how))
                         continue;
                 if (text_located_elsewhere(f, p, name)) {
                         c.elsewhere = true;

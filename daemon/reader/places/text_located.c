@@ -30,6 +30,18 @@ static bool is_village_in(const struct text_finder *f, const struct text_place *
                place_level(f->s->gazetteer, next->place) <= LEVEL_DISTRICT;
 }
 
+/* "Донецьке (Миколаївська громада)": does the unit that is named behind a name have a place that is called so? */
+static bool has_one(const struct text_finder *f, const struct text_place *p, uint32_t unit)
+{
+        uint64_t state = 0;
+        const struct text_name *name;
+
+        while ((name = text_finder_next_name(f, p, &state)) && (uint32_t)(state >> 32) < p->exact)
+                if (name->level == LEVEL_SETTLEMENT && place_contains(f->s->gazetteer, unit, name->place))
+                        return true;
+        return false;
+}
+
 /* Does the unit that is named behind a place surely not have what the name may mean? */
 static bool is_not_in(const struct text_finder *f, const struct text_place *unit,
                       const struct text_name *name)
@@ -88,9 +100,12 @@ bool text_located_elsewhere(const struct text_finder *f, const struct text_place
                 return is_out_of_town(f, city, name);
         if (next >= f->places + f->n || next->place == PLACE_NONE || (name->level <= LEVEL_REGION && !of))
                 return false;
-        if (name->level == LEVEL_SETTLEMENT &&
-            (is_village_in(f, p) || (name->size < SIZE_20000 && is_in_brackets(f, p))))
+        if (name->level == LEVEL_SETTLEMENT && is_village_in(f, p))
                 return is_not_in(f, next, name);
+        if (name->level == LEVEL_SETTLEMENT && is_in_brackets(f, p))
+                return name->size < SIZE_20000
+                           ? is_not_in(f, next, name)
+                           : !place_contains(g, next->place, name->place) && has_one(f, p, next->place);
         if (next->from != p->to + 1 || next->first != next->from ||
             text_scan_gap(f->s, next->from, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) ||
             (text_scan_token(f->s, next->first)->latin && !of))
