@@ -34,6 +34,8 @@ static const struct saying calm[] = {
     {"It is quiet in Lutsk for now. Rumours of explosions are false. But the alert is still in force.", "lutsk live"},
     {"Сумщина, у нас тихо. Тривога ще діє. А ось у Полтаві прилетіло по складу.", "poltava past, sumy live"},
     {"На Волині спокійно. Чутки про вибухи — неправда.", ""},
+    {"В Рязани тихо, но угроза не миновала. В Курске ночью упали обломки.", "kursk past, ryazan live"},
+    {"У нас, на Волині, спокійно. Загроза не минула. У Миколаєві збили дрон.", "mykolaiv past, volyn live"},
     {"Two died in Ternopil when missiles hit a block.\nChlorine in the city's air: six times the norm. Residents are told to stay in and seal their windows.",
      "ternopil live, ternopil past"},
 };

@@ -171,9 +171,10 @@ static bool count_state(struct text_clauses *f, struct text_clause *c, const str
         case SAYS_CLEAR:
                 if (c->after) /* "after the all-clear": neither over now, nor awaited */
                         return true;
-                if (text_negation_of(f, m, c->first, c->end))
+                if (text_negation_of(f, m, c->first, c->end)) {
                         c->live++;
-                else
+                        c->lasting++;
+                } else
                         count_clear(f, c, m);
                 return true;
         default:

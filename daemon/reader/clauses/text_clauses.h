@@ -34,8 +34,9 @@ struct text_clause {
         uint32_t begun;  /* of these, what has begun and lasts where the text says that it goes on */
         unsigned past, live, signs, orders, happened, clear, forecast, still, under, stays, calm, old, aside,
             list, topic;
-        unsigned downs;  /* of what is past: what was shot down, while the rest flies on */
-        unsigned alarms; /* that are said to be in force, without another subject beside them */
+        unsigned lasting; /* that it is not over */
+        unsigned downs;   /* of what is past: what was shot down, while the rest flies on */
+        unsigned alarms;  /* that are said to be in force, without another subject beside them */
         /* what happened, and is not told in passing: by verbs; by its name at the start */
         unsigned told, opens;
         const struct text_match *whole; /* "throughout the region" */

@@ -33,7 +33,7 @@ static bool is_stamp(const struct text_clauses *f, const struct text_clause *c)
         const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
 
         return f->n_places && p->from == c->first && p->place != PLACE_NONE && c->sentence == 0 &&
-               p->to + 1 < c->end && text_scan_gap(f->s, p->to + 1, GAP_COMMA) &&
+               p->to + 1 < c->end && text_scan_gap(f->s, p->to + 1, GAP_COMMA | GAP_COLON | GAP_DASH) &&
                c->first == sentence->first && c->end == sentence->end;
 }
 

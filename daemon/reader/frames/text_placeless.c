@@ -188,7 +188,8 @@ static bool is_said_of_all(const struct text_clauses *f, const struct text_claus
         if (c->state == STATE_LIVE && c->weapon && !c->past &&
             f->s->words.size <= TEXT_POST_SHORT) /* "another drone comes in" */
                 return true;
-        return c->state == STATE_ALL_CLEAR || (c->state == STATE_LIVE && (c->still || c->orders || c->under));
+        return c->state == STATE_ALL_CLEAR ||
+               (c->state == STATE_LIVE && (c->still || c->lasting || c->orders || c->under));
 }
 
 /* "Понад двадцять БпЛА зайшли в простір України! Не виходьте!": was the last place spoken of a wider one, in danger too? */
@@ -293,12 +294,12 @@ static bool goes_with(const struct text_clauses *f, const struct text_clause *c,
 {
         if (c->lasted)
                 return next->sentence <= c->sentence + 1 && is_said_of_all(f, next);
-        if (next->still && next->state == STATE_LIVE && !c->old && !next->whole &&
+        if ((next->still || next->lasting) && next->state == STATE_LIVE && !c->old && !next->whole &&
             ((c->state == STATE_PAST && next->live && next->sentence == c->sentence + 1) || c->calm))
                 return is_said_of_all(f, next) && line_of(f, next->sentence) == line_of(f, c->sentence);
         return next->sentence == c->sentence && c->state != STATE_LIVE && next->state == STATE_LIVE &&
                !next->places && !next->whole &&
-               (next->alarms || next->orders || next->still || (next->live && next->weapon));
+               (next->alarms || next->orders || next->still || next->lasting || (next->live && next->weapon));
 }
 
 #define CALM_MOST 3 /* sentences */
