@@ -139,7 +139,7 @@ static bool has_unknown_verb(const struct text_clauses *f, const struct text_cla
                 const struct text_token *t = text_scan_token(f->s, at);
                 if (t->letters == CASE_LOWER && !(f->s->starts[at] | f->s->ends[at]) &&
                     t->lexeme->size >= (t->latin ? VERB_SHORTEST / 2 : VERB_SHORTEST) &&
-                    text_language_ends(f->s->language, ENDING_VERB, NULL, t->lexeme->folded, t->lexeme->size))
+                    text_scan_ends_like(f->s, at, ENDING_VERB))
                         return true;
         }
         return false;

@@ -188,11 +188,9 @@ bool text_negation_denies(const struct text_clauses *f, const struct text_match 
 {
         const uint64_t dangers = TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_LIVE) |
                                  TEXT_ROLE(SAYS_HAPPENED) | TEXT_ROLE(SAYS_ATTACK) | TEXT_ROLE(SAYS_UNDER);
-        const struct text_token *t = text_scan_token(f->s, m->first);
-
         return dangers >> m->role & 1 && m->first > text_scan_sentence(f->s, m->first)->first &&
                (m->role != SAYS_LIVE || m->phrase->number >= 0) &&
                !text_scan_gap(f->s, m->first, (unsigned)~GAP_QUOTE) &&
                text_scan_ends(f->s, m->first - 1, SAYS_DENIED) &&
-               !text_language_ends(f->s->language, ENDING_VERB, NULL, t->lexeme->folded, t->lexeme->size);
+               !text_scan_ends_like(f->s, m->first, ENDING_VERB);
 }

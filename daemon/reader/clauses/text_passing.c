@@ -103,14 +103,8 @@ static bool is_counted(const struct text_scan *s, uint32_t token)
 /* "Погибшему десантнику", "знищене житло". */
 static bool is_attribute(const struct text_scan *s, uint32_t token)
 {
-        struct text_lexeme *x = text_scan_token(s, token)->lexeme;
-
-        if (x->latin)
-                return false;
-        if (!x->attribute) /* many endings: once for each word */
-                x->attribute =
-                    1 + text_language_ends(s->language, ENDING_ATTRIBUTE, NULL, x->folded, x->size);
-        return x->attribute == 2 && !is_counted(s, token);
+        return !text_scan_token(s, token)->lexeme->latin && text_scan_ends_like(s, token, ENDING_ATTRIBUTE) &&
+               !is_counted(s, token);
 }
 
 /* "They were driving near Nikopol when a drone hit the car", "nobody was hurt when it fell": what happened then is what is told. */

@@ -228,7 +228,7 @@ static void look_further(struct text_finder *f, struct text_place *p)
         const struct text_lexeme *x = text_scan_token(f->s, p->first)->lexeme;
         const bool ordinary = x->ordinary && p->first == p->last;      /* "Exercise: ..." is not Cherkasy */
         bool more = !ordinary && text_finder_announced(f, p->first) && /* not "Думали, приліт" */
-                    !text_language_ends(f->s->language, ENDING_VERB, NULL, x->folded, x->size) &&
+                    !text_scan_ends_like(f->s, p->first, ENDING_VERB) &&
                     !(text_scan_token(f->s, p->first)->latin && /* "Bravery: ..." is no Brovary */
                       text_finder_called(f, p->first));
 

@@ -26,7 +26,7 @@ enum text_ending {
         ENDING_OF,        /* the case of what something is of: "відбій ... тривоги" */
         ENDING_FINITE,    /* a verb, and nothing else that is spoken of in passing */
         ENDING_PLACED,    /* behind "in" and an adjective, a word that it may go with */
-        TEXT_ENDING_COUNT
+        TEXT_ENDING_COUNT /* at most 16: struct text_lexeme has a bit for each */
 };
 
 /* The problem names file, line and reason. */

@@ -29,8 +29,9 @@ struct text_lexeme {
         bool symbol;         /* no word: an emoji or arrow */
         bool number;         /* begins with a digit */
         bool latin;
-        bool ordinary;     /* a whole word of the vocabulary, but no name of a place or person there */
-        uint8_t attribute; /* does it end as one (ENDING_ATTRIBUTE)? 0: not looked yet, 1: no, 2: yes */
+        bool ordinary; /* a whole word of the vocabulary, but no name of a place or person there */
+        uint16_t endings,
+            asked; /* bits of enum text_ending that it has; that it was looked at for: text_scan_ends_like() */
         uint8_t n_atoms, n_singles, n_starts;
         uint64_t roles;        /* bit for each enum text_says that it has as a phrase of one word */
         uint64_t atom_mask;    /* text_phrases_bit() of all its atoms */

@@ -61,9 +61,15 @@ uint32_t text_scan_node(const struct text_scan *s, uint32_t first, uint32_t last
 
 bool text_scan_ends_like(const struct text_scan *s, uint32_t token, enum text_ending kind)
 {
-        const struct text_lexeme *x = text_scan_token(s, token)->lexeme;
+        struct text_lexeme *x = text_scan_token(s, token)->lexeme;
+        const uint16_t bit = (uint16_t)(1u << kind);
 
-        return text_language_ends(s->language, kind, NULL, x->folded, x->size);
+        if (!(x->asked & bit)) { /* there are many endings */
+                x->asked |= bit;
+                if (text_language_ends(s->language, kind, NULL, x->folded, x->size))
+                        x->endings |= bit;
+        }
+        return x->endings & bit;
 }
 
 const struct text_phrase *text_scan_word(const struct text_scan *s, uint32_t token, enum text_says role)

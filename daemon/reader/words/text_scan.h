@@ -73,5 +73,5 @@ static inline bool text_scan_gap(const struct text_scan *s, uint32_t token, unsi
 }
 /* The node of the names that these words are as they are written, in no other case; TEXT_NO_NODE where no name begins so. */
 uint32_t text_scan_node(const struct text_scan *s, uint32_t first, uint32_t last);
-/* Does the token's word end like that in the text's language? */
+/* Does the token's word end like that in any language? */
 bool text_scan_ends_like(const struct text_scan *s, uint32_t token, enum text_ending kind);
