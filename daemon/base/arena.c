@@ -8,12 +8,19 @@
 
 #define BLOCK_FIRST 4096u
 #define BLOCK_MOST  (256u * 1024)
-#define ALIGNMENT   alignof(max_align_t)
+
+/* What needs most room between its addresses here. A long double would need 16 bytes, and much of what is kept is words. */
+union any {
+        void *pointer;
+        int64_t number;
+        double real;
+};
+#define ALIGNMENT alignof(union any)
 
 struct block {
         struct block *next;
         size_t size, used;
-        alignas(max_align_t) char data[];
+        alignas(union any) char data[];
 };
 
 /* A list of blocks, the newest first; each is twice as large as the one before, up to a limit. */

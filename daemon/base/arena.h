@@ -12,7 +12,7 @@ struct arena;
 struct arena *arena_new(void);
 void arena_free(struct arena *a); /* NULL is fine */
 
-/* Zeroed memory, aligned for any type. `size` may be 0. */
+/* Zeroed memory, aligned for any type but long double. `size` may be 0. */
 void *arena_alloc(struct arena *a, size_t size);
 /* Zeroed array; a product that overflows ends the process. */
 void *arena_array(struct arena *a, size_t n, size_t size);

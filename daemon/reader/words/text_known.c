@@ -52,7 +52,7 @@ uint32_t text_known_add(struct text_known *k, const char *word, size_t size)
         uint32_t hash = text_hash(word, size);
         size_t slot;
 
-        if (2 * k->n_words >= k->table_size)
+        if (4 * k->n_words >= 3 * k->table_size)
                 grow_table(k);
         slot = word_slot(k, word, size, hash);
         if (k->table[slot])

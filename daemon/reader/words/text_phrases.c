@@ -8,11 +8,10 @@
 #include "reader/words/text_patterns.h"
 #include "reader/words/text_room.h"
 
-/* What begins with one atom: struct text_starts with numbers in place of addresses. */
+/* What begins with one atom: struct text_starts with numbers in place of addresses, and without what by_bit says. */
 struct opening {
         uint64_t next_bits, skip_bits;
         uint32_t list, by_bit;
-        uint16_t single, n;
 };
 
 struct text_phrases {
@@ -62,32 +61,36 @@ static uint32_t lay_out_tail(struct text_phrases *p, struct tails *tails, const 
         return t->slots;
 }
 
-static void add_start(struct text_phrases *p, struct tails *tails, struct opening *at,
-                      const struct text_pattern *m)
+static void add_start(struct text_phrases *p, struct tails *tails, const struct text_pattern *m)
 {
         bool wide = m->n_slots > 1;
 
-        p->starts[p->n_starts++] =
-            (struct text_start){.phrase = m->phrase,
-                                .slots = lay_out_tail(p, tails, m->slots + 1, m->n_slots - 1u),
-                                .second = wide ? m->slots[1].atom % 64 : 0,
-                                .role = (uint8_t)p->phrases[m->phrase]->role,
-                                .gap = wide ? m->slots[1].gap : 0,
-                                .n_slots = m->n_slots,
-                                .at_start = m->at_start};
-        at->n++;
+        p->starts[p->n_starts++] = (struct text_start){
+            .phrase = m->phrase & (TEXT_PHRASES_MAX - 1),
+            .slots = lay_out_tail(p, tails, m->slots + 1, m->n_slots - 1u) & (TEXT_PHRASES_MAX - 1),
+            .second = wide ? m->slots[1].atom % 64 : 0,
+            .role = p->phrases[m->phrase]->role & 127u,
+            .gap = wide ? m->slots[1].gap : 0,
+            .n_slots = m->n_slots,
+            .at_start = m->at_start};
+}
+
+/* The patterns of the next bit start here. */
+static void note_bit(struct text_phrases *p, const struct opening *at)
+{
+        p->by_bit[p->n_bits++] = (uint16_t)(p->n_starts - at->list);
 }
 
 /* Those whose second word comes next, or those that may skip some before it, in the order of its bit. */
-static void add_by_bit(struct text_phrases *p, struct tails *tails, struct opening *at,
+static void add_by_bit(struct text_phrases *p, struct tails *tails, const struct opening *at,
                        const struct text_pattern *patterns, uint64_t bits, bool skip)
 {
         for (; bits; bits &= bits - 1) {
-                p->by_bit[p->n_bits++] = at->n;
+                note_bit(p, at);
                 for (const struct text_pattern *m = patterns; m; m = m->next)
                         if (m->n_slots > 1 && (m->slots[1].gap > 0) == skip &&
                             text_phrases_bit(m->slots[1].atom) == (bits & -bits))
-                                add_start(p, tails, at, m);
+                                add_start(p, tails, m);
         }
 }
 
@@ -99,11 +102,10 @@ static void lay_out_opening(struct text_phrases *p, struct tails *tails, struct 
         gather_bits(patterns, &at->next_bits, &at->skip_bits);
         for (const struct text_pattern *m = patterns; m; m = m->next)
                 if (m->n_slots == 1)
-                        add_start(p, tails, at, m);
-        at->single = at->n;
+                        add_start(p, tails, m);
         add_by_bit(p, tails, at, patterns, at->next_bits, false);
         add_by_bit(p, tails, at, patterns, at->skip_bits, true);
-        p->by_bit[p->n_bits++] = at->n;
+        note_bit(p, at);
 }
 
 static struct tails tails_for(size_t n)
@@ -140,6 +142,8 @@ static int lay_out(struct text_phrases *p, const struct text_patterns *read, str
         for (size_t i = 0; i < read->n_first; i++)
                 lay_out_opening(p, &tails, &p->openings[i], read->first[i]);
         free(tails.all);
+        if (read->n_phrases > TEXT_PHRASES_MAX || p->n_slots > TEXT_PHRASES_MAX)
+                return problem_set(why, -E2BIG, "over %u phrases, or words of them", TEXT_PHRASES_MAX);
         p->slots = text_room_fit(p->slots, p->n_slots, sizeof *p->slots);
         return 0;
 }
@@ -228,13 +232,15 @@ uint32_t text_phrases_levels(const struct text_phrases *p, const char *folded, s
 struct text_starts text_phrases_starts(const struct text_phrases *p, uint32_t atom)
 {
         const struct opening *at = &p->openings[atom];
+        const uint16_t *by_bit = p->by_bit + at->by_bit;
+        const int n_bits = __builtin_popcountll(at->next_bits) + __builtin_popcountll(at->skip_bits);
 
         return (struct text_starts){.list = p->starts + at->list,
-                                    .by_bit = p->by_bit + at->by_bit,
+                                    .by_bit = by_bit,
                                     .next_bits = at->next_bits,
                                     .skip_bits = at->skip_bits,
-                                    .single = at->single,
-                                    .n = at->n};
+                                    .single = by_bit[0],
+                                    .n = by_bit[n_bits]};
 }
 
 const struct text_phrase *text_phrases_meant(const struct text_phrases *p, const struct text_start *start)

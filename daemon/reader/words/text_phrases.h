@@ -6,6 +6,7 @@
  * part of a longer one that was found is dropped: that is how "no all-clear" hides "all-clear". */
 #pragma once
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -35,13 +36,16 @@ struct text_slot {
 /* A pattern as its first atom knows it: enough to see that most do not fit, and what those say that do. The choices of `a|b`
  * are patterns of their own. */
 struct text_start {
-        uint32_t phrase, slots; /* numbers: what it is one of, and where its words behind the first stand */
-        uint8_t second;         /* the number of text_phrases_bit() of its second word, where there is one */
-        uint8_t role;
-        uint8_t gap : 4; /* before the second word */
-        uint8_t n_slots : 4;
-        bool at_start;
+        uint64_t phrase : 20,
+            slots : 20;      /* numbers: what it is one of, and where its words behind the first stand */
+        uint64_t second : 6; /* the number of text_phrases_bit() of its second word, where there is one */
+        uint64_t role : 7;
+        uint64_t gap : 4; /* before the second word */
+        uint64_t n_slots : 4;
+        uint64_t at_start : 1;
 };
+static_assert(sizeof(struct text_start) == 8, "there are a hundred thousand");
+#define TEXT_PHRASES_MAX (UINT32_C(1) << 20) /* and words behind the first */
 /* The patterns that begin with an atom: those of one word, those whose second word comes next, and those that may skip words
  * before it; the latter two in the order of its bit. */
 struct text_starts {
