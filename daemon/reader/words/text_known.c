@@ -6,7 +6,7 @@
 #include "reader/words/text_hash.h"
 #include "reader/words/text_room.h"
 
-#define SEEN_BITS   (UINT32_C(1) << 21)
+#define SEEN_BITS   (UINT32_C(1) << 20)
 #define LETTERS_MAX (1u << 24)
 #define WORDS_MAX   LETTERS_MAX /* each has a letter at least */
 #define WORD_MAX    255u
@@ -82,7 +82,7 @@ void text_known_hear(struct text_known *k)
         struct text_syllables syllables;
         char sound[TEXT_SOUND_MAX];
 
-        k->sounds_size = 1 << 17;
+        k->sounds_size = 1 << 16;
         k->sounds = text_room_zeroed(k->sounds_size, sizeof *k->sounds);
         for (uint32_t i = 1; i < k->n_words; i++) {
                 size_t size =
