@@ -41,7 +41,7 @@ struct pattern {
 struct grid {
         uint32_t *starts, *items;
         uint32_t n_items;
-        uint32_t *before; /* how many of the places below a number are in it */
+        uint32_t *before; /* how many of the places below every 16th number are in it */
 };
 
 struct gazetteer {

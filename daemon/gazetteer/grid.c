@@ -46,6 +46,32 @@ static void mark_anchors(struct gazetteer *g)
         free(below);
 }
 
+#define BLOCK 16 /* places that are counted one by one */
+
+static void count_anchors(struct gazetteer *g)
+{
+        uint32_t n = 0;
+
+        g->grid.before = calloc(g->n_places / BLOCK + 1, sizeof *g->grid.before);
+        if (!g->grid.before)
+                abort();
+        for (uint32_t i = 0; i <= g->n_places; i++) {
+                if (i % BLOCK == 0)
+                        g->grid.before[i / BLOCK] = n;
+                n += i < g->n_places && g->places[i].anchor;
+        }
+}
+
+/* How many of the places below the number are in the grid. */
+static uint32_t anchors_below(const struct gazetteer *g, uint32_t number)
+{
+        uint32_t n = g->grid.before[number / BLOCK];
+
+        for (uint32_t i = number / BLOCK * BLOCK; i < number; i++)
+                n += g->places[i].anchor;
+        return n;
+}
+
 void grid_build(struct gazetteer *g)
 {
         struct grid *grid = &g->grid;
@@ -61,11 +87,7 @@ void grid_build(struct gazetteer *g)
                 starts[square_of(&g->places[i]) + 2]++;
                 grid->n_items++;
         }
-        grid->before = calloc(g->n_places + 1, sizeof *grid->before);
-        if (!grid->before)
-                abort();
-        for (uint32_t i = 0; i < g->n_places; i++)
-                grid->before[i + 1] = grid->before[i] + g->places[i].anchor;
+        count_anchors(g);
         for (size_t s = 2; s < ROWS * COLUMNS + 2; s++)
                 starts[s] += starts[s - 1];
         grid->items = calloc(grid->n_items + 1, sizeof *grid->items);
@@ -177,7 +199,7 @@ size_t place_near(const struct gazetteer *g, struct area_point center, double ra
 
 uint32_t grid_anchors(const struct gazetteer *g, uint32_t place)
 {
-        return g->grid.before[place_last(g, place) + 1] - g->grid.before[place];
+        return anchors_below(g, place_last(g, place) + 1) - anchors_below(g, place);
 }
 
 static void nearest_in(const struct gazetteer *g, struct area_point center, double radius, uint32_t *best,

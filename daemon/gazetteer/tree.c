@@ -48,10 +48,10 @@ static void put_slot(struct gazetteer *g, uint32_t place)
         g->slots[at] = place;
 }
 
-/* Three of four slots are taken, at most. */
+/* Seven of eight slots are taken, at most. */
 static bool is_full(const struct gazetteer *g)
 {
-        return g->n_places > g->n_slots / 4 * 3;
+        return g->n_places > g->n_slots / 8 * 7;
 }
 
 static void fill_slots(struct gazetteer *g)

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -147,8 +148,8 @@ static int add_phrase(struct text_patterns *p, const struct text_phrase *line, c
 
         text += strspn(text, " ");
         size = strlen(text) + 1;
-        phrase = arena_alloc(p->arena, sizeof *phrase + size);
-        *phrase = *line;
+        phrase = arena_alloc(p->arena, offsetof(struct text_phrase, text) + size);
+        memcpy(phrase, line, offsetof(struct text_phrase, text));
         memcpy(phrase->text, text, size);
         p->phrases = text_room_grow(p->phrases, p->n_phrases, &p->phrases_room, sizeof(struct text_phrase *));
         p->phrases[p->n_phrases++] = phrase;
@@ -165,13 +166,18 @@ static int add_line(void *data, char **fields, struct problem *why)
         struct text_patterns *p = data;
         struct text_phrase phrase = {.value = arena_strdup(p->arena, fields[1]), .language = p->language};
         char *rest = NULL;
-        int r = text_says_parse(fields[0], &phrase.role, why);
+        enum text_says role;
+        int number, r = text_says_parse(fields[0], &role, why);
 
         if (r < 0)
                 return r;
-        r = text_says_value(phrase.role, fields[1], &phrase.number, why);
+        r = text_says_value(role, fields[1], &number, why);
         if (r < 0)
                 return r;
+        if (number > TEXT_PHRASE_NUMBER_MAX)
+                return problem_set(why, -ERANGE, "\"%s\" is too large a number", fields[1]);
+        phrase.role = role;
+        phrase.number = number;
         for (char *text = strtok_r(fields[2], ";", &rest); text; text = strtok_r(NULL, ";", &rest)) {
                 r = add_phrase(p, &phrase, text, why);
                 if (r < 0)

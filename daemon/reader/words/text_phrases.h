@@ -16,12 +16,13 @@
 #include "reader/words/text_says.h"
 
 struct text_phrase {
-        enum text_says role;
-        int number;           /* event class, level mask, weight or count; -1 where the value is "-" */
-        const char *value;    /* as in the table */
-        const char *language; /* the table's name without ".tsv"; NULL: all (any.tsv) */
-        char text[];          /* as in the table, for explanations */
+        const char *value;       /* as in the table */
+        const char *language;    /* the table's name without ".tsv"; NULL: all (any.tsv) */
+        enum text_says role : 8; /* small, for there are many */
+        int number : 24;         /* event class, level mask, weight or count; -1 where the value is "-" */
+        char text[];             /* as in the table, for explanations */
 };
+#define TEXT_PHRASE_NUMBER_MAX ((1 << 23) - 1)
 
 #define TEXT_SLOTS_MAX 10 /* words of a phrase */
 #define TEXT_GAP_MAX   9  /* words between two of them */
