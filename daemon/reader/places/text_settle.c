@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "reader/places/text_choice.h"
 #include "reader/places/text_located.h"
 #include "reader/places/text_points.h"
@@ -212,6 +214,14 @@ static void note(uint32_t *list, size_t *n, uint32_t place)
                 list[(*n)++] = place;
 }
 
+/* "Read also: a train hit in Dnipropetrovsk region": what another article is about. */
+static bool is_of_teaser(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_match *m = text_scan_starts(s, text_scan_sentence(s, p->first)->first, SAYS_TEASER);
+
+        return m && strcmp(m->phrase->value, "-") == 0;
+}
+
 /* Settled places become what later passes look at. */
 static void anchor(struct text_finder *f, uint32_t levels)
 {
@@ -221,7 +231,7 @@ static void anchor(struct text_finder *f, uint32_t levels)
         for (uint32_t i = 0; i < f->n; i++) {
                 const struct text_place *p = &f->places[i];
                 enum place_level level;
-                if (p->place == PLACE_NONE)
+                if (p->place == PLACE_NONE || is_of_teaser(f->s, p))
                         continue;
                 level = place_level(g, p->place);
                 note(f->countries, &f->n_countries, place_ancestor(g, p->place, LEVEL_COUNTRY));
