@@ -17,6 +17,10 @@ static const struct saying abroad[] = {
     {"Bravery: Drones Hit School Overnight, Killing Two People", ""},
     {"A Jewish school in Romny was hit by a drone.", "romny past"},
     {"Possible Drone Fragments Found After Attack On Danube Port", ""},
+    {"Blasts were heard in Mashhad and Bandar Abbas overnight.", "bandar-abbas past, mashhad past"},
+    {"Взрывы прогремели ночью в Ширазе.", "shiraz past"},
+    {"В Кобулетском муниципалитете сель повредил три дома.", "kobuleti past"},
+    {"A wildfire broke out on Samos.", "samos past"},
 };
 
 /* Where another place lies. */
