@@ -185,6 +185,11 @@ static const struct saying texts[] = {
     {"Режим воздушной опасности в Липецкой области завершён.", "RU-LIP all-clear"},
     {"Завершился режим беспилотной опасности в Ельце.", "RU-LIP all-clear"},
     {"Пожар на нефтебазе в Россошанском районе Воронежской области не могут потушить.", "RU-VOR live"},
+    /* a wave after an earthquake; how strong it was; telephone numbers are given elsewhere, too */
+    {"Warnings of a tidal wave were issued for Crete.", "GR-M live"},
+    {"After the earthquake people on Crete were urged to stay away from the coast.", "GR-M live"},
+    {"An earthquake shook Almaty. The intensity was four points in the Zhetysu Region.", "KZ-33 past, KZ-75 past"},
+    {"Drones over Lviv. Hotlines run for the Lviv, Ternopil and Volyn regions.", "UA-46 live"},
 };
 
 /* Whether the city is meant, too. */

@@ -77,6 +77,11 @@ static const struct saying sirens[] = {
     {"В Белгороде опасность БПЛА. МЧС не просит назвать код из СМС.", "RU-BEL live"},
     {"Харків, балістика! Не вірте шахраям, стежте за офіційними каналами.", "UA-63 live"},
     {"Из МЧС позвонили и предупредили: на Белгород летят беспилотники.", "RU-BEL live"},
+    /* what a map of alarms shows, beside a danger elsewhere */
+    {"Скоростная цель на Одессу, предупредили военные.\n\nНа карте тревог в 3:10 сигнал был в областях: Сумской, Полтавской.", "UA-51 live, UA-53 live, UA-59 live"},
+    {"Ракета на Одесу, попередили військові.\n\nНа мапі тривог о 3:10 сигнал був в областях: Сумській, Полтавській.", "UA-51 live, UA-53 live, UA-59 live"},
+    {"Missile heading for Odesa.\n\nOn the alert map at 3:10 the signal was on in the regions of Sumy and Poltava.", "UA-51 live, UA-53 live, UA-59 live"},
+    {"Ракета на Одессу.\n\nНа карте тревог сигнала не было в Сумской области.", "UA-51 live"},
 };
 /* clang-format on */
 
