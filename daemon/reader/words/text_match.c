@@ -164,18 +164,62 @@ static bool fits(const struct search *s, const struct text_start *m, uint32_t to
         return m->role != SAYS_CLEAR || token - first < m->n_slots || !ends_clear(s, first);
 }
 
-/* What may come second: for each gap, the bits of all words that it reaches. */
-static void look_ahead(const struct search *s, uint32_t token, uint32_t end,
-                       uint64_t reach[static TEXT_GAP_MAX + 1])
+/* The words that may come second, and for each gap the bits of all that it reaches. */
+struct ahead {
+        uint64_t bits[TEXT_GAP_MAX + 1];
+        const struct text_lexeme *words[TEXT_GAP_MAX + 1];
+        unsigned n;
+};
+
+static void look_ahead(const struct search *s, uint32_t token, uint32_t end, struct ahead *ret)
 {
         uint64_t bits = 0;
 
+        ret->n = 0;
         for (uint32_t gap = 0, at = token + 1; gap <= TEXT_GAP_MAX; gap++, at++) {
                 at = at < end ? pass_over(s, at) : at;
-                if (at < end)
+                if (at < end) {
+                        ret->words[ret->n++] = s->w->tokens[at].lexeme;
                         bits |= s->w->tokens[at].lexeme->atom_mask;
-                reach[gap] = bits;
+                }
+                ret->bits[gap] = bits;
         }
+}
+
+#define WANTED_MOST 6
+
+/* The second words with one bit that may come. */
+struct wanted {
+        unsigned least; /* so many words are skipped before the first of them */
+        unsigned n;     /* 0: too many to tell apart */
+        uint8_t rest[WANTED_MOST];
+};
+
+static struct wanted wanted_of(const struct ahead *ahead, uint64_t bit, unsigned most)
+{
+        struct wanted w = {.n = 0};
+
+        while (!(ahead->bits[w.least] & bit))
+                w.least++;
+        for (unsigned i = w.least; i < ahead->n && i <= most; i++) {
+                const struct text_lexeme *x = ahead->words[i];
+                for (size_t k = 0; x->atom_mask & bit && k < x->n_atoms; k++) {
+                        if (text_phrases_bit(x->atoms[k]) != bit)
+                                continue;
+                        if (w.n == WANTED_MOST)
+                                return (struct wanted){.least = w.least};
+                        w.rest[w.n++] = text_phrases_rest(x->atoms[k]);
+                }
+        }
+        return w;
+}
+
+static bool is_wanted(const struct wanted *w, const struct text_start *start)
+{
+        for (unsigned i = 0; i < w->n; i++)
+                if (w->rest[i] == start->second)
+                        return true;
+        return !w->n;
 }
 
 static void add_match(struct search *s, const struct text_start *start, uint32_t first, uint32_t last,
@@ -191,30 +235,31 @@ static void add_match(struct search *s, const struct text_start *start, uint32_t
         s->n_wide += start->n_slots > 1;
 }
 
-/* Tries patterns of several words that begin at the token and have the same bit of their second word. */
+/* Tries patterns of several words that begin at the token. */
 static void try_wide(struct search *s, uint32_t token, const struct text_sentence *sentence,
                      const struct text_start *start, const struct text_start *end,
-                     const uint64_t reach[static TEXT_GAP_MAX + 1])
+                     const struct wanted *wanted)
 {
-        for (; start < end; start++) {
+        for (; start < end && start->gap >= wanted->least; start++) {
                 uint32_t last;
                 uint64_t words;
-                if (reach[start->gap] >> start->second & 1 &&
-                    (!start->at_start || is_start(s->w, sentence, token)) &&
+                if (is_wanted(wanted, start) && (!start->at_start || is_start(s->w, sentence, token)) &&
                     fits(s, start, token, sentence->end, &last, &words))
                         add_match(s, start, token, last, words);
         }
 }
 
-/* Of the patterns that begin with an atom, only those whose second word may come: `have` are the bits of all words that they
- * reach, `bits` those that they have, and by_bit where the patterns of each of these start. */
+/* Of the patterns that begin with an atom, only those whose second word may come after up to `most` others: `bits` are the bits
+ * that these have, and by_bit where the patterns of each of these start. */
 static void try_reached(struct search *s, uint32_t token, const struct text_sentence *sentence,
-                        const struct text_start *list, const uint16_t *by_bit, uint64_t bits, uint64_t have,
-                        const uint64_t reach[static TEXT_GAP_MAX + 1])
+                        const struct text_start *list, const uint16_t *by_bit, uint64_t bits,
+                        const struct ahead *ahead, unsigned most)
 {
-        for (uint64_t left = bits & have; left; left &= left - 1) {
-                const uint16_t *range = by_bit + __builtin_popcountll(bits & ((left & -left) - 1));
-                try_wide(s, token, sentence, list + range[0], list + range[1], reach);
+        for (uint64_t left = bits & ahead->bits[most]; left; left &= left - 1) {
+                const uint64_t bit = left & -left;
+                const uint16_t *range = by_bit + __builtin_popcountll(bits & (bit - 1));
+                const struct wanted wanted = wanted_of(ahead, bit, most);
+                try_wide(s, token, sentence, list + range[0], list + range[1], &wanted);
         }
 }
 
@@ -222,18 +267,18 @@ static void find_at(struct search *s, uint32_t token)
 {
         const struct text_lexeme *x = s->w->tokens[token].lexeme;
         const struct text_sentence *sentence = &s->w->sentences[s->w->tokens[token].sentence];
-        uint64_t reach[TEXT_GAP_MAX + 1];
+        struct ahead ahead;
 
         for (const struct text_start *start = x->singles; start < x->singles + x->n_singles; start++)
                 if (!start->at_start || is_start(s->w, sentence, token))
                         add_match(s, start, token, token, 1);
         if (!x->n_starts)
                 return;
-        look_ahead(s, token, sentence->end, reach);
+        look_ahead(s, token, sentence->end, &ahead);
         for (const struct text_starts *at = x->starts; at < x->starts + x->n_starts; at++) {
-                try_reached(s, token, sentence, at->list, at->by_bit, at->next_bits, reach[0], reach);
-                try_reached(s, token, sentence, at->list, at->by_bit + __builtin_popcountll(at->next_bits),
-                            at->skip_bits, reach[TEXT_GAP_MAX], reach);
+                const uint16_t *skip = at->by_bit + __builtin_popcountll(at->next_bits);
+                try_reached(s, token, sentence, at->list, at->by_bit, at->next_bits, &ahead, 0);
+                try_reached(s, token, sentence, at->list, skip, at->skip_bits, &ahead, TEXT_GAP_MAX);
         }
 }
 

@@ -68,8 +68,8 @@ static void add_start(struct text_phrases *p, struct tails *tails, const struct 
         p->starts[p->n_starts++] = (struct text_start){
             .phrase = m->phrase & (TEXT_PHRASES_MAX - 1),
             .slots = lay_out_tail(p, tails, m->slots + 1, m->n_slots - 1u) & (TEXT_PHRASES_MAX - 1),
-            .second = wide ? m->slots[1].atom % 64 : 0,
             .role = p->phrases[m->phrase]->role & 127u,
+            .second = wide ? text_phrases_rest(m->slots[1].atom) : 0,
             .gap = wide ? m->slots[1].gap : 0,
             .n_slots = m->n_slots,
             .at_start = m->at_start};
@@ -81,16 +81,25 @@ static void note_bit(struct text_phrases *p, const struct opening *at)
         p->by_bit[p->n_bits++] = (uint16_t)(p->n_starts - at->list);
 }
 
-/* Those whose second word comes next, or those that may skip some before it, in the order of its bit. */
+/* Those whose second word has the bit and may come after so many others. */
+static void add_gap(struct text_phrases *p, struct tails *tails, const struct text_pattern *patterns,
+                    uint64_t bit, unsigned gap)
+{
+        for (const struct text_pattern *m = patterns; m; m = m->next)
+                if (m->n_slots > 1 && m->slots[1].gap == gap && text_phrases_bit(m->slots[1].atom) == bit)
+                        add_start(p, tails, m);
+}
+
+/* Those whose second word comes next (`most` 0), or those that may skip some before it, in the order of its bit. */
 static void add_by_bit(struct text_phrases *p, struct tails *tails, const struct opening *at,
-                       const struct text_pattern *patterns, uint64_t bits, bool skip)
+                       const struct text_pattern *patterns, uint64_t bits, unsigned most)
 {
         for (; bits; bits &= bits - 1) {
                 note_bit(p, at);
-                for (const struct text_pattern *m = patterns; m; m = m->next)
-                        if (m->n_slots > 1 && (m->slots[1].gap > 0) == skip &&
-                            text_phrases_bit(m->slots[1].atom) == (bits & -bits))
-                                add_start(p, tails, m);
+                for (unsigned gap = most; gap > 0; gap--)
+                        add_gap(p, tails, patterns, bits & -bits, gap);
+                if (!most)
+                        add_gap(p, tails, patterns, bits & -bits, 0);
         }
 }
 
@@ -103,8 +112,8 @@ static void lay_out_opening(struct text_phrases *p, struct tails *tails, struct 
         for (const struct text_pattern *m = patterns; m; m = m->next)
                 if (m->n_slots == 1)
                         add_start(p, tails, m);
-        add_by_bit(p, tails, at, patterns, at->next_bits, false);
-        add_by_bit(p, tails, at, patterns, at->skip_bits, true);
+        add_by_bit(p, tails, at, patterns, at->next_bits, 0);
+        add_by_bit(p, tails, at, patterns, at->skip_bits, TEXT_GAP_MAX);
         note_bit(p, at);
 }
 

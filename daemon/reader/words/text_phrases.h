@@ -38,17 +38,17 @@ struct text_slot {
  * are patterns of their own. */
 struct text_start {
         uint64_t phrase : 20,
-            slots : 20;      /* numbers: what it is one of, and where its words behind the first stand */
-        uint64_t second : 6; /* the number of text_phrases_bit() of its second word, where there is one */
+            slots : 20; /* numbers: what it is one of, and where its words behind the first stand */
         uint64_t role : 7;
-        uint64_t gap : 4; /* before the second word */
+        uint64_t second : 8; /* text_phrases_rest() of its second word, where there is one */
+        uint64_t gap : 4;    /* before the second word */
         uint64_t n_slots : 4;
         uint64_t at_start : 1;
 };
 static_assert(sizeof(struct text_start) == 8, "there are a hundred thousand");
 #define TEXT_PHRASES_MAX (UINT32_C(1) << 20) /* and words behind the first */
 /* The patterns that begin with an atom: those of one word, those whose second word comes next, and those that may skip words
- * before it; the latter two in the order of its bit. */
+ * before it; the latter two in the order of its bit, those that may skip most first. */
 struct text_starts {
         const struct text_start *list;
         const uint16_t *
@@ -82,4 +82,9 @@ const struct text_slot *text_phrases_slots(const struct text_phrases *p, const s
 static inline uint64_t text_phrases_bit(uint32_t atom)
 {
         return UINT64_C(1) << atom % 64;
+}
+/* Of those that share a bit, few share this. */
+static inline uint8_t text_phrases_rest(uint32_t atom)
+{
+        return (uint8_t)(atom / 64);
 }
