@@ -31,6 +31,13 @@ static const struct saying named_again[] = {
     /* what is inserted names one place, the verb behind it another */
     {"Тревога, которая звучит в Ельце, отменена в Туле.", "RU-LIP live, RU-TUL all-clear"},
     {"Тривогу, оголошену в Ковелі, скасували в Рівному.", "UA-07 live, UA-56 all-clear"},
+    {"Тривога в Луцьку.\n\nВідбій.", "UA-07 all-clear"},
+    {"Тревога в Ельце и Липецке.\n\nПозже: отбой.", "RU-LIP all-clear"},
+    {"Sirens in Haifa: suspected drone.\n\nArmy, minutes later: the incident is over.", "IL-HA all-clear"},
+    {"Тривога в Луцьку.\n\nВідбій у Рівному.", "UA-07 live, UA-56 all-clear"},
+    {"Тривога в Луцьку.\n\nВідбою ще не було.", "UA-07 live"},
+    {"Тривога в Луцьку.\n\nВідбій у центрі.", "UA-07 live"},
+    {"Тревога в Ельце.\n\nОтбой дали, но через пять минут тревогу объявили снова.", "RU-LIP live"},
 };
 
 /* Over, where it was declared or where the pronoun says. */

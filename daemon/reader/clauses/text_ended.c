@@ -8,7 +8,8 @@
 #define LETTERS         5 /* of a word that may say more */
 #define SENTENCES_BACK  3
 #define SENTENCES_AHEAD 2
-#define NAMES_MOST      6  /* tokens of a line of names */
+#define NAMES_MOST      6 /* tokens of a line of names */
+#define PLACES_MOST     8
 #define SENTENCE_MOST   64 /* tokens: what is said in a longer one belongs to no one place */
 
 /* What is said in a sentence, as masks: roles, and the weapons that it names. */
@@ -116,6 +117,22 @@ static bool has_rival(const struct text_clauses *f, uint32_t number, const struc
         return false;
 }
 
+/* "Sirens in Haifa. / All clear.": in a short text whose places all stand in one sentence, a new line begins nothing else. */
+static bool is_of_one(const struct text_clauses *f)
+{
+        uint32_t sentence = UINT32_MAX;
+
+        if (f->n_places > PLACES_MOST || f->s->words.size > TEXT_POST_SHORT)
+                return false;
+        for (size_t i = 0; i < f->n_places; i++) {
+                uint32_t other = text_scan_token(f->s, f->places[i].first)->sentence;
+                if (text_places_is_name(&f->places[i]) && sentence != UINT32_MAX && other != sentence)
+                        return false;
+                sentence = text_places_is_name(&f->places[i]) ? other : sentence;
+        }
+        return sentence != UINT32_MAX;
+}
+
 static void mark(const struct text_clauses *f, uint32_t number, uint8_t *marks)
 {
         const uint64_t over = TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_HAPPENED) | TEXT_ROLE(SAYS_ORDER);
@@ -141,7 +158,9 @@ void text_ended_mark(const struct text_clauses *f, const struct text_match *m, u
             is_renewed(f, number) || heads_names(f, number) ||
             text_negation_of(f, m, sentences[number].first, sentences[number].end))
                 return;
-        for (uint32_t i = number; i > 0 && number - i < SENTENCES_BACK && !sentences[i].starts_line; i--) {
+        const bool whole = is_of_one(f);
+        for (uint32_t i = number;
+             i > 0 && number - i < SENTENCES_BACK && (whole || !sentences[i].starts_line); i--) {
                 struct told told = told_in(f, i - 1, called);
                 if (told.roles & going || own.weapons & ~told.weapons)
                         return;
