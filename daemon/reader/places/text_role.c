@@ -261,6 +261,28 @@ static bool is_of_unit(const struct text_place *p, const struct text_match *m)
         return !strcmp(m->phrase->value, "waters") && (p->head || !(p->found >> LEVEL_SETTLEMENT & 1));
 }
 
+#define LIST_MOST 12 /* tokens */
+
+/* "Rivers of Transcarpathia (Borzhava, Tereblia) are rising": what stands in brackets behind the waters of a unit is their names. */
+static bool is_among_waters(const struct text_scan *s, const struct text_place *places, size_t i)
+{
+        uint32_t open = places[i].from, first = text_scan_sentence(s, open)->first;
+        const struct text_match *m;
+
+        if (places[i].head)
+                return false;
+        while (open > first && places[i].from - open < LIST_MOST &&
+               !text_scan_gap(s, open, GAP_OPEN | GAP_CLOSE))
+                open--;
+        if (!text_scan_gap(s, open, GAP_OPEN))
+                return false;
+        for (size_t k = i; k > 0 && places[k - 1].to + 1 >= open; k--)
+                if (places[k - 1].to + 1 == open)
+                        return (m = text_beside_before(s, &places[k - 1], SAYS_NAMED)) &&
+                               is_of_unit(&places[k - 1], m);
+        return false;
+}
+
 /* The word beside it that says that it is merely named; NULL: there is none. */
 static const char *why_beside(const struct text_scan *s, const struct text_place *places, size_t i)
 {
@@ -288,6 +310,8 @@ static const char *why_named(const struct text_scan *s, const struct text_place 
                 return TEXT_FIRM;
         if ((beside = why_beside(s, places, i)))
                 return beside;
+        if (is_among_waters(s, places, i))
+                return "river";
         if (text_vicinity_is(s, places, i))
                 return TEXT_VICINITY;
         if (text_course_is(s, places, i))
