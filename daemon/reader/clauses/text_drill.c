@@ -4,7 +4,8 @@
 
 /* What is said of drills: by the numbers of sentences, each 1 + the first one; 0: none. */
 struct drill {
-        uint32_t all; /* "this is a drill" */
+        uint32_t all;    /* "this is a drill" */
+        uint32_t denied; /* "this is fake" */
         uint32_t near;
         uint32_t soothes; /* "keep calm" */
         bool real;        /* "this is not a drill" */
@@ -13,9 +14,10 @@ struct drill {
 static void note(const struct text_clauses *f, const struct text_match *m, struct drill *d)
 {
         uint32_t sentence = text_scan_token(f->s, m->first)->sentence + 1;
-        uint32_t *first = strcmp(m->phrase->value, "soothes") == 0 ? &d->soothes
-                          : strcmp(m->phrase->value, "near") == 0  ? &d->near
-                                                                   : &d->all;
+        uint32_t *first = strcmp(m->phrase->value, "soothes") == 0  ? &d->soothes
+                          : strcmp(m->phrase->value, "near") == 0   ? &d->near
+                          : strcmp(m->phrase->value, "denied") == 0 ? &d->denied
+                                                                    : &d->all;
 
         *first = *first ? *first : sentence;
 }
@@ -61,9 +63,31 @@ static bool is_alarmed_before(const struct text_clauses *f, uint32_t sentence)
 static bool is_still_alarmed(const struct text_clauses *f, uint32_t sentence)
 {
         for (const struct text_clause *c = f->clauses; c < f->clauses + f->n_clauses; c++)
-                if (c->sentence > sentence && c->state == STATE_LIVE && c->still && c->alarms && !c->old)
+                if (c->sentence > sentence && c->state == STATE_LIVE && (c->still || c->lasting) &&
+                    c->alarms && !c->old)
                         return true;
         return false;
+}
+
+/* Does it name a place, and not only who speaks there? */
+static bool names_place(const struct text_clauses *f, uint32_t sentence)
+{
+        const struct text_sentence *told = &f->s->words.sentences[sentence];
+
+        for (size_t i = text_clauses_place_from(f, told->first);
+             i < f->n_places && f->places[i].first < told->end; i++)
+                if (f->places[i].place != PLACE_NONE && !f->places[i].office)
+                        return true;
+        return false;
+}
+
+/* "They wrote of explosions in Lviv. This is false.": where its own sentence names no place, the one before is denied. */
+static void mark_before(struct text_clauses *f, struct text_clause *denial)
+{
+        if (denial->sentence == 0 || names_place(f, denial->sentence))
+                return;
+        for (struct text_clause *c = denial; c >= f->clauses && c->sentence + 1 >= denial->sentence; c--)
+                c->drill = true;
 }
 
 static void mark(struct text_clauses *f)
@@ -73,6 +97,8 @@ static void mark(struct text_clauses *f)
                 struct text_clause *c = &f->clauses[f->clause_of[m->first]];
                 if (m->role == SAYS_DRILL && !(c->alarms && c->orders))
                         c->drill = true;
+                if (m->role == SAYS_DRILL && strcmp(m->phrase->value, "denied") == 0)
+                        mark_before(f, c);
         }
 }
 
@@ -82,10 +108,11 @@ bool text_drill_find(struct text_clauses *f)
 
         if (d.real)
                 return false;
-        if (d.all || (d.near && !is_alarmed_before(f, d.near - 1) && !is_still_alarmed(f, d.near - 1)) ||
+        if (d.all || (d.denied && !is_still_alarmed(f, d.denied - 1)) ||
+            (d.near && !is_alarmed_before(f, d.near - 1) && !is_still_alarmed(f, d.near - 1)) ||
             (d.soothes && !f->orders && !is_alarmed_before(f, d.soothes - 1)))
                 return true;
-        if (d.near || (d.soothes && !f->orders))
+        if (d.denied || d.near || (d.soothes && !f->orders))
                 mark(f);
         return false;
 }
