@@ -232,6 +232,21 @@ static const struct saying set_against[] = {
     {"В Сумській області більше режим повітряної небезпеки не діє.", "UA-59 all-clear"},
     {"Режим повітряної тривоги на території Сумської області більше не діє.", "UA-59 all-clear"},
     {"No longer does the drone alert apply in the Lipetsk region.", "RU-LIP all-clear"},
+    {"В Липецкой области завершил действие режим ракетной опасности.", "RU-LIP all-clear"},
+    {"Действие режима воздушной опасности в Липецкой области прекращено.", "RU-LIP all-clear"},
+    {"Беспилотная опасность в Липецкой области более не актуальна.", "RU-LIP all-clear"},
+    {"Режим опасности в Липецкой области не прекратил действие.", "RU-LIP live"},
+    {"Действие режима опасности в Липецкой области ещё не прекращено.", "RU-LIP live"},
+    {"Дію режиму ракетної небезпеки в Сумській області припинено.", "UA-59 all-clear"},
+    {"У Сумській області повітряна тривога більше не актуальна.", "UA-59 all-clear"},
+    {"Дію режиму небезпеки в Сумській області ще не припинено.", "UA-59 live"},
+    {"In Lipetsk region the missile alert is no longer active.", "RU-LIP all-clear"},
+    {"The drone alert in Lipetsk region is still in place, the curfew no longer in force.", "RU-LIP live"},
+    /* who warns of what comes now; what is warned of may come later */
+    {"Ракета на Одессу, предупредили военные.", "UA-51 live"},
+    {"Военные предупредили: дроны на Сумы.", "UA-59 live"},
+    {"О грозе в Одессе предупредили спасатели.", "UA-51 forecast"},
+    {"Гроза и град в Одессе, предупредили синоптики.", "UA-51 forecast"},
 };
 
 /* How long an alarm was; one without an end may go on. */
