@@ -21,6 +21,9 @@ static const struct saying abroad[] = {
     {"Взрывы прогремели ночью в Ширазе.", "shiraz past"},
     {"В Кобулетском муниципалитете сель повредил три дома.", "kobuleti past"},
     {"A wildfire broke out on Samos.", "samos past"},
+    {"Drones over Izmir. A wildfire broke out in Greece's Methoni.", "izmir live, methoni past"},
+    {"Drones over Kyiv. A drone fell in Romania's Plauru.", "kyiv-city live, plauru past"},
+    {"A strike hit Sumy. Ukraine's Pokrova and Peremoha foundations help.", "sumy past"},
 };
 
 /* Where another place lies. */

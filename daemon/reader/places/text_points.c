@@ -122,6 +122,19 @@ static double country_points(const struct text_finder *f, const struct text_plac
         return m && m->last + 1 == o->from ? 3 : 0;
 }
 
+/* "Greece's Samos", "Moldova's Palanca": it is said right before. */
+static double owner_points(const struct text_finder *f, const struct text_place *p,
+                           const struct text_name *name)
+{
+        const struct text_place *o = p - 1;
+
+        return p > f->places && o->to + 1 == p->from && text_scan_token(f->s, o->to)->possessive &&
+                       o->place != PLACE_NONE && place_level(f->s->gazetteer, o->place) == LEVEL_COUNTRY &&
+                       place_contains(f->s->gazetteer, o->place, name->place)
+                   ? 3
+                   : 0;
+}
+
 /* Does the gazetteer know this country down to its towns? */
 static bool is_close_country(const struct gazetteer *g, uint32_t country)
 {
@@ -355,7 +368,8 @@ static double context_points(const struct text_finder *f, const struct text_plac
             stand->opening != PLACE_NONE && place_contains(g, stand->opening, candidate))
                 points += 2;
         points += origin_points(f, stand, name) + town_points(f, stand, name) + joined_points(f, p, name) +
-                  held_points(f, p, name) + companion_points(f, p, stand, name) + country_points(f, p, name);
+                  held_points(f, p, name) + companion_points(f, p, stand, name) + country_points(f, p, name) +
+                  owner_points(f, p, name);
         if (f->s->home != PLACE_NONE && place_contains(g, f->s->home, candidate))
                 points += 3;
         return points;
