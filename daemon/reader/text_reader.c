@@ -1,6 +1,7 @@
 #include "reader/text_reader.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -37,6 +38,7 @@ static void *make_index(void *context)
 
         i->names =
             text_names_new(i->reader->gazetteer, i->reader->phrases, i->reader->forms, i->reader->language);
+        malloc_trim(0); /* what it was made from is left */
         return NULL;
 }
 
