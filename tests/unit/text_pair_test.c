@@ -16,6 +16,8 @@ static const struct saying anded[] = {
     {"Відбій у Дніпрі та дрони у Полтаві", "dnipro all-clear, poltava live"},
     {"У Одесі ракетна небезпека і у Полтаві тривогу скасовано", "odesa live, poltava all-clear"},
     {"Ракетная опасность в Липецке и тревога отменена в Воронеже", "lipetsk live, voronezh all-clear"},
+    {"Отбой в Курске и сирены в Белгороде", "belgorod live, kursk all-clear"},
+    {"Дніпро: робота ППО / Полтава: тривогу скасовано", "dnipro live, poltava all-clear"},
     {"Drone threat in Sumy and alert lifted in Odesa", "odesa all-clear, sumy live"},
     {"Тревога отменена в Курске и ракетная опасность в Ельце", "kursk all-clear, yelets live"},
     {"Alert declared in Kursk while alert cancelled in Odesa", "kursk live, odesa all-clear"},

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* What lies between commas and full stops, and whether it is nothing but names and cries. */
+/* What lies between commas, bars and full stops, and whether it is nothing but names and cries. */
 struct cell {
         uint32_t first, end; /* tokens */
         bool places, cries, other;
@@ -20,7 +20,7 @@ static bool ends_cell(const struct text_clauses *f, const struct cell *c, uint32
 {
         const struct text_words *w = &f->s->words;
 
-        return token == w->n_tokens || text_scan_gap(f->s, token, GAP_COMMA | GAP_SEMICOLON) ||
+        return token == w->n_tokens || text_scan_gap(f->s, token, GAP_COMMA | GAP_SEMICOLON | GAP_SLASH) ||
                text_scan_token(f->s, token)->sentence != text_scan_token(f->s, c->first)->sentence;
 }
 

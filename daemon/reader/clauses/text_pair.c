@@ -70,6 +70,7 @@ static bool is_object(const struct text_clauses *f, const struct text_place *fir
 
         return alarm && text_scan_ends_like(f->s, opposite->first, ENDING_OF) &&
                start > text_scan_sentence(f->s, start)->first &&
+               !(text_scan_token(f->s, start - 1)->lexeme->roles >> SAYS_CLEAR & 1) && /* "отбой" */
                text_scan_ends_like(f->s, start - 1, ENDING_OF);
 }
 
