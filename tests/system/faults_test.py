@@ -11,6 +11,7 @@ import os
 import random
 import re
 import resource
+import shlex
 import shutil
 import signal
 import sqlite3
@@ -297,7 +298,7 @@ class Faults(unittest.TestCase):
     def test_the_clock_is_set_back_and_forth(self):
         shim, offset = os.path.join(self.box.dir, "clock.so"), os.path.join(self.box.dir, "clock")
         source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "clock.c")
-        subprocess.run([os.environ.get("CC", "cc"), "-shared", "-fPIC", "-O1", "-o", shim, source, "-ldl"], check=True)
+        subprocess.run([*shlex.split(os.environ.get("CC", "cc")), "-shared", "-fPIC", "-O1", "-o", shim, source, "-ldl"], check=True)
         environment = dict(os.environ, LD_PRELOAD=shim, CLOCK_FILE=offset)
         if "sanitize" in self.box.build:
             self.skipTest("the sanitizer wants to be loaded first")
