@@ -90,6 +90,8 @@ static const struct saying texts[] = {
     {"Киев ударил по Энгельсу дронами.", "engels past"},
     {"Энгельс атаковал дрон.", "engels past"},
     {"Энгельс атаковали в Саратовской области.", "engels past"},
+    {"Blasts in Kharkiv, officials said.", "kharkiv live"},
+    {"The festival in Kharkiv was a success, officials said.", ""},
     {"Москва сообщила об ударе по Новороссийску.", "novorossiysk past"},
     {"Опасность БПЛА в Липецке. Лента — МиК-Воронеж.", "lipetsk live"},
     {"Со стороны Воронежской области в Липецкую область залетели три дрона.", "lipetsk past"},
