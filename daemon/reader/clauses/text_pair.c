@@ -103,16 +103,17 @@ static uint32_t second_behind_place(const struct text_clauses *f, const struct t
                                     const struct text_match *opposite)
 {
         const struct text_place *second = place_before(f, opposite->first);
-        uint32_t start = 0;
 
         if (!second || !place_before(f, said->first))
                 return 0;
         while (second->from > said->last) {
-                start = back_over(f, second->from, TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_JOIN));
-                if (is_right_behind(f, said, start) || second == f->places || (--second)->to + 1 != start)
+                const uint32_t start = back_over(f, second->from, TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_JOIN));
+                if (is_right_behind(f, said, start))
+                        return start;
+                if (second == f->places || (--second)->to + 1 != start)
                         break;
         }
-        return start && is_right_behind(f, said, start) ? start : 0;
+        return 0;
 }
 
 uint32_t text_pair_second(const struct text_clauses *f, uint32_t said, uint32_t token)

@@ -91,7 +91,8 @@ static bool is_set_apart(const struct search *s, uint32_t first, uint32_t token)
 }
 
 /* "Полтава — тривога | тривогу в Сумах скасовано", "відбій у Дніпрі та дрони": do the words that an all-clear skips begin to speak
- * of another place? An emoji, a bar or a full stop among them, its first word again, or a capital or a preposition where that word alone says enough. */
+ * of another place? An emoji, a bar or a full stop among them, its first word again, or a capital or a preposition where that
+ * word alone says enough. */
 static bool skips_entry(const struct search *s, uint32_t first, uint32_t from, uint32_t end)
 {
         const struct text_lexeme *opening = s->w->tokens[first].lexeme;
