@@ -139,13 +139,11 @@ static void *extend(struct arena *a, struct block **link, size_t old, size_t siz
         return b->data;
 }
 
-void *arena_grow(struct arena *a, void *old, size_t n, size_t *capacity, size_t size)
+void *arena_grow_full(struct arena *a, void *old, size_t n, size_t *capacity, size_t size)
 {
         struct block **link;
         void *grown;
 
-        if (n < *capacity)
-                return old;
         *capacity = n < 4 ? 8 : 2 * n;
         link = n * size > BLOCK_MOST ? block_of(a, old) : NULL;
         if (link && *capacity < SIZE_MAX / 4 / size)
