@@ -116,21 +116,40 @@ size_t text_grapheme(const char *s, size_t size)
         return at;
 }
 
+/* How many of eight bytes begin a character: all but those of the kind 10xxxxxx. */
+static size_t count_starts(const char *s)
+{
+        const uint64_t each = UINT64_C(0x0101010101010101);
+        uint64_t bytes;
+
+        memcpy(&bytes, s, sizeof bytes);
+        return sizeof bytes - (size_t)(((bytes >> 7 & ~bytes >> 6 & each) * each) >> 56);
+}
+
+/* The byte offset of character number `*n`, or `size` and how many are missing. */
+static size_t offset_of(const char *s, size_t size, size_t *n)
+{
+        size_t at = 0;
+
+        while (size - at >= sizeof(uint64_t) && *n >= sizeof(uint64_t)) {
+                *n -= count_starts(s + at);
+                at += sizeof(uint64_t);
+        }
+        for (; at < size; at++)
+                if (((unsigned char)s[at] & 0xc0) != 0x80) {
+                        if (!*n)
+                                break;
+                        --*n;
+                }
+        return at;
+}
+
 size_t text_length(const char *s, size_t size)
 {
-        size_t count = 0;
+        size_t left = size;
 
-        for (size_t at = 0; at < size; count++) {
-                size_t run = ascii_run(s, size, at);
-                uint32_t c;
-
-                count += run - at;
-                at = run;
-                if (at == size)
-                        break;
-                at += text_next(s + at, size - at, &c);
-        }
-        return count;
+        offset_of(s, size, &left);
+        return size - left;
 }
 
 static bool is_white(uint32_t c)
@@ -230,18 +249,6 @@ char *text_tidy(struct arena *a, const char *s, size_t size)
         return clean(a, s, size, true);
 }
 
-/* The byte offset of character number `n`, or `size`. */
-static size_t offset_of(const char *s, size_t size, size_t n)
-{
-        size_t at = 0;
-
-        while (at < size && n--) {
-                uint32_t c;
-                at += text_next(s + at, size - at, &c);
-        }
-        return at;
-}
-
 /* One that stands at `at` and is a single character of basic Latin, with another after it: most are. */
 static bool is_plain_ascii(const char *s, size_t size, size_t at)
 {
@@ -274,10 +281,10 @@ static size_t whole_graphemes(const char *s, size_t size, size_t max)
 char *text_shorten(struct arena *a, const char *s, size_t max)
 {
         static const char cut[] = "…";
-        size_t size = strlen(s), end, least;
+        size_t size = strlen(s), left = max, end, least;
         char *text;
 
-        if (size <= max || offset_of(s, size, max) == size)
+        if (size <= max || offset_of(s, size, &left) == size)
                 return arena_strdup(a, s);
         end = whole_graphemes(s, size, max ? max - 1 : 0);
         least = end - end / 3;

@@ -36,9 +36,9 @@ size_t text_cut(const char *s, size_t size, size_t max);
 /* The bytes of what a reader takes for the first character (a grapheme cluster: a base with its marks, an
  * emoji sequence, a flag); never more than 32 code points, so that a heap of marks is no one character. */
 size_t text_grapheme(const char *s, size_t size);
-/* How many characters (code points) `s` has. */
+/* How many characters (code points) `s` has, which is valid UTF-8. */
 size_t text_length(const char *s, size_t size);
-/* At most `max` code points, cut between graphemes, after a word where one ends in the last third, with "…"
+/* Valid UTF-8 of at most `max` code points, cut between graphemes, after a word where one ends in the last third, with "…"
  * where something was cut. */
 char *text_shorten(struct arena *a, const char *s, size_t max);
 
