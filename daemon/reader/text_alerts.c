@@ -19,7 +19,8 @@ struct maker {
         const struct text_options *options;
         const char *language;
         struct text_details details;
-        bool official; /* the source, or one that the text names */
+        const char **sentences; /* as evidence; NULL: not asked for yet */
+        bool official;          /* the source, or one that the text names */
 };
 
 static enum alert_severity severity_of(const struct text_frame *f)
@@ -61,7 +62,7 @@ static void set_state(struct alert *alert, struct alert_info *info, const struct
         }
 }
 
-static const char *sentence_text(const struct maker *m, uint32_t number)
+static const char *clean_sentence(const struct maker *m, uint32_t number)
 {
         const struct text_sentence *sentence = &m->s->words.sentences[number];
         uint32_t start = m->s->words.tokens[sentence->first].start;
@@ -75,6 +76,14 @@ static const char *sentence_text(const struct maker *m, uint32_t number)
                 end = (uint32_t)(newline - m->s->words.text);
         text = text_squeeze(m->s->arena, m->s->words.text + start, end - start);
         return text_shorten(m->s->arena, text, EVIDENCE_CUT);
+}
+
+/* Several alerts may come of a sentence, and many places of an alert. */
+static const char *sentence_text(const struct maker *m, uint32_t number)
+{
+        if (!m->sentences[number])
+                m->sentences[number] = clean_sentence(m, number);
+        return m->sentences[number];
 }
 
 /* Tokens as they are written. */
@@ -142,7 +151,7 @@ static void add_evidence(const struct maker *m, struct alert_info *info, uint32_
                 return;
         text = sentence_text(m, sentence);
         for (size_t i = 0; i < info->n_evidence; i++)
-                if (!strcmp(info->evidence[i], text))
+                if (info->evidence[i] == text || !strcmp(info->evidence[i], text))
                         return;
         info->evidence[info->n_evidence++] = text;
 }
@@ -262,6 +271,7 @@ void text_alerts_make(const struct text_scan *s, const struct text_place *places
 
         text_details_find(s, places, frames, &m.details);
         m.official |= m.details.official;
+        m.sentences = arena_array(s->arena, s->words.n_sentences, sizeof *m.sentences);
         m.language = frames->n_frames ? language_of(&m) : NULL;
         for (unsigned pass = 0; pass < 2; pass++) {
                 for (size_t i = 0; i < frames->n_frames && n < options->alerts; i++) {
