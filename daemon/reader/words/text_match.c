@@ -277,9 +277,8 @@ static void find_at(struct search *s, uint32_t token)
                 return;
         look_ahead(s, token, sentence->end, &ahead);
         for (const struct text_starts *at = x->starts; at < x->starts + x->n_starts; at++) {
-                const uint16_t *skip = at->by_bit + __builtin_popcountll(at->next_bits);
-                try_reached(s, token, sentence, at->list, at->by_bit, at->next_bits, &ahead, 0);
-                try_reached(s, token, sentence, at->list, skip, at->skip_bits, &ahead, TEXT_GAP_MAX);
+                try_reached(s, token, sentence, at->list, at->by_next, at->next_bits, &ahead, 0);
+                try_reached(s, token, sentence, at->list, at->by_skip, at->skip_bits, &ahead, TEXT_GAP_MAX);
         }
 }
 

@@ -241,15 +241,16 @@ uint32_t text_phrases_levels(const struct text_phrases *p, const char *folded, s
 struct text_starts text_phrases_starts(const struct text_phrases *p, uint32_t atom)
 {
         const struct opening *at = &p->openings[atom];
-        const uint16_t *by_bit = p->by_bit + at->by_bit;
-        const int n_bits = __builtin_popcountll(at->next_bits) + __builtin_popcountll(at->skip_bits);
+        const uint16_t *by_next = p->by_bit + at->by_bit;
+        const uint16_t *by_skip = by_next + __builtin_popcountll(at->next_bits);
 
         return (struct text_starts){.list = p->starts + at->list,
-                                    .by_bit = by_bit,
+                                    .by_next = by_next,
+                                    .by_skip = by_skip,
                                     .next_bits = at->next_bits,
                                     .skip_bits = at->skip_bits,
-                                    .single = by_bit[0],
-                                    .n = by_bit[n_bits]};
+                                    .single = by_next[0],
+                                    .n = by_skip[__builtin_popcountll(at->skip_bits)]};
 }
 
 const struct text_phrase *text_phrases_meant(const struct text_phrases *p, const struct text_start *start)

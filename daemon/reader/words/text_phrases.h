@@ -51,10 +51,10 @@ static_assert(sizeof(struct text_start) == 8, "there are a hundred thousand");
  * before it; the latter two in the order of its bit, those that may skip most first. */
 struct text_starts {
         const struct text_start *list;
-        const uint16_t *
-            by_bit; /* where the patterns of each bit of next_bits start, then of skip_bits; one more at the end */
-        uint64_t next_bits; /* of all second words that come next */
-        uint64_t skip_bits; /* of all others */
+        const uint16_t *by_next; /* where the patterns of each bit of next_bits start */
+        const uint16_t *by_skip; /* of skip_bits, behind these; one more at the end */
+        uint64_t next_bits;      /* of all second words that come next */
+        uint64_t skip_bits;      /* of all others */
         uint16_t single, n; /* where those of one word end, and the list */
 };
 
