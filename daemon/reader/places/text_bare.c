@@ -1,5 +1,7 @@
 #include "reader/places/text_finder.h"
 
+#include "reader/places/text_candidates.h"
+
 #define SHORT_POST 280 /* bytes */
 
 /* Is a district named with its word? Then others may be named without. */
@@ -16,13 +18,13 @@ static bool is_of_district(const struct text_finder *f, const struct text_place 
 {
         const struct text_token *t = text_scan_token(f->s, p->first);
         const struct text_name *name;
-        uint64_t state = 0;
+        struct text_candidates all = {0};
         bool found = false;
 
         if (p->head || p->fixed != PLACE_NONE || p->first != p->last || t->letters < CASE_TITLE || t->latin ||
             !text_scan_ends_like(f->s, p->first, ENDING_QUALITY))
                 return false;
-        while ((name = text_finder_next_name(f, p, &state)) && (uint32_t)(state >> 32) < p->exact) {
+        while ((name = text_candidates_exact(f, p, &all))) {
                 found |= name->level == LEVEL_DISTRICT && name->needs_head;
                 if (!(name->level == LEVEL_DISTRICT && name->needs_head) &&
                     !(name->level == LEVEL_COMMUNITY && name->needs_head) &&
@@ -81,14 +83,14 @@ static bool is_of_community(const struct text_finder *f, const struct text_place
 {
         const struct text_token *t = text_scan_token(f->s, p->first);
         const struct text_name *name;
-        uint64_t state = 0;
+        struct text_candidates all = {0};
         bool found = false;
 
         if (p->head || p->fixed != PLACE_NONE || p->first != p->last || t->letters < CASE_TITLE || t->latin ||
             !text_scan_ends_like(f->s, p->first, ENDING_QUALITY) ||
             !text_scan_ends_like(f->s, p->first, ENDING_REGION))
                 return false;
-        while ((name = text_finder_next_name(f, p, &state)) && (uint32_t)(state >> 32) < p->exact) {
+        while ((name = text_candidates_exact(f, p, &all))) {
                 found |= name->level == LEVEL_COMMUNITY && name->needs_head;
                 if (name->level == LEVEL_SETTLEMENT && name->size >= SIZE_5000)
                         return false;

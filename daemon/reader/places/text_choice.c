@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "reader/places/text_candidates.h"
 #include "reader/places/text_located.h"
 #include "reader/places/text_points.h"
 
@@ -174,34 +175,37 @@ struct text_choice text_choice_make(const struct text_finder *f, const struct te
 {
         struct text_choice c = {0};
         uint32_t only = PLACE_NONE;
-        uint64_t state = 0;
+        struct text_candidates all = {0};
         const struct text_name *name;
         const struct text_name *exact = NULL;
         const uint32_t node = text_scan_node(f->s, p->first, p->last);
         const struct text_name *written = written_town(f, p, node);
+        const struct text_place *city = text_located_city(f, p);
         struct text_stand stand;
 
         text_stand_find(f, p, &stand);
-        while ((name = text_finder_next_name(f, p, &state))) {
-                const bool alike = (uint32_t)(state >> 32) >= p->exact;
+        while ((name = text_candidates_next(f, p, &all))) {
+                const bool alike = !text_candidates_is_exact(p, &all);
                 const enum miscalled how = how_miscalled(f, p, name);
                 double points;
                 if (!allowed(p, name, how) || (alike && how == MISCALLED_FORMER) ||
                     is_in_list_of_districts(p, how))
                         continue;
-                if (text_located_elsewhere(f, p, name)) {
+                if (text_located_elsewhere(f, p, city, name)) {
                         c.elsewhere = true;
                         continue;
                 }
                 c.open |= alike && text_points_is_around(f, name->place);
                 if (alike && (!may_be_akin(f, p, &stand, name) || is_exact(f, p, &stand, exact, name) ||
-                              ((uint32_t)(state >> 32) < p->typed && is_typed_right(f, exact, name))))
+                              (text_candidates_node(&all) < p->typed && is_typed_right(f, exact, name))))
                         continue;
                 c.n += !c.n || name->place != only;
                 only = name->place;
-                points = text_points_of(f, p, &stand, name) - (alike ? p->announced ? 2 : 1 : 0) -
-                         (how == MISCALLED_VILLAGE || how == MISCALLED_FORMER ? MISTAKEN : 0) -
-                         (p->nodes[state >> 32] != node && is_bent(name, written, &stand) ? BENT : 0);
+                points =
+                    text_points_of(f, p, &stand, name) - (alike ? p->announced ? 2 : 1 : 0) -
+                    (how == MISCALLED_VILLAGE || how == MISCALLED_FORMER ? MISTAKEN : 0) -
+                    (p->nodes[text_candidates_node(&all)] != node && is_bent(name, written, &stand) ? BENT
+                                                                                                    : 0);
                 if (points > c.best || (points == c.best && c.name && !p->head &&
                                         text_stand_is_before(f, p, name->place, c.name->place))) {
                         c.second = c.best;

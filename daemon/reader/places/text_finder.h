@@ -52,9 +52,6 @@ void text_finder_add_alike(struct text_finder *f, struct text_place *p);
 bool text_finder_add_akin(struct text_finder *f, struct text_place *p);
 /* Once all is settled: drops the names that are only akin to one and mean no place, unless they are called villages. */
 void text_finder_drop_akin(struct text_finder *f);
-/* The next candidate; `*state` starts at 0. NULL at the end. */
-const struct text_name *text_finder_next_name(const struct text_finder *f, const struct text_place *p,
-                                              uint64_t *state);
 /* A region or a city is called so. */
 bool text_finder_is_great(const struct text_finder *f, const struct text_place *p);
 /* A region is called so that needs its word: "Сумську", but not "Мену", though Maine is called nearly so. */

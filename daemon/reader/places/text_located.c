@@ -1,5 +1,7 @@
 #include "reader/places/text_located.h"
 
+#include "reader/places/text_candidates.h"
+
 bool text_located_is(const struct text_finder *f, const struct text_place *p)
 {
         const struct text_place *next = p + 1;
@@ -33,10 +35,10 @@ static bool is_village_in(const struct text_finder *f, const struct text_place *
 /* "Донецьке (Миколаївська громада)": does the unit that is named behind a name have a place that is called so? */
 static bool has_one(const struct text_finder *f, const struct text_place *p, uint32_t unit)
 {
-        uint64_t state = 0;
+        struct text_candidates all = {0};
         const struct text_name *name;
 
-        while ((name = text_finder_next_name(f, p, &state)) && (uint32_t)(state >> 32) < p->exact)
+        while ((name = text_candidates_exact(f, p, &all)))
                 if (name->level == LEVEL_SETTLEMENT && place_contains(f->s->gazetteer, unit, name->place))
                         return true;
         return false;
@@ -54,8 +56,7 @@ static bool is_not_in(const struct text_finder *f, const struct text_place *unit
                                          unit->head && (unit->rivals == 1 || unit->certain));
 }
 
-/* "The Inhulets district of Kryvyi Rih", "Kryvyi Rih's Inhulets district": the city whose part is called so. */
-static const struct text_place *city_of_part(const struct text_finder *f, const struct text_place *p)
+const struct text_place *text_located_city(const struct text_finder *f, const struct text_place *p)
 {
         const struct text_place *before = p - 1, *next = p + 1;
         const uint32_t at = p->to + 1;
@@ -90,9 +91,9 @@ static bool is_out_of_town(const struct text_finder *f, const struct text_place 
 /* "В городе Никель Оренбургской области", "Правобережный район Магнитогорска", "Alexandria district of Kirovohrad region": what
  * follows right after the name in the genitive is where it lies, or whose district it is. */
 bool text_located_elsewhere(const struct text_finder *f, const struct text_place *p,
-                            const struct text_name *name)
+                            const struct text_place *city, const struct text_name *name)
 {
-        const struct text_place *next = p + 1, *city = city_of_part(f, p);
+        const struct text_place *next = p + 1;
         const struct gazetteer *g = f->s->gazetteer;
         bool of = p->to > p->last && text_scan_ends(f->s, p->to, SAYS_KIND);
 

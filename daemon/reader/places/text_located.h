@@ -5,6 +5,8 @@
 
 /* "Миколаїв Стрийського району": is it said where it lies? That may not be settled yet. */
 bool text_located_is(const struct text_finder *f, const struct text_place *p);
-/* Does what the name may mean lie elsewhere? */
+/* "The Inhulets district of Kryvyi Rih", "Kryvyi Rih's Inhulets district": the city whose part is called so, or NULL. */
+const struct text_place *text_located_city(const struct text_finder *f, const struct text_place *p);
+/* Does what the name may mean lie elsewhere? `city`: text_located_city(). */
 bool text_located_elsewhere(const struct text_finder *f, const struct text_place *p,
-                            const struct text_name *name);
+                            const struct text_place *city, const struct text_name *name);

@@ -1,5 +1,7 @@
 #include "reader/places/text_finder.h"
 
+#include "reader/places/text_candidates.h"
+
 /* "Губернатор Александр Гусев ... Гусев уточнил": the surname stands alone later, or did before. */
 static void remember(struct text_finder *f, const struct text_place *p)
 {
@@ -26,10 +28,10 @@ bool text_persons_is_one(struct text_finder *f, const struct text_place *p)
 /* A city or a region is meant even where somebody is called so. */
 bool text_finder_is_great(const struct text_finder *f, const struct text_place *p)
 {
-        uint64_t state = 0;
+        struct text_candidates all = {0};
         const struct text_name *name;
 
-        while ((name = text_finder_next_name(f, p, &state)))
+        while ((name = text_candidates_next(f, p, &all)))
                 if (name->level <= LEVEL_REGION || name->size >= SIZE_100000)
                         return true;
         return false;

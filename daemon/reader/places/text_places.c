@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "reader/places/text_candidates.h"
 #include "reader/places/text_finder.h"
 #include "reader/places/text_heads.h"
 
@@ -76,33 +77,17 @@ static void descend(struct text_finder *f, struct text_place *p, uint32_t node, 
         }
 }
 
-/* The next candidate; `*state` starts at 0. NULL at the end. */
-const struct text_name *text_finder_next_name(const struct text_finder *f, const struct text_place *p,
-                                              uint64_t *state)
-{
-        uint32_t node = (uint32_t)(*state >> 32), at = (uint32_t)*state;
-
-        for (; node < p->n_nodes; node++, at = 0) {
-                const struct text_name *names;
-                if (at < text_names_at(f->s->names, p->nodes[node], &names)) {
-                        *state = (uint64_t)node << 32 | (at + 1);
-                        return &names[at];
-                }
-        }
-        return NULL;
-}
-
 /* What the places are that the name may mean. */
 static void look_over(const struct text_finder *f, struct text_place *p)
 {
-        uint64_t state = 0;
+        struct text_candidates all = {0};
         const struct text_name *name;
 
-        while ((name = text_finder_next_name(f, p, &state))) {
+        while ((name = text_candidates_next(f, p, &all))) {
                 p->found |= (uint8_t)(1u << name->level);
                 if (name->needs_head && name->level == LEVEL_COMMUNITY)
                         p->found |= 1u << LEVEL_DISTRICT; /* text_choice_place() */
-                if (name->needs_head || (uint32_t)(state >> 32) >= p->exact)
+                if (name->needs_head || !text_candidates_is_exact(p, &all))
                         continue;
                 p->alone = true;
                 p->well |= name->level <= LEVEL_REGION || name->size >= SIZE_20000;
@@ -248,11 +233,11 @@ static bool is_too_short(const struct text_finder *f, const struct text_place *p
         const struct text_token *t = text_scan_token(f->s, p->first);
         const size_t size = f->s->words.words[t->word].size;
         const struct text_name *name;
-        uint64_t state = 0;
+        struct text_candidates all = {0};
 
         if (!t->latin)
                 return size < 6;
-        while (size == 3 && t->letters == CASE_TITLE && (name = text_finder_next_name(f, p, &state)))
+        while (size == 3 && t->letters == CASE_TITLE && (name = text_candidates_next(f, p, &all)))
                 if (name->size >= SIZE_100000)
                         return false;
         return size < 4;

@@ -1,6 +1,7 @@
 #include "reader/places/text_points.h"
 
 #include "base/text.h"
+#include "reader/places/text_candidates.h"
 #include "reader/places/text_heads.h"
 
 static double size_points(const struct text_name *name)
@@ -264,7 +265,7 @@ static bool is_country_said(const struct text_finder *f, const struct text_place
 /* "Вибухи в Дубні", in Ukrainian: Дубно, not a larger town of Russia whose name looks the same in this case. */
 static bool is_rivalled(const struct text_finder *f, const struct text_place *p, const struct text_name *name)
 {
-        uint64_t state = 0;
+        struct text_candidates all = {0};
         const struct text_name *o;
 
         if (f->homeland == PLACE_NONE || p->head ||
@@ -272,7 +273,7 @@ static bool is_rivalled(const struct text_finder *f, const struct text_place *p,
             place_contains(f->s->gazetteer, f->homeland, name->place) ||
             is_country_said(f, p, place_ancestor(f->s->gazetteer, name->place, LEVEL_COUNTRY)))
                 return false;
-        while ((o = text_finder_next_name(f, p, &state)) && (uint32_t)(state >> 32) < p->exact)
+        while ((o = text_candidates_exact(f, p, &all)))
                 if (o->size >= SIZE_5000 && !o->old && place_contains(f->s->gazetteer, f->homeland, o->place))
                         return true;
         return false;
@@ -281,10 +282,10 @@ static bool is_rivalled(const struct text_finder *f, const struct text_place *p,
 /* Is a settlement in the regions of the text called so? */
 static bool is_around(const struct text_finder *f, const struct text_place *p)
 {
-        uint64_t state = 0;
+        struct text_candidates all = {0};
         const struct text_name *name;
 
-        while ((name = text_finder_next_name(f, p, &state)) && (uint32_t)(state >> 32) < p->exact)
+        while ((name = text_candidates_exact(f, p, &all)))
                 if (name->level == LEVEL_SETTLEMENT && !name->old && text_points_is_around(f, name->place))
                         return true;
         return false;
@@ -430,10 +431,10 @@ static double level_points(const struct text_finder *f, const struct text_place 
 /* Станіслав of a list of Kherson's villages is no city that was called so once. */
 static bool is_current(const struct text_finder *f, const struct text_place *p)
 {
-        uint64_t state = 0;
+        struct text_candidates all = {0};
         const struct text_name *name;
 
-        while ((name = text_finder_next_name(f, p, &state)) && (uint32_t)(state >> 32) < p->exact)
+        while ((name = text_candidates_exact(f, p, &all)))
                 if (!name->old && text_points_around(f, f->regions, f->n_regions, name->place) != PLACE_NONE)
                         return true;
         return false;

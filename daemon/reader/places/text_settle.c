@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "reader/places/text_candidates.h"
 #include "reader/places/text_choice.h"
 #include "reader/places/text_located.h"
 #include "reader/places/text_points.h"
@@ -35,10 +36,10 @@ static void give_up(struct text_place *p, const char *why)
 /* Does the text speak of a region that is called so, too? */
 static bool has_region_around(const struct text_finder *f, const struct text_place *p)
 {
-        uint64_t state = 0;
+        struct text_candidates all = {0};
         const struct text_name *name;
 
-        while ((name = text_finder_next_name(f, p, &state)))
+        while ((name = text_candidates_next(f, p, &all)))
                 if (name->level == LEVEL_REGION && text_points_is_around(f, name->place))
                         return true;
         return false;
@@ -46,10 +47,10 @@ static bool has_region_around(const struct text_finder *f, const struct text_pla
 
 bool text_finder_needs_word(const struct text_finder *f, const struct text_place *p)
 {
-        uint64_t state = 0;
+        struct text_candidates all = {0};
         const struct text_name *name;
 
-        while ((name = text_finder_next_name(f, p, &state)))
+        while ((name = text_candidates_next(f, p, &all)))
                 if (name->level == LEVEL_REGION && name->needs_head)
                         return true;
         return false;
