@@ -12,9 +12,8 @@ struct text_candidates {
 };
 
 /* NULL at the end. */
-static inline const struct text_name *text_candidates_next(const struct text_finder *f,
-                                                           const struct text_place *p,
-                                                           struct text_candidates *c)
+static inline const struct text_name *
+text_candidates_next(const struct text_finder *f, const struct text_place *p, struct text_candidates *c)
 {
         while (c->at == c->n) {
                 if (c->next == p->n_nodes)
@@ -38,9 +37,8 @@ static inline bool text_candidates_is_exact(const struct text_place *p, const st
 }
 
 /* NULL where those that are called exactly so end. */
-static inline const struct text_name *text_candidates_exact(const struct text_finder *f,
-                                                            const struct text_place *p,
-                                                            struct text_candidates *c)
+static inline const struct text_name *
+text_candidates_exact(const struct text_finder *f, const struct text_place *p, struct text_candidates *c)
 {
         const struct text_name *name = text_candidates_next(f, p, c);
 

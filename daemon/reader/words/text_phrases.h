@@ -55,7 +55,7 @@ struct text_starts {
         const uint16_t *by_skip; /* of skip_bits, behind these; one more at the end */
         uint64_t next_bits;      /* of all second words that come next */
         uint64_t skip_bits;      /* of all others */
-        uint16_t single, n; /* where those of one word end, and the list */
+        uint16_t single, n;      /* where those of one word end, and the list */
 };
 
 struct text_phrases;
