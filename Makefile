@@ -82,7 +82,7 @@ demo:
 test:
 	@tests/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
 	@$(MAKE) --no-print-directory -s $(PARALLEL) all units
-	@$(CORPUS) BUILD=$(BUILD) tests/run $(UNITS) tests/cases/run.py $(SYSTEM)
+	@$(CORPUS) BUILD=$(BUILD) tests/run tests/cases/run.py $(SYSTEM) $(UNITS)
 
 # Tests with real reports use a corpus beside the repository where there is one.
 CORPUS = $(if $(wildcard ../shared/corpus),SIREND_CORPUS=$${SIREND_CORPUS:-$(abspath ../shared/corpus)})
@@ -95,8 +95,8 @@ unit: $(UNITS)
 # The unit tests once more with AddressSanitizer and UndefinedBehaviorSanitizer, system tests included.
 sanitize:
 	@$(MAKE) --no-print-directory -s $(PARALLEL) BUILD=$(BUILD)-sanitize SANITIZE=address,undefined WERROR=-Werror all units
-	@$(CORPUS) BUILD=$(BUILD)-sanitize tests/run $(UNITS:$(BUILD)/%=$(BUILD)-sanitize/%) tests/cases/run.py \
-		$(filter-out %/systemd_test.sh,$(SYSTEM))
+	@$(CORPUS) BUILD=$(BUILD)-sanitize tests/run tests/cases/run.py $(filter-out %/systemd_test.sh,$(SYSTEM)) \
+		$(UNITS:$(BUILD)/%=$(BUILD)-sanitize/%)
 
 FORMATTED = $(wildcard daemon/*.[ch] daemon/*/*.[ch] daemon/*/*/*.[ch] tests/*/*.[ch])
 

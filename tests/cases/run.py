@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Runs the cases: reports in; places, routes and messages out.
 
-usage: tests/cases/run.py [--update] [NNN-name ...]
+usage: tests/cases/run.py [--update] [--jobs N] [NNN-name ...]
 
 A case is a folder: its reports are dropped in the order of their names (`1@gov-alarm.json` into the source `gov`), after each one
 the daemon is given time to deliver. `expected.json` says what
@@ -9,6 +9,8 @@ the daemon is given time to deliver. `expected.json` says what
 cases.conf, but for those with one of their own. --update writes what came out; read the difference before committing it.
 """
 import argparse
+import concurrent.futures
+import itertools
 import json
 import os
 import re
@@ -37,11 +39,17 @@ def summarise(answer):
     return {"rejected": answer["rejected"], "alerts": alerts, "routes": routes}
 
 
-def check(sandbox, folder, name):
-    source = source_of(name)
-    options = ["--source", source] if source else []
-    done = sandbox.ctl("check", "--json", *options, os.path.join(folder, name))
-    return summarise(json.loads(done.stdout))
+def check(sandbox, folder, names):
+    """By name of the report; those of one source in one go."""
+    found = {}
+    by_source = lambda name: source_of(name) or ""
+    for source, group in itertools.groupby(sorted(names, key=by_source), by_source):
+        group = list(group)
+        options = ["--source", source] if source else []
+        done = sandbox.ctl("check", "--json", *options, *(os.path.join(folder, name) for name in group))
+        answers = [json.loads(line) for line in done.stdout.splitlines()]
+        found.update(zip(group, map(summarise, answers), strict=True))
+    return found
 
 
 def loudness(message):
@@ -78,9 +86,9 @@ def run_case(name):
             sandbox.configure(f.read())
         sandbox.subscribe("sirend/to/+")
         sandbox.start_daemon()
-        checks = [check(sandbox, folder, n) for n in names]
+        checks = check(sandbox, folder, names)
         messages = run_steps(sandbox, folder, names)
-    return {n: {"check": c, "messages": m} for n, c, m in zip(names, checks, messages)}
+    return {n: {"check": checks[n], "messages": m} for n, m in zip(names, messages)}
 
 
 def difference(want, got):
@@ -89,9 +97,26 @@ def difference(want, got):
     return "\n".join(difflib.unified_diff(*lines, "expected", "came out", lineterm="", n=2))
 
 
+def settle(name, got, update):
+    """Writes what came out, or says whether it is as expected."""
+    path = os.path.join(HERE, name, "expected.json")
+    if update:
+        with open(path, "w", encoding="utf-8") as f:
+            json.dump(got, f, ensure_ascii=False, indent=1, sort_keys=True)
+            f.write("\n")
+        return True
+    with open(path, encoding="utf-8") as f:
+        want = json.load(f)
+    print(f"{'ok' if got == want else 'FAILED'} {name}", flush=True)
+    if got != want:
+        print(difference(want, got))
+    return got == want
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--update", action="store_true")
+    parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("cases", nargs="*")
     options = parser.parse_args()
     names = sorted(n for n in os.listdir(HERE)
@@ -99,22 +124,11 @@ def main():
     if not names:
         parser.error("there is no such case")
     failed = 0
-    for name in names:
-        path = os.path.join(HERE, name, "expected.json")
-        got = run_case(name)
-        if options.update:
-            with open(path, "w", encoding="utf-8") as f:
-                json.dump(got, f, ensure_ascii=False, indent=1, sort_keys=True)
-                f.write("\n")
-            continue
-        with open(path, encoding="utf-8") as f:
-            want = json.load(f)
-        ok = got == want
-        failed += not ok
-        print(f"{'ok' if ok else 'FAILED'} {name}", flush=True)
-        if not ok:
-            print(difference(want, got))
-    print(f"{len(names) - failed} passed, {failed} failed")
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        for name, got in zip(names, pool.map(run_case, names)):
+            failed += not settle(name, got, options.update)
+    if not options.update:
+        print(f"{len(names) - failed} passed, {failed} failed")
     return failed > 0
 
 
