@@ -63,11 +63,13 @@ static bool is_known(const struct text_patterns *p, const struct text_pattern *m
         const struct text_phrase *phrase = p->phrases[m->phrase];
 
         for (const struct text_pattern *o = p->first[m->slots[0].atom]; o; o = o->next) {
-                const struct text_phrase *other = p->phrases[o->phrase];
+                const struct text_phrase *other;
+                if (o->n_slots != m->n_slots || o->at_start != m->at_start ||
+                    memcmp(o->slots, m->slots, m->n_slots * sizeof *m->slots) != 0)
+                        continue; /* most */
+                other = p->phrases[o->phrase];
                 if (other->role == phrase->role && phrase->role != SAYS_FROM &&
-                    strcmp(other->value, phrase->value) == 0 && o->at_start == m->at_start &&
-                    o->n_slots == m->n_slots &&
-                    memcmp(o->slots, m->slots, m->n_slots * sizeof *m->slots) == 0)
+                    strcmp(other->value, phrase->value) == 0)
                         return true;
         }
         return false;
