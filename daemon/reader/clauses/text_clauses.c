@@ -1,5 +1,6 @@
 #include "reader/clauses/text_clauses.h"
 #include "reader/clauses/text_advice.h"
+#include "reader/clauses/text_before.h"
 #include "reader/clauses/text_cry.h"
 #include "reader/clauses/text_evidence.h"
 #include "reader/clauses/text_lifted.h"
@@ -106,6 +107,11 @@ static void count_old(struct text_clauses *f, struct text_clause *c, const struc
         }
         if (strcmp(m->phrase->value, "was") == 0) {
                 c->was = true;
+                return;
+        }
+        if (text_before_is(m)) {
+                c->then = true;
+                c->before |= text_before_is_said(m);
                 return;
         }
         c->recalls |= !strcmp(m->phrase->value, "recall") && m->first == c->first && !is_of_today(f, m);
@@ -404,6 +410,7 @@ void text_clauses_weigh(struct text_clauses *f)
 {
         count_matches(f);
         text_spread_teasers(f);
+        text_before_set_back(f);
         text_spread_headlines(f);
         text_terse_find(f);
         note_places(f);

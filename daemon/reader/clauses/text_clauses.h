@@ -48,6 +48,8 @@ struct text_clause {
         bool today;      /* says that it was today or last night */
         bool recalls;    /* begins with words by which something of another day is called to mind */
         bool was;        /* "was declared" */
+        bool before;     /* tells what had been said before what the text tells */
+        bool then;       /* tells of an alarm before that of which the text tells, or so */
         bool drill;      /* speaks of a drill, a test, a rumour */
         bool names_only; /* nothing but places, and what stands between them in a list */
         bool excepts;    /* an all-clear of all but some, */

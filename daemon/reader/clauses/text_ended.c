@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "reader/clauses/text_before.h"
 #include "reader/clauses/text_lifted.h"
 #include "reader/clauses/text_negation.h"
 
@@ -17,6 +18,8 @@ struct told {
         uint64_t roles;
         uint32_t weapons;
         bool alarm, places, again, earlier;
+        bool then,
+            was; /* of another alarm than one that is in force now; that one was declared, or sounded */
 };
 
 static bool names_place(const struct text_clauses *f, const struct text_sentence *sentence)
@@ -45,6 +48,9 @@ static struct told told_in(const struct text_clauses *f, uint32_t number, const 
                     (m->role == SAYS_LIVE && called && text_scan_token(f->s, m->first)->lexeme == called);
                 told.again |= m->role == SAYS_LIFTED && !strcmp(m->phrase->value, "again");
                 told.earlier |= m->role == SAYS_LIFTED && !strcmp(m->phrase->value, "earlier");
+                told.then |= m->role == SAYS_OLD && text_before_is(m);
+                told.was |=
+                    m->role == SAYS_HAPPENED || (m->role == SAYS_OLD && !strcmp(m->phrase->value, "was"));
                 if (m->role <= SAYS_FORECAST && m->phrase->number >= 0)
                         told.weapons |= 1u << m->phrase->number & VOCAB_FLYING;
         }
@@ -165,7 +171,7 @@ void text_ended_mark(const struct text_clauses *f, const struct text_match *m, u
                 if (told.roles & going || own.weapons & ~told.weapons)
                         return;
                 if ((told.alarm || told.roles & TEXT_ROLE(SAYS_ORDER)) && told.places) {
-                        if (!has_rival(f, i - 1, called))
+                        if (!has_rival(f, i - 1, called) && (told.was || !own.then))
                                 mark(f, i - 1, marks);
                         return;
                 }

@@ -1,0 +1,63 @@
+/* What was so, or had been said, before what a text tells. The texts are written for this test; the events in them are invented. */
+#include "text_sayings.h"
+
+/* clang-format off */
+static const struct saying lifted_before[] = {
+    /* what was lifted earlier is not what is in force now */
+    {"Drones are attacking Yelets, stay in shelters. The mayor had earlier written that the alert was lifted.", "yelets live"},
+    {"Sirens sound in Haifa. The army had said an hour ago that residents may leave shelters.", "haifa live"},
+    {"Sirens sound in Haifa. Restrictions had been lifted there on Sunday.", "haifa live"},
+    {"Sirens are sounding in Sumy for the third time today. The last alert was lifted at noon.", "sumy live"},
+    {"Sirens are sounding in Sumy. This morning's alert was lifted at nine.", "sumy live"},
+    {"Sirens are sounding in Sumy. On Monday the alert there was lifted only after six hours.", "sumy live"},
+    {"Sirens are sounding in Sumy. During Sunday's attack the all-clear came at 6 a.m.", "sumy live"},
+    {"Дроны атакуют Елец, оставайтесь в укрытиях. Ранее мэр сообщал, что тревога отменена.", "yelets live"},
+    {"Сирены звучат в Ельце. В понедельник отбой дали только через шесть часов.", "yelets live"},
+    {"Сирены звучат в Ельце. Утренняя тревога закончилась в девять.", "yelets live"},
+    {"Сирены звучат в Ельце. Во время воскресной атаки отбой дали в 6 утра.", "yelets live"},
+    {"У Сумах лунають сирени. Попередню тривогу скасували опівдні.", "sumy live"},
+    {"У Сумах лунають сирени. До цього мер писав, що загроза минула.", "sumy live"},
+    {"У Сумах лунають сирени. У понеділок відбій там дали аж через шість годин.", "sumy live"},
+    /* but it is what was declared before */
+    {"An air alert was declared in Sumy at 23:50. On Monday morning the alert was lifted.", "sumy all-clear"},
+    {"Sirens sounded in Sumy in the morning. The morning alert was lifted at nine.", "sumy all-clear"},
+    {"The morning alert in Sumy was lifted at nine.", "sumy all-clear"},
+    {"Утренняя тревога в Ельце отменена.", "yelets all-clear"},
+};
+
+static const struct saying warned_before[] = {
+    /* danger that had been told of before what happened */
+    {"A drone fell on a house in Yelets, injuring two. The mayor had written that drones were approaching Yelets.", "yelets past"},
+    {"A drone fell on a house in Yelets, injuring two. An hour before, residents had been told to stay in shelters.", "yelets past"},
+    {"The alert in Yelets has been cancelled. \"Yelets is under a missile alert,\" the mayor had written at eight.", "yelets all-clear"},
+    {"Дрон упал на дом в Ельце, ранены двое. Ранее мэр сообщал, что к Ельцу летят дроны.", "yelets past"},
+    {"Дрон упав на дім у Сумах, поранено двох. Раніше мер повідомляв, що на Суми летять дрони.", "sumy past"},
+    /* what goes on is told beside it */
+    {"Two houses burned in Yelets after a drone raid. The mayor had announced an alert, and drones are now approaching Gryazi.", "gryazi live, yelets past"},
+    {"Explosions in Sumy. The air force had said missiles were flying towards Sumy. The alert continues.", "sumy live"},
+    {"The mayor has warned that drones are heading for Yelets.", "yelets live"},
+    {"Explosions are heard in Sumy. The air force had earlier warned of drones heading for Sumy.", "sumy live"},
+};
+/* clang-format on */
+
+static void what_was_lifted_before_ends_no_danger_of_now(void **state)
+{
+        (void)state;
+        assert_they_say(lifted_before, sizeof lifted_before / sizeof *lifted_before, name_of);
+}
+
+static void what_had_been_warned_of_is_past(void **state)
+{
+        (void)state;
+        assert_they_say(warned_before, sizeof warned_before / sizeof *warned_before, name_of);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test(what_was_lifted_before_ends_no_danger_of_now),
+            cmocka_unit_test(what_had_been_warned_of_is_past),
+        };
+
+        return cmocka_run_group_tests_name("text_before", tests, load_reader, free_reader);
+}
