@@ -183,6 +183,16 @@ static bool is_event_beside_clear(const struct text_clauses *f, const struct opp
                (now->clear <= o->comma + 1 || (first < f->n_places && f->places[first].to + 1 < o->event));
 }
 
+/* "22:40", "at 22:40": does what stands behind a comma begin with a time of day? It is then of another time than what stands before
+ * it: "22:40 all clear, 23:05 drones". */
+static bool begins_with_time(const struct text_clauses *f, uint32_t token)
+{
+        const uint32_t end = text_scan_sentence(f->s, token)->end;
+        const uint32_t at = text_scan_starts(f->s, token, SAYS_AT) ? token + 1 : token;
+
+        return at + 1 < end && text_words_is_clock(&f->s->words, at + 1);
+}
+
 /* Is what is said now set against what was said before the last comma? */
 static bool is_set_against(const struct text_clauses *f, const struct opposites *now,
                            const struct opposites *o)
@@ -197,7 +207,8 @@ static bool is_set_against(const struct text_clauses *f, const struct opposites 
                 return true;
         if (now->calm && (parted(o, o->event) || parted(o, o->past)))
                 return true;
-        if (is_event_beside_clear(f, now, o) && is_told_apart(f, o->comma - 1))
+        if (is_event_beside_clear(f, now, o) &&
+            (is_told_apart(f, o->comma - 1) || (!now->clear && begins_with_time(f, o->comma - 1))))
                 return true;
         return ((now->live && !now->clear && parted(o, o->past)) ||
                 (now->past && !now->alarm && !now->clear && (parted(o, o->alarm) || parted(o, o->clear))) ||

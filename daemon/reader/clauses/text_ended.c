@@ -68,8 +68,7 @@ static bool is_whole(const struct told *told)
         return !told->places && !(told->roles & others);
 }
 
-/* Is an alarm told of again behind it, and not where? */
-static bool is_renewed(const struct text_clauses *f, uint32_t number)
+bool text_ended_is_renewed(const struct text_clauses *f, uint32_t number)
 {
         const uint64_t going = TEXT_ROLE(SAYS_STILL) | TEXT_ROLE(SAYS_ORDER) | TEXT_ROLE(SAYS_UNDER);
 
@@ -161,7 +160,7 @@ void text_ended_mark(const struct text_clauses *f, const struct text_match *m, u
         const struct told own = told_in(f, number, NULL);
 
         if (!is_whole(&own) || own.earlier || skips_more(f, m) || f->supposed[m->first] ||
-            is_renewed(f, number) || heads_names(f, number) ||
+            text_ended_is_renewed(f, number) || heads_names(f, number) ||
             text_negation_of(f, m, sentences[number].first, sentences[number].end))
                 return;
         const bool whole = is_of_one(f);

@@ -5,6 +5,7 @@
 #include "reader/clauses/text_call.h"
 #include "reader/clauses/text_ended.h"
 #include "reader/clauses/text_negation.h"
+#include "reader/clauses/text_timed.h"
 
 #define CELLS_MOST    16
 #define BETWEEN_MOST  24 /* tokens of a cell */
@@ -336,6 +337,8 @@ static void lift_said(const struct text_clauses *f, const struct text_match *m, 
                 c.first--;
         while (c.end < sentence->end && c.end - m->last <= BETWEEN_MOST && !starts_cell(f, c.end))
                 c.end++;
+        if (c.first == m->first && text_scan_gap(f->s, m->first, GAP_COLON)) /* "Danger in Lipetsk: no longer in force" */
+                c = cell_before(f, m->first);
         if (!starts_cell(f, c.first) || c.first == m->first || f->supposed[m->first] ||
             f->doubts[text_scan_token(f->s, m->first)->sentence].question || is_denied(f, m, c.end) ||
             text_negation_is_preposition(f, m) || is_renewed(f, m) || !find_subject(f, c.first, m->first))
@@ -358,6 +361,7 @@ const uint8_t *text_lifted_find(const struct text_clauses *f)
                 if (m->role == SAYS_CLEAR) {
                         text_ended_mark(f, m, marks);
                         text_call_mark(f, m, marks);
+                        text_timed_mark(f, m, marks);
                 } else if (verb)
                         lift_said(f, m, marks);
                 else
