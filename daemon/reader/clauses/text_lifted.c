@@ -337,7 +337,8 @@ static void lift_said(const struct text_clauses *f, const struct text_match *m, 
                 c.first--;
         while (c.end < sentence->end && c.end - m->last <= BETWEEN_MOST && !starts_cell(f, c.end))
                 c.end++;
-        if (c.first == m->first && text_scan_gap(f->s, m->first, GAP_COLON)) /* "Danger in Lipetsk: no longer in force" */
+        if (c.first == m->first &&
+            text_scan_gap(f->s, m->first, GAP_COLON)) /* "Danger in Lipetsk: no longer in force" */
                 c = cell_before(f, m->first);
         if (!starts_cell(f, c.first) || c.first == m->first || f->supposed[m->first] ||
             f->doubts[text_scan_token(f->s, m->first)->sentence].question || is_denied(f, m, c.end) ||
