@@ -4,6 +4,11 @@
 
 /* clang-format off */
 static const struct saying texts[] = {
+    {"Над Тульской областью сбили 12 дронов. Губернатор Дмитрий Миляев перечислил, где именно: Алексин, Ефремов.", "aleksin past, tula past, yefremov past"},
+    {"Над Тульской областью сбили 12 дронов. Речь идёт о Ефремове и Алексине.", "aleksin past, tula past, yefremov past"},
+    {"Над Тульской областью сбили 12 дронов. Сработала ПВО в Ефремове и Алексине.", "aleksin past, tula past, yefremov past"},
+    {"Дрон попал в дом в Туле, пожар потушили. На видео очевидцев аппарат жужжит над Алексином, слышен взрыв.", "aleksin past, tula past"},
+    {"Дрон попал в дом в Туле, пожар потушили. В сети разошлись кадры: БПЛА кружит над Алексином.", "aleksin past, tula past"},
     /* a village that is not known is none that only sounds like it elsewhere */
     {"В деревне Хунель Дятьковского района Брянской области дрон ранил тракториста.", "dyatkovsky past"},
     {"У селі Хунель Шосткинського району дрон влучив у сарай.", "shostka past"},

@@ -69,14 +69,38 @@ static bool heads_names(const struct text_clauses *f, const struct text_clause *
                !f->s->words.sentences[next->sentence].starts_paragraph;
 }
 
-/* "Область — ...", "В районе ...": the levels of a unit that the clause begins with and does not name; else 0. */
+#define PLACED_BACK 3 /* tokens from a unit's word back to its preposition */
+
+/* "На всей территории области": does a preposition place what the token is the word of? */
+static bool is_placed(const struct text_clauses *f, const struct text_clause *c, uint32_t token)
+{
+        for (uint32_t at = token; at > c->first && token - at < PLACED_BACK; at--) {
+                if (text_scan_gap(f->s, at, ~0u))
+                        return false;
+                if (text_scan_ends(f->s, at - 1, SAYS_AT))
+                        return true;
+                if (text_scan_ends(f->s, at - 1, SAYS_NAMED))
+                        return false;
+        }
+        return false;
+}
+
+/* "Область — ...", "В районе ...", "... действует на территории области": the levels of a unit that the clause begins with, or of
+ * a region in which it says that something is, without its name; else 0. A "район" further on may be any area. */
 static uint32_t unit_of(const struct text_clauses *f, const struct text_clause *c)
 {
-        const struct text_match *head = text_scan_starts(f->s, c->first, SAYS_HEAD), *at;
+        const struct text_match *head = text_scan_starts(f->s, c->first, SAYS_HEAD), *in;
 
-        if (!head && (at = text_scan_starts(f->s, c->first, SAYS_AT)))
-                head = text_scan_starts(f->s, at->last + 1, SAYS_HEAD);
-        return head && !c->places ? (uint32_t)head->phrase->number : 0;
+        if (c->places)
+                return 0;
+        if (!head && (in = text_scan_starts(f->s, c->first, SAYS_AT)))
+                head = text_scan_starts(f->s, in->last + 1, SAYS_HEAD);
+        for (uint32_t at = c->first + 1; !head && at < c->end; at++) {
+                head = text_scan_starts(f->s, at, SAYS_HEAD);
+                if (head && !(head->phrase->number >> LEVEL_REGION & 1 && is_placed(f, c, at)))
+                        head = NULL;
+        }
+        return head ? (uint32_t)head->phrase->number : 0;
 }
 
 uint32_t text_placeless_unit(const struct text_clauses *f, uint32_t place, uint32_t levels)
