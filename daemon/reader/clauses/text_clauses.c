@@ -175,7 +175,8 @@ static bool count_state(struct text_clauses *f, struct text_clause *c, const str
                     m->phrase->number == EVENT_FLOOD ? 1u << EVENT_FLOOD : 0; /* "the peak is expected" */
                 return true;
         case SAYS_CLEAR:
-                if (c->after) /* "after the all-clear": neither over now, nor awaited */
+                if (c->after ||
+                    text_lifted_is_other(f, m)) /* "after the all-clear": neither over now, nor awaited */
                         return true;
                 if (text_negation_of(f, m, c->first, c->end)) {
                         c->live++;

@@ -74,7 +74,8 @@ static bool is_within_clear(const struct text_clauses *f, uint32_t token, enum t
 /* What is said at this token. */
 static struct opposites said_at(const struct text_clauses *f, uint32_t token)
 {
-        const struct text_match *m = text_scan_starts(f->s, token, SAYS_CLEAR);
+        const struct text_match *clear = text_scan_starts(f->s, token, SAYS_CLEAR),
+                                *m = clear && !text_lifted_is_other(f, clear) ? clear : NULL;
         const struct text_sentence *sentence = text_scan_sentence(f->s, token);
         bool negated = m && text_negation_of(f, m, sentence->first, sentence->end);
         bool call = f->lifted && f->lifted[token] == LIFTED_CALL;

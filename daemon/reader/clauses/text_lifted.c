@@ -348,6 +348,29 @@ static void lift_said(const struct text_clauses *f, const struct text_match *m, 
         mark(f, &c, marks);
 }
 
+bool text_lifted_is_other(const struct text_clauses *f, const struct text_match *m)
+{
+        const uint64_t known = TEXT_LISTING | TEXT_ROLE(SAYS_CONTRAST) | TEXT_ROLE(SAYS_LIVE) |
+                               TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_ATTACK) | TEXT_ROLE(SAYS_FILLER);
+        const struct text_match *verb = text_scan_starts(f->s, m->first, SAYS_LIFTED);
+        uint32_t first = m->first;
+        size_t k;
+
+        if (!verb || verb->last != m->last || strcmp(verb->phrase->value, "said") != 0)
+                return false;
+        while (!starts_cell(f, first) && m->first - first < BETWEEN_MOST)
+                first--;
+        k = text_clauses_place_from(f, first);
+        for (uint32_t at = first; at < m->first; at++) {
+                while (k < f->n_places && f->places[k].to < at)
+                        k++;
+                if (!(k < f->n_places && f->places[k].from <= at) && !text_scan_token(f->s, at)->number &&
+                    !((f->s->starts[at] | f->s->ends[at]) & known))
+                        return true;
+        }
+        return false;
+}
+
 const uint8_t *text_lifted_find(const struct text_clauses *f)
 {
         uint8_t *marks = NULL;
@@ -355,7 +378,7 @@ const uint8_t *text_lifted_find(const struct text_clauses *f)
         for (size_t i = 0; i < f->s->n_matches; i++) {
                 const struct text_match *m = &f->s->matches[i];
                 bool verb = m->role == SAYS_LIFTED && !strcmp(m->phrase->value, "said");
-                if (!verb && !is_pronoun(m) && m->role != SAYS_CLEAR)
+                if (!verb && !is_pronoun(m) && (m->role != SAYS_CLEAR || text_lifted_is_other(f, m)))
                         continue;
                 if (!marks)
                         marks = arena_array(f->s->arena, f->s->words.n_tokens + 1, sizeof *marks);
