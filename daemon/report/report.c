@@ -19,10 +19,15 @@ const struct report_limits report_limits_default = {
     .text = 64 * 1024,
 };
 
-/* UTF-16 is only read where it is XML, which says what it is itself. */
 static bool is_utf16(const char *bytes, size_t size)
 {
         return size >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
+}
+
+/* UTF-16 is only read where it is XML, which says what it is itself. */
+static bool is_utf16_xml(const char *bytes, size_t size)
+{
+        return is_utf16(bytes, size) && size >= 4 && memchr(bytes + 2, '<', 2);
 }
 
 static size_t skip_mark(const char *bytes, size_t size)
@@ -80,8 +85,10 @@ static int decode(const struct report_options *options, const char *bytes, size_
 {
         size_t mark = skip_mark(bytes, size);
         char first = first_character(bytes + mark, size - mark);
-        if ((first == '<' && !is_markup(bytes + mark, size - mark)) || is_utf16(bytes, size))
+        if ((first == '<' && !is_markup(bytes + mark, size - mark)) || is_utf16_xml(bytes, size))
                 return report_cap_read(options, bytes, size, a, ret, why);
+        if (is_utf16(bytes, size))
+                return problem_set(why, -EBADMSG, "UTF-16 text: save it as UTF-8");
         bytes += mark;
         size -= mark;
         if (is_json(bytes, size))

@@ -211,7 +211,7 @@ int report_text_read(const struct report_options *options, const char *bytes, si
         struct line rest = {bytes, size};
         size_t valid = text_valid(bytes, size);
         if (valid < size)
-                return problem_set(why, -EBADMSG, "byte %zu: not UTF-8 text", valid + 1);
+                return problem_set(why, -EBADMSG, "byte %zu: not UTF-8 text: save it as UTF-8", valid + 1);
         report_form_open(options, FORMAT_TEXT, a, &form);
         int r = read_header(&form, &rest, why);
         if (r < 0)

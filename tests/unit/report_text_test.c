@@ -80,7 +80,8 @@ static void test_refused(void **state)
                        "line 3: neither a known \"Key: value\"");
         assert_refused("Place: a\nEvent: fire\nStatus: real\n", "line 3: status: \"real\" is none of Actual");
         assert_refused("Place: a\nEvent: fire\nExpires: later\n", "line 3: expires: \"later\" is neither");
-        assert_refused("Place: a\nEvent: \xd1", "byte 17: not UTF-8 text");
+        assert_refused("Place: a\nEvent: \xd1", "byte 17: not UTF-8 text: save it as UTF-8");
+        assert_refused("\xff\xfe\x14\x04\x40\x04", "UTF-16 text: save it as UTF-8");
         assert_refused("", "the file is empty");
         assert_refused(" \n\t", "the file is empty");
 }
