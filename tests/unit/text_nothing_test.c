@@ -13,6 +13,9 @@ static const struct saying texts[] = {
     {"Лубни вшанували загиблих\n\nЧотири роки тому ракета влучила в центр Лубен.", ""},
     {"Вшанували загиблих у Лубнах. Увага, балістика на Лубни!", "UA-53 live"},
     {"Котёл взорвался в Ельце, двое погибли; версию атаки дрона исключили.", "RU-LIP past"},
+    {"Sirens were not activated in Tulcea.", ""},
+    {"The siren was never triggered in Odesa overnight.", ""},
+    {"Sirens were activated in Tulcea.", "RO-TL past"},
     /* politics, and what fell last night beside it; another month, more or less */
     {"Kremlin envoys arrive for talks, the talks resume on Monday, delegations confirm. Overnight two of 14 drones fell in Sumy region.", "UA-59 past"},
     {"Переговоры делегаций и саммит: санкции, выборы, бюджет. Минувшей ночью дрон упал на дом в Ельце.", "RU-LIP past"},

@@ -15,6 +15,11 @@ static const struct saying texts[] = {
     {"Пуски з Ту-95МС у районі Волгодонська. Ракети прямують на Полтаву.", "poltava live"},
     {"Взлёт МиГ-31К в Моздоке, тревога по всей Украине.", "ua live"},
     {"Работа авиации в районе Рыльска, КАБы на Сумскую область.", "sumy live"},
+    /* seconds are no place that something comes from */
+    {"Цева адом! Верхняя Галилея (30 с): Метула, Кирьят-Шмона", "kiryat-shmona live, metula live, northern live"},
+    {"Красный цвет: Метула, Кирьят-Шмона.", "kiryat-shmona live, metula live"},
+    {"Красный цвет на карте осадков: что значит? Метула ждёт зимы.", ""},
+    {"БпЛА с Курской области (3 шт): Ромны, Белополье", "bilopillia live, romny live"},
     /* but not over another, nor where they are what is hit, nor where it is they who threaten */
     {"Тактична авіація ворога над Сумщиною, загроза КАБ!", "sumy live"},
     {"Угроза авиации противника в Белгородской области, возможны пуски ракет.", "belgorod live"},

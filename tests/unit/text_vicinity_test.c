@@ -26,6 +26,13 @@ static const struct saying texts[] = {
     /* what flies there now is near enough */
     {"Шахед летить на Циркуни біля Харкова.", "kharkiv live, tsyrkuny live"},
     {"Drones over Tsyrkuny near Kharkiv, take cover.", "kharkiv live, tsyrkuny live"},
+    /* what lies on the other bank; where people are taken */
+    {"Взрывы в Рени, напротив Галаца.", "reni live"},
+    {"Вибухи в Рені, навпроти Галаца.", "reni live"},
+    {"Дроны ударили по порту напротив Галаца.", "galati past"},
+    {"Жителей Глухова вывозят в Шостку из-за пожара.", "hlukhiv live"},
+    {"Мешканців Глухова вивозять до Шостки, горить ліс.", "hlukhiv live"},
+    {"Дрони над Дунаєм, курсом на Рені.", "reni live"},
 };
 /* clang-format on */
 

@@ -22,7 +22,8 @@ static bool says_more(const struct text_scan *s, uint32_t token)
         return false;
 }
 
-/* "105 БпЛА із напрямків: Шаталово, Курськ – рф; Чауда – Крим": all of the list, also where some of it is unknown. */
+/* "105 БпЛА із напрямків: Шаталово, Курськ – рф; Чауда – Крим": all of the list, also where some of it is unknown. "Верхняя
+ * Галилея (30 с): Цфат": seconds in brackets are none. */
 static bool is_listed_origin(const struct text_scan *s, const struct text_place *p)
 {
         uint32_t start = text_scan_sentence(s, p->first)->first;
@@ -31,7 +32,7 @@ static bool is_listed_origin(const struct text_scan *s, const struct text_place 
                 if (text_scan_gap(s, at, GAP_SEMICOLON) && says_more(s, at))
                         return false;
                 if (text_scan_gap(s, at, GAP_COLON))
-                        return text_scan_ends(s, at - 1, SAYS_FROM) != NULL;
+                        return !text_scan_gap(s, at, GAP_CLOSE) && text_scan_ends(s, at - 1, SAYS_FROM);
         }
         return false;
 }
