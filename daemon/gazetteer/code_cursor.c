@@ -166,9 +166,12 @@ size_t place_codes(const struct gazetteer *g, uint32_t place, struct arena *a, s
 const char *place_iso(const struct gazetteer *g, uint32_t place, struct arena *a)
 {
         static const struct span iso = {"iso3166-2", 9};
+        const uint32_t region = place_ancestor(g, place, LEVEL_REGION);
         char *country;
         struct span code;
 
+        if (region != PLACE_NONE && written_code(g, region, iso, &code))
+                return arena_strndup(a, code.s, code.size);
         for (; place && place_level(g, place) > LEVEL_COUNTRY; place = place_parent(g, place))
                 if (written_code(g, place, iso, &code))
                         return arena_strndup(a, code.s, code.size);

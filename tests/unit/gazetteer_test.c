@@ -61,6 +61,8 @@ static void a_place_knows_where_it_is(void **state)
         assert_int_equal(place_ancestor(g, murom, LEVEL_WORLD), 0);
         assert_string_equal(place_iso(g, murom, a), "RU-BEL");
         assert_string_equal(place_iso(g, place_by_path(g, "ru"), a), "RU");
+        /* not that of the district, which has one, too */
+        assert_string_equal(place_iso(g, place_by_path(g, "ee/harju/tallinn"), a), "EE-37");
         assert_string_equal(place_iso(g, 0, a), "");
         assert_string_equal(place_path(g, 0, a), "");
         assert_true(place_point(g, place_by_path(g, "ua/kharkiv/kharkiv/kharkiv/kharkiv"), &point));
