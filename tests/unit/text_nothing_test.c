@@ -74,7 +74,7 @@ static const struct saying texts[] = {
     {"Пожары в Орловской области: сгорели две бани.", "RU-ORL past"},
     {"Group of drones, Sumy!", "UA-59 live"},
     {"Хвиля шахедів на Суми!", "UA-59 live"},
-    {"Drone over Narva!", "EE-511 live"},
+    {"Drone over Narva!", "EE-45 live"},
     {"На Ромни шахед з півдня", "UA-59 live"},
     {"Від Миколаєва шахеди на Одесу", "UA-51 live"},
     {"Проліт шахедів через Ніжин", "UA-74 live"},
@@ -109,7 +109,7 @@ static const struct saying texts[] = {
     {"Як діяти під час тривоги — до укриття. Просто зараз у Сумській області ракетна небезпека!", "UA-59 live"},
     {"Увага! Ракетна небезпека! Як діяти: прямуйте в укриття. Полтава, Лубни, Миргород.", "UA-53 live"},
     {"Выброс аммиака в Кашине: что делать. Закройте окна, дышите через мокрую ткань.", "RU-TVE live"},
-    {"A gas leak at the plant in Sillamäe. What to do if you live nearby: stay indoors.", "EE-735 live"},
+    {"A gas leak at the plant in Sillamäe. What to do if you live nearby: stay indoors.", "EE-45 live"},
     /* what says little else goes on with the alarms beside it */
     {"Уфа! Тревога, дроны! В укрытие! Автобусы для дачников в субботу пойдут до Стерлитамака вместо вторника.",
      "RU-BA live"},
