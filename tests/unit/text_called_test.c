@@ -52,8 +52,19 @@ static const struct saying called[] = {
     {"Два шахеди з Сум, Конотопа, Ромен на Прилуки", "pryluky live"},
     {"Надія. Ракета. Зоря. Так звалися кінотеатри міста.", ""},
     {"Берегиня, сирена моря: вистава в театрі", ""},
+    {"Шахед на Полтавщині, над Оболонню", "obolon live, poltava live"},
+    {"Ще один над Троєщиною!", "desnianskyi live"},
+    {"Шахед біля Оболоні, чути!", "obolonskyi live"},
+    {"Два БпЛА над Видубичами", "pecherskyi live"},
+    {"Чути БпЛА - кружляє над Оболонню, курс мінливий.", "obolonskyi live"},
     {"Увага, Знижки! Дрон за пів ціни", ""},
     {"Ребята, дрон нашёлся, спасибо!", ""},
+};
+
+/* Where the last part of a path does not tell: in which region. */
+static const struct saying beyond[] = {
+    {"Ракета повз Барвінкове на Харківщині, курсом на Костянтинівку", "UA-14 live, UA-63 live"},
+    {"Вибух у селі Костянтинівка на Харківщині", "UA-63 live"},
 };
 
 /* What is only said in Ukrainian is said in Ukraine, by letters or by words. */
@@ -118,6 +129,12 @@ static void names_are_called_out(void **state)
         assert_they_say(called, sizeof called / sizeof *called, name_of);
 }
 
+static void what_flies_on_leaves_the_region(void **state)
+{
+        (void)state;
+        assert_they_say(beyond, sizeof beyond / sizeof *beyond, code_of);
+}
+
 static void its_words_tell_the_country(void **state)
 {
         (void)state;
@@ -149,6 +166,7 @@ int main(void)
             cmocka_unit_test(names_alone_are_called_out),
             cmocka_unit_test(districts_go_without_their_word),
             cmocka_unit_test(the_next_one_comes),
+            cmocka_unit_test(what_flies_on_leaves_the_region),
             cmocka_unit_test(its_words_tell_the_country),
         };
 

@@ -239,6 +239,21 @@ static double origin_points(const struct text_finder *f, const struct text_stand
                    : 0;
 }
 
+#define AIMED_FAR 150 /* km */
+
+/* What flies on leaves the region that it is over: the town nearby is meant, no village there that is called so. */
+static double aimed_points(const struct text_finder *f, const struct text_stand *stand,
+                           const struct text_name *name)
+{
+        struct area_point there;
+
+        return stand->is_aimed && name->level == LEVEL_SETTLEMENT && name->size >= SIZE_50000 &&
+                       place_point(f->s->gazetteer, name->place, &there) &&
+                       place_distance(stand->start, there) < AIMED_FAR
+                   ? 3
+                   : 0;
+}
+
 /* "The Esil topped its dyke at Zarechny": none of the many of Russia, after places of Kazakhstan. */
 static bool is_abroad(const struct text_finder *f, const struct text_stand *stand,
                       const struct text_name *name)
@@ -368,9 +383,9 @@ static double context_points(const struct text_finder *f, const struct text_plac
         if (name->size >= SIZE_5000 && name->size < SIZE_100000 && level == LEVEL_SETTLEMENT &&
             stand->opening != PLACE_NONE && place_contains(g, stand->opening, candidate))
                 points += 2;
-        points += origin_points(f, stand, name) + town_points(f, stand, name) + joined_points(f, p, name) +
-                  held_points(f, p, name) + companion_points(f, p, stand, name) + country_points(f, p, name) +
-                  owner_points(f, p, name);
+        points += origin_points(f, stand, name) + aimed_points(f, stand, name) + town_points(f, stand, name) +
+                  joined_points(f, p, name) + held_points(f, p, name) + companion_points(f, p, stand, name) +
+                  country_points(f, p, name) + owner_points(f, p, name);
         if (f->s->home != PLACE_NONE && place_contains(g, f->s->home, candidate))
                 points += 3;
         return points;
@@ -389,11 +404,11 @@ static double region_points(const struct text_finder *f, const struct text_place
         return name->size == SIZE_500000 && !stand->is_common ? 3 : 1.5;
 }
 
-/* "Люблино, дроны!": a quarter as large as a town, where the text is about no other region. */
+/* "Люблино, дроны!", "над Оболонню": a quarter as large as a town, where the text is about no other region. */
 static bool is_known_quarter(const struct text_finder *f, const struct text_place *p,
                              const struct text_name *name)
 {
-        return p->announced && name->size >= SIZE_20000 &&
+        return (p->announced || p->expected) && name->size >= SIZE_20000 &&
                (!f->n_regions || text_points_is_around(f, name->place));
 }
 

@@ -1,5 +1,7 @@
 #include "reader/places/text_stand.h"
 
+#include <string.h>
+
 #include "reader/places/text_beside.h"
 #include "reader/places/text_points.h"
 #include "reader/places/text_route.h"
@@ -213,6 +215,21 @@ static bool has_point(const struct text_finder *f, const struct text_place *o, s
                place_point(f->s->gazetteer, o->place, ret);
 }
 
+/* "Ракета повз Кобеляки, курсом на Олександрію": the last place that is clear before the name, in its sentence. */
+static void find_start(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, p->first);
+        const struct text_match *to =
+            p->well && p->from > sentence->first ? text_scan_ends(f->s, p->from - 1, SAYS_TO) : NULL;
+
+        stand->is_aimed = false;
+        if (!to || strcmp(to->phrase->value, "weak") == 0)
+                return;
+        for (const struct text_place *o = p;
+             !stand->is_aimed && o-- > f->places && o->first >= sentence->first;)
+                stand->is_aimed = has_point(f, o, &stand->start);
+}
+
 /* What stands beside it in a list, or what the text has spoken of before: "На Березанку. Ще один у напрямку
  * Чорноморського". */
 static bool find_before(const struct text_finder *f, const struct text_place *p, struct area_point *ret)
@@ -291,6 +308,7 @@ void text_stand_find(const struct text_finder *f, const struct text_place *p, st
         find_near(f, p, ret);
         find_beside(f, p, ret);
         find_origin(f, p, ret);
+        find_start(f, p, ret);
         find_countries(f, p, ret);
         ret->has_town = !p->well && town_behind(f, p, &ret->town);
 }

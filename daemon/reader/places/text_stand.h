@@ -24,6 +24,8 @@ struct text_stand {
         bool is_told;    /* what stands right behind it, or its list: "Orikhiv and Tokmak were shelled" */
         bool has_origin; /* "from X to NAME" */
         struct area_point origin;
+        bool is_aimed; /* "over X, course for NAME" */
+        struct area_point start;
         uint32_t countries[TEXT_BEFORE_MAX]; /* of the regions and smaller places that stand before it */
         size_t n_countries;
         bool is_frequent; /* many places are called so */
