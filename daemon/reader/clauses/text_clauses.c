@@ -155,7 +155,10 @@ static bool count_state(struct text_clauses *f, struct text_clause *c, const str
                 c->live++;
                 c->signs += text_scan_token(f->s, m->first)->symbol;
                 c->alarms += text_evidence_is_alarm(f, m);
-                f->going |= m->phrase->number >= 0 ? 1u << m->phrase->number : 0;
+                if (m->phrase->number >= 0) {
+                        f->going |= 1u << m->phrase->number;
+                        c->lasts |= 1u << m->phrase->number & TEXT_LASTING;
+                }
                 return true;
         case SAYS_ORDER:
                 c->live++;
@@ -181,7 +184,9 @@ static bool count_state(struct text_clauses *f, struct text_clause *c, const str
                 if (text_negation_of(f, m, c->first, c->end)) {
                         c->live++;
                         c->lasting++;
-                } else
+                } else if (!strcmp(m->phrase->value, "home"))
+                        c->home++;
+                else
                         count_clear(f, c, m);
                 return true;
         default:
@@ -387,6 +392,28 @@ static void add_up(struct text_clauses *f)
         }
 }
 
+/* "Residents went back to their homes": of a fire, a flood, a leak it says that it is over, of an attack nothing. */
+static void count_home(struct text_clauses *f)
+{
+        if (f->events && !(f->events & ~(TEXT_PEACEFUL | 1u << EVENT_OTHER)))
+                for (struct text_clause *c = f->clauses; c < f->clauses + f->n_clauses; c++)
+                        c->clear += c->home;
+}
+
+/* "The fire near Rafina is out, the evacuation order has been lifted": what its own sentence says next, and of no other place. */
+static bool is_ended_next(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_clause *next = c + 1, *end = f->clauses + f->n_clauses;
+
+        if (c->state != STATE_PAST || !c->places || c->old || !c->meant || c->meant & ~TEXT_PEACEFUL)
+                return false;
+        while (next < end && next->sentence == c->sentence && !next->places &&
+               (next->state == STATE_UNSAID || next->state == STATE_PAST))
+                next++;
+        return next < end && next->sentence == c->sentence && !next->places &&
+               next->state == STATE_ALL_CLEAR && !next->idle && !next->after && !f->supposed[next->first];
+}
+
 static void find_states(struct text_clauses *f)
 {
         unsigned happened = 0;
@@ -403,6 +430,9 @@ static void find_states(struct text_clauses *f)
                 happened += c->happened;
                 f->happens |= c->state == STATE_PAST && c->told && !c->old;
         }
+        for (struct text_clause *c = f->clauses; c < f->clauses + f->n_clauses; c++)
+                if (is_ended_next(f, c))
+                        c->state = STATE_ALL_CLEAR;
         if (f->past || f->live <= happened) /* "they hear blasts, drones are coming" is a post */
                 f->past += f->orders ? 0 : happened;
 }
@@ -419,6 +449,7 @@ void text_clauses_weigh(struct text_clauses *f)
         f->advises = text_advice_find(f);
         text_spread_orders(f);
         add_up(f);
+        count_home(f);
         find_states(f);
         f->exclaims = memchr(f->s->words.text, '!', f->s->words.size) != NULL;
         f->post = !f->past && f->s->words.size <= TEXT_POST_MAX && looks_like_post(f);

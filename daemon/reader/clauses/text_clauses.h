@@ -17,6 +17,9 @@
 /* These, and what falls down: told of as nouns, they have happened. */
 #define TEXT_SUDDEN (TEXT_BLOWS | 1u << EVENT_DEBRIS)
 
+/* What goes on by itself once it has begun. */
+#define TEXT_LASTING (1u << EVENT_FLOOD | 1u << EVENT_FIRE | 1u << EVENT_CHEMICAL)
+
 /* Weapons, and what they do: an attack. */
 #define TEXT_WEAPONS (VOCAB_FLYING | 1u << EVENT_SHELLING)
 
@@ -31,10 +34,12 @@ struct text_clause {
         uint32_t sentence;
         uint32_t events; /* mask of 1 << enum alert_event */
         uint32_t meant;  /* of these, what is not only named in passing */
+        uint32_t lasts;  /* of these, what burns, stands or leaks on by itself */
         uint32_t begun;  /* of these, what has begun and lasts where the text says that it goes on */
         unsigned past, live, signs, orders, happened, clear, forecast, still, under, stays, calm, old, aside,
             list, topic;
         unsigned lasting; /* that it is not over */
+        unsigned home;    /* that people are home again: it is over, where the text tells of no attack */
         unsigned downs;   /* of what is past: what was shot down, while the rest flies on */
         unsigned alarms;  /* that are said to be in force, without another subject beside them */
         /* what happened, and is not told in passing: by verbs; by its name at the start */

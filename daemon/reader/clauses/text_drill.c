@@ -44,14 +44,16 @@ static bool tells_strike(const struct text_clause *c)
                ((c->told && (c->weapon || c->attack)) || (!c->drill && c->meant & natural));
 }
 
-/* Is an alarm told, and a place, or a strike at one, before that sentence? What it denies is then something else. */
+/* Is an alarm told, or that a leak or a flood is over, and a place, or a strike at one, before that sentence? What it denies is
+ * then something else. */
 static bool is_alarmed_before(const struct text_clauses *f, uint32_t sentence)
 {
         bool alarm = false, place = false;
 
         for (const struct text_clause *c = f->clauses;
              c < f->clauses + f->n_clauses && c->sentence < sentence; c++) {
-                alarm |= c->state == STATE_LIVE && (c->alarms || c->orders);
+                alarm |= (c->state == STATE_LIVE && (c->alarms || c->orders)) ||
+                         (c->state == STATE_ALL_CLEAR && c->meant & TEXT_PEACEFUL && !c->drill);
                 place |= c->places;
                 if (tells_strike(c))
                         return true;

@@ -67,9 +67,39 @@ static bool is_behind_place(const struct text_clauses *f, const struct text_plac
                (begin < direction || c->state != STATE_LIVE);
 }
 
+static bool is_only(const struct text_match *m)
+{
+        return m && strcmp(m->phrase->value, "only") == 0;
+}
+
+/* "In Lublin voivodeship the alert is in force for Włodawa county alone", "в области только в Елецком районе": nothing is said of
+ * the rest of it. */
+static bool is_around_only(const struct text_clauses *f, const struct text_place *p,
+                           const struct text_clause *c)
+{
+        const struct text_place *end = f->places + f->n_places;
+
+        if (c->state != STATE_LIVE || place_level(f->s->gazetteer, p->place) >= LEVEL_SETTLEMENT)
+                return false;
+        for (const struct text_place *o = p + 1; o < end && o->first < c->end; o++) {
+                uint32_t before = o->from;
+                if (o->place == PLACE_NONE || o->place == p->place ||
+                    !place_contains(f->s->gazetteer, p->place, o->place))
+                        continue;
+                if (o->to + 1 < c->end && is_only(text_scan_starts(f->s, o->to + 1, SAYS_NOT)))
+                        return true;
+                while (before > p->to + 1 && text_scan_ends(f->s, before - 1, SAYS_AT))
+                        before--;
+                if (before > p->to + 1 && is_only(text_scan_ends(f->s, before - 1, SAYS_NOT)))
+                        return true;
+        }
+        return false;
+}
+
 bool text_bearing_is(const struct text_clauses *f, const struct text_place *p, const struct text_clause *c)
 {
         const struct text_match *at = direction_before(f->s, p);
 
-        return at && (is_around_named(f, p) || is_behind_place(f, p, at->first, c));
+        return (at && (is_around_named(f, p) || is_behind_place(f, p, at->first, c))) ||
+               is_around_only(f, p, c);
 }

@@ -283,6 +283,16 @@ static uint32_t lasting_events(const struct text_clause *c, int state, uint32_t 
                                                                                                     : events;
 }
 
+/* "Безпілотник упав під Калушем, зайнялася трава, вогонь не загашено": what has happened there, and what goes on. */
+static void frame_lasting(struct text_clauses *f, const struct text_clause *c, struct text_frame frame)
+{
+        if (frame.state != STATE_PAST || c->state != STATE_PAST || !c->lasts)
+                return;
+        frame.state = STATE_LIVE;
+        frame.why = "it goes on there";
+        text_found_frames(f, c->lasts, frame);
+}
+
 static void frame_place(struct text_clauses *f, uint32_t mention, const struct text_role *role)
 {
         const struct text_place *p = &f->places[mention];
@@ -291,6 +301,7 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
         const bool left_out = c->state == STATE_ALL_CLEAR && (is_set_apart(f, p) || is_excepted(f, p));
         const char *why = left_out ? NULL : why_not_meant(f, p, c);
         int state = left_out ? STATE_LIVE : c->state;
+        struct text_frame frame;
         uint32_t events;
 
         if (!why && state == STATE_UNSAID)
@@ -306,13 +317,14 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
                 f->clauses[governor - f->clauses].framed = true;
         events = lasting_events(c, state, text_govern_events(f, c, governor));
         events = text_govern_choose(events, (enum alert_state)state, text_govern_weapon(f));
-        text_found_frames(f, events,
-                          (struct text_frame){.place = p->place,
-                                              .mention = mention,
-                                              .state = (enum alert_state)state,
-                                              .role = role->toward ? ROLE_TOWARD : ROLE_AFFECTED,
-                                              .sentence = c->sentence,
-                                              .why = role->why ? role->why : p->why});
+        frame = (struct text_frame){.place = p->place,
+                                    .mention = mention,
+                                    .state = (enum alert_state)state,
+                                    .role = role->toward ? ROLE_TOWARD : ROLE_AFFECTED,
+                                    .sentence = c->sentence,
+                                    .why = role->why ? role->why : p->why};
+        text_found_frames(f, events, frame);
+        frame_lasting(f, c, frame);
 }
 
 void text_frames_find(struct text_scan *s, const struct text_place *places, size_t n_places,

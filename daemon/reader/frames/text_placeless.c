@@ -323,7 +323,8 @@ static bool goes_with(const struct text_clauses *f, const struct text_clause *c,
                 return is_said_of_all(f, next) && line_of(f, next->sentence) == line_of(f, c->sentence);
         return next->sentence == c->sentence && c->state != STATE_LIVE && next->state == STATE_LIVE &&
                !next->places && !next->whole &&
-               (next->alarms || next->orders || next->still || next->lasting || (next->live && next->weapon));
+               (next->alarms || next->orders || next->still || next->lasting ||
+                (next->live && (next->weapon || next->meant & TEXT_LASTING)));
 }
 
 #define CALM_MOST 3 /* sentences */
@@ -334,6 +335,9 @@ static const struct text_clause *told_next(const struct text_clauses *f, const s
 {
         const struct text_clause *next = c + 1, *end = f->clauses + f->n_clauses;
 
+        while (c->state == STATE_PAST && next < end && next->sentence == c->sentence && !next->places &&
+               next->state == STATE_PAST)
+                next++; /* "it fell near Ivankiv, grass caught fire, the fire is not out" */
         while (c->calm && next < end && !next->places && next->state != STATE_LIVE &&
                next->state != STATE_ALL_CLEAR && next->sentence <= c->sentence + CALM_MOST)
                 next++;

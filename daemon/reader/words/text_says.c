@@ -62,7 +62,8 @@ int text_says_value(enum text_says role, const char *value, int *ret, struct pro
         case SAYS_CLEAR:
         case SAYS_FORECAST:
                 if ((role == SAYS_LIVE && !strcmp(value, "call")) ||
-                    (role == SAYS_PAST && !strcmp(value, "down")))
+                    (role == SAYS_PAST && !strcmp(value, "down")) ||
+                    (role == SAYS_CLEAR && !strcmp(value, "home")))
                         return 0;
                 if (strcmp(value, "-") && vocab_parse(VOCAB_EVENT, value, ret) < 0)
                         return problem_set(why, -EINVAL, "unknown event \"%s\"", value);

@@ -1,0 +1,79 @@
+/* What comes to one place, is in another and is over in a third: water, fire, gas and alarms in texts of several sentences. The texts
+ * are written for this test; the events in them are invented. */
+#include "text_sayings.h"
+
+/* clang-format off */
+static const struct saying texts[] = {
+    /* a wave goes down a river */
+    {"Вода в Галичі стоїть вище за небезпечну позначку. Хвиля йде вниз: у Заліщиках її чекають завтра, у Могилеві-Подільському — в неділю.",
+     "halych live, mohyliv-podilskyi forecast, zalishchyky forecast"},
+    {"Паводок іде вниз: у Галичі його очікують опівночі.", "halych forecast"},
+    {"Вода дійде до Галича опівночі.", "halych forecast"},
+    {"Волна уходит вниз: в Кургане её ждут завтра.", "kurgan forecast"},
+    {"К Кургану паводок подойдёт в субботу.", "kurgan forecast"},
+    {"В Кургане большой воды ждут к субботе.", "kurgan forecast"},
+    {"Вершину паводка на Тоболе у Кургана ждут 20 мая.", "kurgan forecast"},
+    {"The high water will reach Kurgan on Saturday.", "kurgan forecast"},
+    {"Дамбу в Орске размывает.", "orsk live"},
+    {"Дамба в Орске выдержала.", ""},
+    {"The dam at Dubno could fail overnight.", "dubno live"},
+    {"The danger of a dam failure in Dubno has passed.", "dubno all-clear"},
+    {"Подтопление в Орске закончилось.", "orsk all-clear"},
+    {"Підтоплення в Галичі закінчилося.", "halych all-clear"},
+    {"В Орске вода ушла ещё в пятницу.", ""},
+    {"Тюмень отделалась лужами.", ""},
+    {"Вода в Галичі прибуває. Калуш поза загрозою.", "halych live"},
+    /* fire comes near, may come, is out */
+    {"Верховой огонь в 700 м от Обояни.", "oboyan live"},
+    {"Ветер гонит огонь на Обоянь.", "oboyan live"},
+    {"Лес под Обоянью горит третьи сутки.", "oboyan live"},
+    {"Огонь к ночи может подойти к Обояни.", "oboyan forecast"},
+    {"Вогонь до вечора може дійти до Калуша.", "kalush forecast"},
+    {"Вітер жене вогонь на Калуш.", "kalush live"},
+    {"Пожежу під Калушем не загасили.", "kalush live"},
+    {"Flames are two miles from Dubno.", "dubno live"},
+    {"Wind is driving the fire towards Dubno.", "dubno live"},
+    {"Пожар под Обоянью потушен, люди вернулись домой.", "oboyan all-clear"},
+    {"Пожежу під Калушем загасили, мешканці повернулися додому.", "kalush all-clear"},
+    {"Дрон упал на склад в Обояни, пожар потушен, люди вернулись домой.", "oboyan past"},
+    {"Дрон упав на склад у Калуші. Люди повернулися додому.", "kalush past"},
+    {"Безпілотник упав під Калушем, зайнялася трава, вогонь не загашено.", "kalush live, kalush past"},
+    {"Обоянь затянуло дымом, угрозы городу нет.", ""},
+    /* gas */
+    {"Ветер несёт облако хлора на Орск.", "orsk live"},
+    {"Утечка хлора в Орске перекрыта.", "orsk all-clear"},
+    {"Витік аміаку в Калуші усунули.", "kalush all-clear"},
+    {"The ammonia leak in Dubno has been sealed.", "dubno all-clear"},
+    {"Утечка хлора в Орске перекрыта. Отравились двое, они остались в областной больнице в Оренбурге.", "orsk all-clear"},
+    {"Утечка аммиака в Орске устранена. Слухи о взрыве в Гае — это выдумки.", "orsk all-clear"},
+    {"У Калуші пройдуть комплексні навчання. Сценарій: витік хлору, хмара йде на Долину.", ""},
+    {"У Калуші витік хлору, хмара йде на Долину. Зачиніть вікна!", "dolyna live, kalush live"},
+    /* waves, shaking, rays */
+    {"Первая волна цунами дошла до Северо-Курильска.", "severo-kurilsk live"},
+    {"Тревога цунами в Северо-Курильске не объявлялась.", ""},
+    {"Повышенный радиационный фон зафиксирован в Полярных Зорях.", "polyarnyye-zori past"},
+    /* alarms: lifted here, in force there, and where there is not enough to be in force everywhere */
+    {"The warning that the crisis centre had sent to phones in Masovian Voivodeship was cancelled at 5 a.m.", "masovia all-clear"},
+    {"In Lublin Voivodeship the alert remains in force for Chełm County alone.", "powiat-chelmski live"},
+    {"Тревога сохраняется в Липецкой области только в Елецком районе.", "yeletsky live"},
+    {"Тревога сохраняется в Липецкой области и в Елецком районе.", "lipetsk live, yeletsky live"},
+    {"Residents of Tulcea County were told to take shelter.", "tulcea live"},
+    {"Жителям уезда Тулча пришло сообщение RO-Alert.", "tulcea live"},
+    /* a match is no battle */
+    {"Goaltender shot down 30 missiles in a third-period barrage as Tallinn took the final.", ""},
+    {"Одеса - не ваше, спіть. Миколаїв, в укриття!", "mykolaiv live"},
+};
+/* clang-format on */
+
+static void each_place_has_its_stage(void **state)
+{
+        (void)state;
+        assert_they_say(texts, sizeof texts / sizeof *texts, name_of);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {cmocka_unit_test(each_place_has_its_stage)};
+
+        return cmocka_run_group_tests(tests, load_reader, free_reader);
+}
