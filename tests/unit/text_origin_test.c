@@ -20,6 +20,12 @@ static const struct saying texts[] = {
     {"Красный цвет: Метула, Кирьят-Шмона.", "kiryat-shmona live, metula live"},
     {"Красный цвет на карте осадков: что значит? Метула ждёт зимы.", ""},
     {"БпЛА с Курской области (3 шт): Ромны, Белополье", "bilopillia live, romny live"},
+    /* lists of launch sites, some of which are not known */
+    {"Із 12 «шахедів», яких ворог підняв з Чауди, Єйська та Курська, збито 9 над Сумщиною.", "sumy past"},
+    {"Дрони запускали з Навлі (Брянщина), Шаталового, Приморсько-Ахтарська; над Київщиною збито 12.", "kyiv-oblast past"},
+    {"Дроны поднимали с Чауды (оккупированный Крым) и Ейска, девять сбиты над Сумской областью.", "sumy past"},
+    {"Drones were launched from Chauda, Yeysk and Kursk, nine were shot down over Sumy region.", "sumy past"},
+    {"Дрони атакували Навлю, Єйськ та Курськ.", "kursk past, navlya past, yeysk past"},
     /* but not over another, nor where they are what is hit, nor where it is they who threaten */
     {"Тактична авіація ворога над Сумщиною, загроза КАБ!", "sumy live"},
     {"Угроза авиации противника в Белгородской области, возможны пуски ракет.", "belgorod live"},

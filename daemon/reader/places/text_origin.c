@@ -44,6 +44,8 @@ static bool is_around_origin(const struct text_scan *s, const struct text_place 
 {
         uint32_t start = text_scan_sentence(s, places[i].first)->first, at = places[i].from;
 
+        while (at > start && !text_scan_gap(s, at, ~0u) && text_scan_ends(s, at - 1, SAYS_BETWEEN))
+                at--; /* "(окупований Крим)" */
         if (!text_scan_gap(s, at, GAP_OPEN) ||
             (i > 0 && places[i - 1].place != PLACE_NONE && places[i - 1].to + 1 == at))
                 return false;
@@ -120,21 +122,6 @@ static bool is_left_hurt(const struct text_scan *s, const struct text_place *p, 
         return at && at->last > p->to;
 }
 
-bool text_origin_is(const struct text_scan *s, const struct text_place *places, size_t n, size_t i,
-                    bool placed)
-{
-        const struct text_place *p = &places[i];
-        const struct text_match *m = text_beside_before(s, p, SAYS_FROM);
-
-        if (m && !strcmp(m->phrase->value, "-") && !is_instrumental(s, p, m) && !is_left_hurt(s, p, m) &&
-            !text_route_is_range(s, places, n, i))
-                return true;
-        if (is_start(s, p))
-                return true;
-        return !placed && (text_route_is_launched(s, places, n, i) || is_listed_origin(s, p) ||
-                           is_around_origin(s, places, i));
-}
-
 #define CALL_LONGEST 14 /* tokens of the sentence of a post */
 
 /* Is it written as it is called? */
@@ -146,11 +133,79 @@ static bool is_as_called(const struct text_scan *s, const struct text_place *p)
         return node != TEXT_NO_NODE && text_names_at(s->names, node, &names) > 0;
 }
 
-bool text_origin_ends(const struct text_scan *s, const struct text_place *origin, const struct text_place *p)
+/* "Балістика з Бєлгорода, Харків!": behind a comma, in a short post, and not declined: whom it is for. */
+static bool is_called_behind(const struct text_scan *s, const struct text_place *p)
 {
         const struct text_sentence *sentence = text_scan_sentence(s, p->first);
 
         return sentence->end - sentence->first <= CALL_LONGEST && text_scan_gap(s, p->from, GAP_COMMA) &&
-               !p->head && !text_scan_token(s, p->first)->latin && is_as_called(s, p) &&
-               !is_as_called(s, origin);
+               !p->head && !text_scan_token(s, p->first)->latin && is_as_called(s, p);
+}
+
+#define NAMES_MOST 12 /* of a list */
+
+/* Back over what stands in brackets before the token. */
+static uint32_t skip_brackets(const struct text_scan *s, uint32_t token, uint32_t start)
+{
+        if (text_scan_gap(s, token, GAP_CLOSE))
+                for (uint32_t at = token; at-- > start && token - at <= NAME_LONGEST;)
+                        if (text_scan_gap(s, at, GAP_OPEN))
+                                return at;
+        return token;
+}
+
+/* Back over the name, known or not, that ends before the token; the token itself: there is none. */
+static uint32_t skip_name(const struct text_scan *s, uint32_t token, uint32_t start)
+{
+        const uint32_t end = skip_brackets(s, token, start);
+        uint32_t at = end;
+
+        while (at > start && end - at < NAME_LONGEST && text_scan_token(s, at - 1)->letters == CASE_TITLE &&
+               (at == end || !text_scan_gap(s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE))))
+                at--;
+        return at < end ? at : token;
+}
+
+/* "З Чауди, Єйська та Курська": in a list whose first names may not be known, which begins with where something came from. */
+static bool is_listed_from(const struct text_scan *s, const struct text_place *p)
+{
+        const uint32_t start = text_scan_sentence(s, p->first)->first;
+        uint32_t at = p->from;
+
+        for (unsigned names = 0; at > start && names < NAMES_MOST; names++) {
+                const struct text_match *m = text_scan_ends(s, at - 1, SAYS_JOIN);
+                uint32_t name;
+                if (!(m && !text_scan_gap(s, at, ~0u)) && !text_scan_gap(s, at, GAP_COMMA | GAP_SLASH))
+                        return false;
+                at = m ? m->first : at;
+                name = skip_name(s, at, start);
+                if (name == at || name == start)
+                        return false;
+                at = name;
+                m = text_scan_gap(s, at, (unsigned)~GAP_QUOTE) ? NULL : text_scan_ends(s, at - 1, SAYS_FROM);
+                if (m)
+                        return !strcmp(m->phrase->value, "-") && !is_instrumental(s, p, m);
+        }
+        return false;
+}
+
+bool text_origin_is(const struct text_scan *s, const struct text_place *places, size_t n, size_t i,
+                    bool placed)
+{
+        const struct text_place *p = &places[i];
+        const struct text_match *m = text_beside_before(s, p, SAYS_FROM);
+
+        if (m && !strcmp(m->phrase->value, "-") && !is_instrumental(s, p, m) && !is_left_hurt(s, p, m) &&
+            !text_route_is_range(s, places, n, i))
+                return true;
+        if (is_start(s, p))
+                return true;
+        return !placed &&
+               (text_route_is_launched(s, places, n, i) || is_listed_origin(s, p) ||
+                is_around_origin(s, places, i) || (!is_called_behind(s, p) && is_listed_from(s, p)));
+}
+
+bool text_origin_ends(const struct text_scan *s, const struct text_place *origin, const struct text_place *p)
+{
+        return is_called_behind(s, p) && !is_as_called(s, origin);
 }

@@ -374,8 +374,9 @@ static bool follows_in_list(const struct text_scan *s, const struct text_place *
         at = skip_count(s, at);
         if (at < b->from && text_scan_starts(s, at, SAYS_JOIN))
                 at++;
-        if (at < b->from && at > a->to + 1 && text_scan_starts(s, at, SAYS_BETWEEN))
-                at++; /* "Kursk and occupied Crimea" */
+        if (at < b->from && (at > a->to + 1 || text_scan_gap(s, at, GAP_OPEN)) &&
+            text_scan_starts(s, at, SAYS_BETWEEN))
+                at++; /* "Kursk and occupied Crimea", "Чауди (окупований Крим)" */
         return at == b->from && !text_scan_gap(s, at, GAP_COLON) &&
                (at > a->to + 1 ||
                 text_scan_gap(s, at, GAP_COMMA | GAP_SLASH | GAP_DASH | GAP_HYPHEN | GAP_OPEN | GAP_CLOSE));
