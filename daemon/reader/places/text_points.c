@@ -515,13 +515,15 @@ static bool is_subject(const struct text_finder *f, const struct text_place *p)
                text_scan_token(f->s, next)->letters == CASE_LOWER;
 }
 
-/* "Энергетический класс 15": an adjective, of a word that says nothing; but "Отрадный подвергся атаке", "Рівне оговтується". */
+/* "Энергетический класс 15": an adjective, of a word that says nothing; but "Отрадный подвергся атаке", "Рівне оговтується", and
+ * "Сумщина досі під загрозою" is no adjective. */
 static bool is_quality(const struct text_finder *f, const struct text_place *p, const struct text_name *name)
 {
         const uint32_t next = p->to + 1;
 
-        return name->size < SIZE_20000 && text_scan_ends_like(f->s, p->last, ENDING_QUALITY) &&
-               !f->s->starts[next] && !text_scan_ends_like(f->s, next, ENDING_VERB);
+        return (name->level > LEVEL_REGION || name->needs_head) && name->size < SIZE_20000 &&
+               text_scan_ends_like(f->s, p->last, ENDING_QUALITY) && !f->s->starts[next] &&
+               !text_scan_ends_like(f->s, next, ENDING_VERB);
 }
 
 /* "Нова загроза": the word of a name that begins a phrase. */
