@@ -266,6 +266,18 @@ static uint32_t place_of_value(const struct text_finder *f, const char *value)
         return place_by_path(f->s->gazetteer, value);
 }
 
+/* "Такі області", "решта громад": before a plural, what is no adjective and no name of a list is no name. */
+static bool is_determiner(const struct text_finder *f, const struct text_place *p)
+{
+        const uint32_t start = text_scan_sentence(f->s, p->first)->first;
+
+        return p->plural && p->to > p->last && p->from == p->first && p->first == p->last &&
+               !text_scan_token(f->s, p->first)->latin &&
+               !text_scan_ends_like(f->s, p->first, ENDING_QUALITY) &&
+               !(p->first > start && (text_scan_gap(f->s, p->first, GAP_COMMA | GAP_HYPHEN | GAP_DASH) ||
+                                      text_scan_ends(f->s, p->first - 1, SAYS_JOIN)));
+}
+
 /* Looks for a name at the token. Returns the next token to look at. */
 static uint32_t find_at(struct text_finder *f, uint32_t token)
 {
@@ -302,7 +314,7 @@ static uint32_t find_at(struct text_finder *f, uint32_t token)
                     !(p.well && text_finder_whispered(f, p.first, p.to)) &&
                     (!p.head || (p.to == p.last && !p.office)))
                         return token + 1;
-                if (text_persons_is_one(f, &p))
+                if (text_persons_is_one(f, &p) || is_determiner(f, &p))
                         return p.last + 1;
         }
         if (!p.centre && is_function_word(f, &p))

@@ -4,15 +4,23 @@
 
 #include "reader/places/text_heads.h"
 
-/* "Під ударом були такі громади:" over a list of names: the levels of the word at its end; else 0. */
+#define HEADING_MOST 32 /* tokens */
+
+/* "Під ударом були десять громад, ідеться у зведенні:" over a list of names: the levels of the last such word; else 0. */
 static uint32_t levels_over(const struct text_finder *f, const struct text_place *p)
 {
         const uint32_t first = text_scan_sentence(f->s, p->first)->first;
-        const struct text_match *m = first > 0 && text_scan_gap(f->s, first, GAP_COLON)
-                                         ? text_scan_ends(f->s, first - 1, SAYS_HEADS)
-                                         : NULL;
+        uint32_t start;
 
-        return m ? (uint32_t)m->phrase->number : 0;
+        if (first == 0 || !text_scan_gap(f->s, first, GAP_COLON))
+                return 0;
+        start = text_scan_sentence(f->s, first - 1)->first;
+        for (uint32_t at = first; at > start && first - at < HEADING_MOST; at--) {
+                const struct text_match *m = text_scan_ends(f->s, at - 1, SAYS_HEADS);
+                if (m)
+                        return (uint32_t)m->phrase->number;
+        }
+        return 0;
 }
 
 void text_repeated_lines(struct text_finder *f)
