@@ -13,10 +13,13 @@ static bool names_district(const struct text_finder *f)
         return false;
 }
 
-/* "Чугуївський", and nothing but a district is called so, with its word; or hamlets, where the text is about districts. */
+/* "Чугуївський", and nothing but a district is called so, with its word; or hamlets, where the text is about districts or the
+ * word goes with none but one. */
 static bool is_of_district(const struct text_finder *f, const struct text_place *p, bool districts)
 {
         const struct text_token *t = text_scan_token(f->s, p->first);
+        const bool region =
+            text_scan_ends_like(f->s, p->first, ENDING_REGION); /* "Сумському" goes with none */
         const struct text_name *name;
         struct text_candidates all = {0};
         bool found = false;
@@ -28,7 +31,8 @@ static bool is_of_district(const struct text_finder *f, const struct text_place 
                 found |= name->level == LEVEL_DISTRICT && name->needs_head;
                 if (!(name->level == LEVEL_DISTRICT && name->needs_head) &&
                     !(name->level == LEVEL_COMMUNITY && name->needs_head) &&
-                    !(districts && name->level == LEVEL_SETTLEMENT && name->size == SIZE_HAMLET))
+                    !(name->level == LEVEL_REGION && name->needs_head && !region) &&
+                    !((districts || !region) && name->level == LEVEL_SETTLEMENT && name->size == SIZE_HAMLET))
                         return false;
         }
         return found;
