@@ -18,6 +18,10 @@ static const struct saying texts[] = {
     {"Heat warning for Thessaloniki: 42 degrees expected on Wednesday.", "GR-B forecast"},
     {"Во Владикавказе обошлось градом.", ""},
     {"В Орске обошлось без жертв, но ураган идёт на Гай, не выходите из дома!", "RU-ORE live"},
+    {"Поштовхи силою 3,0 зафіксовано у Мачухівській громаді, глибина 9 км.", "UA-53 past"},
+    {"На Прикарпатті зареєстрували землетрус, магнітуда 1,8, люди не відчули.", "UA-26 past"},
+    {"Толчки силой 3,0 зафиксированы в Полтавской области.", "UA-53 past"},
+    {"У Рахівському районі підтопленими залишаються шість дворів.", "UA-21 live"},
     /* the ground shakes, and what a verb has before its place */
     {"A magnitude 5.4 earthquake shook Malatya.", "TR-44 past"},
     {"A quake rattled Izmir, people slept outside.", "TR-35 past"},

@@ -194,6 +194,17 @@ static bool count_state(struct text_clauses *f, struct text_clause *c, const str
         }
 }
 
+/* "Раніше: шторм на Волині": such a word, where it begins a paragraph further down and a colon or nothing stands behind it. */
+static bool is_label(const struct text_clauses *f, const struct text_match *m)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, m->first);
+
+        return !strcmp(m->phrase->value, "label") && m->first > 0 && m->first == sentence->first &&
+               sentence->starts_paragraph &&
+               (m->last + 1 >= f->s->words.n_tokens ||
+                text_scan_gap(f->s, m->last + 1, GAP_COLON | GAP_LINE));
+}
+
 /* In which light that stands. */
 static void count_context(struct text_clauses *f, struct text_clause *c, const struct text_match *m)
 {
@@ -223,7 +234,7 @@ static void count_context(struct text_clauses *f, struct text_clause *c, const s
                 break;
         case SAYS_TEASER:
                 c->credits |= !strcmp(m->phrase->value, "line");
-                c->teaser |= !strcmp(m->phrase->value, "-");
+                c->teaser |= !strcmp(m->phrase->value, "-") || is_label(f, m);
                 break;
         case SAYS_OLD:
                 count_old(f, c, m);

@@ -24,9 +24,17 @@ static bool contrasts(const struct text_clauses *f, uint32_t token)
         return m && strcmp(m->phrase->value, "comma") != 0;
 }
 
+/* "Sumy is under attack, in other regions it is over". */
+static bool turns_elsewhere(const struct text_clauses *f, uint32_t token)
+{
+        const struct text_match *m = text_scan_starts(f->s, token, SAYS_WHOLE);
+
+        return m && !m->phrase->number && text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH);
+}
+
 static bool splits(const struct text_clauses *f, uint32_t token)
 {
-        if (text_scan_gap(f->s, token, GAP_SEMICOLON))
+        if (text_scan_gap(f->s, token, GAP_SEMICOLON) || turns_elsewhere(f, token))
                 return true;
         return text_scan_starts(f->s, token, SAYS_CONTRAST) != NULL &&
                text_scan_gap(f->s, token, GAP_COMMA | GAP_DASH | GAP_PERIOD);

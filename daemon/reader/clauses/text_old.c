@@ -131,7 +131,7 @@ bool text_old_date(const struct text_scan *s, uint32_t token)
 
 #define MONTH_DAYS  31
 #define DATE_WITHIN 40 /* tokens of a text in which its date stands */
-#define OPENS       3  /* tokens of a sentence that begins with a date */
+#define OPENS       6  /* tokens of a sentence that begins with a date */
 #define NAME_MOST   5 /* tokens of a place in front of that: "Чернівецька область, 4 лютого:" */
 #define DAYS_LEAST  2 /* reports are of yesterday, too */
 #define DAYS_MOST   62

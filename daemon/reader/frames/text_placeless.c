@@ -202,10 +202,16 @@ static bool is_parted(const struct text_clauses *f, uint32_t place)
         return false;
 }
 
+/* "In other regions": where none of the places lies that the text names. */
+static bool is_elsewhere(const struct text_clause *c)
+{
+        return c->whole && !c->whole->phrase->number && !c->places;
+}
+
 /* Does the clause say what goes on, what is to be done, or that it is over, and not where? */
 static bool is_said_of_all(const struct text_clauses *f, const struct text_clause *c)
 {
-        if (c->places || c->teaser || c->topic || c->old || f->supposed[c->first])
+        if (c->places || c->teaser || c->topic || c->old || f->supposed[c->first] || is_elsewhere(c))
                 return false;
         if (c->state == STATE_LIVE && c->alarms && c->live > 1 && !c->past) /* "now the alarm is on" */
                 return true;

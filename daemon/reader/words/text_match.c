@@ -324,6 +324,8 @@ static bool covers(const struct text_match *m, const struct text_match *by)
                 return false;
         if (m->role == SAYS_PAST && by->role == SAYS_ACTOR)
                 return false; /* "the enemy has attacked Nikopol" */
+        if (m->role == SAYS_HEADS && by->role == SAYS_WHOLE && !by->phrase->number)
+                return false; /* "in other regions: Sumy, Kharkiv" */
         if (m->role == SAYS_COMMON && by->role == SAYS_SINGLE)
                 return false; /* "мирный житель": no town of Мирный */
         if (m->role == SAYS_FACT && (by->role == SAYS_PAST || by->role == SAYS_HAPPENED))

@@ -71,9 +71,11 @@ int text_says_value(enum text_says role, const char *value, int *ret, struct pro
         case SAYS_HEAD:
         case SAYS_HEADS:
         case SAYS_KIND:
-        case SAYS_WHOLE:
         case SAYS_WORKS:
                 return parse_levels(value, ret, why);
+        case SAYS_WHOLE:
+                *ret = 0;
+                return strcmp(value, "elsewhere") ? parse_levels(value, ret, why) : 0;
         case SAYS_TOPIC:
         case SAYS_COUNT:
         case SAYS_MONTH:
