@@ -16,6 +16,16 @@ static const struct saying texts[] = {
     {"Sirens were not activated in Tulcea.", ""},
     {"The siren was never triggered in Odesa overnight.", ""},
     {"Sirens were activated in Tulcea.", "RO-TL past"},
+    /* what bursts in a market, a hall or a network; arms that are done away with */
+    {"Shares in the Kharkiv plant exploded 14% on Monday.", ""},
+    {"Kharkiv's runner exploded in the final metres to take silver.", ""},
+    {"Ціна на гречку в Конотопі вибухнула.", ""},
+    {"Премьера в Ельце взорвала зал аплодисментами.", ""},
+    {"У Ромнах депутати вибухнули обуренням.", ""},
+    {"Партію вилученої зброї підірвали на полігоні під Ромнами.", ""},
+    {"Хакеры атаковали сайт администрации Ельца, кибератаку отразили.", ""},
+    {"Дрон взорвался у цеха в Ельце.", "RU-LIP past"},
+    {"Склад зброї підірвали дроном у Ромнах.", "UA-59 past"},
     /* politics, and what fell last night beside it; another month, more or less */
     {"Kremlin envoys arrive for talks, the talks resume on Monday, delegations confirm. Overnight two of 14 drones fell in Sumy region.", "UA-59 past"},
     {"Переговоры делегаций и саммит: санкции, выборы, бюджет. Минувшей ночью дрон упал на дом в Ельце.", "RU-LIP past"},
