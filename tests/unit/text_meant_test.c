@@ -4,6 +4,23 @@
 /* clang-format off */
 /* What each text says, as "path state", in order, between commas. */
 static const struct saying texts[] = {
+    /* a district that English calls by its town, by the centre of the region, or by one of two words */
+    {"A drone hit a car in the Korenevo district of Kursk region.", "ru/kursk/korenevsky past"},
+    {"A drone hit a car in Krasnaya Yaruga district, Belgorod region.", "ru/belgorod/krasnoyaruzhsky past"},
+    {"A drone hit a car in the Solntsevo district of Kursk region.", "ru/kursk/solntsevsky past"},
+    {"A missile was shot down over Bryansk district.", "ru/bryansk/bryansky past"},
+    {"A missile was shot down over Bryansk region.", "ru/bryansk past"},
+    {"The governor reported a drone raid on the Chertkovsky and \"Zapeskovye\" districts of Rostov region.", "ru/rostov/chertkovsky past"},
+    /* a list whose word has been said before it */
+    {"Three regions were attacked overnight: Kursk, Bryansk and Tula.", "ru/bryansk past, ru/kursk past, ru/tula past"},
+    {"Sirens are sounding in two regions of Ukraine: Zhytomyr and Vinnytsia.", "ua/vinnytsia live, ua/zhytomyr live"},
+    {"Drones attacked several regions overnight, including Kharkiv and Sumy.", "ua/kharkiv past, ua/sumy past"},
+    {"Two districts of Kharkiv region came under fire: Izium and Kupiansk.", "ua/kharkiv/izium past, ua/kharkiv/kupiansk past"},
+    {"Drones hit two cities overnight: Romny and Shostka.", "ua/sumy/romny/romny/romny past, ua/sumy/shostka/shostka/shostka past"},
+    {"In one of the regions drones hit a plant: Shostka was without power.", "ua/sumy/shostka/shostka/shostka past"},
+    {"Тревога в двух областях: Сумской и Ровенской.", "ua/rivne live, ua/sumy live"},
+    /* what stands behind "the city" is no name */
+    {"Homes in Orsk are under water. People in the city stood on roofs.", "ru/orenburg/orsk live"},
     /* three letters of Latin that are a city, and two that are not */
     {"An explosion was heard in Ufa.", "ru/bashkortostan/ufa past"},
     {"An explosion was heard near Bor.", ""},

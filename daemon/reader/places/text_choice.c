@@ -16,6 +16,51 @@ enum miscalled {
         MISCALLED_FORMER /* a district of before was called like the community of its centre is */
 };
 
+#define STEM_LEAST  4 /* letters */
+#define ENDING_MOST 4
+
+static const char *slug_of(const struct text_finder *f, uint32_t place)
+{
+        return strrchr(place_path(f->s->gazetteer, place, f->s->arena), '/') + 1;
+}
+
+/* Is a district called by the town: "shebekinsky" by "shebekino", "krasnoyaruzhsky" by "krasnaya-yaruga"? */
+static bool has_stem_of(const char *district, const char *town)
+{
+        size_t same = 0;
+
+        while (district[same] && district[same] == town[same])
+                same++;
+        return same >= STEM_LEAST && strcspn(town + same, "-") <= ENDING_MOST;
+}
+
+/* "Shebekino district", "Slavyansk district": in English a district is often called by the town that its own name is made of
+ * ("Shebekinsky", "Slavyansk-on-Kuban"). That district, or PLACE_NONE. */
+static uint32_t district_of_town(const struct text_finder *f, const struct text_name *name)
+{
+        const uint32_t district = place_ancestor(f->s->gazetteer, name->place, LEVEL_DISTRICT);
+
+        return district != PLACE_NONE && has_stem_of(slug_of(f, district), slug_of(f, name->place))
+                   ? district
+                   : PLACE_NONE;
+}
+
+/* "Belgorod district": the one around the city that the region is called after, too. PLACE_NONE: there is none. */
+static uint32_t district_of_centre(const struct text_finder *f, const struct text_place *p, uint32_t region)
+{
+        const uint32_t called = 1u << LEVEL_DISTRICT | 1u << LEVEL_CITY_DISTRICT; /* no county */
+        const struct gazetteer *g = f->s->gazetteer;
+        const uint32_t last = place_last(g, region);
+
+        if (!text_scan_token(f->s, p->first)->latin || (p->levels & called) != called)
+                return PLACE_NONE;
+        for (uint32_t place = region + 1; place <= last; place = place_last(g, place) + 1)
+                if (place_level(g, place) == LEVEL_DISTRICT &&
+                    has_stem_of(slug_of(f, place), slug_of(f, region)))
+                        return place;
+        return PLACE_NONE;
+}
+
 static enum miscalled how_miscalled(const struct text_finder *f, const struct text_place *p,
                                     const struct text_name *name)
 {
@@ -27,17 +72,11 @@ static enum miscalled how_miscalled(const struct text_finder *f, const struct te
                 return MISCALLED_FORMER;
         if (name->level != LEVEL_SETTLEMENT)
                 return MISCALLED_NOT;
-        if (text_scan_token(f->s, p->first)->latin && !(p->found & p->levels))
+        if (text_scan_token(f->s, p->first)->latin &&
+            (!(p->found & p->levels) ||
+             (district && text_points_is_around(f, name->place) && district_of_town(f, name) != PLACE_NONE)))
                 return MISCALLED_TOWN;
         return district ? MISCALLED_VILLAGE : MISCALLED_NOT;
-}
-
-#define STEM_LEAST  4 /* letters */
-#define ENDING_MOST 3
-
-static const char *slug_of(const struct text_finder *f, uint32_t place)
-{
-        return strrchr(place_path(f->s->gazetteer, place, f->s->arena), '/') + 1;
 }
 
 /* "Вознесенський, Шосткинський райони": of a list of districts, the village that is called so in one of the others is not meant. */
@@ -45,24 +84,6 @@ static bool is_in_list_of_districts(const struct text_place *p, enum miscalled h
 {
         return how == MISCALLED_VILLAGE && (p->shared || p->plural) &&
                p->found & p->levels & 1u << LEVEL_DISTRICT;
-}
-
-/* "Shebekino district", "Slavyansk district": in English a district is often called by the town that its own name is made of
- * ("Shebekinsky", "Slavyansk-on-Kuban"). That district, or PLACE_NONE. */
-static uint32_t district_of_town(const struct text_finder *f, const struct text_name *name)
-{
-        const uint32_t district = place_ancestor(f->s->gazetteer, name->place, LEVEL_DISTRICT);
-        const char *of, *town;
-        size_t same = 0;
-
-        if (district == PLACE_NONE)
-                return PLACE_NONE;
-        of = slug_of(f, district);
-        town = slug_of(f, name->place);
-        while (of[same] && of[same] == town[same])
-                same++;
-        return same >= STEM_LEAST && (town[same] == '-' || strlen(town + same) <= ENDING_MOST) ? district
-                                                                                               : PLACE_NONE;
 }
 
 /* "Marganets community": spelled as only the town is that gives the community its name. PLACE_NONE: it gives none. */
@@ -81,7 +102,9 @@ uint32_t text_choice_place(const struct text_finder *f, const struct text_place 
         const enum miscalled how = how_miscalled(f, p, name);
         uint32_t around = PLACE_NONE;
 
-        if (how == MISCALLED_FORMER)
+        if (name->level == LEVEL_REGION)
+                around = district_of_centre(f, p, name->place);
+        else if (how == MISCALLED_FORMER)
                 around = place_ancestor(f->s->gazetteer, name->place, LEVEL_DISTRICT);
         else if (how == MISCALLED_TOWN)
                 around =

@@ -98,7 +98,8 @@ static void take_head_of_list(struct text_finder *f, struct text_place *p)
 
         if (p->head || word >= text_scan_sentence(f->s, p->last)->end ||
             !text_scan_starts(f->s, join, SAYS_JOIN) || text_scan_gap(f->s, join, ~0u) ||
-            text_scan_gap(f->s, other, ~0u) || text_scan_gap(f->s, word, ~0u) ||
+            text_scan_gap(f->s, other, (unsigned)~GAP_QUOTE) ||
+            text_scan_gap(f->s, word, (unsigned)~GAP_QUOTE) ||
             text_scan_token(f->s, other)->letters != CASE_TITLE || text_finder_reading_of(f, other)->n ||
             f->s->starts[other] || !(m = text_scan_starts(f->s, word, SAYS_HEADS)))
                 return;

@@ -130,6 +130,17 @@ bool text_heads_of_region(const struct text_finder *f, const struct text_place *
 
 #define FAR_TOKENS 60
 
+/* "Districts"; "regions of", where the country stands behind it. */
+static const struct text_match *heads_ending(const struct text_finder *f, uint32_t at)
+{
+        const struct text_match *m = text_scan_ends(f->s, at, SAYS_HEADS);
+
+        if (m || !text_scan_token(f->s, at)->latin)
+                return m;
+        m = text_scan_ends(f->s, at, SAYS_KIND);
+        return m && m->slots > 1 && !(m->phrase->number >> LEVEL_SETTLEMENT & 1) ? m : NULL;
+}
+
 /* A head further up: "several districts, including Chertkovsky, ..." in the sentence, "області: ..." before
  * it. */
 static void far_head(struct text_finder *f, struct text_place *p)
@@ -138,7 +149,7 @@ static void far_head(struct text_finder *f, struct text_place *p)
         bool region = text_heads_of_region(f, p) && p->found >> LEVEL_REGION & 1;
 
         for (uint32_t at = p->first, steps = 0; at-- > (region ? 0 : start) && steps < FAR_TOKENS; steps++) {
-                const struct text_match *m = text_scan_ends(f->s, at, SAYS_HEADS);
+                const struct text_match *m = heads_ending(f, at);
                 uint32_t levels = m ? (uint32_t)m->phrase->number : 0;
                 if (at < start)
                         levels &= 1u << LEVEL_REGION;
@@ -159,6 +170,31 @@ static bool follows_heads(const struct text_finder *f, const struct text_place *
                 if (text_scan_ends(f->s, at, SAYS_HEADS))
                         return true;
         return false;
+}
+
+/* Is it all that is said there, or the first of a list? */
+static bool is_of_list(const struct text_finder *f, const struct text_place *p)
+{
+        const uint32_t next = p->to + 1;
+
+        return (p + 1 < f->places + f->n && text_heads_listed(f, p, p + 1)) ||
+               next >= text_scan_sentence(f->s, p->first)->end ||
+               text_scan_gap(f->s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE));
+}
+
+/* "Three regions were attacked: Kursk, Bryansk", "in four regions, including Sumy": a list whose word has been said before it. In a
+ * language with adjectives these are such. */
+static bool begins_list(const struct text_finder *f, const struct text_place *p)
+{
+        const uint32_t first = text_scan_sentence(f->s, p->first)->first;
+        const struct text_match *m;
+
+        if (p->from == first || !text_scan_token(f->s, p->first)->latin || !is_of_list(f, p))
+                return false;
+        if (text_scan_gap(f->s, p->from, GAP_COLON))
+                return true;
+        m = text_scan_ends(f->s, p->from - 1, SAYS_LIST);
+        return m && m->first > first && text_scan_gap(f->s, m->first, GAP_COMMA);
 }
 
 /* "6 над Калужской и по одному над Тульской, Орловской областями": the head comes later in the sentence. */
@@ -189,7 +225,8 @@ static void far_heads(struct text_finder *f)
 {
         for (size_t i = 0; i < f->n; i++)
                 if (!f->places[i].head && f->places[i].fixed == PLACE_NONE &&
-                    (!f->places[i].well || follows_heads(f, &f->places[i]) || goes_on(f, i)))
+                    (!f->places[i].well || follows_heads(f, &f->places[i]) || begins_list(f, &f->places[i]) ||
+                     goes_on(f, i)))
                         far_head(f, &f->places[i]);
         for (size_t i = 0; i < f->n; i++) {
                 struct text_place *p = &f->places[i];
