@@ -5,6 +5,23 @@
 /* clang-format off */
 /* What each text says, as "place state", in order, between commas; the place is the last part of its path. */
 static const struct saying texts[] = {
+    /* a city that the region is no more than around of */
+    {"A house was damaged in Sevastopol in occupied Crimea after a drone attack.", "sevastopol past"},
+    {"An alert has been declared in Crimea's Sevastopol.", "sevastopol live"},
+    {"В Севастополе в Крыму воздушная тревога.", "sevastopol live"},
+    {"Air alert in Sevastopol and in Crimea.", "crimea live, sevastopol live"},
+    {"Authorities of Russian-controlled Crimea issued an air raid alert in Sevastopol.", "sevastopol live"},
+    /* who attacks, who speaks, and what else happens somewhere */
+    {"Drones set a depot in Ryazan region on fire. Kyiv says it answers Moscow's attacks on its energy grid.", "ryazan past"},
+    {"A drone hit a plant in Volgograd. The army was behind the attack, a security official in Kyiv said.", "volgograd past"},
+    {"Drones fell in Tambov, wounding two, a day of clashes in Jerusalem.", "tambov past"},
+    {"Missiles hit Sumy. They came from a region that lies above Ukraine's Kharkiv region.", "sumy past"},
+    {"A high terror threat level remains in force in Belgorod region.", ""},
+    /* what was sent somewhere, and what was meant */
+    {"Kamikaze drones were sent at Shostka. A car was hit.", "shostka past"},
+    {"Drones attacked Saratov region overnight. He named Engels as another of the night's targets.", "engels past, saratov past"},
+    {"Overnight, drones flew near the border. People in Tulcea county got phone messages telling them to seek shelter.", "tulcea past"},
+    {"People in Tulcea county are getting phone messages telling them to seek shelter.", "tulcea live"},
     /* what people call districts and what lies around a town */
     {"На Миргородщині пролунали вибухи.", "myrhorod past"},
     {"Дрон курсом на Лубенщину!", "lubny live"},

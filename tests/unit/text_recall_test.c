@@ -4,6 +4,11 @@
 
 /* clang-format off */
 static const struct saying recalled[] = {
+    /* how a sentence begins is of all of it, up to a "but" and to what is danger now */
+    {"A drone hit a house in Sumy, wounding two. Two days earlier, on Saturday, an attack on many cities, Kyiv among them, killed 40.", "sumy past"},
+    {"A week ago Sumy was hit, but on Monday a drone fell in Kharkiv, wounding two.", "kharkiv past"},
+    {"A week ago a drone hit a house in Sumy, and now drones are heading for Kharkiv.", "kharkiv live"},
+    {"Four missiles were shot down over Sumy. The last time shells fell there was in March, when Romny was attacked.", "sumy past"},
     /* a paragraph that calls to mind does so down to its end, or to what is of today */
     {"У Харкові вночі пролунали вибухи.\n\nНагадаємо, росіяни взялися бити бомбами. По Лозовій ударили двома, постраждало шестеро.", "kharkiv past"},
     {"У Харкові вночі пролунали вибухи.\n\nНагадаємо, росіяни били по Лозовій. Сьогодні вони атакували Суми, поранено двох.", "kharkiv past, sumy past"},

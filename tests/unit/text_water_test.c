@@ -10,6 +10,10 @@ static const struct saying texts[] = {
     {"Вода в Ельце подошла к домам, подтоплено 20 дворов.", "yelets live"},
     {"За добу вода у Ромнах прибула на 40 см.", "romny live"},
     {"Поезд из Ельца прибыл на 12 минут позже.", ""},
+    /* a river that has an article and does what rivers do; a town beside it */
+    {"The Ural has risen to 11 metres at Orenburg and keeps rising.", "orenburg live"},
+    {"The Ural's level near Orenburg broke a record and keeps rising.", "orenburg live"},
+    {"The level of the Ural near Orenburg rose by 10 cm in an hour.", "orenburg live"},
     {"Річка може вийти з берегів у Ромнах.", "romny forecast"},
     {"У Ромнах може затопити вулиці.", "romny forecast"},
     {"Може частково затопити переправи й дороги в селах Роменського району.", "romny forecast"},

@@ -116,6 +116,7 @@ static void count_old(struct text_clauses *f, struct text_clause *c, const struc
         }
         c->recalls |= !strcmp(m->phrase->value, "recall") && m->first == c->first && !is_of_today(f, m);
         c->old += (!first && !is_of_today(f, m)) || lead;
+        c->dated |= !first && !is_of_today(f, m) && m->first == text_scan_sentence(f->s, m->first)->first;
         f->looks_back |= lead;
 }
 

@@ -49,7 +49,7 @@ struct text_clause {
         bool teaser, framed;
         bool lasted;     /* says how long an alarm was */
         bool ordered;    /* its line says what to do, or a short text does */
-        bool dated;      /* begins with a year long past */
+        bool dated;      /* begins with a year long past, or with words for another time */
         bool today;      /* says that it was today or last night */
         bool recalls;    /* begins with words by which something of another day is called to mind */
         bool was;        /* "was declared" */

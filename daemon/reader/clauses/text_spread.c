@@ -59,8 +59,10 @@ static void note_dates(struct text_clauses *f, struct text_clause *c)
 {
         const struct text_sentence *sentence = &f->s->words.sentences[c->sentence];
 
-        /* "Летом 2023-го он был в Рыльске, а потом по городу били": the year goes on */
-        if (c > f->clauses && c[-1].dated && c[-1].sentence == c->sentence && !c->today)
+        /* "Летом 2023-го он был в Рыльске, а потом по городу били", "two days ago a strike on cities, Kyiv among them, ...": the
+         * time goes on, but danger is always now */
+        if (c > f->clauses && c[-1].dated && c[-1].sentence == c->sentence && !c->today && !c->live &&
+            !text_scan_starts(f->s, c->first, SAYS_CONTRAST) && !text_scan_gap(f->s, c->first, GAP_SEMICOLON))
                 c->old++;
         for (uint32_t t = c->first; t < c->end; t++)
                 if (text_old_date(f->s, t)) {

@@ -283,6 +283,14 @@ static bool is_among_waters(const struct text_scan *s, const struct text_place *
         return false;
 }
 
+/* "The river near Orsk rose by 10 cm": what it did is told of something else, where a preposition stands right before the name. */
+static bool is_by_river(const struct text_scan *s, const struct text_place *p, const struct text_match *m)
+{
+        return m->slots > 1 && !strcmp(m->phrase->value, "river") && p->from == p->first &&
+               p->first > text_scan_sentence(s, p->first)->first && !text_scan_gap(s, p->first, ~0u) &&
+               text_scan_ends(s, p->first - 1, SAYS_AT);
+}
+
 /* The word beside it that says that it is merely named; NULL: there is none. */
 static const char *why_beside(const struct text_scan *s, const struct text_place *places, size_t i)
 {
@@ -294,7 +302,7 @@ static const char *why_beside(const struct text_scan *s, const struct text_place
             !is_of_unit(p, m))
                 return m->phrase->value;
         m = text_beside_after(s, p, SAYS_NAMED_AFTER);
-        return m && !is_only_word(s, p, m) ? m->phrase->value : NULL;
+        return m && !is_only_word(s, p, m) && !is_by_river(s, p, m) ? m->phrase->value : NULL;
 }
 
 /* Why nothing happens at the place, by what the sentence says of it; NULL: it may. `placed`: a preposition says that it is there,
