@@ -3,6 +3,19 @@
 
 /* clang-format off */
 static const struct saying lifted_before[] = {
+    /* what was lifted is the news; how it began is told below it */
+    {"An air raid alert announced across the whole of Ukraine has been lifted.\n\nSirens began to sound at 09:41 in Sumy region. At 12:47 an alarm was also declared in Poltava region.", "ua all-clear"},
+    {"The air raid alert in Sumy region has been lifted. Sirens are sounding in Shostka.", "shostka live, sumy all-clear"},
+    {"The air raid alert in Sumy region has been lifted. An alert was declared again in Shostka.", "shostka live, sumy all-clear"},
+    {"The air raid alert in Sumy region was lifted at 9:00. At 10:00 an alert was declared in Shostka.", "shostka live, sumy all-clear"},
+    /* what an all-clear came after, and where weapons have gone, is not what it is of */
+    {"The alert in Sumy region was lifted after drones struck Shostka.", "sumy all-clear"},
+    {"The alert in Sumy region was lifted as the drones headed for Kharkiv region.", "sumy all-clear"},
+    {"All clear in Sumy region after explosions in Kharkiv.", "sumy all-clear"},
+    {"Тревогу в Сумской области отменили после удара по Шостке.", "sumy all-clear"},
+    {"Відбій тривоги в Сумській області після вибухів у Харкові.", "sumy all-clear"},
+    {"Отбой тревоги в Сумской области после 18:00.", "sumy live"},
+    {"Отбой тревоги в Сумской области дадут после проверки.", "sumy live"},
     /* what was lifted earlier is not what is in force now */
     {"Drones are attacking Yelets, stay in shelters. The mayor had earlier written that the alert was lifted.", "yelets live"},
     {"Sirens sound in Haifa. The army had said an hour ago that residents may leave shelters.", "haifa live"},

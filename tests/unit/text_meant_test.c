@@ -4,6 +4,15 @@
 /* clang-format off */
 /* What each text says, as "path state", in order, between commas. */
 static const struct saying texts[] = {
+    /* "districts of" a city are in it */
+    {"Explosions in several districts of Kyiv, stay in shelters.", "ua/kyiv-city live"},
+    {"Drones hit three districts of Kharkiv overnight, wounding two.", "ua/kharkiv/kharkiv/kharkiv/kharkiv past"},
+    {"Drones hit three districts of Kharkiv region overnight, wounding two.", "ua/kharkiv past"},
+    /* regions as agencies spell them; of a list none is a river */
+    {"Sirens are sounding in the Zhitomir, Vinnitsa and Ivano-Frankovsk regions.", "ua/ivano-frankivsk live, ua/vinnytsia live, ua/zhytomyr live"},
+    /* no district is called by a city that only begins like it */
+    {"A drone was shot down over Vorobyovka district, Voronezh region.", "ru/voronezh/vorobyovsky past"},
+    {"A drone was shot down over Voronezh district.", "ru/voronezh past"},
     /* a district that English calls by its town, by the centre of the region, or by one of two words */
     {"A drone hit a car in the Korenevo district of Kursk region.", "ru/kursk/korenevsky past"},
     {"A drone hit a car in Krasnaya Yaruga district, Belgorod region.", "ru/belgorod/krasnoyaruzhsky past"},

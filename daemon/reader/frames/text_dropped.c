@@ -247,8 +247,51 @@ static bool is_container(struct pass *pass, size_t i)
                (holds_told(f, i) || holds_other(f, a, pass->from));
 }
 
+/* Does the sentence tell a time of day? */
+static bool tells_time(const struct text_clauses *f, uint32_t sentence)
+{
+        const struct text_sentence *told = &f->s->words.sentences[sentence];
+
+        for (uint32_t at = told->first; at < told->end; at++)
+                if (text_scan_token(f->s, at)->number &&
+                    (text_words_is_clock(&f->s->words, at) ||
+                     (at + 1 < told->end && text_words_is_clock(&f->s->words, at + 1)) ||
+                     (at > told->first && text_scan_ends(f->s, at - 1, SAYS_AT))))
+                        return true;
+        return false;
+}
+
+/* Is it the first that the text tells? */
+static bool is_news(const struct text_clauses *f, const struct text_frame *frame)
+{
+        for (size_t i = 0; i < f->out->n_frames; i++)
+                if (f->out->frames[i].sentence < frame->sentence)
+                        return false;
+        return true;
+}
+
+/* "The alert in Ukraine has been lifted. Sirens began to sound at 09:41 in Poltava": how it began, told below the news that it is
+ * over, at no time of its own. */
+static bool is_told_back(struct pass *pass, size_t i)
+{
+        const struct text_clauses *f = pass->f;
+        const struct text_frame *live = &f->out->frames[i], *end = f->out->frames + f->out->n_frames;
+        const struct text_clause *c = &f->clauses[f->clause_of[f->places[live->mention].first]];
+
+        if (live->state != STATE_LIVE || !(c->was || c->happened || c->begun) || c->still || c->orders ||
+            c->sentence != live->sentence)
+                return false;
+        for (const struct text_frame *o = f->out->frames; o < end && o < f->out->frames + NEAR; o++)
+                if (o->state == STATE_ALL_CLEAR && o->sentence < live->sentence && would_end(o, live) &&
+                    place_contains(f->s->gazetteer, o->place, live->place) && is_news(f, o) &&
+                    !tells_time(f, o->sentence))
+                        return true;
+        return false;
+}
+
 void text_dropped_find(struct text_clauses *f)
 {
+        drop(f, is_told_back, "the alarm there is over");
         drop(f, is_contradicted, "the text says that danger goes on there");
         drop(f, is_ended, "the alarm there is over");
         drop(f, is_over, "the alarm there is over");

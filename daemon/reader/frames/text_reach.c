@@ -1,5 +1,7 @@
 #include "reader/frames/text_reach.h"
 
+#include <string.h>
+
 #include "reader/clauses/text_cry.h"
 
 /* What a clause has between two commas, dashes and the like. */
@@ -185,15 +187,42 @@ static bool reaches(const struct reach *r, const struct text_clause *c, size_t o
         return i == own || r->parts[i].over || (r->parts[i].names && !r->parts[i].told && !is_told(r, c, i));
 }
 
+/* Does what was before, or at the same time, begin at the token: "after", "when"? */
+static bool begins_time(const struct text_scan *s, uint32_t token)
+{
+        const struct text_match *m = text_scan_starts(s, token, SAYS_PASSING);
+
+        return m && (!strcmp(m->phrase->value, "after") || !strcmp(m->phrase->value, "when"));
+}
+
+/* "Lifted in Sumy after drones hit Shostka", "as the drones headed for Kharkiv": behind the all-clear and the place that it is of, what
+ * it came after, or where weapons have gone, has another. Returns where that begins, or the end. */
+static uint32_t end_of_reach(const struct reach *r, const struct text_clause *c)
+{
+        bool over = false, place = false;
+
+        for (uint32_t at = c->first; at < c->end; at++) {
+                if (over && place && (begins_time(r->f->s, at) || text_scan_starts(r->f->s, at, SAYS_TO)))
+                        return at;
+                over |= r->marks[at] & MARK_OVER;
+                place |= text_clauses_have_places(r->f, at, at + 1);
+        }
+        return c->end;
+}
+
 static void measure(struct reach *r, const struct text_clause *c)
 {
+        const uint32_t end = end_of_reach(r, c);
         size_t own;
 
+        for (size_t p = text_clauses_place_from(r->f, end);
+             p < r->f->n_places && r->f->places[p].from < c->end; p++)
+                r->beyond[p] = true;
         cut_parts(r, c, text_clauses_place_from(r->f, c->first));
         own = find_own(r);
         for (size_t i = 0; own < r->n && i < r->n; i++)
                 for (size_t p = r->parts[i].first_place; p < r->parts[i].end_place; p++)
-                        r->beyond[p] = !reaches(r, c, own, i);
+                        r->beyond[p] |= !reaches(r, c, own, i);
 }
 
 const bool *text_reach_find(const struct text_clauses *f)

@@ -31,7 +31,8 @@ static bool has_stem_of(const char *district, const char *town)
 
         while (district[same] && district[same] == town[same])
                 same++;
-        return same >= STEM_LEAST && strcspn(town + same, "-") <= ENDING_MOST;
+        return same >= STEM_LEAST &&
+               strcspn(town + same, "-") <= (same > STEM_LEAST ? ENDING_MOST : ENDING_MOST - 1);
 }
 
 /* "Shebekino district", "Slavyansk district": in English a district is often called by the town that its own name is made of
@@ -74,7 +75,8 @@ static enum miscalled how_miscalled(const struct text_finder *f, const struct te
                 return MISCALLED_NOT;
         if (text_scan_token(f->s, p->first)->latin &&
             (!(p->found & p->levels) ||
-             (district && text_points_is_around(f, name->place) && district_of_town(f, name) != PLACE_NONE)))
+             (district && p->levels >> LEVEL_CITY_DISTRICT & 1 && text_points_is_around(f, name->place) &&
+              district_of_town(f, name) != PLACE_NONE)))
                 return MISCALLED_TOWN;
         return district ? MISCALLED_VILLAGE : MISCALLED_NOT;
 }

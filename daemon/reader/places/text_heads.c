@@ -161,14 +161,19 @@ static void far_head(struct text_finder *f, struct text_place *p)
         }
 }
 
-/* "Regions from Chernihiv": the plural is just before it. */
+/* "Regions from Chernihiv": the plural is just before it. But "districts of Kharkiv" are in the city. */
 static bool follows_heads(const struct text_finder *f, const struct text_place *p)
 {
         uint32_t start = text_scan_sentence(f->s, p->first)->first;
 
-        for (uint32_t at = p->first, steps = 0; at-- > start && steps < 2; steps++)
-                if (text_scan_ends(f->s, at, SAYS_HEADS))
-                        return true;
+        for (uint32_t at = p->first, steps = 0; at-- > start && steps < 2; steps++) {
+                const struct text_match *m = text_scan_ends(f->s, at, SAYS_HEADS);
+                if (m)
+                        return !(
+                            steps && text_scan_token(f->s, at)->latin &&
+                            m->phrase->number >> LEVEL_DISTRICT & 1 &&
+                            text_scan_starts_any(f->s, at + 1, TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_AT)));
+        }
         return false;
 }
 

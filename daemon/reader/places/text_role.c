@@ -113,6 +113,19 @@ static bool is_river(const struct text_scan *s, const struct text_place *p)
                (!strcmp(m->phrase->value, "river unless struck") && !follows_strike(s, m->first));
 }
 
+#define HEADS_FAR 12 /* tokens */
+
+/* "In the Zhitomir, Vinnitsa and Kiev regions": a list whose word is at its end. */
+static bool is_of_units(const struct text_scan *s, const struct text_place *p)
+{
+        const uint32_t end = text_scan_sentence(s, p->first)->end;
+
+        for (uint32_t at = p->to + 1; at < end && at <= p->to + HEADS_FAR; at++)
+                if (text_scan_starts(s, at, SAYS_HEADS))
+                        return true;
+        return false;
+}
+
 /* "Thousands flee the Ural": behind an article, and with no word behind it that it would go with, no town but a river. */
 static bool has_article(const struct text_scan *s, const struct text_place *p)
 {
@@ -122,7 +135,8 @@ static bool has_article(const struct text_scan *s, const struct text_place *p)
 
         if (p->head || p->first == sentence->first ||
             place_level(s->gazetteer, p->place) != LEVEL_SETTLEMENT || text_scan_gap(s, p->first, ~0u) ||
-            !(m = text_scan_ends(s, p->first - 1, SAYS_BETWEEN)) || strcmp(m->phrase->value, "article") != 0)
+            !(m = text_scan_ends(s, p->first - 1, SAYS_BETWEEN)) ||
+            strcmp(m->phrase->value, "article") != 0 || is_of_units(s, p))
                 return false;
         return next >= sentence->end ||
                text_scan_gap(s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_OPEN)) ||
