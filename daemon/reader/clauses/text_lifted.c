@@ -16,7 +16,7 @@
 /* What lies between two commas or the like. */
 struct cell {
         uint32_t first, end; /* tokens */
-        bool places, alarm, live;
+        bool places, alarm, live, still;
         bool other; /* something else is told, or there are words that nobody knows */
 };
 
@@ -39,8 +39,8 @@ bool text_lifted_is_alarm(const struct text_clauses *f, const struct text_match 
 static bool is_other(const struct text_match *m)
 {
         const uint64_t other = TEXT_ROLE(SAYS_TOPIC) | TEXT_ROLE(SAYS_ORDER) | TEXT_ROLE(SAYS_PAST) |
-                               TEXT_ROLE(SAYS_DRILL) | TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_STILL) |
-                               TEXT_ROLE(SAYS_UNDER) | TEXT_ROLE(SAYS_FORECAST) | TEXT_ROLE(SAYS_CALM);
+                               TEXT_ROLE(SAYS_DRILL) | TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_UNDER) |
+                               TEXT_ROLE(SAYS_FORECAST) | TEXT_ROLE(SAYS_CALM);
 
         return other >> m->role & 1 && !(m->role == SAYS_PAST && m->phrase->number == EVENT_AIR_RAID);
 }
@@ -70,6 +70,7 @@ static struct cell cell_before(const struct text_clauses *f, uint32_t end)
                         const struct text_match *m = &f->s->matches[i];
                         c.alarm |= text_lifted_is_alarm(f, m);
                         c.live |= m->role == SAYS_LIVE;
+                        c.still |= m->role == SAYS_STILL;
                         c.other |= (is_other(m) && !(c.alarm && m->role == SAYS_ORDER)) ||
                                    (m->role == SAYS_EVENT && !c.alarm && !text_lifted_is_alarm(f, m) &&
                                     f->passing[m->first]);
@@ -87,7 +88,7 @@ static struct cell cell_before(const struct text_clauses *f, uint32_t end)
 /* Words of a cell without an alarm are all known: names of the list, "said the governor". */
 static bool is_passable(const struct text_clauses *f, const struct cell *c)
 {
-        if (c->other || c->live)
+        if (c->other || c->live || c->still)
                 return false;
         for (uint32_t at = c->first; at < c->end; at++)
                 if (is_strange(f, at) && !(f->s->starts[at] | f->s->ends[at]))
@@ -105,14 +106,17 @@ static void take_heading(const struct text_clauses *f, struct cell *alarm)
                 struct cell heading = cell_before(f, alarm->first);
                 heading.other |= alarm->other;
                 heading.live |= alarm->live;
+                heading.still |= alarm->still;
                 *alarm = heading;
                 alarm->end = end;
         }
 }
 
-/* Back from the pronoun's cell to the alarm. False: there is none, or it may be something else that is meant. */
-static bool find_alarm(const struct text_clauses *f, uint32_t from, struct cell *ret)
+/* Back from the pronoun's cell to the alarm. False: there is none, or it may be something else that is meant. What is still in
+ * force may be over only where the pronoun has places of its own: "The alert goes on in Kos. On Rhodes it was lifted." */
+static bool find_alarm(const struct text_clauses *f, const struct cell *pronoun, struct cell *ret)
 {
+        uint32_t from = pronoun->first;
         const struct text_sentence *sentence = text_scan_sentence(f->s, from);
         bool crossed = false;
 
@@ -124,10 +128,10 @@ static bool find_alarm(const struct text_clauses *f, uint32_t from, struct cell 
                         sentence = text_scan_sentence(f->s, from - 1);
                 }
                 *ret = cell_before(f, from);
-                if (ret->alarm) {
+                if (ret->alarm || (pronoun->places && ret->live && ret->still)) {
                         bool other = ret->other;
                         take_heading(f, ret);
-                        return !other && !ret->other;
+                        return !other && !ret->other && (!ret->still || pronoun->places);
                 }
                 if (!is_passable(f, ret))
                         return false;
@@ -286,12 +290,12 @@ static void lift(const struct text_clauses *f, const struct text_match *m, uint8
 {
         struct cell c, alarm;
 
-        if (!is_meant(f, m, &c) || !find_alarm(f, c.first, &alarm) || has_rival(f, &alarm))
+        if (!is_meant(f, m, &c) || !find_alarm(f, &c, &alarm) || has_rival(f, &alarm))
                 return;
         if (!c.places)
                 mark(f, &alarm, marks);
         else if (c.first == text_scan_sentence(f->s, c.first)->first ||
-                 (alarm.live && text_scan_gap(f->s, c.first, GAP_COMMA | GAP_SEMICOLON)))
+                 ((alarm.live || alarm.still) && text_scan_gap(f->s, c.first, GAP_COMMA | GAP_SEMICOLON)))
                 marks[m->first] = LIFTED_HERE; /* the comma will part it from the alarm */
 }
 
@@ -312,7 +316,8 @@ static const struct text_match *find_subject(const struct text_clauses *f, uint3
                 if (m->role == SAYS_LIVE && m->first - first <= SUBJECT_MOST && !f->passing[m->first] &&
                     !f->supposed[m->first])
                         alarm = alarm ? alarm : m;
-                else if (is_other(m) || (m->role == SAYS_NOT && strcmp(m->phrase->value, "only") != 0))
+                else if (is_other(m) || m->role == SAYS_STILL ||
+                         (m->role == SAYS_NOT && strcmp(m->phrase->value, "only") != 0))
                         return NULL;
         }
         return alarm;

@@ -142,7 +142,8 @@ bool text_negation_is_preposition(const struct text_clauses *f, const struct tex
         size_t place;
 
         if (!may_end(f->s, m->last) || next >= text_scan_sentence(f->s, m->last)->end ||
-            text_scan_gap(f->s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)))
+            text_scan_gap(f->s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) ||
+            (m->phrase->number == EVENT_FLOOD && !is_without_verb(f->s, m))) /* "the crest passed Tokaj" */
                 return false;
         place = text_clauses_place_from(f, next);
         return (place < f->n_places && f->places[place].from == next) ||

@@ -61,6 +61,7 @@ static struct text_opposites said_at(const struct text_clauses *f, uint32_t toke
             .blow = is_blow(text_scan_starts(f->s, token, SAYS_EVENT)) ? token + 1 : 0,
             .event = live || (!within && text_scan_starts(f->s, token, SAYS_EVENT)) ? token + 1 : 0,
             .past = !f->passing[token] && text_scan_starts(f->s, token, SAYS_PAST) ? token + 1 : 0,
+            .forecast = text_scan_starts(f->s, token, SAYS_FORECAST) ? token + 1 : 0,
         };
 }
 
@@ -161,6 +162,14 @@ static bool begins_with_time(const struct text_clauses *f, uint32_t token)
         return at + 1 < end && text_words_is_clock(&f->s->words, at + 1);
 }
 
+/* "In Orsk the water is rising, in Kurgan the peak is expected tomorrow". */
+static bool is_to_come(const struct text_opposites *now, const struct text_opposites *o)
+{
+        if (now->forecast && !now->live && !now->past && !now->clear)
+                return parted(o, o->live) || parted(o, o->past) || parted(o, o->clear);
+        return (now->live || now->past || now->clear) && !now->forecast && parted(o, o->forecast);
+}
+
 /* Is what is said now set against what was said before the last comma? */
 static bool is_set_against(const struct text_clauses *f, const struct text_opposites *now,
                            const struct text_opposites *o)
@@ -180,7 +189,7 @@ static bool is_set_against(const struct text_clauses *f, const struct text_oppos
                 return true;
         return ((now->live && !now->clear && parted(o, o->past)) ||
                 (now->past && !now->alarm && !now->clear && (parted(o, o->alarm) || parted(o, o->clear))) ||
-                (now->clear && parted(o, o->past))) &&
+                (now->clear && parted(o, o->past)) || is_to_come(now, o)) &&
                is_told_apart(f, o->comma - 1);
 }
 
@@ -196,6 +205,9 @@ static uint32_t pair_at(const struct text_clauses *f, uint32_t token, const stru
         if ((now->event || now->live) && !now->clear && o->clear &&
             (o->clear > o->live || !text_clauses_have_places(f, o->clear, o->live))) /* "відбій тривоги" */
                 return text_pair_second(f, o->clear - 1, token);
+        if (now->forecast ? alarm || o->clear : (now->live || now->clear) && o->forecast)
+                return text_pair_second(
+                    f, (now->forecast ? alarm > o->clear ? alarm : o->clear : o->forecast) - 1, token);
         if (now->calm ? alarm : now->event && o->calm)
                 return text_pair_second(f, (now->calm ? alarm : o->calm) - 1, token);
         return 0;
@@ -205,7 +217,8 @@ uint32_t text_opposites_part(const struct text_clauses *f, uint32_t token, struc
 {
         const uint64_t said = TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_STILL) |
                               TEXT_ROLE(SAYS_CALM) | TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_CRY) |
-                              TEXT_ROLE(SAYS_LIFTED) | TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_PAST);
+                              TEXT_ROLE(SAYS_LIFTED) | TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_PAST) |
+                              TEXT_ROLE(SAYS_FORECAST);
         const bool sign = is_after_sign(f, token);
         struct text_opposites now = {0};
         uint32_t entry = 0;
@@ -237,5 +250,6 @@ uint32_t text_opposites_part(const struct text_clauses *f, uint32_t token, struc
         o->event = now.event ? now.event : o->event;
         o->blow = now.blow ? now.blow : o->blow;
         o->past = now.past ? now.past : o->past;
+        o->forecast = now.forecast ? now.forecast : o->forecast;
         return UINT32_MAX;
 }

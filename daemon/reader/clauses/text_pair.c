@@ -1,10 +1,10 @@
 #include "reader/clauses/text_pair.h"
 
-/* What says that an alarm is over, in force, or goes on, of what kind it is, or that all is calm. */
+/* What says that an alarm is over, in force, or goes on, of what kind it is, that all is calm, or what is to come. */
 static const struct text_match *said_at(const struct text_clauses *f, uint32_t token)
 {
-        static const enum text_says roles[] = {SAYS_CLEAR, SAYS_LIVE,  SAYS_STILL,
-                                               SAYS_STAYS, SAYS_EVENT, SAYS_CALM};
+        static const enum text_says roles[] = {SAYS_CLEAR, SAYS_LIVE, SAYS_STILL,   SAYS_STAYS,
+                                               SAYS_EVENT, SAYS_CALM, SAYS_FORECAST};
         const struct text_match *longest = NULL;
 
         for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
