@@ -16,7 +16,8 @@
 /* What lies between two commas or the like. */
 struct cell {
         uint32_t first, end; /* tokens */
-        bool places, alarm, live, still;
+        bool places, alarm, still;
+        unsigned live;
         bool other; /* something else is told, or there are words that nobody knows */
 };
 
@@ -69,7 +70,7 @@ static struct cell cell_before(const struct text_clauses *f, uint32_t end)
                 for (uint32_t i = f->s->starting[at]; i < f->s->starting[at + 1]; i++) {
                         const struct text_match *m = &f->s->matches[i];
                         c.alarm |= text_lifted_is_alarm(f, m);
-                        c.live |= m->role == SAYS_LIVE;
+                        c.live += m->role == SAYS_LIVE;
                         c.still |= m->role == SAYS_STILL;
                         c.other |= (is_other(m) && !(c.alarm && m->role == SAYS_ORDER)) ||
                                    (m->role == SAYS_EVENT && !c.alarm && !text_lifted_is_alarm(f, m) &&
@@ -105,7 +106,7 @@ static void take_heading(const struct text_clauses *f, struct cell *alarm)
                alarm->first > text_scan_sentence(f->s, alarm->first)->first) {
                 struct cell heading = cell_before(f, alarm->first);
                 heading.other |= alarm->other;
-                heading.live |= alarm->live;
+                heading.live += alarm->live;
                 heading.still |= alarm->still;
                 *alarm = heading;
                 alarm->end = end;
@@ -128,7 +129,7 @@ static bool find_alarm(const struct text_clauses *f, const struct cell *pronoun,
                         sentence = text_scan_sentence(f->s, from - 1);
                 }
                 *ret = cell_before(f, from);
-                if (ret->alarm || (pronoun->places && ret->live && ret->still)) {
+                if (ret->alarm || (pronoun->places && ret->live + ret->still > 1)) {
                         bool other = ret->other;
                         take_heading(f, ret);
                         return !other && !ret->other && (!ret->still || pronoun->places);
@@ -299,11 +300,36 @@ static void lift(const struct text_clauses *f, const struct text_match *m, uint8
                 marks[m->first] = LIFTED_HERE; /* the comma will part it from the alarm */
 }
 
+/* "The alert stays in force in Romny but was lifted in Sumy": a verb that goes on behind "but" or "and", with its own place. */
+static void lift_rest(const struct text_clauses *f, const struct text_match *m, uint8_t *marks)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, m->first);
+        struct cell c = {.first = m->first, .end = m->last + 1}, alarm;
+        size_t k = text_clauses_place_from(f, c.first);
+
+        while (c.end < sentence->end && c.end - m->last <= BETWEEN_MOST && !starts_cell(f, c.end))
+                c.end++;
+        for (; k < f->n_places && f->places[k].from < c.end; k++) {
+                if (f->places[k].place == PLACE_NONE && f->places[k].expected)
+                        return;
+                c.places |= f->places[k].place != PLACE_NONE;
+        }
+        if (c.places && c.first > sentence->first && !f->supposed[m->first] &&
+            !f->doubts[text_scan_token(f->s, m->first)->sentence].question && !is_denied(f, m, c.end) &&
+            !is_renewed(f, m) && find_alarm(f, &c, &alarm) && alarm.places &&
+            text_scan_token(f->s, alarm.first)->sentence == text_scan_token(f->s, m->first)->sentence)
+                marks[m->first] = LIFTED_HERE;
+}
+
+static bool is_value(const struct text_match *m, const char *value)
+{
+        return m->role == SAYS_LIFTED && !strcmp(m->phrase->value, value);
+}
+
 /* "It", not a word that stands with the alarm, nor "again". */
 static bool is_pronoun(const struct text_match *m)
 {
-        return m->role == SAYS_LIFTED &&
-               (!strcmp(m->phrase->value, "it") || !strcmp(m->phrase->value, "did"));
+        return is_value(m, "it") || is_value(m, "did");
 }
 
 /* What the verb is said of: an alarm that its cell begins with. NULL: it may be something else, or is not said. */
@@ -332,6 +358,18 @@ static bool goes_on_listing(const struct text_clauses *f, uint32_t token)
                f->places[k].from == token && f->places[k - 1].to + 1 == token;
 }
 
+/* "The orders remain in force in Romny but have been lifted in Sumy": does the verb go on with something else than what stands
+ * before it? */
+static bool goes_on_elsewhere(const struct text_clauses *f, uint32_t first, uint32_t verb)
+{
+        if (verb > first && text_scan_ends(f->s, verb - 1, SAYS_JOIN))
+                return true;
+        for (uint32_t at = first + 1; at < verb; at++)
+                if (text_scan_token(f->s, at)->lexeme->roles >> SAYS_CONTRAST & 1)
+                        return true;
+        return false;
+}
+
 /* "The drone danger declared for Lipetsk and six districts of the region on Friday night was lifted". */
 static void lift_said(const struct text_clauses *f, const struct text_match *m, uint8_t *marks)
 {
@@ -347,7 +385,8 @@ static void lift_said(const struct text_clauses *f, const struct text_match *m, 
                 c = cell_before(f, m->first);
         if (!starts_cell(f, c.first) || c.first == m->first || f->supposed[m->first] ||
             f->doubts[text_scan_token(f->s, m->first)->sentence].question || is_denied(f, m, c.end) ||
-            text_negation_is_preposition(f, m) || is_renewed(f, m) || !find_subject(f, c.first, m->first))
+            text_negation_is_preposition(f, m) || is_renewed(f, m) ||
+            goes_on_elsewhere(f, c.first, m->first) || !find_subject(f, c.first, m->first))
                 return;
         c.end = m->first;
         mark(f, &c, marks);
@@ -382,8 +421,8 @@ const uint8_t *text_lifted_find(const struct text_clauses *f)
 
         for (size_t i = 0; i < f->s->n_matches; i++) {
                 const struct text_match *m = &f->s->matches[i];
-                bool verb = m->role == SAYS_LIFTED && !strcmp(m->phrase->value, "said");
-                if (!verb && !is_pronoun(m) && (m->role != SAYS_CLEAR || text_lifted_is_other(f, m)))
+                const bool verb = is_value(m, "said"), rest = is_value(m, "rest");
+                if (!verb && !rest && !is_pronoun(m) && (m->role != SAYS_CLEAR || text_lifted_is_other(f, m)))
                         continue;
                 if (!marks)
                         marks = arena_array(f->s->arena, f->s->words.n_tokens + 1, sizeof *marks);
@@ -391,7 +430,9 @@ const uint8_t *text_lifted_find(const struct text_clauses *f)
                         text_ended_mark(f, m, marks);
                         text_call_mark(f, m, marks);
                         text_timed_mark(f, m, marks);
-                } else if (verb)
+                } else if (rest)
+                        lift_rest(f, m, marks);
+                else if (verb)
                         lift_said(f, m, marks);
                 else
                         lift(f, m, marks);

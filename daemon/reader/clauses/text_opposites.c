@@ -1,5 +1,7 @@
 #include "reader/clauses/text_opposites.h"
 
+#include <string.h>
+
 #include "reader/clauses/text_cry.h"
 #include "reader/clauses/text_lifted.h"
 #include "reader/clauses/text_negation.h"
@@ -231,6 +233,9 @@ uint32_t text_opposites_part(const struct text_clauses *f, uint32_t token, struc
                 now.live = token + 1;
         else if (!sign && !is_comma(f, token) && !text_scan_gap(f->s, token, GAP_DASH))
                 return UINT32_MAX;
+        if (f->lifted && f->lifted[token] == LIFTED_HERE && text_scan_starts(f->s, token, SAYS_LIFTED) &&
+            !strcmp(text_scan_starts(f->s, token, SAYS_LIFTED)->phrase->value, "rest"))
+                o->comma = token + 1; /* "in force here and lifted there" */
         /* a dash only where there is no comma: "Киев ждёт, Одесса - отбой" */
         if (sign || is_comma(f, token) ||
             (text_scan_gap(f->s, token, GAP_DASH) && o->comma <= o->clear && o->comma <= o->live))

@@ -91,8 +91,8 @@ static bool is_set_apart(const struct search *s, uint32_t first, uint32_t token)
 }
 
 /* "Полтава — тривога | тривогу в Сумах скасовано", "відбій у Дніпрі та дрони": do the words that an all-clear skips begin to speak
- * of another place? An emoji, a bar or a full stop among them, its first word again, or a capital or a preposition where that
- * word alone says enough. */
+ * of another place? An emoji, a bar or a full stop among them, its first word again, a "but", or a capital or a preposition where
+ * that word alone says enough. */
 static bool skips_entry(const struct search *s, uint32_t first, uint32_t from, uint32_t end)
 {
         const struct text_lexeme *opening = s->w->tokens[first].lexeme;
@@ -101,6 +101,7 @@ static bool skips_entry(const struct search *s, uint32_t first, uint32_t from, u
         for (uint32_t at = from; at < end; at++) {
                 const struct text_token *t = &s->w->tokens[at];
                 if (t->symbol || t->gap & GAP_SLASH || t->lexeme == opening ||
+                    t->lexeme->roles >> SAYS_CONTRAST & 1 ||
                     (t->gap & GAP_PERIOD && !(t[-1].lexeme->roles >> SAYS_SHORT & 1)) ||
                     (enough && (t->letters == CASE_TITLE || t->lexeme->roles >> SAYS_AT & 1)))
                         return true;
