@@ -3,6 +3,15 @@
 
 /* clang-format off */
 static const struct saying lifted_before[] = {
+    /* who said so, earlier */
+    {"Sirens are sounding in Sumy. Earlier the mayor wrote that the danger had passed.", "sumy live"},
+    {"Sirens are sounding in Sumy. An hour ago the mayor wrote that the danger had passed.", "sumy live"},
+    /* "now over": an alarm that is, or weapons above a place */
+    {"Elsewhere in Poltava region there were air alerts, now over, the colonel said.", "poltava all-clear"},
+    {"An air-raid warning had been issued in Poltava region but is now over.", "poltava all-clear"},
+    {"Alerts were declared in Poltava region and are over now.", "poltava all-clear"},
+    {"Shaheds, now over Poltava region, are heading west.", "poltava live"},
+    {"Three drones now over Poltava region.", "poltava live"},
     /* what was lifted is the news; how it began is told below it */
     {"An air raid alert announced across the whole of Ukraine has been lifted.\n\nSirens began to sound at 09:41 in Sumy region. At 12:47 an alarm was also declared in Poltava region.", "ua all-clear"},
     {"The air raid alert in Sumy region has been lifted. Sirens are sounding in Shostka.", "shostka live, sumy all-clear"},
