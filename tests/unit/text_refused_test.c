@@ -18,6 +18,19 @@ static const struct saying refused[] = {
     {"Nobody has lifted the alert in Romny.", "romny live"},
     {"Officials have not confirmed that the drone threat in Romny is over.", "romny live"},
     {"У Ромнах тривога поки не закінчена.", "romny live"},
+    /* another alarm's end; what is only said, feared or forged */
+    {"Drones over Sumy, take cover! No all-clear since 02:10.", "sumy live"},
+    {"Air raid alert in Sumy. There has been no all-clear since three at night.", "sumy live"},
+    {"Air raid alert in Sumy. Do not believe messages about an all-clear, they are fake.", "sumy live"},
+    {"Drones over Sumy, take cover! Someone writes of an all-clear; that is not true.", "sumy live"},
+    {"Drones over Sumy, take cover! The previous alert ended an hour ago.", "sumy live"},
+    {"The previous alert in Sumy ended an hour ago.", ""},
+    {"Тревога в Сумах. Прошлый отбой был в 3:15.", "sumy live"},
+    {"Сумская область: ракетная опасность! В каналах распространяют фейк об отбое.", "sumy live"},
+    {"Воздушная тревога в Сумах. Кто-то пишет об отбое — это неправда.", "sumy live"},
+    {"Повітряна тривога в Сумах. Хтось пише про відбій — це неправда.", "sumy live"},
+    {"Фейкове повідомлення про відбій тривоги в Сумах.", ""},
+    {"Blasts can be heard in Sumy.", "sumy live"},
 };
 
 static const struct saying over[] = {
@@ -30,6 +43,8 @@ static const struct saying over[] = {
     {"В Ельце больше не действует ракетная опасность.", "yelets all-clear"},
     {"The missile threat ended in Romny district.", "romny all-clear"},
     {"У Ромнах пролунає умовна повітряна тривога.", ""},
+    {"Sumy: all clear since 3:00.", "sumy all-clear"},
+    {"Повідомлення про відбій тривоги: Сумська область", "sumy all-clear"},
 };
 /* clang-format on */
 
