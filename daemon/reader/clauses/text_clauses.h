@@ -106,6 +106,7 @@ struct text_clauses {
         bool advises;        /* tells what to do another day */
         bool looks_back;     /* its first sentence says that it is about another time */
         bool exclaims;       /* with an exclamation mark */
+        bool newest_first;   /* a log is told from its end */
         const bool *passing; /* per token: only told in passing */
         unsigned told;       /* what happened and is not told in passing, in the whole text */
 };

@@ -1,6 +1,7 @@
 #include "reader/frames/text_dropped.h"
 
 #include "reader/clauses/text_found.h"
+#include "reader/frames/text_log.h"
 
 #define NEAR           64 /* frames */
 #define SENTENCES_BACK 2
@@ -51,24 +52,12 @@ static bool would_end(const struct text_frame *clear, const struct text_frame *l
         return live->state == STATE_LIVE && vocab_event_clears(clear->event, live->event);
 }
 
-/* Does the line of the sentence begin with a time of day? */
-static bool is_timed(const struct text_clauses *f, uint32_t sentence)
+/* Is the danger told of later than the all-clear? In a log the time says so, wherever it stands. */
+static bool is_told_later(const struct text_clauses *f, const struct text_frame *live,
+                          const struct text_frame *clear)
 {
-        const struct text_sentence *line = &f->s->words.sentences[sentence];
-
-        while (line > f->s->words.sentences && !line->starts_line)
-                line--;
-        return line->first + 1 < line->end && text_words_is_clock(&f->s->words, line->first + 1);
-}
-
-/* "9:58 missile at Myrhorod / 10:30 all clear everywhere": in a log of lines with their times, what a later one ends is over. */
-static bool is_logged_before(const struct text_clauses *f, const struct text_frame *live,
-                             const struct text_frame *clear)
-{
-        return live->sentence < clear->sentence &&
-               text_scan_sentence(f->s, f->places[live->mention].first)->line !=
-                   text_scan_sentence(f->s, f->places[clear->mention].first)->line &&
-               is_timed(f, live->sentence) && is_timed(f, clear->sentence);
+        return text_log_is_older(f, clear, live) ||
+               (is_later(f, live, clear) && !text_log_is_older(f, live, clear));
 }
 
 /* Notes the places in that of an all-clear where danger goes on. True: it goes on in the place itself, as is said later. */
@@ -80,12 +69,12 @@ static bool goes_on(struct text_clauses *f, struct text_frame *clear, size_t fro
                 if (!would_end(clear, live))
                         continue;
                 if (clear->place == live->place) {
-                        if (is_later(f, live, clear) || live->mention == clear->mention)
+                        if (is_told_later(f, live, clear) || live->mention == clear->mention)
                                 return true;
                         continue;
                 }
                 if (!place_contains(f->s->gazetteer, clear->place, live->place) || is_lifted(f, live) ||
-                    is_logged_before(f, live, clear))
+                    text_log_is_older(f, live, clear))
                         continue;
                 spared = arena_alloc(f->s->arena, sizeof *spared);
                 *spared = (struct text_spared){live->place, clear->spared};
@@ -111,31 +100,34 @@ static bool is_ended(struct pass *pass, size_t i)
         return a->state == STATE_PAST && a->event == EVENT_AIR_RAID && is_lifted(pass->f, a);
 }
 
-/* "9:50 Kyiv: missiles! / 10:05 Kyiv: all clear": danger that a log tells further down to be over, there or around it. */
+/* "9:50 Kyiv: missiles! / 10:05 Kyiv: all clear": does a log tell that what was there, or around it, is over? */
+static bool ends_in_log(const struct text_clauses *f, size_t i)
+{
+        const struct text_frames *o = f->out;
+        const struct text_frame *a = &o->frames[i];
+
+        for (size_t k = i < NEAR ? 0 : i - NEAR; a->state == STATE_LIVE && k < o->n_frames && k < i + NEAR;
+             k++) {
+                const struct text_frame *clear = &o->frames[k];
+                if (clear->state == STATE_ALL_CLEAR &&
+                    place_contains(f->s->gazetteer, clear->place, a->place) &&
+                    (would_end(clear, a) || 1u << a->event & TEXT_SUDDEN) && text_log_is_older(f, a, clear))
+                        return true;
+        }
+        return false;
+}
+
 static bool is_over(struct pass *pass, size_t i)
 {
-        const struct text_clauses *f = pass->f;
-        const struct text_frame *live = &f->out->frames[i], *end = f->out->frames + f->out->n_frames;
-
-        for (const struct text_frame *o = live + 1; o < end && o < live + NEAR; o++)
-                if (o->state == STATE_ALL_CLEAR && would_end(o, live) &&
-                    place_contains(f->s->gazetteer, o->place, live->place) && is_logged_before(f, live, o))
-                        return true;
-        return false;
+        return !(1u << pass->f->out->frames[i].event & TEXT_SUDDEN) && ends_in_log(pass->f, i);
 }
 
 /* Explosions of a log that ends are past. */
 static void end_logs(struct text_clauses *f)
 {
-        struct text_frame *frames = f->out->frames;
-
         for (size_t i = 0; i < f->out->n_frames; i++)
-                for (size_t k = i + 1; k < f->out->n_frames && k < i + NEAR; k++)
-                        if (frames[i].state == STATE_LIVE && 1u << frames[i].event & TEXT_SUDDEN &&
-                            frames[k].state == STATE_ALL_CLEAR &&
-                            place_contains(f->s->gazetteer, frames[k].place, frames[i].place) &&
-                            is_logged_before(f, &frames[i], &frames[k]))
-                                frames[i].state = STATE_PAST;
+                if (1u << f->out->frames[i].event & TEXT_SUDDEN && ends_in_log(f, i))
+                        f->out->frames[i].state = STATE_PAST;
 }
 
 #define LASTING (1u << EVENT_FLOOD | 1u << EVENT_FIRE)
@@ -291,6 +283,7 @@ static bool is_told_back(struct pass *pass, size_t i)
 
 void text_dropped_find(struct text_clauses *f)
 {
+        text_log_find(f);
         drop(f, is_told_back, "the alarm there is over");
         drop(f, is_contradicted, "the text says that danger goes on there");
         drop(f, is_ended, "the alarm there is over");
