@@ -13,6 +13,12 @@ static const struct saying cleared[] = {
     {"Рівне ще не отримало відбій.", "rivne live"},
     {"Київ не дочекався відбою: тривога триває.", "kyiv-city live"},
     {"Столиця отримала нові автобуси.", ""},
+    /* how long the alarm was, and when it may end */
+    {"У Рівному дали відбій після трьох годин тривоги.", "rivne all-clear"},
+    {"В Туле отбой после 3 часов тревоги.", "tula all-clear"},
+    {"Відбій у Рівному після 15:20.", "rivne live"},
+    {"Відбій у Рівному орієнтовно після обіду.", "rivne live"},
+    {"Після відбою у Рівному чули вибухи.", "rivne past"},
     /* what goes on in other regions goes on in none that is named; in the place itself it does */
     {"У Рівному відбій, але в інших областях тривога триває.", "rivne all-clear"},
     {"Рівне отримало відбій, однак для частини регіонів загроза ще не минула.", "rivne all-clear"},

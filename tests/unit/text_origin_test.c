@@ -26,6 +26,8 @@ static const struct saying texts[] = {
     {"Дроны поднимали с Чауды (оккупированный Крым) и Ейска, девять сбиты над Сумской областью.", "sumy past"},
     {"Drones were launched from Chauda, Yeysk and Kursk, nine were shot down over Sumy region.", "sumy past"},
     {"Дрони атакували Навлю, Єйськ та Курськ.", "kursk past, navlya past, yeysk past"},
+    {"Чому була тривога: МіГ-31К маневрував у межах Тамбовської області.", ""},
+    {"Вибухи лунали в Старокостянтинові, після пусків з МіГ-31К, уночі збито шість «шахедів».", "starokostiantyniv past"},
     /* but not over another, nor where they are what is hit, nor where it is they who threaten */
     {"Тактична авіація ворога над Сумщиною, загроза КАБ!", "sumy live"},
     {"Угроза авиации противника в Белгородской области, возможны пуски ракет.", "belgorod live"},
