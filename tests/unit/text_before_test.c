@@ -3,6 +3,14 @@
 
 /* clang-format off */
 static const struct saying lifted_before[] = {
+    /* on another day, of something else, or not for long */
+    {"Sirens are sounding in Sumy. A week ago the alert was lifted only after nine hours.", "sumy live"},
+    {"Sirens are sounding in Sumy. Last time, the all-clear came after six hours.", "sumy live"},
+    {"Sirens are sounding in Sumy. After the last attack, the all-clear was given at dawn.", "sumy live"},
+    {"Sirens are sounding in Sumy. In May, an alert there was lifted after two days.", "sumy live"},
+    {"Drones are heading for Sumy, take cover. Just as the alert was lifted, new drones appeared.", "sumy live"},
+    {"Воздушная тревога в Ельце. В мае тревогу там отменили через два дня.", "yelets live"},
+    {"Повітряна тривога в Сумах. Тиждень тому тривогу скасували аж через дев'ять годин.", "sumy live"},
     /* who said so, earlier */
     {"Sirens are sounding in Sumy. Earlier the mayor wrote that the danger had passed.", "sumy live"},
     {"Sirens are sounding in Sumy. An hour ago the mayor wrote that the danger had passed.", "sumy live"},

@@ -5,6 +5,7 @@
 #include "reader/clauses/text_before.h"
 #include "reader/clauses/text_lifted.h"
 #include "reader/clauses/text_negation.h"
+#include "reader/clauses/text_old.h"
 
 #define LETTERS         5 /* of a word that may say more */
 #define SENTENCES_BACK  3
@@ -12,6 +13,9 @@
 #define NAMES_MOST      6 /* tokens of a line of names */
 #define PLACES_MOST     8
 #define SENTENCE_MOST   64 /* tokens: what is said in a longer one belongs to no one place */
+
+/* What an all-clear may be of that ends no other alarm: "the storm warning was lifted". */
+#define ENDED_APART (VOCAB_FLYING | 1u << EVENT_WEATHER | 1u << EVENT_FLOOD | 1u << EVENT_EARTHQUAKE)
 
 /* What is said in a sentence, as masks: roles, and the weapons that it names. */
 struct told {
@@ -48,12 +52,15 @@ static struct told told_in(const struct text_clauses *f, uint32_t number, const 
                     (m->role == SAYS_LIVE && called && text_scan_token(f->s, m->first)->lexeme == called);
                 told.again |= m->role == SAYS_LIFTED && !strcmp(m->phrase->value, "again");
                 told.earlier |= m->role == SAYS_LIFTED && !strcmp(m->phrase->value, "earlier");
-                told.then |= m->role == SAYS_OLD && text_before_is(m);
+                told.then |= m->role == SAYS_OLD && (text_before_is(m) || !strcmp(m->phrase->value, "-"));
                 told.was |=
                     m->role == SAYS_HAPPENED || (m->role == SAYS_OLD && !strcmp(m->phrase->value, "was"));
                 if (m->role <= SAYS_FORECAST && m->phrase->number >= 0)
-                        told.weapons |= 1u << m->phrase->number & VOCAB_FLYING;
+                        told.weapons |=
+                            1u << m->phrase->number & (m->role == SAYS_CLEAR ? ENDED_APART : VOCAB_FLYING);
         }
+        for (uint32_t at = sentence->first; at < sentence->end; at++)
+                told.then |= text_old_date(f->s, at);
         return told;
 }
 
