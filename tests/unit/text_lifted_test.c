@@ -42,6 +42,9 @@ static const struct saying named_again[] = {
 
 /* Over, where it was declared or where the pronoun says. */
 static const struct saying lifted[] = {
+    /* "it", of what was declared in the sentence before */
+    {"An air alert was declared in Sumy at 8 a.m. It was lifted at noon.", "UA-59 all-clear"},
+    {"An air alert was declared in Sumy on Sunday evening. Early on Monday it was lifted.", "UA-59 all-clear"},
     {"Опасность атаки БПЛА объявили в Липецкой области; спустя час её отменили.", "RU-LIP all-clear"},
     {"Ракетную опасность объявили в Липецке. Через 20 минут её сняли.", "RU-LIP all-clear"},
     {"Тревогу в Липецке объявили в 3:10. Отменили её в 4:45, сообщил губернатор.", "RU-LIP all-clear"},
@@ -66,6 +69,11 @@ static const struct saying lifted[] = {
 
 /* Not over: denied, to come, asked, again, elsewhere, or something else may be meant. */
 static const struct saying not_lifted[] = {
+    /* something else, though an alarm is told before it */
+    {"An air alert was declared in Sumy. The match was stopped. It was cancelled later.", "UA-59 live"},
+    {"An air alert was declared in Sumy on Sunday. It was lifted on Monday but declared again an hour later.", "UA-59 live"},
+    {"An air alert was declared in Sumy. It was lifted but sirens are sounding again.", "UA-59 live"},
+    {"An air alert was declared in Sumy. It will be lifted soon.", "UA-59 live"},
     {"В Липецке объявили ракетную опасность, её не отменили.", "RU-LIP live"},
     {"В Липецке объявили ракетную опасность, её пока не сняли.", "RU-LIP live"},
     {"В Липецке объявили ракетную опасность, через час её отменят.", "RU-LIP live"},

@@ -165,8 +165,9 @@ void text_ended_mark(const struct text_clauses *f, const struct text_match *m, u
         const struct text_sentence *sentences = f->s->words.sentences;
         const struct text_lexeme *called = text_scan_token(f->s, m->first)->lexeme;
         const struct told own = told_in(f, number, NULL);
+        const bool it = m->role == SAYS_LIFTED; /* of what was declared right before */
 
-        if (!is_whole(&own) || own.earlier || skips_more(f, m) || f->supposed[m->first] ||
+        if (!is_whole(&own) || own.earlier || own.again || skips_more(f, m) || f->supposed[m->first] ||
             text_ended_is_renewed(f, number) || heads_names(f, number) ||
             text_negation_of(f, m, sentences[number].first, sentences[number].end))
                 return;
@@ -174,14 +175,14 @@ void text_ended_mark(const struct text_clauses *f, const struct text_match *m, u
         for (uint32_t i = number;
              i > 0 && number - i < SENTENCES_BACK && (whole || !sentences[i].starts_line); i--) {
                 struct told told = told_in(f, i - 1, called);
-                if (told.roles & going || own.weapons & ~told.weapons)
+                if (told.roles & going || own.weapons & ~told.weapons || (it && !told.was))
                         return;
                 if ((told.alarm || told.roles & TEXT_ROLE(SAYS_ORDER)) && told.places) {
                         if (!has_rival(f, i - 1, called) && (told.was || !own.then))
                                 mark(f, i - 1, marks);
                         return;
                 }
-                if (told.roles & TEXT_ROLE(SAYS_LIVE) && !told.alarm)
+                if (it || (told.roles & TEXT_ROLE(SAYS_LIVE) && !told.alarm))
                         return;
         }
 }

@@ -415,6 +415,19 @@ bool text_lifted_is_other(const struct text_clauses *f, const struct text_match 
         return false;
 }
 
+#define OPENS_WITHIN 4 /* tokens: "on Monday morning it was lifted" */
+
+/* "It was lifted at noon": the alarm is that of the sentence before. */
+static bool opens_sentence(const struct text_clauses *f, const struct text_match *m)
+{
+        const uint32_t first = text_scan_sentence(f->s, m->first)->first;
+
+        for (uint32_t at = first + 1; at <= m->first; at++)
+                if (text_scan_gap(f->s, at, TEXT_GAPS_PART))
+                        return false;
+        return m->first - first <= OPENS_WITHIN;
+}
+
 const uint8_t *text_lifted_find(const struct text_clauses *f)
 {
         uint8_t *marks = NULL;
@@ -434,8 +447,11 @@ const uint8_t *text_lifted_find(const struct text_clauses *f)
                         lift_rest(f, m, marks);
                 else if (verb)
                         lift_said(f, m, marks);
-                else
+                else {
                         lift(f, m, marks);
+                        if (opens_sentence(f, m))
+                                text_ended_mark(f, m, marks);
+                }
         }
         return marks;
 }
