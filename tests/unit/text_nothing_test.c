@@ -252,6 +252,11 @@ static const struct saying texts[] = {
     {"Обстеження пошкоджених будинків у Ромнах триває. Місто вранці атакували дрони.", "UA-59 past"},
     {"У Ромнах вибухи: сапери знищують старі боєприпаси.", ""},
     {"У Ромнах через пожежу в квартирі загинула пенсіонерка.", "UA-59 past"},
+    /* novels, games, polls */
+    {"Роман «Потоп» презентували в Луцьку. За сюжетом річка виходить з берегів, Ковель і Дубно зникають під водою.", ""},
+    {"Board game review: missiles hit Dubno on turn one, and players evacuate to Kovel.", ""},
+    {"Kaunas flooded with tourists, Vilnius drowns in complaints.", ""},
+    {"A missile is heading for Dubno, take cover! The board game night is off.", "UA-56 live"},
 };
 /* clang-format on */
 

@@ -322,6 +322,8 @@ static int clause_state(const struct text_clauses *f, const struct text_clause *
                 return STATE_FORECAST;
         if (is_going(f, c)) /* "flooded 40 houses and injured a man" */
                 return STATE_LIVE;
+        if (c->forecast && live == c->signs && !past) /* "🟠 Orenburg: the peak is expected on Sunday" */
+                return STATE_FORECAST;
         if (live && (c->orders || live > past || !c->told || (live == past && f->past <= f->live)))
                 return STATE_LIVE;
         if (c->forecast && !c->past)

@@ -16,7 +16,7 @@
 /* What lies between two commas or the like. */
 struct cell {
         uint32_t first, end; /* tokens */
-        bool places, alarm, still;
+        bool places, alarm, still, past;
         unsigned live;
         bool other; /* something else is told, or there are words that nobody knows */
 };
@@ -39,11 +39,17 @@ bool text_lifted_is_alarm(const struct text_clauses *f, const struct text_match 
 /* What may be meant by the pronoun rather than the alarm, or says of it what is not known. */
 static bool is_other(const struct text_match *m)
 {
-        const uint64_t other = TEXT_ROLE(SAYS_TOPIC) | TEXT_ROLE(SAYS_ORDER) | TEXT_ROLE(SAYS_PAST) |
-                               TEXT_ROLE(SAYS_DRILL) | TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_UNDER) |
-                               TEXT_ROLE(SAYS_FORECAST) | TEXT_ROLE(SAYS_CALM);
+        const uint64_t other = TEXT_ROLE(SAYS_TOPIC) | TEXT_ROLE(SAYS_ORDER) | TEXT_ROLE(SAYS_DRILL) |
+                               TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_UNDER) | TEXT_ROLE(SAYS_FORECAST) |
+                               TEXT_ROLE(SAYS_CALM);
 
-        return other >> m->role & 1 && !(m->role == SAYS_PAST && m->phrase->number == EVENT_AIR_RAID);
+        return other >> m->role & 1;
+}
+
+/* What happened, other than that an alarm was declared. */
+static bool is_past(const struct text_match *m)
+{
+        return m->role == SAYS_PAST && m->phrase->number != EVENT_AIR_RAID;
 }
 
 /* A word in small letters that nothing is known of. */
@@ -72,6 +78,7 @@ static struct cell cell_before(const struct text_clauses *f, uint32_t end)
                         c.alarm |= text_lifted_is_alarm(f, m);
                         c.live += m->role == SAYS_LIVE;
                         c.still |= m->role == SAYS_STILL;
+                        c.past |= is_past(m);
                         c.other |= (is_other(m) && !(c.alarm && m->role == SAYS_ORDER)) ||
                                    (m->role == SAYS_EVENT && !c.alarm && !text_lifted_is_alarm(f, m) &&
                                     f->passing[m->first]);
@@ -89,7 +96,7 @@ static struct cell cell_before(const struct text_clauses *f, uint32_t end)
 /* Words of a cell without an alarm are all known: names of the list, "said the governor". */
 static bool is_passable(const struct text_clauses *f, const struct cell *c)
 {
-        if (c->other || c->live || c->still)
+        if (c->other || c->live || c->still || c->past)
                 return false;
         for (uint32_t at = c->first; at < c->end; at++)
                 if (is_strange(f, at) && !(f->s->starts[at] | f->s->ends[at]))
@@ -108,13 +115,14 @@ static void take_heading(const struct text_clauses *f, struct cell *alarm)
                 heading.other |= alarm->other;
                 heading.live += alarm->live;
                 heading.still |= alarm->still;
+                heading.past |= alarm->past;
                 *alarm = heading;
                 alarm->end = end;
         }
 }
 
 /* Back from the pronoun's cell to the alarm. False: there is none, or it may be something else that is meant. What is still in
- * force may be over only where the pronoun has places of its own: "The alert goes on in Kos. On Rhodes it was lifted." */
+ * force, or stands with what happened, may be over only where the pronoun has places of its own: "The alert goes on in Kos. On Rhodes it was lifted." */
 static bool find_alarm(const struct text_clauses *f, const struct cell *pronoun, struct cell *ret)
 {
         uint32_t from = pronoun->first;
@@ -132,7 +140,7 @@ static bool find_alarm(const struct text_clauses *f, const struct cell *pronoun,
                 if (ret->alarm || (pronoun->places && ret->live + ret->still > 1)) {
                         bool other = ret->other;
                         take_heading(f, ret);
-                        return !other && !ret->other && (!ret->still || pronoun->places);
+                        return !other && !ret->other && (!(ret->still || ret->past) || pronoun->places);
                 }
                 if (!is_passable(f, ret))
                         return false;
@@ -342,7 +350,7 @@ static const struct text_match *find_subject(const struct text_clauses *f, uint3
                 if (m->role == SAYS_LIVE && m->first - first <= SUBJECT_MOST && !f->passing[m->first] &&
                     !f->supposed[m->first])
                         alarm = alarm ? alarm : m;
-                else if (is_other(m) || m->role == SAYS_STILL ||
+                else if (is_other(m) || is_past(m) || m->role == SAYS_STILL ||
                          (m->role == SAYS_NOT && strcmp(m->phrase->value, "only") != 0))
                         return NULL;
         }
