@@ -445,6 +445,17 @@ static const struct saying texts[] = {
     {"Взрыв прогремел в 5:40, по Киеву били ракетами.", "kyiv-city past"},
     {"Землетрясение в Тихом океане: волны дошли до Камчатки.", "kamchatka past"},
     {"Сумщина: дрон ударив по авто.\n\nЧитайте також: Обстріл Херсонської області\n\nПошкодження: Степанівка – авто.", "stepanivka past, sumy past"},
+    /* what else goes on somewhere, in words that the tables do not know */
+    {"Ромни під атакою шахедів, всі в укриття! У Полтаві тим часом обирають мера.", "romny live"},
+    {"Ромны под атакой шахедов, все в укрытие! Судить корректировщика будут в Полтаве.", "romny live"},
+    {"Ромны под атакой шахедов, все в укрытие! Движение поездов Полтава — Киев задержано.", "romny live"},
+    {"Ромни під атакою шахедів, всі в укриття! Рух поїздів Полтава — Київ затримано.", "romny live"},
+    {"Ромни під атакою шахедів, всі в укриття! Полтава теж.", "poltava live, romny live"},
+    {"Ночью дрон ударил по складу в Ромнах. Раненых доставили в больницу в Полтаве.", "romny past"},
+    {"Ночью дрон ударил по складу в Ромнах. В Полтаве собирают помощь для пострадавших.", "romny past"},
+    {"Уночі дрон ударив по складу в Ромнах. Поховають загиблого в Полтаві.", "romny past"},
+    {"Next week a school opens in Poltava. Romny is under attack by Shahed drones, take shelter!", "romny live"},
+    {"Overnight a drone hit a warehouse in Romny. A spotter will be tried in Poltava.", "romny past"},
 };
 /* clang-format on */
 

@@ -62,6 +62,7 @@ struct text_clause {
         bool after;      /* was before the rest of its sentence, which has other places */
         bool refuses;    /* names and a negation: "in Kharkiv not yet" */
         bool plain; /* most of its words are known to the vocabulary, as in a post: "КАБи на Суми" */
+        unsigned strange;             /* words that are not, in small letters */
         bool weapon, attack;          /* a weapon that hits, and that one hits, not in passing */
         bool attacked;                /* that one hits, if only in passing */
         int state;                    /* enum alert_state or STATE_UNSAID: by its own words */

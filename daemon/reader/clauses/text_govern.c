@@ -143,6 +143,7 @@ static bool sentence_speaks(const struct text_clauses *f, const struct text_clau
                !text_scan_starts(f->s, p->to + 1, SAYS_JOIN);
 }
 
+#define STRANGE_MOST 1 /* words that are not known, and */
 #define LIST_LONGEST 6 /* tokens of an entry of a list */
 #define HEAD_LONGEST 5 /* of what stands before its colon; */
 #define KIND_LONGEST 9 /* where that is so many of a weapon */
@@ -151,7 +152,7 @@ static bool sentence_speaks(const struct text_clauses *f, const struct text_clau
 static bool is_of_alarms(const struct text_clauses *f, const struct text_clause *c)
 {
         return ((c->plain || c->meant) && (f->post || f->live > 2 * f->past)) ||
-               (f->post && c->end - c->first <= LIST_LONGEST);
+               (f->post && c->end - c->first <= LIST_LONGEST && c->strange <= STRANGE_MOST);
 }
 
 #define ROW_NAME 8 /* tokens of a name, and of where it lies, before its dash */

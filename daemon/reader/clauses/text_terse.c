@@ -106,13 +106,15 @@ void text_terse_find(struct text_clauses *f)
                 c->names_only = true;
                 for (uint32_t at = c->first; at < c->end; at++) {
                         const struct text_token *t = text_scan_token(f->s, at);
-                        bool sign = t->symbol || t->number, place, smallest;
+                        bool sign = t->symbol || t->number, place, smallest, told_of;
                         while (k < f->n_places && f->places[k].to < at)
                                 k++;
                         place = k < f->n_places && f->places[k].from <= at;
                         smallest = place ? is_first_word(f, &f->places[k], at)
                                          : (t->symbol ? !marks[at] : marks[at] == TOLD_SMALL && !t->number);
-                        known += !smallest && (place || sign || marks[at] & TOLD);
+                        told_of = place || sign || marks[at] & TOLD;
+                        known += !smallest && told_of;
+                        c->strange += !smallest && !told_of && t->letters == CASE_LOWER;
                         small += smallest;
                         if (place || sign || lists(f->s, at) || calls(f, at) || (stamp && dates(f->s, at)))
                                 continue;
