@@ -72,6 +72,8 @@ static bool is_only(const struct text_match *m)
         return m && strcmp(m->phrase->value, "only") == 0;
 }
 
+#define ONLY_MOST 8 /* names behind it */
+
 /* "In Lublin voivodeship the alert is in force for Włodawa county alone", "в области только в Елецком районе": nothing is said of
  * the rest of it. */
 static bool is_around_only(const struct text_clauses *f, const struct text_place *p,
@@ -81,7 +83,7 @@ static bool is_around_only(const struct text_clauses *f, const struct text_place
 
         if (c->state != STATE_LIVE || place_level(f->s->gazetteer, p->place) >= LEVEL_SETTLEMENT)
                 return false;
-        for (const struct text_place *o = p + 1; o < end && o->first < c->end; o++) {
+        for (const struct text_place *o = p + 1; o < end && o <= p + ONLY_MOST && o->first < c->end; o++) {
                 uint32_t before = o->from;
                 if (o->place == PLACE_NONE || o->place == p->place ||
                     !place_contains(f->s->gazetteer, p->place, o->place))

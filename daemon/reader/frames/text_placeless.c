@@ -341,8 +341,8 @@ static const struct text_clause *told_next(const struct text_clauses *f, const s
 {
         const struct text_clause *next = c + 1, *end = f->clauses + f->n_clauses;
 
-        while (c->state == STATE_PAST && next < end && next->sentence == c->sentence && !next->places &&
-               next->state == STATE_PAST)
+        while (c->places && c->state == STATE_PAST && next < end && next->sentence == c->sentence &&
+               !next->places && next->state == STATE_PAST)
                 next++; /* "it fell near Ivankiv, grass caught fire, the fire is not out" */
         while (c->calm && next < end && !next->places && next->state != STATE_LIVE &&
                next->state != STATE_ALL_CLEAR && next->sentence <= c->sentence + CALM_MOST)

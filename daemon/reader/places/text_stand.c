@@ -215,6 +215,8 @@ static bool has_point(const struct text_finder *f, const struct text_place *o, s
                place_point(f->s->gazetteer, o->place, ret);
 }
 
+#define START_MOST 4 /* names back */
+
 /* "Ракета повз Кобеляки, курсом на Олександрію": the last place that is clear before the name, in its sentence. */
 static void find_start(const struct text_finder *f, const struct text_place *p, struct text_stand *stand)
 {
@@ -226,7 +228,7 @@ static void find_start(const struct text_finder *f, const struct text_place *p, 
         if (!to || strcmp(to->phrase->value, "weak") == 0)
                 return;
         for (const struct text_place *o = p;
-             !stand->is_aimed && o-- > f->places && o->first >= sentence->first;)
+             !stand->is_aimed && o-- > f->places && o + START_MOST >= p && o->first >= sentence->first;)
                 stand->is_aimed = has_point(f, o, &stand->start);
 }
 
