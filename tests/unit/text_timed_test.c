@@ -1,4 +1,4 @@
-/* States with their times, and what "is no longer in force" is said of. The texts are written for this test; the events in them are
+/* States with their times. The texts are written for this test; the events in them are
  * invented. */
 #include "text_sayings.h"
 
@@ -20,17 +20,6 @@ static const struct saying timed[] = {
     {"Липецкая область — 22:10 тревога, 22:40 отбой, Липецкая область — 23:05 тревога", "RU-LIP live"},
     {"Липецкая область — 22:10 тревога, 22:40 ракетная опасность, 23:05 отбой ракетной опасности", "RU-LIP live"},
 };
-
-/* What is no longer in force is not always the alarm. */
-static const struct saying in_force[] = {
-    {"Угроза БПЛА в Липецкой области больше не действует", "RU-LIP all-clear"},
-    {"Угроза БПЛА в Липецкой области: больше не действует", "RU-LIP all-clear"},
-    {"Угроза БПЛА в Липецкой области: режим уже не действует", "RU-LIP all-clear"},
-    {"Угроза БПЛА в Липецкой области действует, а в Тамбовской больше не действует.", "RU-LIP live, RU-TAM all-clear"},
-    {"Угроза БПЛА в Липецкой области: связь больше не действует", "RU-LIP live"},
-    {"Угроза БПЛА в Липецкой области — пропуска больше не действуют", "RU-LIP live"},
-    {"Угроза БПЛА в Липецкой области. Переправа больше не действует", "RU-LIP live"},
-};
 /* clang-format on */
 
 static void the_last_state_counts(void **state)
@@ -39,17 +28,10 @@ static void the_last_state_counts(void **state)
         assert_they_say(timed, sizeof timed / sizeof *timed, code_of);
 }
 
-static void what_is_no_longer_in_force_is_the_alarm(void **state)
-{
-        (void)state;
-        assert_they_say(in_force, sizeof in_force / sizeof *in_force, code_of);
-}
-
 int main(void)
 {
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(the_last_state_counts),
-            cmocka_unit_test(what_is_no_longer_in_force_is_the_alarm),
         };
 
         return cmocka_run_group_tests(tests, load_reader, free_reader);

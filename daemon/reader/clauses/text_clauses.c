@@ -7,6 +7,7 @@
 #include "reader/clauses/text_negation.h"
 #include "reader/clauses/text_old.h"
 #include "reader/clauses/text_spread.h"
+#include "reader/clauses/text_subject.h"
 #include "reader/clauses/text_terse.h"
 
 #include <string.h>
@@ -180,7 +181,7 @@ static bool count_state(struct text_clauses *f, struct text_clause *c, const str
                 return true;
         case SAYS_CLEAR:
                 if (c->after ||
-                    text_lifted_is_other(f, m)) /* "after the all-clear": neither over now, nor awaited */
+                    text_subject_is_other(f, m)) /* "after the all-clear": neither over now, nor awaited */
                         return true;
                 if (text_negation_of(f, m, c->first, c->end)) {
                         c->live++;

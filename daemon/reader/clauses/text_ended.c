@@ -15,7 +15,7 @@
 #define SENTENCE_MOST   64 /* tokens: what is said in a longer one belongs to no one place */
 
 /* What an all-clear may be of that ends no other alarm: "the storm warning was lifted". */
-#define ENDED_APART (VOCAB_FLYING | 1u << EVENT_WEATHER | 1u << EVENT_FLOOD | 1u << EVENT_EARTHQUAKE)
+#define ENDED_APART (VOCAB_FLYING | TEXT_PEACEFUL | 1u << EVENT_OTHER)
 
 /* What is said in a sentence, as masks: roles, and the weapons that it names. */
 struct told {

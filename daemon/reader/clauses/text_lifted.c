@@ -5,6 +5,7 @@
 #include "reader/clauses/text_call.h"
 #include "reader/clauses/text_ended.h"
 #include "reader/clauses/text_negation.h"
+#include "reader/clauses/text_subject.h"
 #include "reader/clauses/text_timed.h"
 
 #define CELLS_MOST    16
@@ -400,29 +401,6 @@ static void lift_said(const struct text_clauses *f, const struct text_match *m, 
         mark(f, &c, marks);
 }
 
-bool text_lifted_is_other(const struct text_clauses *f, const struct text_match *m)
-{
-        const uint64_t known = TEXT_LISTING | TEXT_ROLE(SAYS_CONTRAST) | TEXT_ROLE(SAYS_LIVE) |
-                               TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_ATTACK) | TEXT_ROLE(SAYS_FILLER);
-        const struct text_match *verb = text_scan_starts(f->s, m->first, SAYS_LIFTED);
-        uint32_t first = m->first;
-        size_t k;
-
-        if (!verb || verb->last != m->last || strcmp(verb->phrase->value, "said") != 0)
-                return false;
-        while (!starts_cell(f, first) && m->first - first < BETWEEN_MOST)
-                first--;
-        k = text_clauses_place_from(f, first);
-        for (uint32_t at = first; at < m->first; at++) {
-                while (k < f->n_places && f->places[k].to < at)
-                        k++;
-                if (!(k < f->n_places && f->places[k].from <= at) && !text_scan_token(f->s, at)->number &&
-                    !((f->s->starts[at] | f->s->ends[at]) & known))
-                        return true;
-        }
-        return false;
-}
-
 #define OPENS_WITHIN 4 /* tokens: "on Monday morning it was lifted" */
 
 /* "It was lifted at noon": the alarm is that of the sentence before. */
@@ -443,7 +421,8 @@ const uint8_t *text_lifted_find(const struct text_clauses *f)
         for (size_t i = 0; i < f->s->n_matches; i++) {
                 const struct text_match *m = &f->s->matches[i];
                 const bool verb = is_value(m, "said"), rest = is_value(m, "rest");
-                if (!verb && !rest && !is_pronoun(m) && (m->role != SAYS_CLEAR || text_lifted_is_other(f, m)))
+                if (!verb && !rest && !is_pronoun(m) &&
+                    (m->role != SAYS_CLEAR || text_subject_is_other(f, m)))
                         continue;
                 if (!marks)
                         marks = arena_array(f->s->arena, f->s->words.n_tokens + 1, sizeof *marks);

@@ -14,7 +14,5 @@ enum text_lifted {
 
 /* Does the phrase say that there is an alarm, not in passing? */
 bool text_lifted_is_alarm(const struct text_clauses *f, const struct text_match *m);
-/* "Communications are no longer in force": an all-clear whose words alone do not say of what, behind something else than an alarm. */
-bool text_lifted_is_other(const struct text_clauses *f, const struct text_match *m);
 /* Per token. NULL: nothing of the text is lifted so. Wants `supposed`, `passing` and `doubts`. */
 const uint8_t *text_lifted_find(const struct text_clauses *f);

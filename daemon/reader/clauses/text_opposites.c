@@ -6,6 +6,7 @@
 #include "reader/clauses/text_lifted.h"
 #include "reader/clauses/text_negation.h"
 #include "reader/clauses/text_pair.h"
+#include "reader/clauses/text_subject.h"
 
 /* Was `other` said before the last comma, where now its opposite is said? */
 static bool parted(const struct text_opposites *o, uint32_t other)
@@ -44,7 +45,7 @@ static bool is_within_clear(const struct text_clauses *f, uint32_t token, enum t
 static struct text_opposites said_at(const struct text_clauses *f, uint32_t token)
 {
         const struct text_match *clear = text_scan_starts(f->s, token, SAYS_CLEAR),
-                                *m = clear && !text_lifted_is_other(f, clear) ? clear : NULL;
+                                *m = clear && !text_subject_is_other(f, clear) ? clear : NULL;
         const struct text_sentence *sentence = text_scan_sentence(f->s, token);
         bool negated = m && text_negation_of(f, m, sentence->first, sentence->end);
         bool call = f->lifted && f->lifted[token] == LIFTED_CALL;
@@ -215,6 +216,18 @@ static uint32_t pair_at(const struct text_clauses *f, uint32_t token, const stru
         return 0;
 }
 
+/* "Missile danger in Lipetsk: the storm warning is lifted", "...: no restrictions": behind a colon, what is over is of another kind
+ * than alarms of weapons, or all is calm but for the alarm. */
+static bool turns_at_colon(const struct text_clauses *f, uint32_t token, const struct text_opposites *o)
+{
+        const struct text_match *m = text_scan_starts(f->s, token, SAYS_CLEAR);
+
+        if (!text_scan_gap(f->s, token, GAP_COLON) || !o->alarm)
+                return false;
+        return text_scan_starts(f->s, token, SAYS_CALM) ||
+               (m && m->phrase->number >= 0 && 1u << m->phrase->number & (TEXT_PEACEFUL | 1u << EVENT_OTHER));
+}
+
 uint32_t text_opposites_part(const struct text_clauses *f, uint32_t token, struct text_opposites *o)
 {
         const uint64_t said = TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_STILL) |
@@ -237,7 +250,7 @@ uint32_t text_opposites_part(const struct text_clauses *f, uint32_t token, struc
             !strcmp(text_scan_starts(f->s, token, SAYS_LIFTED)->phrase->value, "rest"))
                 o->comma = token + 1; /* "in force here and lifted there" */
         /* a dash only where there is no comma: "Киев ждёт, Одесса - отбой" */
-        if (sign || is_comma(f, token) ||
+        if (sign || is_comma(f, token) || turns_at_colon(f, token, o) ||
             (text_scan_gap(f->s, token, GAP_DASH) && o->comma <= o->clear && o->comma <= o->live))
                 o->comma = token + 1;
         if (text_scan_gap(f->s, token, GAP_DASH | GAP_COLON) && (entry = entry_before(f, token, o)))

@@ -112,6 +112,7 @@ static const char *const ending_kinds[TEXT_ENDING_COUNT] = {
     [ENDING_STREET] = "street-ending",
     [ENDING_OF] = "of-ending",
     [ENDING_FINITE] = "finite-ending",
+    [ENDING_WHOSE] = "whose-ending",
     [ENDING_PLACED] = "placed-ending",
 };
 

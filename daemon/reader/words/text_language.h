@@ -24,6 +24,7 @@ enum text_ending {
         ENDING_DOING,     /* no noun that another stands before: a verb, or several things */
         ENDING_STREET,    /* an adjective that is a street where the number of a house follows */
         ENDING_OF,        /* the case of what something is of: "відбій ... тривоги" */
+        ENDING_WHOSE, /* what something is of, in more cases: "режим тишины", "угроза отключения" */
         ENDING_FINITE,    /* a verb, and nothing else that is spoken of in passing */
         ENDING_PLACED,    /* behind "in" and an adjective, a word that it may go with */
         TEXT_ENDING_COUNT /* at most 16: struct text_lexeme has a bit for each */
