@@ -5,6 +5,11 @@
 /* clang-format off */
 /* What each text says, as "place state", in order, between commas; the place is the last part of its path. */
 static const struct saying texts[] = {
+    {"Под атаку попал Ефремов.", "yefremov past"},
+    {"Под атаку попали три района Тульской области: Ефремовский, Алексинский и Белёвский.", "aleksinsky past, belyovsky past, yefremovsky past"},
+    {"Ночью Ефремов оказался под ударом.", "yefremov past"},
+    {"Під атаку потрапив Конотоп.", "konotop past"},
+    {"Вночі Конотоп опинився під вогнем.", "konotop past"},
     /* what somebody did */
     {"Уночі ворог бив по Глухову. Пошкоджено будинки.", "hlukhiv past"},
     {"Уночі окупанти лупили по Глухову з мінометів.", "hlukhiv past"},

@@ -120,7 +120,7 @@ static void mark_alone(const struct text_clauses *f, uint8_t *marks)
                 return;
         for (uint32_t at = 0; at < w->n_tokens;) {
                 struct cell c = cell_at(f, at, &k);
-                if (c.other)
+                if (c.other || is_report(f->s, &c)) /* "under fire came three districts" */
                         return;
                 places |= c.places;
                 weak |= c.weak;
