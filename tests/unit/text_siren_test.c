@@ -13,6 +13,14 @@ static const struct saying sirens[] = {
     {"Карта показує, що сигнал не скасовано у Київській та Сумській областях.", "UA-32 live, UA-59 live"},
     {"Сигнал не отменён в Туле.", "RU-TUL live"},
     {"На мапі почервоніли Сумщина і Харківщина", "UA-59 live, UA-63 live"},
+    /* several alerts, and where they are */
+    {"Alerts are in force in Sumy.", "UA-59 live"},
+    {"Alerts have been declared in Sumy and Poltava.", "UA-53 live, UA-59 live"},
+    {"Alerts are in force in four regions. These are Sumy and Poltava.", "UA-53 live, UA-59 live"},
+    {"Alerts are no longer in force in Sumy.", "UA-59 all-clear"},
+    {"Alerts were in force in Sumy for two hours.", ""},
+    {"Price alerts are active in the app of the Sumy bank.", ""},
+    {"Nine communities of Sumy region were under fire today.\n\nThe communities are Krasnopillia and Bilopillia.", "UA-59 past"},
     /* switched off, silent, broken */
     {"Сирени вимкнули у Львові та на Рівненщині.", "UA-46 all-clear, UA-56 all-clear"},
     {"В Воронеже выключили сирены в 3:10.", "RU-VOR all-clear"},
