@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The phrase tables of config/vocabulary/text: each phrase once, in the section of its role, sorted, in lines of bounded length.
+"""The phrase tables of config/vocabulary/text: each phrase once, in the section of its role, sorted, in lines of bounded length; none
+with so many choices (`a|b|c`) that it costs more memory than it is worth.
 
   tests/tables.py           says which tables are not so (exit 1)
   tests/tables.py --write   makes them so
@@ -7,6 +8,7 @@
 A section begins with `# --- ROLE: ...`; other comments begin a group in it. A line goes to the section of its role (in the
 group where it stands, if it stands there already); in a group, phrases with the same value are sorted without their signs.
 """
+import math
 import pathlib
 import re
 import sys
@@ -14,6 +16,7 @@ import sys
 TABLES = pathlib.Path(__file__).resolve().parent.parent / "config/vocabulary/text"
 SECTION = re.compile(r"# --- ([a-z-]+)")
 WIDTH = 150
+CHOICES_MOST = 2000  # patterns of one phrase
 
 
 def is_phrases(path):
@@ -59,6 +62,14 @@ class Table:
         return "\n".join(out) + "\n"
 
 
+    def phrases(self):
+        return (p for _, groups in self.sections.values() for values in groups.values() for ps in values.values() for p in ps)
+
+
+def choices(phrase):
+    return math.prod(word.count("|") + 1 for word in phrase.split())
+
+
 def wrapped(start, phrases):
     lines, line = [], start + phrases[0]
     for phrase in phrases[1:]:
@@ -79,7 +90,11 @@ def main():
     bad = 0
     for path in filter(is_phrases, sorted(TABLES.glob("*.tsv"))):
         old = path.read_text()
-        new = str(Table(old))
+        table = Table(old)
+        for phrase in (p for p in table.phrases() if choices(p) > CHOICES_MOST):
+            bad = 1
+            print(f"{path}: {choices(phrase)} patterns, {CHOICES_MOST} at most (`word*` is one): {phrase}", file=sys.stderr)
+        new = str(table)
         if old == new:
             continue
         if "--write" in sys.argv[1:]:
