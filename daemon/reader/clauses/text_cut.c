@@ -72,12 +72,12 @@ static bool says_of_alarm(const struct text_clauses *f, uint32_t token)
 static uint32_t relative_at(const struct text_clauses *f, uint32_t token, uint32_t end, uint32_t *ret_end)
 {
         const struct text_match *m = text_scan_starts(f->s, token, SAYS_PASSING);
-        const size_t next = text_clauses_place_from(f, token);
+        size_t next;
         bool said = false;
         uint32_t at = token;
 
-        if (!m || !text_passing_begins_clause(m) || !text_scan_gap(f->s, token, GAP_COMMA) || next == 0 ||
-            f->places[next - 1].to + 1 != token)
+        if (!m || !text_passing_begins_clause(m) || !text_scan_gap(f->s, token, GAP_COMMA) ||
+            (next = text_clauses_place_from(f, token)) == 0 || f->places[next - 1].to + 1 != token)
                 return UINT32_MAX;
         do
                 said |= says_of_alarm(f, at++);

@@ -206,6 +206,7 @@ struct text_choice text_choice_make(const struct text_finder *f, const struct te
         const uint32_t node = text_scan_node(f->s, p->first, p->last);
         const struct text_name *written = written_town(f, p, node);
         const struct text_place *city = text_located_city(f, p);
+        const bool located = text_located_is_said(f, p, city);
         struct text_stand stand;
 
         text_stand_find(f, p, &stand);
@@ -216,7 +217,7 @@ struct text_choice text_choice_make(const struct text_finder *f, const struct te
                 if (!allowed(p, name, how) || (alike && how == MISCALLED_FORMER) ||
                     is_in_list_of_districts(p, how))
                         continue;
-                if (text_located_elsewhere(f, p, city, name)) {
+                if (located && text_located_elsewhere(f, p, city, name)) {
                         c.elsewhere = true;
                         continue;
                 }

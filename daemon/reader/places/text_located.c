@@ -88,6 +88,17 @@ static bool is_out_of_town(const struct text_finder *f, const struct text_place 
                                                         place_ancestor(g, name->place, LEVEL_REGION));
 }
 
+bool text_located_is_said(const struct text_finder *f, const struct text_place *p,
+                          const struct text_place *city)
+{
+        const struct text_place *next = p + 1;
+
+        if (city && city->place != PLACE_NONE)
+                return true;
+        return next < f->places + f->n && next->place != PLACE_NONE &&
+               (next->from == p->to + 1 || is_village_in(f, p) || is_in_brackets(f, p));
+}
+
 /* "В городе Никель Оренбургской области", "Правобережный район Магнитогорска", "Alexandria district of Kirovohrad region": what
  * follows right after the name in the genitive is where it lies, or whose district it is. */
 bool text_located_elsewhere(const struct text_finder *f, const struct text_place *p,

@@ -7,6 +7,9 @@
 bool text_located_is(const struct text_finder *f, const struct text_place *p);
 /* "The Inhulets district of Kryvyi Rih", "Kryvyi Rih's Inhulets district": the city whose part is called so, or NULL. */
 const struct text_place *text_located_city(const struct text_finder *f, const struct text_place *p);
-/* Does what the name may mean lie elsewhere? `city`: text_located_city(). */
+/* Is it said where it lies, or may it be, and is that settled? `city`: text_located_city(). */
+bool text_located_is_said(const struct text_finder *f, const struct text_place *p,
+                          const struct text_place *city);
+/* Does what the name may mean lie elsewhere than is said? `city`: text_located_city(). */
 bool text_located_elsewhere(const struct text_finder *f, const struct text_place *p,
                             const struct text_place *city, const struct text_name *name);
