@@ -144,18 +144,27 @@ static bool is_close_country(const struct gazetteer *g, uint32_t country)
 
 #define COMPANIONS 2 /* names on either side that are looked at, and how many of them it takes */
 
+static bool is_listed(const struct text_finder *f, const struct text_place *p)
+{
+        return (p > f->places && text_heads_listed(f, p - 1, p)) ||
+               (p + 1 < f->places + f->n && text_heads_listed(f, p, p + 1));
+}
+
 /* "Houla, Aita al-Shaab and Shihine were hit": villages of one region, or a small country, none of which is clear by itself. */
 static double companion_points(const struct text_finder *f, const struct text_place *p,
                                const struct text_stand *stand, const struct text_name *name)
 {
         const struct text_place *end = f->places + f->n;
-        const uint32_t country = place_ancestor(f->s->gazetteer, name->place, LEVEL_COUNTRY);
-        const uint32_t around = is_close_country(f->s->gazetteer, country)
-                                    ? place_ancestor(f->s->gazetteer, name->place, LEVEL_REGION)
-                                    : country;
+        uint32_t country, around;
         unsigned n = 0;
 
-        if (p->head || stand->is_frequent || name->level != LEVEL_SETTLEMENT || around == PLACE_NONE)
+        if (p->head || stand->is_frequent || name->level != LEVEL_SETTLEMENT || !is_listed(f, p))
+                return 0;
+        country = place_ancestor(f->s->gazetteer, name->place, LEVEL_COUNTRY);
+        around = is_close_country(f->s->gazetteer, country)
+                     ? place_ancestor(f->s->gazetteer, name->place, LEVEL_REGION)
+                     : country;
+        if (around == PLACE_NONE)
                 return 0;
         for (const struct text_place *o = p;
              o > f->places && o + COMPANIONS > p && text_heads_listed(f, o - 1, o); o--)
