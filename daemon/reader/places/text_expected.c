@@ -109,6 +109,29 @@ bool text_finder_announced(const struct text_finder *f, uint32_t token)
         return text_scan_ends(f->s, token - 1, SAYS_KIND) || is_aimed_at(f->s, token, sentence->first);
 }
 
+/* A weapon's name. */
+static bool is_weapon(const struct text_match *m)
+{
+        return m && 1u << m->phrase->number & VOCAB_FLYING;
+}
+
+/* "мопед на суми", "каби: суми": behind a weapon, and what aims it. */
+static bool is_whispered_target(const struct text_scan *s, uint32_t first, uint32_t token)
+{
+        const struct text_match *at;
+
+        if (text_scan_gap(s, token, GAP_COLON))
+                return is_weapon(text_scan_ends(s, token - 1, SAYS_EVENT));
+        if (text_scan_gap(s, token, ~0u))
+                return false;
+        at = text_scan_ends(s, token - 1, SAYS_AT);
+        at = at ? at : text_scan_ends(s, token - 1, SAYS_TO);
+        return at && at->first > first && !text_scan_gap(s, at->first, ~0u) &&
+               is_weapon(text_scan_ends(s, at->first - 1, SAYS_EVENT));
+}
+
+#define WHISPER_MOST 5 /* tokens of a line that begins with a name and a weapon */
+
 bool text_finder_whispered(const struct text_finder *f, uint32_t first, uint32_t last)
 {
         const uint64_t cries =
@@ -119,7 +142,11 @@ bool text_finder_whispered(const struct text_finder *f, uint32_t first, uint32_t
         if (!sentence->starts_line || text_scan_token(s, sentence->first)->letters != CASE_LOWER)
                 return false;
         if (first == sentence->first)
-                return last + 1 < sentence->end && text_scan_starts_any(s, last + 1, cries);
+                return last + 1 < sentence->end && (text_scan_starts_any(s, last + 1, cries) ||
+                                                    (sentence->end - first <= WHISPER_MOST &&
+                                                     is_weapon(text_scan_starts(s, last + 1, SAYS_EVENT))));
+        if (is_whispered_target(s, sentence->first, first))
+                return true;
         return last + 1 == sentence->end && !text_scan_gap(s, first, (unsigned)~GAP_COMMA) &&
                s->ends[first - 1] & cries;
 }

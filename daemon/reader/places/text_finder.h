@@ -41,7 +41,7 @@ bool text_finder_announced(const struct text_finder *f, uint32_t token);
 /* "Южне, тривога", "Увага, Лиман!", "Валки. КАБ": names are called out, and what threatens them (text_called.c). */
 bool text_finder_called(const struct text_finder *f, uint32_t token);
 /* "харків увага", "відбій суми": in a line of somebody who writes no capitals, these tokens stand at its start before an
- * alarm or its end, or last behind one. */
+ * alarm or its end, or last behind one; or a weapon is said to be heading there, "мопед на суми". */
 bool text_finder_whispered(const struct text_finder *f, uint32_t first, uint32_t last);
 void text_finder_add(struct text_finder *f, const struct text_place *p);
 /* One more name that it may be, if it is not among them and there is room. */
