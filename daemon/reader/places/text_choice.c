@@ -207,6 +207,7 @@ struct text_choice text_choice_make(const struct text_finder *f, const struct te
         const struct text_name *written = written_town(f, p, node);
         const struct text_place *city = text_located_city(f, p);
         const bool located = text_located_is_said(f, p, city);
+        const uint32_t quarter = text_located_quarter(f, p);
         struct text_stand stand;
 
         text_stand_find(f, p, &stand);
@@ -217,7 +218,8 @@ struct text_choice text_choice_make(const struct text_finder *f, const struct te
                 if (!allowed(p, name, how) || (alike && how == MISCALLED_FORMER) ||
                     is_in_list_of_districts(p, how))
                         continue;
-                if (located && text_located_elsewhere(f, p, city, name)) {
+                if ((quarter != PLACE_NONE && name->place != quarter) ||
+                    (located && text_located_elsewhere(f, p, city, name))) {
                         c.elsewhere = true;
                         continue;
                 }

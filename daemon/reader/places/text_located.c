@@ -77,6 +77,33 @@ const struct text_place *text_located_city(const struct text_finder *f, const st
                    : NULL;
 }
 
+/* May the name mean the city that the district lies in? */
+static bool may_be_city_of(const struct text_finder *f, const struct text_place *p, uint32_t district)
+{
+        struct text_candidates all = {0};
+        const struct text_name *name;
+
+        while ((name = text_candidates_exact(f, p, &all)))
+                if (name->place == place_parent(f->s->gazetteer, district))
+                        return true;
+        return false;
+}
+
+uint32_t text_located_quarter(const struct text_finder *f, const struct text_place *p)
+{
+        const struct text_place *before = p - 1;
+        struct text_candidates all = {0};
+        const struct text_name *name;
+
+        if (!p->head || !(p->levels >> LEVEL_CITY_DISTRICT & 1) || p == f->places || p->from != p->first ||
+            before->to + 1 != p->from || before->to > before->last || text_scan_gap(f->s, p->from, ~0u))
+                return PLACE_NONE;
+        while ((name = text_candidates_exact(f, p, &all)))
+                if (name->level == LEVEL_CITY_DISTRICT && may_be_city_of(f, before, name->place))
+                        return name->place;
+        return PLACE_NONE;
+}
+
 /* A region that is called as the city may be meant: "Belgorod's Grayvoron district". */
 static bool is_out_of_town(const struct text_finder *f, const struct text_place *city,
                            const struct text_name *name)

@@ -7,6 +7,8 @@
 bool text_located_is(const struct text_finder *f, const struct text_place *p);
 /* "The Inhulets district of Kryvyi Rih", "Kryvyi Rih's Inhulets district": the city whose part is called so, or NULL. */
 const struct text_place *text_located_city(const struct text_finder *f, const struct text_place *p);
+/* "Херсон Днепровский р-н": the district of a city that stands right behind the city; PLACE_NONE: it is none. */
+uint32_t text_located_quarter(const struct text_finder *f, const struct text_place *p);
 /* Is it said where it lies, or may it be, and is that settled? `city`: text_located_city(). */
 bool text_located_is_said(const struct text_finder *f, const struct text_place *p,
                           const struct text_place *city);
