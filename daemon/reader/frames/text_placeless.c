@@ -5,6 +5,7 @@
 #include "reader/clauses/text_found.h"
 #include "reader/clauses/text_govern.h"
 #include "reader/frames/text_reported.h"
+#include "reader/frames/text_town.h"
 
 #define FEW_PLACES 256 /* more of one name make no report */
 
@@ -449,6 +450,7 @@ void text_placeless_find(struct text_clauses *f)
         for (size_t i = 0; i < f->n_clauses; i++) {
                 frame_both(f, &f->clauses[i]);
                 frame_next(f, &f->clauses[i]);
+                text_town_find(f, &f->clauses[i]);
         }
         only = f->s->words.size <= ALONE_MOST ? only_place(f) : PLACE_NONE;
         if (only != PLACE_NONE)
