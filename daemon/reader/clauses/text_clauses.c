@@ -6,6 +6,7 @@
 #include "reader/clauses/text_lifted.h"
 #include "reader/clauses/text_negation.h"
 #include "reader/clauses/text_old.h"
+#include "reader/clauses/text_passing.h"
 #include "reader/clauses/text_spread.h"
 #include "reader/clauses/text_subject.h"
 #include "reader/clauses/text_terse.h"
@@ -97,6 +98,27 @@ static bool is_of_today(const struct text_clauses *f, const struct text_match *m
         return false;
 }
 
+#define WHERE_MOST 16 /* tokens */
+
+/* "On Chios, where it burnt last week, the fire is out": what is inserted about a place tells the time of that only. */
+static bool is_of_where(const struct text_clauses *f, const struct text_match *m)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, m->first);
+        const struct text_match *where;
+        uint32_t first = m->first, end = m->last + 1;
+
+        while (first > sentence->first && m->first - first < WHERE_MOST &&
+               !text_scan_gap(f->s, first, GAP_COMMA))
+                first--;
+        where = first > sentence->first ? text_scan_starts(f->s, first, SAYS_PASSING) : NULL;
+        if (!where || strcmp(where->phrase->value, "where") != 0)
+                return false;
+        while (end < sentence->end && end - m->last < WHERE_MOST &&
+               !text_scan_gap(f->s, end, TEXT_PASSING_ENDS))
+                end++;
+        return end < sentence->end && text_scan_gap(f->s, end, GAP_COMMA);
+}
+
 /* "A memorial to the victims was opened": what such a text tells further down is of that time too. */
 static void count_old(struct text_clauses *f, struct text_clause *c, const struct text_match *m)
 {
@@ -110,6 +132,8 @@ static void count_old(struct text_clauses *f, struct text_clause *c, const struc
                 c->was = true;
                 return;
         }
+        if (is_of_where(f, m))
+                return;
         if (text_before_is(m)) {
                 c->then = true;
                 c->before |= text_before_is_said(m);
@@ -207,6 +231,22 @@ static bool is_label(const struct text_clauses *f, const struct text_match *m)
                 text_scan_gap(f->s, m->last + 1, GAP_COLON | GAP_LINE));
 }
 
+/* "Астана и Костанай не пострадали": of `subject`, only right behind a name without a preposition; of `last`, only where its part of
+ * the sentence ends with it, too: "Токмак мимо", but not "Арциз, мимо вас два". */
+static bool is_calm(const struct text_clauses *f, const struct text_match *m)
+{
+        const size_t next = text_clauses_place_from(f, m->first);
+        const struct text_place *p = next ? &f->places[next - 1] : NULL;
+        const bool last = !strcmp(m->phrase->value, "last");
+
+        if (!last && strcmp(m->phrase->value, "subject") != 0)
+                return true;
+        return p && p->to + 1 == m->first && !p->expected &&
+               !text_scan_gap(f->s, m->first, (unsigned)~(GAP_DASH | GAP_COLON)) &&
+               (!last || m->last + 1 == text_scan_sentence(f->s, m->first)->end ||
+                text_scan_gap(f->s, m->last + 1, TEXT_GAPS_PART));
+}
+
 /* In which light that stands. */
 static void count_context(struct text_clauses *f, struct text_clause *c, const struct text_match *m)
 {
@@ -226,7 +266,7 @@ static void count_context(struct text_clauses *f, struct text_clause *c, const s
                 c->stays++;
                 break;
         case SAYS_CALM:
-                c->calm++;
+                c->calm += is_calm(f, m);
                 break;
         case SAYS_TOPIC:
                 c->topic += text_evidence_topic(f, m);

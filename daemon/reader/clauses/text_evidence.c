@@ -99,11 +99,30 @@ static bool is_reported(const struct text_clauses *f, const struct text_clause *
         return told && today && places;
 }
 
+#define GENRE_WEIGHT 9 /* of a word that a text begins with which leaves no doubt */
+
+/* "Review: ...", "Match report: ...": whatever is told below it has not happened. */
+static const struct text_match *genre_of(const struct text_clauses *f)
+{
+        for (uint32_t i = 0; i < f->s->n_matches && f->s->matches[i].first == 0; i++)
+                if (f->s->matches[i].role == SAYS_TOPIC && f->s->matches[i].phrase->number >= GENRE_WEIGHT)
+                        return &f->s->matches[i];
+        return NULL;
+}
+
+static const char *other_subject(const struct text_clauses *f, const char *subject)
+{
+        return arena_printf(f->s->arena, "the text is about something else (\"%s\")", subject);
+}
+
 const char *text_evidence_subject(const struct text_clauses *f)
 {
+        const struct text_match *genre = genre_of(f);
         unsigned topic = 0;
         const char *subject = "";
 
+        if (genre)
+                return other_subject(f, genre->phrase->text);
         for (const struct text_clause *c = f->clauses; c < f->clauses + f->n_clauses; c++)
                 if ((is_declared(c) && !c->topic) ||
                     ((c == f->clauses || c[-1].sentence != c->sentence) && is_reported(f, c)))
@@ -119,7 +138,7 @@ const char *text_evidence_subject(const struct text_clauses *f)
                         subject = m->phrase->text;
         }
         if (topic >= 3 && topic > evidence(f) && !(f->orders && f->live >= 2)) /* a match may be broken off */
-                return arena_printf(f->s->arena, "the text is about something else (\"%s\")", subject);
+                return other_subject(f, subject);
         return NULL;
 }
 

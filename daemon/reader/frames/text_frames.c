@@ -84,7 +84,7 @@ static bool is_landmark(const struct text_clauses *f, const struct text_place *p
 {
         for (uint32_t at = p->first; p->first < p->last && at <= p->last; at++) {
                 const struct text_match *m = text_scan_starts(f->s, at, SAYS_PART);
-                if (m && !strcmp(m->phrase->value, "landmark"))
+                if (m && *m->phrase->value != '-')
                         return true;
         }
         return false;
@@ -94,12 +94,13 @@ static bool is_landmark(const struct text_clauses *f, const struct text_place *p
 static bool is_part(const struct text_clauses *f, const struct text_place *p)
 {
         uint32_t first = text_scan_sentence(f->s, p->first)->first;
+        const struct text_match *part;
 
         for (uint32_t at = p->first, steps = 0; at > first && steps < 3; steps++) {
                 if (text_scan_gap(f->s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)))
                         break;
-                if (text_scan_starts(f->s, --at, SAYS_PART))
-                        return true;
+                if ((part = text_scan_starts(f->s, --at, SAYS_PART)))
+                        return strcmp(part->phrase->value, "island") != 0 || part->last + 1 != p->from;
         }
         return is_of_some(f, p, first) || is_landmark(f, p);
 }
@@ -142,7 +143,7 @@ static const char *why_not_meant(const struct text_clauses *f, const struct text
                 return "only supposed or asked";
         if (beyond || (c->state == STATE_ALL_CLEAR && is_only_elsewhere(f, p)))
                 return "the all-clear is for others only";
-        if (text_bearing_is(f, p, c))
+        if (text_bearing_is(f, p, c) || text_named_is_beyond_fire(f, (uint32_t)(p - f->places)))
                 return "tells where another place lies";
         if (c->state == STATE_ALL_CLEAR && is_part(f, p))
                 return "the all-clear is for a part of it only";

@@ -6,3 +6,5 @@
 
 /* The place of the mention is merely named, by its role. */
 bool text_named_affected(const struct text_clauses *f, uint32_t mention);
+/* "The fire is 30 km from Athens": what burns elsewhere, in a text that names other places, is too far away to be a danger there. */
+bool text_named_is_beyond_fire(const struct text_clauses *f, uint32_t mention);
