@@ -32,6 +32,19 @@ static const struct saying cleared[] = {
     {"Суми під атакою дронів, у сусідів відбій.", "sumy live"},
     {"Тула под атакой дронов, в других областях отбой.", "tula live"},
     {"Drones are attacking Poltava, in other regions it is all clear.", "poltava live"},
+    {"Над Ніжином ще дрон, скрізь відбій.", "nizhyn live"},
+    {"Над Тулой дрон, в соседних районах отбой.", "tula live"},
+    {"В соседних районах отбой, над Тулой дрон.", "tula live"},
+    {"Drones over Nizhyn, all clear in neighbouring districts.", "nizhyn live"},
+    {"Shaheds over Poltava, other oblasts all clear.", "poltava live"},
+    {"Всюди відбій, лише Ніжин.", "nizhyn live"},
+    {"Повсюду отбой, только Тула ждёт.", "tula live"},
+    {"The alert is over everywhere but in Poltava.", "poltava live"},
+    {"Відбій лише в Ніжині.", "nizhyn all-clear"},
+    /* what has passed in one place, and not in the next */
+    {"Для Черкас загроза минула, для Ніжина — актуальна.", "cherkasy all-clear, nizhyn live"},
+    {"For Cherkasy the danger has passed, for Poltava it has not.", "cherkasy all-clear, poltava live"},
+    {"Вода в Черкасах спала, а в Ніжині прибуває.", "cherkasy all-clear, nizhyn live"},
 };
 
 static const struct saying units[] = {

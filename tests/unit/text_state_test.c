@@ -93,6 +93,24 @@ static const struct saying far_off[] = {
 
 /* An all-clear here, danger there; what is no all-clear; what never was a danger. */
 static const struct saying set_against[] = {
+    /* what lasts, beside a report of what is past */
+    {"Над Черкасами й далі дрони. Над Рівним уночі збили два дрони.", "UA-56 past, UA-71 live"},
+    {"Шахеди досі над Черкасами. Над Рівним уночі збили два дрони.", "UA-56 past, UA-71 live"},
+    {"Над Тулой всё ещё беспилотники. Ночью в Орле повреждён склад.", "RU-ORL past, RU-TUL live"},
+    {"Над Тулой остаётся один дрон. Ночью в Орле повреждён склад.", "RU-ORL past, RU-TUL live"},
+    {"The attack on Cherkasy is not over. A drone was shot down over Rivne overnight.", "UA-56 past, UA-71 live"},
+    {"Sirens have gone off again in Cherkasy. A drone was shot down over Rivne overnight.",
+     "UA-56 past, UA-71 live"},
+    {"Дрон над Черкасами ще не збили.", "UA-71 live"},
+    {"Дрон над Черкасами збили.", "UA-71 past"},
+    /* how people say that it is over */
+    {"Небо над Черкасами чисте.", "UA-71 all-clear"},
+    {"Для Черкас загроза ракет відсутня.", "UA-71 all-clear"},
+    {"Вода в Черкасах зійшла.", "UA-71 all-clear"},
+    {"Выход из убежищ в Туле разрешён.", "RU-TUL all-clear"},
+    {"Облако аммиака над Тулой рассеялось, опасности нет.", "RU-TUL all-clear"},
+    {"Cherkasy, you can come out now.", "UA-71 all-clear"},
+    {"The ammonia cloud over Cherkasy has dispersed.", "UA-71 all-clear"},
     /* an all-clear of the last place only; what was before it; what lasts behind what was */
     {"БПЛА замечены над Ефремовом, они ушли к Орловской области, где опасность отменили.", "RU-ORL all-clear, RU-TUL live"},
     {"В 5:10 Рязани дали отбой. Ночью сбиты девять беспилотников, загорелся склад.\n\nВ Туле тихо.",

@@ -126,6 +126,28 @@ static bool is_told_apart(const struct text_clauses *f, uint32_t comma)
         return true;
 }
 
+/* Do the tokens say "in other districts", "in the rest of the region"? */
+static bool says_elsewhere(const struct text_clauses *f, uint32_t first, uint32_t end)
+{
+        for (uint32_t at = first; at < end; at++) {
+                const struct text_match *m = text_scan_starts(f->s, at, SAYS_WHOLE);
+                if (m && (!m->phrase->number || m->phrase->number >> LEVEL_REGION & 1))
+                        return true;
+                if (at > first && text_scan_gap(f->s, at, TEXT_GAPS_CELL))
+                        return false;
+        }
+        return false;
+}
+
+/* "Drones over Sumy, all clear in other districts", or the other way round: is one side of the comma told of places elsewhere? */
+static bool is_told_elsewhere(const struct text_clauses *f, uint32_t comma)
+{
+        const uint32_t end = text_scan_sentence(f->s, comma)->end, first = f->clauses[f->n_clauses - 1].first;
+
+        return says_elsewhere(f, comma, end < comma + CELL_MOST ? end : comma + CELL_MOST) ||
+               says_elsewhere(f, first + CELL_MOST < comma ? comma - CELL_MOST : first, comma);
+}
+
 /* "Лозова - відбій Кременчук - тривога": where a name begins that a dash follows, behind what was said of another name; 0: there is
  * none. */
 static uint32_t entry_before(const struct text_clauses *f, uint32_t token, const struct text_opposites *o)
@@ -188,7 +210,8 @@ static bool is_set_against(const struct text_clauses *f, const struct text_oppos
         if (now->calm && (parted(o, o->event) || parted(o, o->past)))
                 return true;
         if (is_event_beside_clear(f, now, o) &&
-            (is_told_apart(f, o->comma - 1) || (!now->clear && begins_with_time(f, o->comma - 1))))
+            (is_told_apart(f, o->comma - 1) || is_told_elsewhere(f, o->comma - 1) ||
+             (!now->clear && begins_with_time(f, o->comma - 1))))
                 return true;
         return ((now->live && !now->clear && parted(o, o->past)) ||
                 (now->past && !now->alarm && !now->clear && (parted(o, o->alarm) || parted(o, o->clear))) ||

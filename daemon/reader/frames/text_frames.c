@@ -127,10 +127,30 @@ static bool is_set_apart(const struct text_clauses *f, const struct text_place *
         return false;
 }
 
+/* "Везде отбой, только Сумы": an all-clear everywhere, and behind a comma the only place where there is none. */
+static bool is_only_left(const struct text_clauses *f, const struct text_place *p)
+{
+        const uint32_t first = f->clauses[f->clause_of[p->first]].first;
+        bool clear = false, everywhere = false;
+        const struct text_match *only = p->from > first && !text_scan_gap(f->s, p->from, ~0u)
+                                            ? text_scan_ends(f->s, p->from - 1, SAYS_NOT)
+                                            : NULL;
+
+        if (!only || strcmp(only->phrase->value, "only") != 0 || only->first == first ||
+            !text_scan_gap(f->s, only->first, GAP_COMMA | GAP_DASH))
+                return false;
+        for (uint32_t at = first; at < only->first; at++) {
+                const struct text_match *whole = text_scan_starts(f->s, at, SAYS_WHOLE);
+                everywhere |= whole && !whole->phrase->number;
+                clear |= text_scan_starts(f->s, at, SAYS_CLEAR) != NULL;
+        }
+        return clear && everywhere;
+}
+
 /* "В Туле, кроме Алексина, объявлен отбой": whom an all-clear leaves out is still in danger. */
 static bool is_excepted(const struct text_clauses *f, const struct text_place *p)
 {
-        return text_role_is(&f->roles[p - f->places], TEXT_EXCEPT);
+        return text_role_is(&f->roles[p - f->places], TEXT_EXCEPT) || is_only_left(f, p);
 }
 
 /* Why the clause of a place does not speak of it, whatever it says; NULL: it may. */
@@ -188,12 +208,25 @@ static bool is_left_behind(const struct text_clauses *f, const struct text_claus
                 (f->events & (TEXT_WEAPONS | 1u << EVENT_AIR_RAID) || (f->attack && f->live > 1)));
 }
 
+/* "Над Тулой дрон, в других районах отбой": an all-clear of places elsewhere is of none that is named beside it. */
+static bool is_over_elsewhere(const struct text_clauses *f, const struct text_place *p,
+                              const struct text_clause *governor)
+{
+        const struct text_match *whole = governor->whole;
+
+        return governor->state == STATE_ALL_CLEAR && whole && !governor->places &&
+               (!whole->phrase->number || (whole->phrase->number >> LEVEL_REGION & 1 &&
+                                           place_level(f->s->gazetteer, p->place) != LEVEL_REGION));
+}
+
 /* The state of a place whose clause says none: that of its governor, or what posts and reports mean without saying it. */
 static int state_unsaid(const struct text_clauses *f, const struct text_place *p, const struct text_clause *c,
                         bool toward, const struct text_clause **ret_governor)
 {
         const struct text_clause *governor = text_govern_state(f, c);
 
+        if (governor && is_over_elsewhere(f, p, governor))
+                governor = NULL;
         if (f->s->words.size <= TEXT_POST_MAX && c->weapon && !c->past && is_aimed(f, p)) {
                 *ret_governor = governor && governor->state == STATE_LIVE ? governor : c;
                 return STATE_LIVE;

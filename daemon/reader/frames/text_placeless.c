@@ -70,6 +70,12 @@ static bool heads_names(const struct text_clauses *f, const struct text_clause *
                !f->s->words.sentences[next->sentence].starts_paragraph;
 }
 
+/* "In other regions": where none of the places lies that the text names. */
+static bool is_elsewhere(const struct text_clause *c)
+{
+        return c->whole && !c->whole->phrase->number && !c->places;
+}
+
 #define PLACED_BACK 3 /* tokens from a unit's word back to its preposition */
 
 /* "На всей территории области": does a preposition place what the token is the word of? */
@@ -92,7 +98,7 @@ static uint32_t unit_of(const struct text_clauses *f, const struct text_clause *
 {
         const struct text_match *head = text_scan_starts(f->s, c->first, SAYS_HEAD), *in;
 
-        if (c->places)
+        if (c->places || is_elsewhere(c))
                 return 0;
         if (!head && (in = text_scan_starts(f->s, c->first, SAYS_AT)))
                 head = text_scan_starts(f->s, in->last + 1, SAYS_HEAD);
@@ -201,12 +207,6 @@ static bool is_parted(const struct text_clauses *f, uint32_t place)
                 if (f->out->frames[i].place != place)
                         return true;
         return false;
-}
-
-/* "In other regions": where none of the places lies that the text names. */
-static bool is_elsewhere(const struct text_clause *c)
-{
-        return c->whole && !c->whole->phrase->number && !c->places;
 }
 
 /* Does the clause say what goes on, what is to be done, or that it is over, and not where? */
