@@ -48,9 +48,12 @@ static bool is_all_before(const struct text_scan *s, const struct text_clause *c
         return before || !told;
 }
 
+/* "The ministry had announced drones over Oryol region": what is named there without a word of danger, too. */
 static void make_past(struct text_clause *c)
 {
-        c->past += c->live + c->under;
+        const unsigned danger = c->live + c->under;
+
+        c->past += danger || c->past || !c->events ? danger : 1;
         c->live = c->under = c->orders = 0;
 }
 
