@@ -91,21 +91,14 @@ static bool is_of_all(const struct text_clauses *f, const struct text_place *p, 
         return (shakes || alarm) && is_all_that_is_named(f, p);
 }
 
-#define FAR_DIGITS      3 /* of a distance: 100 km and more; */
 #define FIRE_FAR_DIGITS 2 /* 10 km */
 
 /* "The plant lies 350 km east of Kyiv", not "the fire is 3 km from Shikhany". `digits`: of the least distance that is far. */
 static bool is_far_off(const struct text_scan *s, const struct text_place *p, size_t digits)
 {
         const struct text_match *m = text_beside_before(s, p, SAYS_NAMED);
-        const struct text_token *t;
 
-        if (!m || m->first == text_scan_sentence(s, p->first)->first ||
-            strcmp(m->phrase->value, TEXT_DISTANCE) != 0)
-                return false;
-        t = text_scan_token(s, m->first);
-        t -= !t->number;
-        return t->number && strspn(s->words.words[t->word].folded, "0123456789") >= digits;
+        return m && text_role_is_far(s, m, digits);
 }
 
 bool text_named_is_beyond_fire(const struct text_clauses *f, uint32_t mention)
@@ -132,7 +125,7 @@ bool text_named_affected(const struct text_clauses *f, uint32_t mention)
         if (text_role_is(role, TEXT_ROAD)) /* "drones on the road to Sumy, take cover" */
                 return c->state == STATE_LIVE && (f->orders || f->post) && is_alone(f, p, c);
         if (text_role_is_distance(role)) /* "the fire is 3 km from Shikhany" */
-                return !is_far_off(f->s, p, FAR_DIGITS) &&
+                return !is_far_off(f->s, p, TEXT_FAR_DIGITS) &&
                        (c->state == STATE_LIVE || (c->state == STATE_UNSAID && f->live > f->past));
         return text_role_is(role, TEXT_COUNTRY) && is_of_all(f, p, c);
 }

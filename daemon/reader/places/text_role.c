@@ -41,13 +41,25 @@ static bool is_only_word(const struct text_scan *s, const struct text_place *p, 
                !text_scan_gap(s, p->from, GAP_QUOTE);
 }
 
-/* "A blast 20 km from Kharkiv": only a place before it is where that was. */
+bool text_role_is_far(const struct text_scan *s, const struct text_match *m, size_t digits)
+{
+        const struct text_token *t = text_scan_token(s, m->first);
+
+        if (strcmp(m->phrase->value, TEXT_DISTANCE) != 0 ||
+            m->first == text_scan_sentence(s, m->first)->first)
+                return false;
+        t -= !t->number;
+        return t->number && strspn(s->words.words[t->word].folded, "0123456789") >= digits;
+}
+
+/* "A blast 20 km from Kharkiv": only a place before it is where that was; 200 km away it is not there in any case. */
 static bool is_far_only(const struct text_scan *s, const struct text_place *places, size_t i,
                         const struct text_match *m)
 {
         const struct text_place *before = i ? &places[i - 1] : NULL;
 
         return !strncmp(m->phrase->value, TEXT_DISTANCE, strlen(TEXT_DISTANCE)) &&
+               !text_role_is_far(s, m, TEXT_FAR_DIGITS) &&
                !(before && before->place != PLACE_NONE &&
                  text_scan_token(s, before->first)->sentence == text_scan_token(s, m->first)->sentence);
 }

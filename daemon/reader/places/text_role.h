@@ -28,6 +28,11 @@ static inline bool text_role_is_distance(const struct text_role *role)
         return role->named && !strncmp(role->why, TEXT_DISTANCE, strlen(TEXT_DISTANCE));
 }
 
+#define TEXT_FAR_DIGITS 3 /* of a distance: 100 km and more */
+
+/* Does the phrase in front of a name tell of a distance of so many digits or more? */
+bool text_role_is_far(const struct text_scan *s, const struct text_match *m, size_t digits);
+
 /* `roles` has room for all the places. */
 void text_roles_find(const struct text_scan *s, const struct text_place *places, size_t n_places,
                      struct text_role *roles);
