@@ -81,6 +81,11 @@ static const struct saying texts[] = {
     {"A drone hit the northern district of Sumy.", "sumy past"},
     {"A drone hit the district of Izium.", "izium past"},
     {"A drone hit the Kholodnohirskyi district of Kharkiv.", "kholodnohirskyi past"},
+    /* strikes that do not stop, of no place */
+    {"Удары не прекращаются: в Судже ранены трое.", "sudzha past"},
+    {"Обстрелы не прекращаются, заявил губернатор. В Судже погибли двое.", "sudzha past"},
+    {"Удари не вщухають: у Нікополі поранено трьох.", "nikopol past"},
+    {"Удары по Судже не прекращаются.", "sudzha live"},
     /* years of birth are no other time */
     {"Трое (женщины 1961 и 1972 годов рождения, мужчина 1959-го) попали под артиллерию в Рыльске.", "rylsk past"},
     /* a mistaken alert, and a mistaken all-clear */

@@ -62,6 +62,11 @@ static const struct saying warned_before[] = {
     {"The alert in Yelets has been cancelled. \"Yelets is under a missile alert,\" the mayor had written at eight.", "yelets all-clear"},
     {"Дрон упал на дом в Ельце, ранены двое. Ранее мэр сообщал, что к Ельцу летят дроны.", "yelets past"},
     {"Дрон упав на дім у Сумах, поранено двох. Раніше мер повідомляв, що на Суми летять дрони.", "sumy past"},
+    /* without a word of danger */
+    {"A drone fell on a house in Yelets, injuring two. Earlier that night the ministry had announced drones over Tula region.", "tula past, yelets past"},
+    {"A drone fell on a house in Yelets, injuring two. An hour earlier a drone had been spotted over Tula region.", "tula past, yelets past"},
+    /* on a day of the calendar */
+    {"Strikes on the grid make talks harder: on 3 February attacks had left Sumy and Poltava without light.", ""},
     /* what goes on is told beside it */
     {"Two houses burned in Yelets after a drone raid. The mayor had announced an alert, and drones are now approaching Gryazi.", "gryazi live, yelets past"},
     {"Explosions in Sumy. The air force had said missiles were flying towards Sumy. The alert continues.", "sumy live"},

@@ -27,6 +27,13 @@ static const struct saying texts[] = {
     {"Дрон курсом на Лубенщину!", "lubny live"},
     {"Удар по Вовчанщині: пошкоджено школу.", "vovchansk past"},
     {"Russian attacks on Kupiansk and near Myrne went on, ISW says. No Russian advance was seen north of Kharkiv.", ""},
+    /* who lives there is asked to do something; a family name speaks */
+    {"Туапсинцев просят спуститься в подвалы. Над городом идёт воздушный бой.", "tuapse live"},
+    {"Губернатор попросил белгородцев уйти в укрытия, над городом дроны.", "belgorod live"},
+    {"Казанцев рассказал, что в Ельце прогремел взрыв.", "yelets past"},
+    /* what is left out stands in front of its word, too; towns that are stormed know no weather */
+    {"The whole country is under an air alert, Crimea and Sevastopol excepted.", ""},
+    {"To storm Sumy would take years and leave thousands dead and injured.", ""},
     /* trains that were late, flights that came in */
     {"Дрони вдарили по Ромнах. Через це два поїзди вирушили пізніше:\n— №31 Запоріжжя – Перемишль;\n— №119 Дніпро – Чоп.",
      "romny past"},

@@ -4,6 +4,10 @@
 
 /* clang-format off */
 static const struct saying texts[] = {
+    /* hundreds of kilometres away it is not there, in whatever units */
+    {"Blasts rocked the town, some 900 miles to the east of Moscow.", ""},
+    {"Blasts rocked Shebekino, about 600 km (370 miles) south of Moscow.", "shebekino past"},
+    {"A fire broke out in a village 20 km (12 miles) north of Sumy.", "sumy past"},
     /* what it borders on */ {"Шебекино обстреляли утром. С Сумской областью район граничит напрямую.", "shebekino past"},
     {"Шебекино обстреляли утром. Район соседствует с Сумской областью.", "shebekino past"},
     {"Шебекіно обстріляли вранці. Із Сумською областю район межує.", "shebekino past"},

@@ -14,6 +14,8 @@ static const struct saying texts[] = {
     {"The Ural has risen to 11 metres at Orenburg and keeps rising.", "orenburg live"},
     {"The Ural's level near Orenburg broke a record and keeps rising.", "orenburg live"},
     {"The level of the Ural near Orenburg rose by 10 cm in an hour.", "orenburg live"},
+    {"Flood in Orsk: residents must leave at once as the Ural keeps climbing.", "orsk live"},
+    {"The Ural continued to rise to 11 metres, flooding 40 houses in Orsk.", "orsk live"},
     {"Річка може вийти з берегів у Ромнах.", "romny forecast"},
     {"У Ромнах може затопити вулиці.", "romny forecast"},
     {"Може частково затопити переправи й дороги в селах Роменського району.", "romny forecast"},

@@ -522,6 +522,14 @@ static bool is_as_before(const struct text_scan *s, const struct text_role *role
                ((!role->why || repeats_preposition(s, before, p)) && goes_on(s, last, before, p));
 }
 
+/* "Kyiv and Moscow blame each other", "Crimea and Sevastopol excepted": what stands behind the last is of all. */
+static bool is_of_list(const struct text_scan *s, const struct text_role *role, const struct text_place *p)
+{
+        if (text_role_is(role, TEXT_SPEAKER))
+                return true;
+        return text_role_is(role, TEXT_EXCEPT) && text_beside_after(s, p, SAYS_NAMED_AFTER);
+}
+
 void text_roles_find(const struct text_scan *s, const struct text_place *places, size_t n_places,
                      struct text_role *roles)
 {
@@ -543,9 +551,8 @@ void text_roles_find(const struct text_scan *s, const struct text_place *places,
                 if (i && is_as_before(s, &roles[i], &places[i]))
                         roles[i] = roles[i - 1];
         }
-        /* "Kyiv and Moscow blame each other" */
         for (size_t i = n_places; i-- > 1;)
-                if (text_role_is(&roles[i], TEXT_SPEAKER) && !roles[i - 1].named &&
+                if (is_of_list(s, &roles[i], &places[i]) && !roles[i - 1].named &&
                     places[i - 1].place != PLACE_NONE && follows_in_list(s, &places[i - 1], &places[i]) &&
                     !text_beside_before(s, &places[i - 1], SAYS_AT))
                         roles[i - 1] = roles[i];

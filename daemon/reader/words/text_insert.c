@@ -39,6 +39,21 @@ static uint32_t behind(const struct text_words *w, uint32_t token, uint32_t end)
         return first;
 }
 
+#define CONVERTED_MOST 3 /* tokens: "1,200 miles" */
+
+/* "About 80 km (50 miles) north of Kyiv": the same measure in other units. The token behind the bracket, or 0. */
+static uint32_t behind_measure(const struct text_words *w, uint32_t token, uint32_t end)
+{
+        const struct text_token *t = &w->tokens[token];
+
+        if (!(t->gap & GAP_OPEN) || !t->number || !token || !(t[-1].lexeme->roles >> SAYS_MEASURE & 1))
+                return 0;
+        for (uint32_t at = token + 1; at < end && at - token <= CONVERTED_MOST; at++)
+                if (w->tokens[at].gap & GAP_CLOSE)
+                        return w->tokens[at - 1].lexeme->roles >> SAYS_MEASURE & 1 ? at : 0;
+        return 0;
+}
+
 const uint32_t *text_insert_find(const struct text_words *w, struct arena *a)
 {
         uint32_t *resumes = NULL;
@@ -46,7 +61,7 @@ const uint32_t *text_insert_find(const struct text_words *w, struct arena *a)
         for (uint32_t i = 0; i < w->n_tokens; i++) {
                 const struct text_sentence *sentence = &w->sentences[w->tokens[i].sentence];
                 uint32_t resume = begins(w, i, sentence->end) ? behind(w, i, sentence->end) : 0;
-                if (!resume)
+                if (!resume && !(resume = behind_measure(w, i, sentence->end)))
                         continue;
                 if (!resumes)
                         resumes = arena_array(a, w->n_tokens + 1, sizeof *resumes);

@@ -1,5 +1,5 @@
-/* text_insert: what is inserted between two commas: "the danger, announced at night in Voronezh region, is over". Phrases go
- * on behind it as if it were not there. */
+/* text_insert: what is inserted between two commas ("the danger, announced at night in Voronezh region, is over"), or in brackets
+ * behind a measure ("80 km (50 miles) north of Kyiv"). Phrases go on behind it as if it were not there. */
 #pragma once
 
 #include "reader/words/text_words.h"
