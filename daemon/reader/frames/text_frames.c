@@ -227,6 +227,8 @@ static int state_unsaid(const struct text_clauses *f, const struct text_place *p
 
         if (governor && is_over_elsewhere(f, p, governor))
                 governor = NULL;
+        if (c->lasted && !c->weapon && (!governor || governor->sentence != c->sentence))
+                return STATE_UNSAID; /* how long an alarm was on: none of those told before or after */
         if (f->s->words.size <= TEXT_POST_MAX && c->weapon && !c->past && is_aimed(f, p)) {
                 *ret_governor = governor && governor->state == STATE_LIVE ? governor : c;
                 return STATE_LIVE;
