@@ -121,6 +121,7 @@ static const struct saying set_against[] = {
     {"В пятницу на Тулу обрушится ураган.", "RU-TUL forecast"},
     {"A blizzard is set to hit Cherkasy on Friday.", "UA-71 forecast"},
     {"Cherkasy region: no threat.", ""},
+    {"No threat has been lifted in Cherkasy.", "UA-71 live"},
     /* how people say that it is over */
     {"Небо над Черкасами чисте.", "UA-71 all-clear"},
     {"Для Черкас загроза ракет відсутня.", "UA-71 all-clear"},
