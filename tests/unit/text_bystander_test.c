@@ -41,6 +41,18 @@ static const struct saying texts[] = {
     {"🟥 Суми\n🟩 Конотоп", "konotop all-clear, sumy live"},
     {"Луцьк: тривога. Ковель: вже зелений.", "kovel all-clear, lutsk live"},
     {"Вокзал у Ковелі вже зелений.", ""},
+    /* a sentence turns from place to place */
+    {"В Шадринске вода прибывает и в Тулуне режим ЧС снят.", "shadrinsk live, tulun all-clear"},
+    {"In Oradea the water is rising and in Suceava the flood warning has been lifted.", "oradea live, suceava all-clear"},
+    {"У Сарнах річка вийшла з берегів та у Стрию пік паводка очікується завтра.", "sarny live, stryi forecast"},
+    {"В Шадринске пожар потушен, эвакуированные вернулись домой и в Тулуне горит лес.", "shadrinsk all-clear, tulun live"},
+    {"В Шадринске и в Тулуне вода прибывает.", "shadrinsk live, tulun live"},
+    {"В Шадринске вода прибывает, в Тулуне уровень воды в норме.", "shadrinsk live"},
+    {"In Oradea 40 homes are flooded, but in Suceava the river is at its usual level.", "oradea past"},
+    {"У Сарнах горить ліс, у Стрию займань немає.", "sarny live"},
+    {"Тулун: вода прибывает. Спасателей прислал Шадринск.", "tulun live"},
+    {"Oradea: flames have reached the first houses. Suceava: fire out, residents have returned home.", "oradea live, suceava all-clear"},
+    {"Шадринск уходит под воду. Ветер завтра может погнать огонь на Тулун.", "shadrinsk live, tulun forecast"},
 };
 /* clang-format on */
 

@@ -8,6 +8,7 @@
 #include "reader/clauses/text_negation.h"
 #include "reader/clauses/text_opposites.h"
 #include "reader/clauses/text_passing.h"
+#include "reader/clauses/text_turn.h"
 
 static void start_clause(struct text_clauses *f, uint32_t token, uint32_t sentence)
 {
@@ -153,6 +154,7 @@ static void cut_sentence(struct text_clauses *f, uint32_t sentence)
                         inserted = retold_until(f, i, whole->end);
                 if (i == whole->first ||
                     (i >= inserted && (splits(f, i) || ((o.clear || o.live) && contrasts(f, i)))) ||
+                    (i >= inserted && text_turn_is(f, f->clauses[f->n_clauses - 1].first, i)) ||
                     (i == relative && text_clauses_have_places(f, i, whole->end)) || (rest && i == rest)) {
                         start_clause(f, i, sentence);
                         o = (struct text_opposites){0};
