@@ -463,6 +463,13 @@ static const struct saying texts[] = {
     {"Уночі дрон ударив по складу в Ромнах. Поховають загиблого в Полтаві.", "romny past"},
     {"Next week a school opens in Poltava. Romny is under attack by Shahed drones, take shelter!", "romny live"},
     {"Overnight a drone hit a warehouse in Romny. A spotter will be tried in Poltava.", "romny past"},
+    /* a building, by its town's adjective */
+    {"Во двор тульской многоэтажки упал дрон.", "tula past"},
+    {"Дрон врезался в смоленскую многоэтажку.", "smolensk past"},
+    {"Дрон влучив у харківську багатоповерхівку.", "kharkiv past"},
+    {"У сумській п'ятиповерхівці вибух газу.", "sumy past"},
+    {"Российские дроны атаковали украинские многоэтажки.", ""},
+    {"Дрон над Старооскольским горокругом, в укрытие!", "starooskolsky live"},
 };
 /* clang-format on */
 

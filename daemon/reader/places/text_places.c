@@ -188,7 +188,7 @@ static bool may_be_lower(const struct text_finder *f, uint32_t token)
 {
         const struct text_sentence *sentence = text_scan_sentence(f->s, token);
         const uint64_t after = TEXT_ROLE(SAYS_HEAD) | TEXT_ROLE(SAYS_HEADS) | TEXT_ROLE(SAYS_NAMED) |
-                               TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_JOIN);
+                               TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_JOIN) | TEXT_ROLE(SAYS_WORKS);
         const uint64_t never = TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_PART) | TEXT_ROLE(SAYS_AT) |
                                TEXT_ROLE(SAYS_FROM) | TEXT_ROLE(SAYS_TO);
 
