@@ -254,6 +254,20 @@ static const struct text_clause *headed_by(const struct text_clauses *f, const s
                    : NULL;
 }
 
+/* "Attack from the sea: sirens in Novorossiysk / The signal is sounding along the shore.": a title that names an event, over danger now
+ * that names no place. */
+static const struct text_clause *titles(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_clause *o = c + 1, *end = f->clauses + f->n_clauses;
+
+        if (c->sentence || !c->events || !c->places || f->s->words.n_sentences < 2 ||
+            !f->s->words.sentences[1].starts_line)
+                return NULL;
+        while (o < end && o->sentence < 2 && o->state == STATE_UNSAID && !o->known)
+                o++;
+        return o < end && o->sentence == 1 && o->state == STATE_LIVE && !o->known ? o : NULL;
+}
+
 /* "Kharkiv oblast: / - all clear": what stands under a heading, and names no place itself, is said of it. */
 static const struct text_clause *said_under(const struct text_clauses *f, const struct text_clause *c)
 {
@@ -275,6 +289,8 @@ const struct text_clause *text_govern_state(const struct text_clauses *f, const 
                 o = governing_ahead(f, c, 1);
         if (!o)
                 o = headed_by(f, c);
+        if (!o)
+                o = titles(f, c);
         if (!o)
                 o = text_block_state(f, c);
         if (!o)
