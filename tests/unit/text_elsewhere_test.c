@@ -4,6 +4,10 @@
 
 /* clang-format off */
 static const struct saying cleared[] = {
+    /* where they have gone */
+    {"Дроны ушли на Белгород, в Курске отбой.", "belgorod live, kursk all-clear"},
+    {"Дроны ушли в сторону Белгорода, в Курске отбой.", "belgorod live, kursk all-clear"},
+    {"Добровольцы ушли из Тулы на фронт.", ""},
     /* a place that gets the all-clear does not do anything */
     {"Столиця отримала відбій о 05:10.", "kyiv-city all-clear"},
     {"Рівне дочекалося відбою тривоги о 05:10.", "rivne all-clear"},
