@@ -86,6 +86,15 @@ static const struct saying texts[] = {
     {"Обстрелы не прекращаются, заявил губернатор. В Судже погибли двое.", "sudzha past"},
     {"Удари не вщухають: у Нікополі поранено трьох.", "nikopol past"},
     {"Удары по Судже не прекращаются.", "sudzha live"},
+    /* after whom a street is called; a name behind a comma is the town */
+    {"У Мар'їнці чоловіка поранило осколками снаряда у дворі на Лермонтова.", "marinka past"},
+    {"Обстрел Горловки: снаряды легли на Калинина и на Кирова, ранен мужчина.", "horlivka past"},
+    {"Снаряд попал в магазин на Кирова, Горловку обстреляли.", "horlivka past"},
+    {"Дрон упал на Жуков.", "zhukov past"},
+    {"Удар по Балашову.", "balashov past"},
+    /* capes and villages that are not known, in a list of where it came from */
+    {"Запустили 16 дронів із Курської області й мису Кривуля, усі збито над Сумщиною.", "sumy past"},
+    {"Запустили 16 дронов из Курской области и из села Крякино, все сбиты над Сумской областью.", "sumy past"},
     /* years of birth are no other time */
     {"Трое (женщины 1961 и 1972 годов рождения, мужчина 1959-го) попали под артиллерию в Рыльске.", "rylsk past"},
     /* a mistaken alert, and a mistaken all-clear */

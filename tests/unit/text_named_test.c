@@ -59,6 +59,8 @@ static const struct saying texts[] = {
     {"Air defences destroyed 44 drones overnight, the defence ministry in Moscow said.", ""},
     {"Drones attacked Romny. A court in Kyiv had sentenced a collaborator to 15 years.", "romny past"},
     {"Дроны летят из Обояни в Льгов!", "lgov live"},
+    {"The Ministry of Defense in Moscow says 34 drones were destroyed over Tula region.", "tula past"},
+    {"Минобороны в Москве сообщило о 12 дронах, сбитых над Тульской областью.", "tula past"},
     /* datelines */
     {"Strike on a port\nAFP Kyiv\nDrones hit the port of Izmail overnight, officials said. Seven people were hurt.", "izmail past"},
     {"(Kyiv) Seven people were hurt overnight when Russian drones came for the port of Izmail.", "izmail past"},

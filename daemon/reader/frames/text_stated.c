@@ -92,6 +92,16 @@ static const struct text_clause *list_governor(const struct text_clauses *f, uin
                    : NULL;
 }
 
+/* "Launched from Kursk region and from the village of Kryakino", "and Cape Chauda": what it is listed with came from there. */
+static bool came_from(const struct text_clauses *f, uint32_t mention, uint32_t area)
+{
+        const struct text_place *p = &f->places[mention], *before = &f->places[area];
+
+        return area < mention && text_role_is(&f->roles[area], TEXT_ORIGIN) &&
+               (text_places_is_origin(f->s, p) ||
+                (p->from == before->to + 2 && text_scan_starts(f->s, before->to + 1, SAYS_JOIN)));
+}
+
 /* A village that the gazetteer does not know falls back to where the text says it lies: unknown is not safe.
  */
 static void frame_unknown(struct text_clauses *f, uint32_t mention)
@@ -119,7 +129,7 @@ static void frame_unknown(struct text_clauses *f, uint32_t mention)
         if (village)
                 unknown = new_unknown(f, mention);
         area = stated_area(f, mention);
-        if (area == PLACE_NONE)
+        if (area == PLACE_NONE || came_from(f, mention, area))
                 return;
         events = text_govern_choose(text_govern_events(f, c, governor), (enum alert_state)state,
                                     text_govern_weapon(f));

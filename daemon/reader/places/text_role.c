@@ -20,7 +20,6 @@
 #define DENIED       "it is said not to be there"
 #define ARTICLE      "a river, by its article"
 #define FIRST_OF_TWO "where it came from, of two"
-#define ORIGIN       "where it came from"
 
 /* "Киев атаку не комментировал": a name that begins the sentence, its object, and what it does. */
 static bool acts_on(const struct text_scan *s, const struct text_place *p)
@@ -253,7 +252,7 @@ static const char *street_of(const struct text_scan *s, const struct text_place 
             !text_scan_gap(s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) &&
             (m = text_scan_starts(s, next, SAYS_NAMED)) && !strncmp(m->phrase->value, "street", 6))
                 return m->phrase->value;
-        return text_street_is(s, p) ? "street" : NULL;
+        return text_street_why(s, p);
 }
 
 /* Why the name is that of something else, or no more than who says it; NULL: it is not. */
@@ -351,7 +350,7 @@ static const char *why_named(const struct text_scan *s, const struct text_place 
         if (text_course_is(s, places, i))
                 return FIRST_OF_TWO;
         if (text_origin_is(s, places, n, i, placed || aimed))
-                return ORIGIN;
+                return TEXT_ORIGIN;
         if (placed && is_told_there(s, places, n, i))
                 return "where it was said";
         if ((!placed && text_route_is(s, places, n, i)) || text_route_is_trip(s, places, i))
@@ -493,11 +492,12 @@ static bool goes_on(const struct text_scan *s, const struct text_role *role, con
 {
         if (!(role->named || role->toward) || !role->why || text_role_is(role, DENIED) ||
             text_role_is(role, ARTICLE) || text_role_is(role, FIRST_OF_TWO) ||
+            text_role_is(role, TEXT_STREET_AFTER) || /* "on Kirov's, Mariupol" */
             text_role_is(role, TEXT_VICINITY) || text_role_is(role, TEXT_COUNTRY))
                 return false;
         if (text_role_is(role, TEXT_DATELINE) && !text_scan_gap(s, p->from, GAP_SLASH))
                 return false;
-        if (text_role_is(role, ORIGIN) && text_origin_ends(s, before, p))
+        if (text_role_is(role, TEXT_ORIGIN) && text_origin_ends(s, before, p))
                 return false;
         return repeats_preposition(s, before, p) ||
                (!is_apart(s, before, p) && follows_in_list(s, before, p) &&

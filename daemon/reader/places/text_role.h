@@ -10,6 +10,7 @@
 #define TEXT_COUNTRY  "a country as a whole"
 #define TEXT_DATELINE "dateline"
 #define TEXT_SPEAKER  "a speaker or doer"
+#define TEXT_ORIGIN   "where it came from"
 
 struct text_role {
         bool named; /* merely */

@@ -31,19 +31,32 @@ static uint32_t behind_number(const struct text_scan *s, uint32_t at, uint32_t e
                    : at;
 }
 
-/* "На Московской, 54": an adjective, and the number of a house that counts nothing behind it. */
-bool text_street_is(const struct text_scan *s, const struct text_place *p)
+/* Right behind the "on" that stands before streets, too. */
+static bool is_on(const struct text_scan *s, const struct text_place *p)
 {
-        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
-        const uint32_t at = p->last + 1;
-        const struct text_match *on =
-            p->from > sentence->first && !p->head ? text_scan_ends(s, p->from - 1, SAYS_AT) : NULL;
-        uint32_t next;
+        const struct text_match *on = p->from > text_scan_sentence(s, p->first)->first && !p->head
+                                          ? text_scan_ends(s, p->from - 1, SAYS_AT)
+                                          : NULL;
 
-        if (!on || strcmp(on->phrase->value, "street") != 0 ||
-            !text_scan_ends_like(s, p->last, ENDING_STREET))
-                return false;
-        next = behind_number(s, at, sentence->end);
-        return next > at && (next == sentence->end || text_scan_gap(s, next, (unsigned)~GAP_HYPHEN) ||
-                             text_scan_starts(s, next, SAYS_JOIN));
+        return on && !strcmp(on->phrase->value, "street");
+}
+
+/* An adjective, and the number of a house that counts nothing behind it. */
+static bool has_house(const struct text_scan *s, const struct text_place *p)
+{
+        const uint32_t at = p->last + 1, end = text_scan_sentence(s, p->first)->end;
+        const uint32_t next = behind_number(s, at, end);
+
+        return text_scan_ends_like(s, p->last, ENDING_STREET) && next > at &&
+               (next == end || text_scan_gap(s, next, (unsigned)~GAP_HYPHEN) ||
+                text_scan_starts(s, next, SAYS_JOIN));
+}
+
+const char *text_street_why(const struct text_scan *s, const struct text_place *p)
+{
+        if (!is_on(s, p))
+                return NULL;
+        return text_scan_ends_like(s, p->last, ENDING_HONOUR) ? TEXT_STREET_AFTER
+               : has_house(s, p)                              ? "street"
+                                                              : NULL;
 }

@@ -102,17 +102,12 @@ static int add_look_alike(struct text_language *l, const char *value, const char
 }
 
 static const char *const ending_kinds[TEXT_ENDING_COUNT] = {
-    [ENDING_REGION] = "region-ending",
-    [ENDING_WITH] = "with-ending",
-    [ENDING_ATTRIBUTE] = "attribute-ending",
-    [ENDING_VERB] = "verb-ending",
-    [ENDING_QUALITY] = "quality-ending",
-    [ENDING_OWNER] = "owner-ending",
-    [ENDING_DOING] = "doing-ending",
-    [ENDING_STREET] = "street-ending",
-    [ENDING_OF] = "of-ending",
-    [ENDING_FINITE] = "finite-ending",
-    [ENDING_WHOSE] = "whose-ending",
+    [ENDING_REGION] = "region-ending",       [ENDING_WITH] = "with-ending",
+    [ENDING_ATTRIBUTE] = "attribute-ending", [ENDING_VERB] = "verb-ending",
+    [ENDING_QUALITY] = "quality-ending",     [ENDING_OWNER] = "owner-ending",
+    [ENDING_DOING] = "doing-ending",         [ENDING_STREET] = "street-ending",
+    [ENDING_HONOUR] = "honour-ending",       [ENDING_OF] = "of-ending",
+    [ENDING_FINITE] = "finite-ending",       [ENDING_WHOSE] = "whose-ending",
     [ENDING_PLACED] = "placed-ending",
 };
 

@@ -23,6 +23,7 @@ enum text_ending {
         ENDING_OWNER,     /* "of": the word before it is what is spoken of */
         ENDING_DOING,     /* no noun that another stands before: a verb, or several things */
         ENDING_STREET,    /* an adjective that is a street where the number of a house follows */
+        ENDING_HONOUR,    /* whom a street is called after, "on" before it */
         ENDING_OF,        /* the case of what something is of: "відбій ... тривоги" */
         ENDING_WHOSE, /* what something is of, in more cases: "режим тишины", "угроза отключения" */
         ENDING_FINITE,    /* a verb, and nothing else that is spoken of in passing */
