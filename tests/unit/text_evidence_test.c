@@ -99,6 +99,21 @@ static const struct saying texts[] = {
     {"Попытка атаки хакеров на банк в Клинцах пресечена.", ""},
     {"Оставайтесь с нами: новости Клинцов в 21:00.", ""},
     {"Несколько взрывов раздалось в Клинцах.", "RU-BRY past"},
+    /* who and what is struck is no other subject; a first sentence that tells of harm is news, whatever is announced below it */
+    {"Дрон влучив у стадіон «Авангард» у Ромнах, поранено двох тренерів.", "UA-59 past"},
+    {"Обстріл Лубен: загинув художник, його дружину поранено.", "UA-53 past"},
+    {"Дрон попал в краеведческий музей в Рыльске, горит крыша.", "RU-KRS past"},
+    {"Рыльск: при обстреле погиб известный художник.", "RU-KRS past"},
+    {"A strike on a court in Lubny wounded a judge and two artists.", "UA-53 past"},
+    {"A drone hit the theatre in Lubny during a rehearsal, injuring four actors.", "UA-53 past"},
+    {"В музее Рыльска художник показал картины о войне и обстреле.", ""},
+    {"Тренер Лубен назвав матч обстрілом воріт.", ""},
+    {"The museum in Lubny shows what an artist made of missiles.", ""},
+    {"Вибух у Лубнах: двоє загиблих.\n\nМатч проти Ромен перенесли.", "UA-53 past"},
+    {"Взрыв в доме в Рыльске, погиб мужчина. Концерт перенесли на субботу.", "RU-KRS past"},
+    {"A blast in Lubny killed two. The funeral will be held in Romny.", "UA-53 past"},
+    {"Лубни: ракета! Турнір зупиняємо, в укриття!", "UA-53 live"},
+    {"Lubny: missile! We stop the concert, run to the basement.", "UA-53 live"},
     /* the night of a weekday is now */
     {"В ночь на среду под атакой оказались сразу три области: Тульская, Калужская и Рязанская. Работа служб в них перестроена, "
      "сведений о разрушениях пока нет.",

@@ -31,6 +31,18 @@ static const struct saying named_again[] = {
     /* what is inserted names one place, the verb behind it another */
     {"Тревога, которая звучит в Ельце, отменена в Туле.", "RU-LIP live, RU-TUL all-clear"},
     {"Тривогу, оголошену в Ковелі, скасували в Рівному.", "UA-07 live, UA-56 all-clear"},
+    /* for an alarm, something else is called off */
+    {"Уроки в Луцьку скасовано через повітряну тривогу, всі в укриття!", "UA-07 live"},
+    {"Навчання в Луцьку перервали через реальну загрозу балістики, всі в укриття!", "UA-07 live"},
+    {"Через загрозу балістики в Луцьку скасовано матч, всі в укриття!", "UA-07 live"},
+    {"Ярмарку в Ельце отменили из-за угрозы атаки БПЛА, все в укрытие!", "RU-LIP live"},
+    {"Учения в Ельце отменены из-за ракетной опасности, все в укрытие!", "RU-LIP live"},
+    {"Из-за угрозы атаки БПЛА в Ельце отменены уроки, все в укрытие!", "RU-LIP live"},
+    {"The fair in Lutsk was cancelled because of an air raid alert, take shelter!", "UA-07 live"},
+    {"The drill in Lutsk is called off because of a real missile threat, take shelter!", "UA-07 live"},
+    {"Тривогу в Луцьку скасували через помилку.", "UA-07 all-clear"},
+    {"Воздушную тревогу из-за дронов сняли в Ельце.", "RU-LIP all-clear"},
+    {"The alert over drones in Lutsk has been lifted.", "UA-07 all-clear"},
     {"Тривога в Луцьку.\n\nВідбій.", "UA-07 all-clear"},
     {"Тревога в Ельце и Липецке.\n\nПозже: отбой.", "RU-LIP all-clear"},
     {"Sirens in Haifa: suspected drone.\n\nArmy, minutes later: the incident is over.", "IL-HA all-clear"},

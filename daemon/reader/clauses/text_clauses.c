@@ -270,6 +270,7 @@ static void count_context(struct text_clauses *f, struct text_clause *c, const s
                 break;
         case SAYS_TOPIC:
                 c->topic += text_evidence_topic(f, m);
+                c->strikable += text_evidence_is_strikable(m) ? text_evidence_topic(f, m) : 0;
                 break;
         case SAYS_LIST:
                 c->list++;
@@ -506,6 +507,7 @@ void text_clauses_weigh(struct text_clauses *f)
         add_up(f);
         count_home(f);
         find_states(f);
+        text_evidence_spare_struck(f);
         f->exclaims = memchr(f->s->words.text, '!', f->s->words.size) != NULL;
         f->post = !f->past && f->s->words.size <= TEXT_POST_MAX && looks_like_post(f);
 }

@@ -38,10 +38,11 @@ struct text_clause {
         uint32_t begun;  /* of these, what has begun and lasts where the text says that it goes on */
         unsigned past, live, signs, orders, happened, clear, forecast, still, under, stays, calm, old, aside,
             list, topic;
-        unsigned lasting; /* that it is not over */
-        unsigned home;    /* that people are home again: it is over, where the text tells of no attack */
-        unsigned downs;   /* of what is past: what was shot down, while the rest flies on */
-        unsigned alarms;  /* that are said to be in force, without another subject beside them */
+        unsigned strikable; /* of the topic, the words for what is also struck: an actor, a stadium */
+        unsigned lasting;   /* that it is not over */
+        unsigned home;      /* that people are home again: it is over, where the text tells of no attack */
+        unsigned downs;     /* of what is past: what was shot down, while the rest flies on */
+        unsigned alarms;    /* that are said to be in force, without another subject beside them */
         /* what happened, and is not told in passing: by verbs; by its name at the start */
         unsigned told, opens;
         const struct text_match *whole; /* "throughout the region" */
@@ -63,6 +64,7 @@ struct text_clause {
         bool refuses;    /* names and a negation: "in Kharkiv not yet" */
         bool plain; /* most of its words are known to the vocabulary, as in a post: "КАБи на Суми" */
         unsigned strange;             /* words that are not, in small letters */
+        bool strikes;                 /* its sentence tells what was struck */
         bool weapon, attack;          /* a weapon that hits, and that one hits, not in passing */
         bool attacked;                /* that one hits, if only in passing */
         int state;                    /* enum alert_state or STATE_UNSAID: by its own words */

@@ -21,6 +21,33 @@ unsigned text_evidence_topic(const struct text_clauses *f, const struct text_mat
         return (unsigned)m->phrase->number;
 }
 
+bool text_evidence_is_strikable(const struct text_match *m)
+{
+        return strstr(m->phrase->value, "struck") != NULL;
+}
+
+/* A blow that is told, and not only in passing, nor of another time. */
+static bool strikes(const struct text_clause *c)
+{
+        return c->told && !c->old && !c->drill && !c->teaser &&
+               (c->weapon || c->attacked || c->events & TEXT_WEAPONS || c->meant & TEXT_BLOWS);
+}
+
+void text_evidence_spare_struck(struct text_clauses *f)
+{
+        struct text_clause *const end = f->clauses + f->n_clauses;
+
+        for (struct text_clause *c = f->clauses, *next; c < end; c = next) {
+                bool told = false;
+                for (next = c; next < end && next->sentence == c->sentence; next++)
+                        told |= strikes(next);
+                for (; told && c < next; c++) {
+                        c->strikes = true;
+                        c->topic -= c->strikable;
+                }
+        }
+}
+
 bool text_evidence_is_weapon(const struct text_match *event)
 {
         return 1u << event->phrase->number & (VOCAB_FLYING | 1u << EVENT_DEBRIS);
@@ -61,7 +88,8 @@ static unsigned evidence(const struct text_clauses *f)
 
         for (const struct text_clause *c = f->clauses; c < f->clauses + f->n_clauses; c++) {
                 tells += c->told + c->live + c->still + c->orders + alarms_tell(c);
-                weapons += c->weapon && ((c->told && (c->attack || c->places)) || f->orders);
+                weapons += (c->weapon && ((c->told && (c->attack || c->places)) || f->orders)) ||
+                           (f->orders && c->plain && c->places && c->meant & VOCAB_FLYING);
         }
         return tells + WEAPON_TELLS * weapons;
 }
@@ -82,17 +110,32 @@ static bool is_in_name(const struct text_clauses *f, const struct text_match *m)
         return p && p->place != PLACE_NONE && p->from <= m->first && p->to >= m->last;
 }
 
+/* Does the sentence, the first of its text, speak of victims or damage? */
+static bool tells_harm(const struct text_clauses *f, uint32_t sentence)
+{
+        for (size_t i = 0; i < f->s->n_matches; i++) {
+                const struct text_match *m = &f->s->matches[i];
+                if (text_scan_token(f->s, m->first)->sentence > sentence)
+                        break;
+                if (m->role == SAYS_FACT)
+                        return true;
+        }
+        return false;
+}
+
 /* "Moscow and Kyiv will send delegations. Overnight two drones fell in Sumy region.": a sentence that tells what a weapon hit, and
- * that it was just now, and speaks of nothing else, is news whatever stands beside it. */
+ * that it was just now, and speaks of nothing else, is news whatever stands beside it; so is the first one, whenever that was,
+ * where it tells of harm: "A blast in Romny killed two. A concert for the families is planned in Poltava." */
 static bool is_reported(const struct text_clauses *f, const struct text_clause *c)
 {
-        bool told = false, today = false, places = false;
+        const bool first = c == f->clauses && tells_harm(f, c->sentence);
+        bool told = false, today = first, places = false;
 
         for (const struct text_clause *o = c; o < f->clauses + f->n_clauses && o->sentence == c->sentence;
              o++) {
                 if (o->topic || o->drill || o->teaser || o->old || o->calm)
                         return false;
-                told |= o->weapon && o->told;
+                told |= (o->weapon && o->told) || (first && strikes(o));
                 today |= o->today;
                 places |= o->places;
         }
@@ -130,8 +173,9 @@ const char *text_evidence_subject(const struct text_clauses *f)
 
         for (size_t i = 0; i < f->s->n_matches; i++) {
                 const struct text_match *m = &f->s->matches[i];
+                const struct text_clause *c = &f->clauses[f->clause_of[m->first]];
                 unsigned weight = text_evidence_topic(f, m);
-                if (!weight || f->clauses[f->clause_of[m->first]].teaser || is_in_name(f, m))
+                if (!weight || c->teaser || (c->strikes && text_evidence_is_strikable(m)) || is_in_name(f, m))
                         continue;
                 topic += weight;
                 if (!*subject)

@@ -6,6 +6,10 @@
 
 /* What a word for another subject weighs, 0 where it is none or does not count. */
 unsigned text_evidence_topic(const struct text_clauses *f, const struct text_match *m);
+/* Does the word name whom or what is also struck: an actor, a stadium? */
+bool text_evidence_is_strikable(const struct text_match *m);
+/* "A drone hit the theatre, wounding two actors": in a sentence that tells what was struck, such words are no other subject. */
+void text_evidence_spare_struck(struct text_clauses *f);
 /* Is it a weapon that hits? */
 bool text_evidence_is_weapon(const struct text_match *event);
 

@@ -82,6 +82,8 @@ int text_says_value(enum text_says role, const char *value, int *ret, struct pro
                 if (role == SAYS_MONTH && !strcmp(value, "-"))
                         return 0;
                 n = strtol(value, &end, 10);
+                if (role == SAYS_TOPIC && !strcmp(end, " struck"))
+                        end += strlen(end);
                 if (*end || end == value || n < 0 || n > 1000000)
                         return problem_set(why, -EINVAL, "\"%s\" is no number", value);
                 *ret = (int)n;
