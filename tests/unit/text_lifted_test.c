@@ -40,6 +40,7 @@ static const struct saying named_again[] = {
     {"Из-за угрозы атаки БПЛА в Ельце отменены уроки, все в укрытие!", "RU-LIP live"},
     {"The fair in Lutsk was cancelled because of an air raid alert, take shelter!", "UA-07 live"},
     {"The drill in Lutsk is called off because of a real missile threat, take shelter!", "UA-07 live"},
+    {"Because of a missile threat classes in Lutsk were cancelled, take shelter!", "UA-07 live"},
     {"Тривогу в Луцьку скасували через помилку.", "UA-07 all-clear"},
     {"Воздушную тревогу из-за дронов сняли в Ельце.", "RU-LIP all-clear"},
     {"The alert over drones in Lutsk has been lifted.", "UA-07 all-clear"},

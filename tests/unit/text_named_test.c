@@ -472,6 +472,18 @@ static const struct saying texts[] = {
     {"У сумській п'ятиповерхівці вибух газу.", "sumy past"},
     {"Российские дроны атаковали украинские многоэтажки.", ""},
     {"Дрон над Старооскольским горокругом, в укрытие!", "starooskolsky live"},
+    /* what is done about it elsewhere, in the last part of a sentence and in one of its own; who lives, was born or speaks there */
+    {"Уночі дрон ударив по складу в Ромнах, двоє поранених, у Полтаві збирають гроші на дах.", "romny past"},
+    {"Ночью дрон ударил по складу в Рыльске, двое раненых, в Твери собирают помощь.", "rylsk past"},
+    {"Overnight a drone hit a warehouse in Romny, and activists in Poltava plan to raise money.", "romny past"},
+    {"Overnight drones hit warehouses in Romny, and houses burned in Lokhvytsia.", "lokhvytsia past, romny past"},
+    {"Дрон ударив по складу, у Ромнах збирають гроші на дах.", "romny past"},
+    {"Дрон ударив по складу в Ромнах. Загиблий народився у Полтаві.", "romny past"},
+    {"Дрон ударил по складу в Рыльске. Решение о выплатах примут в Твери.", "rylsk past"},
+    {"Дрон ударил по складу в Рыльске. Двух раненых приютила гостиница в Твери.", "rylsk past"},
+    {"A drone hit a tram in Romny. It will be repaired in Poltava.", "romny past"},
+    {"Дрон ударив по складу в Ромнах. Позавчора росіяни били по Полтаві.", "romny past"},
+    {"Ромны под атакой шахедов, все в укрытие! Летят со стороны Курской области.", "romny live"},
 };
 /* clang-format on */
 

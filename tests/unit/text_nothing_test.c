@@ -257,6 +257,18 @@ static const struct saying texts[] = {
     {"Board game review: missiles hit Dubno on turn one, and players evacuate to Kovel.", ""},
     {"Kaunas flooded with tourists, Vilnius drowns in complaints.", ""},
     {"A missile is heading for Dubno, take cover! The board game night is off.", "UA-56 live"},
+    /* matches, markets, games, museums, politics, old footage, other centuries */
+    {"«Волинь» підірвала оборону гостей трьома голами в Луцьку.", ""},
+    {"Обвал на бирже в Рязани: акции упали.", ""},
+    {"Нова гра про Ковель: гравець збиває шахеди над містом.", ""},
+    {"В музее Ельца показывают обломки ракеты.", ""},
+    {"The opposition in Kovel attacked the government over its budget.", ""},
+    {"У мережі поширюють старе відео вибуху в Ковелі й видають його за сьогоднішнє.", ""},
+    {"1942 року в Ковелі підпілля підірвало ешелон.", ""},
+    {"В XVI веке Псков пережил осаду, пушки били по стенам месяц.", ""},
+    {"Удар по Ельцу в ближайшие дни маловероятен, считают аналитики.", ""},
+    {"The property market in Kovel exploded after the news.", ""},
+    {"Дрони вдарили по ринку в Ковелі, двоє поранених.", "UA-07 past"},
 };
 /* clang-format on */
 

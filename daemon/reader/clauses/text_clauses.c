@@ -207,6 +207,8 @@ static bool count_state(struct text_clauses *f, struct text_clause *c, const str
                 if (c->after ||
                     text_subject_is_other(f, m)) /* "after the all-clear": neither over now, nor awaited */
                         return true;
+                if (text_negation_is_reason(f, m))
+                        return true;
                 if (text_negation_of(f, m, c->first, c->end)) {
                         c->live++;
                         c->lasting++;

@@ -136,9 +136,36 @@ static bool is_down(const struct text_clauses *f, uint32_t token)
         return m && strcmp(m->phrase->value, "down") == 0;
 }
 
+#define NOWHERE UINT32_MAX
+
+/* "A drone hit a depot in Romny, activists in Poltava are collecting aid": where the last part of a sentence begins, if it only
+ * tells what is done about it elsewhere. */
+static uint32_t aside_from(const struct text_clauses *f, const struct text_sentence *whole)
+{
+        const uint64_t dangers = TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_ATTACK) | TEXT_ROLE(SAYS_PAST) |
+                                 TEXT_ROLE(SAYS_HAPPENED) | TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_UNDER) |
+                                 TEXT_ROLE(SAYS_CRY) | TEXT_ROLE(SAYS_ORDER) | TEXT_ROLE(SAYS_FORECAST) |
+                                 TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_STILL) | TEXT_ROLE(SAYS_STAYS);
+        uint32_t comma = NOWHERE, from = NOWHERE;
+
+        for (uint32_t at = whole->first; at < whole->end; at++) {
+                if (at > whole->first && text_scan_gap(f->s, at, GAP_COMMA))
+                        comma = at;
+                if (text_scan_starts_any(f->s, at, dangers))
+                        comma = from = NOWHERE;
+                else if (text_scan_starts(f->s, at, SAYS_ASIDE))
+                        from = comma;
+        }
+        if (from == NOWHERE || !text_clauses_have_places(f, whole->first, from) ||
+            !text_clauses_have_places(f, from, whole->end))
+                return NOWHERE;
+        return from;
+}
+
 static void cut_sentence(struct text_clauses *f, uint32_t sentence)
 {
         const struct text_sentence *whole = &f->s->words.sentences[sentence];
+        const uint32_t aside = aside_from(f, whole);
         const uint32_t rest = text_after_end(f, whole);
         struct text_opposites o = {0};
         uint32_t inserted = 0; /* up to this token: nothing of it is set against the rest */
@@ -152,7 +179,7 @@ static void cut_sentence(struct text_clauses *f, uint32_t sentence)
                         inserted = f->s->words.resumes[i];
                 if (o.clear && i >= inserted)
                         inserted = retold_until(f, i, whole->end);
-                if (i == whole->first ||
+                if (i == whole->first || i == aside ||
                     (i >= inserted && (splits(f, i) || ((o.clear || o.live) && contrasts(f, i)))) ||
                     (i >= inserted && text_turn_is(f, f->clauses[f->n_clauses - 1].first, i)) ||
                     (i == relative && text_clauses_have_places(f, i, whole->end)) || (rest && i == rest)) {

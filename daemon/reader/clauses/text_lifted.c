@@ -352,6 +352,8 @@ static const struct text_match *find_subject(const struct text_clauses *f, uint3
                     !f->supposed[m->first])
                         alarm = alarm ? alarm : m;
                 else if (is_other(m) || is_past(m) || m->role == SAYS_STILL ||
+                         (m->role == SAYS_WHY &&
+                          !alarm) || /* "because of the threat lessons were called off" */
                          (m->role == SAYS_NOT && strcmp(m->phrase->value, "only") != 0))
                         return NULL;
         }

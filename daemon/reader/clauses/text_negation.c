@@ -57,7 +57,7 @@ void text_negation_note(struct text_clauses *f)
 #define NEGATION_FAR  12
 
 /* "far": it denies all the more; "wide": what stands far behind it, too; "only": nothing but what comes after it; "before":
- * "after" means nothing behind it; "why": it only denies what it stands in. */
+ * "after" means nothing behind it. */
 static bool is_kind(const struct text_match *word, const char *kind)
 {
         return strcmp(word->phrase->value, kind) == 0;
@@ -66,7 +66,7 @@ static bool is_kind(const struct text_match *word, const char *kind)
 /* Does a negation that begins `away` tokens behind an all-clear deny it? */
 static bool denies_behind(const struct text_match *word, unsigned away)
 {
-        return word && !is_kind(word, "only") && !is_kind(word, "before") && !is_kind(word, "why") &&
+        return word && !is_kind(word, "only") && !is_kind(word, "before") &&
                (away < NEGATION_NEAR || is_kind(word, "far"));
 }
 
@@ -83,8 +83,7 @@ static bool denies_ahead(const struct text_clauses *f, uint32_t last, unsigned a
 {
         const struct text_match *word = text_scan_ends(f->s, last, SAYS_NOT);
 
-        return (word && (away < NEGATION_NEAR || is_kind(word, "wide")) && !is_kind(word, "only") &&
-                !is_kind(word, "why")) ||
+        return (word && (away < NEGATION_NEAR || is_kind(word, "wide")) && !is_kind(word, "only")) ||
                (away == 0 && denies_next(f->s, last)) || text_scan_ends(f->s, last, SAYS_DENIAL);
 }
 
@@ -97,22 +96,51 @@ static bool is_how_long(const struct text_scan *s, uint32_t token)
         return word && !strcmp(word->value, "until") && was && !strcmp(was->value, "declared");
 }
 
-/* "Lessons were cancelled because of the alert": of what follows, it is only why. */
-static bool is_reason(const struct text_scan *s, uint32_t token)
-{
-        const struct text_phrase *word = text_scan_word(s, token, SAYS_NOT);
-        const struct text_match *phrase = text_scan_starts(s, token, SAYS_NOT);
-
-        return (word && !strcmp(word->value, "why")) || (phrase && is_kind(phrase, "why")) ||
-               text_scan_starts(s, token, SAYS_REAL); /* "because of a real alert" */
-}
-
-/* "The alert because of drones was cancelled": the phrase begins with what is over. */
-static bool begins_with_danger(const struct text_scan *s, const struct text_match *m)
+static bool is_danger(const struct text_scan *s, uint32_t token)
 {
         const uint64_t dangers = TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_ATTACK);
 
-        return text_scan_token(s, m->first)->lexeme->roles & dangers;
+        return text_scan_token(s, token)->lexeme->roles & dangers;
+}
+
+/* "Lessons were cancelled because of the alert", but neither "the alert because of drones was cancelled" nor "all clear after an
+ * alert because of drones". */
+static bool ends_with_reason(const struct text_scan *s, const struct text_match *m)
+{
+        const uint64_t words = TEXT_ROLE(SAYS_WHY) | TEXT_ROLE(SAYS_REAL); /* "because of a real alert" */
+
+        if (!is_danger(s, m->last) || is_danger(s, m->first) ||
+            text_scan_token(s, m->first)->lexeme->roles >> SAYS_CLEAR & 1)
+                return false;
+        for (uint32_t at = m->first + 1; at < m->last && at - m->first < 64; at++)
+                if (!text_match_has(m, at) &&
+                    (text_scan_starts_any(s, at, words) || text_scan_word(s, at, SAYS_WHY)))
+                        return true;
+        return false;
+}
+
+#define REASON_MOST  3 /* tokens: "because of a missile threat" */
+#define ARTICLE_MOST 2 /* bytes */
+
+bool text_negation_is_reason(const struct text_clauses *f, const struct text_match *m)
+{
+        const uint64_t small = TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_LIVE);
+        const struct text_scan *s = f->s;
+        const uint32_t first = text_scan_sentence(s, m->first)->first;
+
+        if (ends_with_reason(s, m))
+                return true;
+        for (uint32_t at = m->first; is_danger(s, m->first) && at > first && m->first - at < REASON_MOST;
+             at--) {
+                if (text_scan_gap(s, at, TEXT_GAPS_PART))
+                        return false;
+                if (text_scan_ends(s, at - 1, SAYS_WHY) || text_scan_word(s, at - 1, SAYS_WHY))
+                        return true;
+                if (!(text_scan_token(s, at - 1)->lexeme->roles & small) &&
+                    text_scan_token(s, at - 1)->lexeme->size > ARTICLE_MOST)
+                        return false;
+        }
+        return false;
 }
 
 /* "Режим опасности в Воронежской области не отменён", "the alert closed the airport and flights were cancelled": among the words
@@ -121,13 +149,10 @@ bool text_negation_inside(const struct text_clauses *f, const struct text_match 
 {
         const uint64_t others = TEXT_ROLE(SAYS_NOT) | TEXT_ROLE(SAYS_CALLED_OFF);
 
-        for (uint32_t at = m->first + 1; at < m->last && at - m->first < 64; at++) {
-                const bool other = text_scan_token(f->s, at)->lexeme->roles & others;
-                if (text_match_has(m, at))
-                        continue;
-                if (is_reason(f->s, at) ? !begins_with_danger(f->s, m) : other && !is_how_long(f->s, at))
+        for (uint32_t at = m->first + 1; at < m->last && at - m->first < 64; at++)
+                if (!text_match_has(m, at) && text_scan_token(f->s, at)->lexeme->roles & others &&
+                    !is_how_long(f->s, at))
                         return true;
-        }
         return false;
 }
 
@@ -188,21 +213,12 @@ static bool is_taken_away(const struct text_scan *s, const struct text_match *m)
         return false;
 }
 
-/* "Through the alert in Sumy flights are cancelled": right behind the reason stands what is not over. */
-static bool is_reason_of(const struct text_scan *s, const struct text_match *m)
-{
-        const struct text_match *phrase = text_scan_ends(s, m->first - 1, SAYS_NOT);
-
-        return begins_with_danger(s, m) && (is_reason(s, m->first - 1) || (phrase && is_kind(phrase, "why")));
-}
-
 bool text_negation_of(const struct text_clauses *f, const struct text_match *m, uint32_t first, uint32_t end)
 {
         uint32_t at = m->first;
 
         if (f->doubts[text_scan_token(f->s, m->first)->sentence].question || text_negation_inside(f, m) ||
-            text_negation_is_preposition(f, m) || is_taken_away(f->s, m) ||
-            (m->first > first && is_reason_of(f->s, m)))
+            text_negation_is_preposition(f, m) || is_taken_away(f->s, m) || text_negation_is_reason(f, m))
                 return true;
         for (unsigned i = 0; i < NEGATION_FAR && at > first && !text_scan_gap(f->s, at, TEXT_GAPS_PART); i++)
                 if (denies_ahead(f, --at, i))

@@ -9,6 +9,9 @@ void text_negation_note(struct text_clauses *f);
 /* "Not a drone", "no explosion": is what the phrase names denied right before it? */
 bool text_negation_denies(const struct text_clauses *f, const struct text_match *m);
 
+/* "Because of the alert in Sumy lessons were cancelled": is the alarm only why something else is called off? */
+bool text_negation_is_reason(const struct text_clauses *f, const struct text_match *m);
+
 /* "Режим опасности в Воронежской области не отменён": is a negation, or what else is called off, among the words that it skips? */
 bool text_negation_inside(const struct text_clauses *f, const struct text_match *m);
 

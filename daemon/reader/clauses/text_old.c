@@ -92,10 +92,24 @@ static bool is_amount(const struct text_scan *s, uint32_t token)
                  : next->gap || (!s->starts[token + 1] && year_of(s, token) % ROUND == 0);
 }
 
+/* "1942 року ...": a sentence begins with a year and the word for it. */
+static bool is_first_of(const struct text_scan *s, uint32_t token)
+{
+        const struct text_sentence *sentence = text_scan_sentence(s, token);
+        const struct text_match *m;
+
+        if (token != sentence->first || token + 1 >= sentence->end || text_scan_gap(s, token + 1, ~0u))
+                return false;
+        m = text_scan_starts(s, token + 1, SAYS_MEASURE);
+        return m && strcmp(m->phrase->value, "year") == 0;
+}
+
 static bool is_old_year(const struct text_scan *s, uint32_t token)
 {
         long year = year_of(s, token);
 
+        if (is_first_of(s, token) && year >= OLD_YEAR_FIRST && year <= s->year - OLD_YEARS)
+                return true;
         if (year < OLD_YEAR_FIRST || !token || is_amount(s, token) ||
             text_scan_ends(s, token, SAYS_NONE)) /* "for the first time since 2022" */
                 return false;

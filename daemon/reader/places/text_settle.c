@@ -235,7 +235,8 @@ static void anchor(struct text_finder *f, uint32_t levels)
                 if (p->place == PLACE_NONE || is_of_teaser(f->s, p))
                         continue;
                 level = place_level(g, p->place);
-                note(f->countries, &f->n_countries, place_ancestor(g, p->place, LEVEL_COUNTRY));
+                if (!text_places_is_origin(f->s, p))
+                        note(f->countries, &f->n_countries, place_ancestor(g, p->place, LEVEL_COUNTRY));
                 if (level == LEVEL_COUNTRY || (level > LEVEL_REGION && p->rivals > 1 && !p->certain))
                         continue; /* it may as well be another */
                 if (level == LEVEL_SETTLEMENT || level == LEVEL_REGION)

@@ -14,7 +14,7 @@ static const char *const role_words[TEXT_SAYS_COUNT] = {
     "heads", "kind",   "between", "join",    "contrast", "whole",       "place",      "common",      "short",
     "month", "count",  "fact",    "if",      "asks",     "not",         "under",      "stays",       "part",
     "cry",   "insert", "nobody",  "measure", "official", "claim",       "denial",     "preliminary", "single",
-    "of",    "each",   "lifted",  "filler",  "advice",   "denied",      "called-off", "works",
+    "of",    "each",   "lifted",  "filler",  "advice",   "denied",      "called-off", "works",       "why",
 };
 
 int text_says_parse(const char *word, enum text_says *ret, struct problem *why)

@@ -71,6 +71,7 @@ enum text_says {
         SAYS_DENIED, /* "not", "no": what it names right behind it has not happened and does not threaten */
         SAYS_CALLED_OFF, /* flights, lessons: what else is called off; an all-clear that skips it is none */
         SAYS_WORKS, /* after an adjective: a plant or depot called after its town; value: levels whose adjective it may be */
+        SAYS_WHY, /* "because of": of the alarm behind it nothing is over, where something else is called off */
         TEXT_SAYS_COUNT
 };
 static_assert(TEXT_SAYS_COUNT <= 64, "masks of roles have 64 bits");
