@@ -455,6 +455,7 @@ static void time_grows_with_size(void **state)
             "гучно, ",
             "которая ночью ",
             "nobody when ",
+            "мопед на Суми ",
         };
         static const char *const begins[] = {"", "Суми, "};
         char *text = malloc(MORE);

@@ -2,13 +2,15 @@
 
 #include "reader/clauses/text_block.h"
 
+#define NUMBER_FAR 256 /* tokens */
+
 /* A count of what the sentence before spoke of: it begins with the number, or names an event. */
 static bool has_number(const struct text_clauses *f, const struct text_clause *c)
 {
         if (!c->events)
                 return c->first < c->end && (text_scan_token(f->s, c->first)->number ||
                                              text_scan_starts(f->s, c->first, SAYS_COUNT));
-        for (uint32_t i = c->first; i < c->end; i++)
+        for (uint32_t i = c->first; i < c->end && i - c->first < NUMBER_FAR; i++)
                 if (text_scan_token(f->s, i)->number || text_scan_starts(f->s, i, SAYS_COUNT))
                         return true;
         return false;
