@@ -34,6 +34,20 @@ bool text_clauses_have_places(const struct text_clauses *f, uint32_t token, uint
         return next < f->n_places && f->places[next].from < end;
 }
 
+bool text_clauses_are_small(const struct text_clauses *f, uint32_t first, uint32_t end, uint64_t roles)
+{
+        size_t k = text_clauses_place_from(f, first);
+
+        for (uint32_t at = first; at < end; at++) {
+                while (k < f->n_places && f->places[k].to < at)
+                        k++;
+                if (!(k < f->n_places && f->places[k].from <= at) && !text_scan_token(f->s, at)->number &&
+                    !((f->s->starts[at] | f->s->ends[at]) & roles))
+                        return false;
+        }
+        return true;
+}
+
 /* Does the phrase tell of what is only supposed? */
 static bool is_supposed(const struct text_clauses *f, const struct text_match *m)
 {

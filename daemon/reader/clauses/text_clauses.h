@@ -121,3 +121,5 @@ void text_clauses_weigh(struct text_clauses *f);
 size_t text_clauses_place_from(const struct text_clauses *f, uint32_t token);
 /* Does any begin from the token on, before `end`? */
 bool text_clauses_have_places(const struct text_clauses *f, uint32_t token, uint32_t end);
+/* Are the tokens from `first` on, before `end`, nothing but places, numbers, and phrases of these roles (1 << enum text_says)? */
+bool text_clauses_are_small(const struct text_clauses *f, uint32_t first, uint32_t end, uint64_t roles);

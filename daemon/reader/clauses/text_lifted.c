@@ -37,6 +37,15 @@ bool text_lifted_is_alarm(const struct text_clauses *f, const struct text_match 
                (m->role == SAYS_EVENT && m->phrase->number == EVENT_AIR_RAID);
 }
 
+void text_lifted_mark(const struct text_clauses *f, uint32_t first, uint32_t end, uint8_t *marks)
+{
+        for (uint32_t i = f->s->starting[first]; i < f->s->starting[end]; i++) {
+                const struct text_match *m = &f->s->matches[i];
+                if (text_lifted_is_alarm(f, m) || m->role == SAYS_LIVE || m->role == SAYS_HAPPENED)
+                        marks[m->first] = LIFTED_ALARM;
+        }
+}
+
 /* What may be meant by the pronoun rather than the alarm, or says of it what is not known. */
 static bool is_other(const struct text_match *m)
 {
@@ -182,18 +191,10 @@ static bool is_denied(const struct text_clauses *f, const struct text_match *m, 
 static bool begins_well(const struct text_clauses *f, const struct text_match *m, uint32_t first)
 {
         const uint64_t small = TEXT_LISTING | TEXT_ROLE(SAYS_CONTRAST);
-        size_t k = text_clauses_place_from(f, first);
 
         if (!strcmp(m->phrase->value, "did"))
                 return m->first - first <= SUBJECT_MOST;
-        for (uint32_t at = first; at < m->first; at++) {
-                while (k < f->n_places && f->places[k].to < at)
-                        k++;
-                if (!(k < f->n_places && f->places[k].from <= at) && !text_scan_token(f->s, at)->number &&
-                    !((f->s->starts[at] | f->s->ends[at]) & small))
-                        return false;
-        }
-        return true;
+        return text_clauses_are_small(f, first, m->first, small);
 }
 
 /* "It was lifted in the neighbouring district", "lifted for drones", "partly": not of all that was told, if the cell names no
@@ -247,15 +248,6 @@ static bool is_renewed(const struct text_clauses *f, const struct text_match *li
         return false;
 }
 
-static void mark(const struct text_clauses *f, const struct cell *alarm, uint8_t *marks)
-{
-        for (uint32_t i = f->s->starting[alarm->first]; i < f->s->starting[alarm->end]; i++) {
-                const struct text_match *m = &f->s->matches[i];
-                if (text_lifted_is_alarm(f, m) || m->role == SAYS_LIVE || m->role == SAYS_HAPPENED)
-                        marks[m->first] = LIFTED_ALARM;
-        }
-}
-
 /* "Cancelled it at 5:40 and loadings have resumed": no further place. */
 static bool joins_other(const struct text_clauses *f, uint32_t token)
 {
@@ -303,7 +295,7 @@ static void lift(const struct text_clauses *f, const struct text_match *m, uint8
         if (!is_meant(f, m, &c) || !find_alarm(f, &c, &alarm) || has_rival(f, &alarm))
                 return;
         if (!c.places)
-                mark(f, &alarm, marks);
+                text_lifted_mark(f, alarm.first, alarm.end, marks);
         else if (c.first == text_scan_sentence(f->s, c.first)->first ||
                  ((alarm.live || alarm.still) && text_scan_gap(f->s, c.first, GAP_COMMA | GAP_SEMICOLON)))
                 marks[m->first] = LIFTED_HERE; /* the comma will part it from the alarm */
@@ -400,7 +392,7 @@ static void lift_said(const struct text_clauses *f, const struct text_match *m, 
             goes_on_elsewhere(f, c.first, m->first) || !find_subject(f, c.first, m->first))
                 return;
         c.end = m->first;
-        mark(f, &c, marks);
+        text_lifted_mark(f, c.first, c.end, marks);
 }
 
 #define OPENS_WITHIN 4 /* tokens: "on Monday morning it was lifted" */

@@ -14,5 +14,7 @@ enum text_lifted {
 
 /* Does the phrase say that there is an alarm, not in passing? */
 bool text_lifted_is_alarm(const struct text_clauses *f, const struct text_match *m);
+/* Marks the alarms that are told from the token `first` on, before `end`. */
+void text_lifted_mark(const struct text_clauses *f, uint32_t first, uint32_t end, uint8_t *marks);
 /* Per token. NULL: nothing of the text is lifted so. Wants `supposed`, `passing` and `doubts`. */
 const uint8_t *text_lifted_find(const struct text_clauses *f);

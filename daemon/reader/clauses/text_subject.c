@@ -26,19 +26,10 @@ static bool is_behind_other(const struct text_clauses *f, const struct text_matc
 {
         const uint64_t known = TEXT_LISTING | ALARMS | TEXT_ROLE(SAYS_CONTRAST) | TEXT_ROLE(SAYS_FILLER);
         uint32_t first = m->first;
-        size_t k;
 
         while (!starts_part(f, first) && m->first - first < BACK_MOST)
                 first--;
-        k = text_clauses_place_from(f, first);
-        for (uint32_t at = first; at < m->first; at++) {
-                while (k < f->n_places && f->places[k].to < at)
-                        k++;
-                if (!(k < f->n_places && f->places[k].from <= at) && !text_scan_token(f->s, at)->number &&
-                    !((f->s->starts[at] | f->s->ends[at]) & known))
-                        return true;
-        }
-        return false;
+        return !text_clauses_are_small(f, first, m->first, known);
 }
 
 /* A word in small letters of which the vocabulary knows nothing, or only that it belongs to something else ("угроза срыва"). */

@@ -107,15 +107,6 @@ static bool is_named_again(const struct text_clauses *f, uint32_t first, const s
         return false;
 }
 
-static void mark(const struct text_clauses *f, const struct entry *e, uint8_t *marks)
-{
-        for (uint32_t i = f->s->starting[e->first]; i < f->s->starting[e->end]; i++) {
-                const struct text_match *m = &f->s->matches[i];
-                if (text_lifted_is_alarm(f, m) || m->role == SAYS_LIVE || m->role == SAYS_HAPPENED)
-                        marks[m->first] = LIFTED_ALARM;
-        }
-}
-
 /* "Sumy, 22:10 — ...": a name that the sentence begins with. */
 static bool is_heading(const struct text_clauses *f, const struct entry *e)
 {
@@ -157,5 +148,5 @@ void text_timed_mark(const struct text_clauses *f, const struct text_match *m, u
             !find_places(f, &clear, &first) || is_named_again(f, first.first, &clear))
                 return;
         all = (struct entry){.first = first.first, .end = clear.first};
-        mark(f, &all, marks);
+        text_lifted_mark(f, all.first, all.end, marks);
 }
