@@ -37,10 +37,10 @@ class Crash(unittest.TestCase):
     def feed(self, sandbox, stop):
         """Reports without pause, one in ten of them twice under the same name."""
         while not stop.is_set():
-            number = self.sent
-            sandbox.drop(f"{number}.json", report(number))
+            number, the_same = self.sent, report(self.sent)
+            sandbox.drop(f"{number}.json", the_same)
             if number % 10 == 0:
-                sandbox.drop(f"{number}.json", report(number))
+                sandbox.drop(f"{number}.json", the_same)
             self.sent += 1
             time.sleep(random.uniform(0, 0.02))
 
