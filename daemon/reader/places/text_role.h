@@ -7,10 +7,13 @@
 #include "reader/places/text_places.h"
 
 /* Reasons that are asked for, besides the vocabulary's. */
-#define TEXT_COUNTRY  "a country as a whole"
-#define TEXT_DATELINE "dateline"
-#define TEXT_SPEAKER  "a speaker or doer"
-#define TEXT_ORIGIN   "where it came from"
+#define TEXT_COUNTRY      "a country as a whole"
+#define TEXT_DATELINE     "dateline"
+#define TEXT_SPEAKER      "a speaker or doer"
+#define TEXT_ORIGIN       "where it came from"
+#define TEXT_DENIED       "it is said not to be there"
+#define TEXT_ARTICLE      "a river, by its article"
+#define TEXT_FIRST_OF_TWO "where it came from, of two"
 
 struct text_role {
         bool named; /* merely */

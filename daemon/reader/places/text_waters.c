@@ -1,0 +1,92 @@
+#include "reader/places/text_waters.h"
+
+#include <string.h>
+
+#include "reader/places/text_beside.h"
+
+/* "Удар по Дніпру", "балістика по Дніпру": what stands before the preposition hits. */
+static bool follows_strike(const struct text_scan *s, uint32_t preposition)
+{
+        const uint64_t blows = TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_ATTACK) | TEXT_ROLE(SAYS_LIVE);
+
+        return s->ends[preposition] & blows || (preposition > text_scan_sentence(s, preposition)->first &&
+                                                !text_scan_gap(s, preposition, ~0u) &&
+                                                s->ends[preposition - 1] & (blows | TEXT_ROLE(SAYS_EVENT)));
+}
+
+/* "На Тоболе": a river that towns are called after. */
+bool text_waters_is(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_match *m = p->head ? NULL : text_scan_ends(s, p->last, SAYS_NAMED);
+
+        if (!m || m->slots < 2 || m->first >= p->first)
+                return false;
+        return !strcmp(m->phrase->value, "river") ||
+               (!strcmp(m->phrase->value, "river unless struck") && !follows_strike(s, m->first));
+}
+
+#define HEADS_FAR 12 /* tokens */
+
+/* "In the Zhitomir, Vinnitsa and Kiev regions": a list whose word is at its end. */
+static bool is_of_units(const struct text_scan *s, const struct text_place *p)
+{
+        const uint32_t end = text_scan_sentence(s, p->first)->end;
+
+        for (uint32_t at = p->to + 1; at < end && at <= p->to + HEADS_FAR; at++)
+                if (text_scan_starts(s, at, SAYS_HEADS))
+                        return true;
+        return false;
+}
+
+/* "Thousands flee the Ural": behind an article, and with no word behind it that it would go with, no town but a river. */
+bool text_waters_has_article(const struct text_scan *s, const struct text_place *p)
+{
+        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
+        const uint32_t next = p->to + 1;
+        const struct text_match *m;
+
+        if (p->head || p->first == sentence->first ||
+            place_level(s->gazetteer, p->place) != LEVEL_SETTLEMENT || text_scan_gap(s, p->first, ~0u) ||
+            !(m = text_scan_ends(s, p->first - 1, SAYS_BETWEEN)) ||
+            strcmp(m->phrase->value, "article") != 0 || is_of_units(s, p))
+                return false;
+        return next >= sentence->end ||
+               text_scan_gap(s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_OPEN)) ||
+               text_scan_starts_any(s, next, TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_TO));
+}
+
+/* "На річках Сумщини", "акваторія Очаківської громади": no river or lake is called as a unit is. */
+bool text_waters_are_of(const struct text_place *p, const struct text_match *m)
+{
+        return !strcmp(m->phrase->value, "waters") && (p->head || !(p->found >> LEVEL_SETTLEMENT & 1));
+}
+
+#define LIST_MOST 12 /* tokens */
+
+/* "Rivers of Transcarpathia (Borzhava, Tereblia) are rising": what stands in brackets behind the waters of a unit is their names. */
+bool text_waters_are_listed(const struct text_scan *s, const struct text_place *places, size_t i)
+{
+        uint32_t open = places[i].from, first = text_scan_sentence(s, open)->first;
+        const struct text_match *m;
+
+        if (places[i].head)
+                return false;
+        while (open > first && places[i].from - open < LIST_MOST &&
+               !text_scan_gap(s, open, GAP_OPEN | GAP_CLOSE))
+                open--;
+        if (!text_scan_gap(s, open, GAP_OPEN))
+                return false;
+        for (size_t k = i; k > 0 && places[k - 1].to + 1 >= open; k--)
+                if (places[k - 1].to + 1 == open)
+                        return (m = text_beside_before(s, &places[k - 1], SAYS_NAMED)) &&
+                               text_waters_are_of(&places[k - 1], m);
+        return false;
+}
+
+/* "The river near Orsk rose by 10 cm": what it did is told of something else, where a preposition stands right before the name. */
+bool text_waters_are_near(const struct text_scan *s, const struct text_place *p, const struct text_match *m)
+{
+        return m->slots > 1 && !strcmp(m->phrase->value, "river") && p->from == p->first &&
+               p->first > text_scan_sentence(s, p->first)->first && !text_scan_gap(s, p->first, ~0u) &&
+               text_scan_ends(s, p->first - 1, SAYS_AT);
+}
