@@ -162,55 +162,123 @@ static uint32_t aside_from(const struct text_clauses *f, const struct text_sente
         return from;
 }
 
+/* One sentence while it is cut. */
+struct cut {
+        struct text_clauses *f;
+        const struct text_sentence *whole;
+        uint32_t sentence;
+        uint32_t aside, rest;     /* where such parts begin; NOWHERE, 0: there is none */
+        struct text_opposites o;  /* what the clause has said so far */
+        uint32_t inserted;        /* up to this token: nothing of it is set against the rest */
+        uint32_t relative;        /* where a clause about one place ends */
+        bool told;                /* has something happened? */
+        bool down;                /* something was shot down, and what follows tells of the rest */
+};
+
+static void begin_clause(struct cut *c, uint32_t token)
+{
+        start_clause(c->f, token, c->sentence);
+        c->o = (struct text_opposites){0};
+}
+
+static struct text_clause *last_clause(const struct cut *c)
+{
+        return &c->f->clauses[c->f->n_clauses - 1];
+}
+
+/* Most tokens say nothing that could begin a clause or be set against another. */
+static bool is_plain(const struct cut *c, uint32_t token)
+{
+        const uint64_t tells = TEXT_ROLE(SAYS_CLEAR) | TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_STILL) |
+                               TEXT_ROLE(SAYS_CALM) | TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_CRY) |
+                               TEXT_ROLE(SAYS_LIFTED) | TEXT_ROLE(SAYS_STAYS) | TEXT_ROLE(SAYS_PAST) |
+                               TEXT_ROLE(SAYS_HAPPENED) | TEXT_ROLE(SAYS_FORECAST) | TEXT_ROLE(SAYS_NOT) |
+                               TEXT_ROLE(SAYS_CONTRAST);
+        const struct text_scan *s = c->f->s;
+
+        return token > c->whole->first && !c->told && token != c->aside && token != c->relative &&
+               !(c->rest && token == c->rest) && !text_scan_gap(s, token, ~0u) &&
+               !text_scan_starts_any(s, token, tells) && !text_scan_token(s, token)->symbol &&
+               !text_scan_token(s, token - 1)->symbol && !(s->ends[token - 1] & TEXT_ROLE(SAYS_JOIN)) &&
+               !(s->words.resumes && s->words.resumes[token]);
+}
+
+static bool begins_clause(const struct cut *c, uint32_t token)
+{
+        const struct text_clauses *f = c->f;
+
+        if (token == c->whole->first || token == c->aside || (c->rest && token == c->rest))
+                return true;
+        if (token >= c->inserted &&
+            (splits(f, token) || ((c->o.clear || c->o.live) && contrasts(f, token)) ||
+             text_turn_is(f, last_clause(c)->first, token)))
+                return true;
+        return token == c->relative && text_clauses_have_places(f, token, c->whole->end);
+}
+
+/* What is of another time, and what was shot down, have clauses of their own. */
+static void part_news(struct cut *c, uint32_t token)
+{
+        const struct text_clauses *f = c->f;
+
+        if (c->told && is_older(f, token) && text_clauses_have_places(f, token, c->whole->end)) {
+                begin_clause(c, token);
+                c->told = false;
+        }
+        if (c->down && text_scan_gap(f->s, token, GAP_COMMA)) {
+                begin_clause(c, token);
+                c->down = false;
+        }
+        c->down |= is_down(f, token);
+        c->told |= text_scan_starts_any(f->s, token, TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_HAPPENED));
+}
+
+/* What stands against what was said before: its clause begins at or before the token. */
+static void part_opposites(struct cut *c, uint32_t token)
+{
+        struct text_clauses *f = c->f;
+        uint32_t part = token >= c->inserted ? text_opposites_part(f, token, &c->o) : UINT32_MAX;
+
+        if (part == UINT32_MAX && (part = relative_at(f, token, c->whole->end, &c->relative)) != UINT32_MAX)
+                c->o = (struct text_opposites){0};
+        if (part == UINT32_MAX || part <= last_clause(c)->first)
+                return;
+        last_clause(c)->end = part;
+        start_clause(f, part, c->sentence);
+        for (uint32_t k = part; k < token; k++)
+                f->clause_of[k] = (uint32_t)f->n_clauses - 1;
+}
+
+static void cut_at(struct cut *c, uint32_t token)
+{
+        struct text_clauses *f = c->f;
+
+        if (goes_on_behind(f, token))
+                c->inserted = f->s->words.resumes[token];
+        if (c->o.clear && token >= c->inserted)
+                c->inserted = retold_until(f, token, c->whole->end);
+        if (begins_clause(c, token)) {
+                begin_clause(c, token);
+                last_clause(c)->after = token < c->rest;
+        }
+        part_news(c, token);
+        part_opposites(c, token);
+}
+
 static void cut_sentence(struct text_clauses *f, uint32_t sentence)
 {
         const struct text_sentence *whole = &f->s->words.sentences[sentence];
-        const uint32_t aside = aside_from(f, whole);
-        const uint32_t rest = text_after_end(f, whole);
-        struct text_opposites o = {0};
-        uint32_t inserted = 0; /* up to this token: nothing of it is set against the rest */
-        uint32_t relative = 0; /* where a clause about one place ends */
-        bool told = false;     /* has something happened? */
-        bool down = false;     /* something was shot down, and what follows tells of the rest */
+        struct cut c = {.f = f,
+                        .whole = whole,
+                        .sentence = sentence,
+                        .aside = aside_from(f, whole),
+                        .rest = text_after_end(f, whole)};
 
         for (uint32_t i = whole->first; i < whole->end; i++) {
-                uint32_t part = UINT32_MAX;
-                if (goes_on_behind(f, i))
-                        inserted = f->s->words.resumes[i];
-                if (o.clear && i >= inserted)
-                        inserted = retold_until(f, i, whole->end);
-                if (i == whole->first || i == aside ||
-                    (i >= inserted && (splits(f, i) || ((o.clear || o.live) && contrasts(f, i)))) ||
-                    (i >= inserted && text_turn_is(f, f->clauses[f->n_clauses - 1].first, i)) ||
-                    (i == relative && text_clauses_have_places(f, i, whole->end)) || (rest && i == rest)) {
-                        start_clause(f, i, sentence);
-                        o = (struct text_opposites){0};
-                        f->clauses[f->n_clauses - 1].after = i < rest;
-                }
-                if (told && is_older(f, i) && text_clauses_have_places(f, i, whole->end)) {
-                        start_clause(f, i, sentence);
-                        o = (struct text_opposites){0};
-                        told = false;
-                }
-                if (down && text_scan_gap(f->s, i, GAP_COMMA)) {
-                        start_clause(f, i, sentence);
-                        o = (struct text_opposites){0};
-                        down = false;
-                }
-                down |= is_down(f, i);
-                told |= text_scan_starts_any(f->s, i, TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_HAPPENED));
-                if (i >= inserted)
-                        part = text_opposites_part(f, i, &o);
-                if (part == UINT32_MAX && (part = relative_at(f, i, whole->end, &relative)) != UINT32_MAX)
-                        o = (struct text_opposites){0};
-                if (part != UINT32_MAX && part > f->clauses[f->n_clauses - 1].first) {
-                        f->clauses[f->n_clauses - 1].end = part;
-                        start_clause(f, part, sentence);
-                        for (uint32_t k = part; k < i; k++)
-                                f->clause_of[k] = (uint32_t)f->n_clauses - 1;
-                }
+                if (!is_plain(&c, i))
+                        cut_at(&c, i);
                 f->clause_of[i] = (uint32_t)f->n_clauses - 1;
-                f->clauses[f->n_clauses - 1].end = i + 1;
+                last_clause(&c)->end = i + 1;
         }
 }
 

@@ -139,7 +139,7 @@ bool text_finder_whispered(const struct text_finder *f, uint32_t first, uint32_t
         const struct text_scan *s = f->s;
         const struct text_sentence *sentence = text_scan_sentence(s, first);
 
-        if (!sentence->starts_line || text_scan_token(s, sentence->first)->letters != CASE_LOWER)
+        if (!text_finder_whispers(f, sentence))
                 return false;
         if (first == sentence->first)
                 return last + 1 < sentence->end && (text_scan_starts_any(s, last + 1, cries) ||

@@ -43,6 +43,11 @@ bool text_finder_called(const struct text_finder *f, uint32_t token);
 /* "харків увага", "відбій суми": in a line of somebody who writes no capitals, these tokens stand at its start before an
  * alarm or its end, or last behind one; or a weapon is said to be heading there, "мопед на суми". */
 bool text_finder_whispered(const struct text_finder *f, uint32_t first, uint32_t last);
+/* May it be, in such a sentence? */
+static inline bool text_finder_whispers(const struct text_finder *f, const struct text_sentence *sentence)
+{
+        return sentence->starts_line && text_scan_token(f->s, sentence->first)->letters == CASE_LOWER;
+}
 void text_finder_add(struct text_finder *f, const struct text_place *p);
 /* One more name that it may be, if it is not among them and there is room. */
 void text_finder_add_node(struct text_place *p, uint32_t node);

@@ -192,7 +192,8 @@ static bool may_be_lower(const struct text_finder *f, uint32_t token)
         const uint64_t never = TEXT_ROLE(SAYS_BETWEEN) | TEXT_ROLE(SAYS_PART) | TEXT_ROLE(SAYS_AT) |
                                TEXT_ROLE(SAYS_FROM) | TEXT_ROLE(SAYS_TO);
 
-        if (text_finder_whispered(f, token, token) || text_finder_whispered(f, token, token + 1))
+        if (text_finder_whispers(f, sentence) &&
+            (text_finder_whispered(f, token, token) || text_finder_whispered(f, token, token + 1)))
                 return true;
         if (token > sentence->first && text_scan_token(f->s, token)->latin) {
                 if (text_scan_starts_any(f->s, token, TEXT_ROLE(SAYS_BETWEEN)))
