@@ -167,12 +167,12 @@ struct cut {
         struct text_clauses *f;
         const struct text_sentence *whole;
         uint32_t sentence;
-        uint32_t aside, rest;     /* where such parts begin; NOWHERE, 0: there is none */
-        struct text_opposites o;  /* what the clause has said so far */
-        uint32_t inserted;        /* up to this token: nothing of it is set against the rest */
-        uint32_t relative;        /* where a clause about one place ends */
-        bool told;                /* has something happened? */
-        bool down;                /* something was shot down, and what follows tells of the rest */
+        uint32_t aside, rest;    /* where such parts begin; NOWHERE, 0: there is none */
+        struct text_opposites o; /* what the clause has said so far */
+        uint32_t inserted;       /* up to this token: nothing of it is set against the rest */
+        uint32_t relative;       /* where a clause about one place ends */
+        bool told;               /* has something happened? */
+        bool down;               /* something was shot down, and what follows tells of the rest */
 };
 
 static void begin_clause(struct cut *c, uint32_t token)
@@ -209,9 +209,8 @@ static bool begins_clause(const struct cut *c, uint32_t token)
 
         if (token == c->whole->first || token == c->aside || (c->rest && token == c->rest))
                 return true;
-        if (token >= c->inserted &&
-            (splits(f, token) || ((c->o.clear || c->o.live) && contrasts(f, token)) ||
-             text_turn_is(f, last_clause(c)->first, token)))
+        if (token >= c->inserted && (splits(f, token) || ((c->o.clear || c->o.live) && contrasts(f, token)) ||
+                                     text_turn_is(f, last_clause(c)->first, token)))
                 return true;
         return token == c->relative && text_clauses_have_places(f, token, c->whole->end);
 }

@@ -188,40 +188,30 @@ static void look_ahead(const struct search *s, uint32_t token, uint32_t end, str
         }
 }
 
-#define WANTED_MOST 6
-
 /* The second words with one bit that may come. */
 struct wanted {
         unsigned least; /* so many words are skipped before the first of them */
-        unsigned n;     /* 0: too many to tell apart */
-        uint8_t rest[WANTED_MOST];
+        uint64_t rests; /* of their text_phrases_rest(), modulo 64 */
 };
 
 static struct wanted wanted_of(const struct ahead *ahead, uint64_t bit, unsigned most)
 {
-        struct wanted w = {.n = 0};
+        struct wanted w = {0};
 
         while (!(ahead->bits[w.least] & bit))
                 w.least++;
         for (unsigned i = w.least; i < ahead->n && i <= most; i++) {
                 const struct text_lexeme *x = ahead->words[i];
-                for (size_t k = 0; x->atom_mask & bit && k < x->n_atoms; k++) {
-                        if (text_phrases_bit(x->atoms[k]) != bit)
-                                continue;
-                        if (w.n == WANTED_MOST)
-                                return (struct wanted){.least = w.least};
-                        w.rest[w.n++] = text_phrases_rest(x->atoms[k]);
-                }
+                for (size_t k = 0; x->atom_mask & bit && k < x->n_atoms; k++)
+                        if (text_phrases_bit(x->atoms[k]) == bit)
+                                w.rests |= UINT64_C(1) << text_phrases_rest(x->atoms[k]) % 64;
         }
         return w;
 }
 
 static bool is_wanted(const struct wanted *w, const struct text_start *start)
 {
-        for (unsigned i = 0; i < w->n; i++)
-                if (w->rest[i] == start->second)
-                        return true;
-        return !w->n;
+        return w->rests >> start->second % 64 & 1;
 }
 
 static void add_match(struct search *s, const struct text_start *start, uint32_t first, uint32_t last,
@@ -336,34 +326,53 @@ static bool covers(const struct text_match *m, const struct text_match *by)
 
 #define COVER_WINDOW 64 /* matches before one that are looked at */
 
-/* Only phrases of several words can cover: `wide` are their numbers, `at` of them come before match i. */
-static bool is_covered(const struct search *s, const uint32_t *wide, size_t n_wide, size_t at, size_t i,
+/* A match of several words: only these can cover others. */
+struct wide {
+        uint32_t match;
+        uint32_t reach; /* the furthest token that it or one before it ends at */
+};
+
+/* Of the wide ones, `at` come before match i. */
+static bool is_covered(const struct search *s, const struct wide *wide, size_t n_wide, size_t at, size_t i,
                        size_t from)
 {
         const struct text_match *m = &s->matches[i];
 
-        for (size_t k = at; k-- > 0 && wide[k] >= from && i - wide[k] < COVER_WINDOW;)
-                if (covers(m, &s->matches[wide[k]]))
+        for (size_t k = at; k-- > 0 && wide[k].reach >= m->last && wide[k].match >= from &&
+                            i - wide[k].match < COVER_WINDOW;)
+                if (covers(m, &s->matches[wide[k].match]))
                         return true;
-        for (size_t k = at; k < n_wide && s->matches[wide[k]].first == m->first; k++)
-                if (wide[k] != i && covers(m, &s->matches[wide[k]]))
+        for (size_t k = at; k < n_wide && s->matches[wide[k].match].first == m->first; k++)
+                if (wide[k].match != i && covers(m, &s->matches[wide[k].match]))
                         return true;
         return false;
 }
 
+static size_t find_wide(const struct search *s, struct wide *wide)
+{
+        size_t n = 0;
+        uint32_t reach = 0;
+
+        for (size_t i = 0; i < s->n; i++) {
+                if (s->matches[i].slots < 2)
+                        continue;
+                reach = s->matches[i].last > reach ? s->matches[i].last : reach;
+                wide[n++] = (struct wide){(uint32_t)i, reach};
+        }
+        return n;
+}
+
 static void drop_covered(struct search *s)
 {
-        uint32_t *wide = arena_array(s->a, s->n_wide, sizeof *wide);
-        size_t kept = 0, from = 0, n_wide = 0, at = 0;
+        struct wide *wide = arena_array(s->a, s->n_wide, sizeof *wide);
+        const size_t n_wide = find_wide(s, wide);
+        size_t kept = 0, from = 0, at = 0;
 
-        for (size_t i = 0; i < s->n; i++)
-                if (s->matches[i].slots > 1)
-                        wide[n_wide++] = (uint32_t)i;
         for (size_t i = 0; i < s->n; i++) {
                 struct text_match *m = &s->matches[i];
                 while (from < i && s->matches[from].first + TEXT_SLOTS_MAX * (TEXT_GAP_MAX + 1) < m->first)
                         from++;
-                while (at < n_wide && wide[at] < i)
+                while (at < n_wide && wide[at].match < i)
                         at++;
                 m->covered = is_covered(s, wide, n_wide, at, i, from);
         }
