@@ -4,6 +4,7 @@
 #include "reader/places/text_origin.h"
 #include "reader/places/text_street.h"
 #include "reader/places/text_vicinity.h"
+#include "reader/places/text_waters.h"
 
 #define BRACKET_MOST 4 /* tokens */
 

@@ -138,7 +138,7 @@ static const char *street_of(const struct text_scan *s, const struct text_place 
 static const char *why_other(const struct text_scan *s, const struct text_place *places, size_t n, size_t i)
 {
         const struct text_place *p = &places[i];
-        const char *street;
+        const char *street, *river;
 
         if (is_denied(s, p))
                 return TEXT_DENIED;
@@ -152,10 +152,8 @@ static const char *why_other(const struct text_scan *s, const struct text_place 
                 return street;
         if (p->office)
                 return TEXT_OFFICE;
-        if (text_waters_is(s, p))
-                return "river";
-        if (text_waters_has_article(s, p))
-                return TEXT_ARTICLE;
+        if ((river = text_waters_why(s, p)))
+                return river;
         return why_itself(s, p);
 }
 
@@ -187,7 +185,7 @@ static const char *why_named(const struct text_scan *s, const struct text_place 
         if ((beside = why_beside(s, places, i)))
                 return beside;
         if (text_waters_are_listed(s, places, i))
-                return "river";
+                return TEXT_RIVER;
         if (text_vicinity_is(s, places, i))
                 return TEXT_VICINITY;
         if (text_course_is(s, places, i))

@@ -12,7 +12,6 @@
 #define TEXT_SPEAKER      "a speaker or doer"
 #define TEXT_ORIGIN       "where it came from"
 #define TEXT_DENIED       "it is said not to be there"
-#define TEXT_ARTICLE      "a river, by its article"
 #define TEXT_FIRST_OF_TWO "where it came from, of two"
 
 struct text_role {

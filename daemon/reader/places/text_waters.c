@@ -15,13 +15,13 @@ static bool follows_strike(const struct text_scan *s, uint32_t preposition)
 }
 
 /* "На Тоболе": a river that towns are called after. */
-bool text_waters_is(const struct text_scan *s, const struct text_place *p)
+static bool is_river(const struct text_scan *s, const struct text_place *p)
 {
-        const struct text_match *m = p->head ? NULL : text_scan_ends(s, p->last, SAYS_NAMED);
+        const struct text_match *m = text_scan_ends(s, p->last, SAYS_NAMED);
 
         if (!m || m->slots < 2 || m->first >= p->first)
                 return false;
-        return !strcmp(m->phrase->value, "river") ||
+        return !strcmp(m->phrase->value, TEXT_RIVER) ||
                (!strcmp(m->phrase->value, "river unless struck") && !follows_strike(s, m->first));
 }
 
@@ -39,20 +39,26 @@ static bool is_of_units(const struct text_scan *s, const struct text_place *p)
 }
 
 /* "Thousands flee the Ural": behind an article, and with no word behind it that it would go with, no town but a river. */
-bool text_waters_has_article(const struct text_scan *s, const struct text_place *p)
+static bool has_article(const struct text_scan *s, const struct text_place *p)
 {
         const struct text_sentence *sentence = text_scan_sentence(s, p->first);
         const uint32_t next = p->to + 1;
         const struct text_match *m;
 
-        if (p->head || p->first == sentence->first ||
-            place_level(s->gazetteer, p->place) != LEVEL_SETTLEMENT || text_scan_gap(s, p->first, ~0u) ||
-            !(m = text_scan_ends(s, p->first - 1, SAYS_BETWEEN)) ||
+        if (p->first == sentence->first || place_level(s->gazetteer, p->place) != LEVEL_SETTLEMENT ||
+            text_scan_gap(s, p->first, ~0u) || !(m = text_scan_ends(s, p->first - 1, SAYS_BETWEEN)) ||
             strcmp(m->phrase->value, "article") != 0 || is_of_units(s, p))
                 return false;
         return next >= sentence->end ||
                text_scan_gap(s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_OPEN)) ||
                text_scan_starts_any(s, next, TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_TO));
+}
+
+const char *text_waters_why(const struct text_scan *s, const struct text_place *p)
+{
+        if (p->head)
+                return NULL;
+        return is_river(s, p) ? TEXT_RIVER : has_article(s, p) ? TEXT_ARTICLE : NULL;
 }
 
 /* "На річках Сумщини", "акваторія Очаківської громади": no river or lake is called as a unit is. */
@@ -86,7 +92,7 @@ bool text_waters_are_listed(const struct text_scan *s, const struct text_place *
 /* "The river near Orsk rose by 10 cm": what it did is told of something else, where a preposition stands right before the name. */
 bool text_waters_are_near(const struct text_scan *s, const struct text_place *p, const struct text_match *m)
 {
-        return m->slots > 1 && !strcmp(m->phrase->value, "river") && p->from == p->first &&
+        return m->slots > 1 && !strcmp(m->phrase->value, TEXT_RIVER) && p->from == p->first &&
                p->first > text_scan_sentence(s, p->first)->first && !text_scan_gap(s, p->first, ~0u) &&
                text_scan_ends(s, p->first - 1, SAYS_AT);
 }

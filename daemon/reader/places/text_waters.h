@@ -3,10 +3,12 @@
 
 #include "reader/places/text_places.h"
 
-/* "На Тоболе": is it a river that towns are called after, by its preposition? */
-bool text_waters_is(const struct text_scan *s, const struct text_place *p);
-/* "Thousands flee the Ural": so by an article, with no word behind the name that it would go with? */
-bool text_waters_has_article(const struct text_scan *s, const struct text_place *p);
+/* The reasons. */
+#define TEXT_RIVER   "river"
+#define TEXT_ARTICLE "a river, by its article"
+
+/* "На Тоболе", "thousands flee the Ural": why it is a river that towns are called after, NULL where it is none. */
+const char *text_waters_why(const struct text_scan *s, const struct text_place *p);
 /* "Rivers of Transcarpathia (Borzhava, Tereblia) are rising": does place i stand in brackets behind the waters of a unit? */
 bool text_waters_are_listed(const struct text_scan *s, const struct text_place *places, size_t i);
 /* "На річках Сумщини": is the word in front of a name that of the waters of a unit? */
