@@ -8,6 +8,8 @@
 
 #define STATE_UNSAID (-1)
 
+#define TEXT_CLAUSES_NEAR 64 /* how far anything is looked for */
+
 #define TEXT_POST_MAX   600 /* bytes of a text that may be a post: words without a tense count as live there */
 #define TEXT_POST_SHORT 280 /* bytes: shorter ones are written in a hurry */
 
@@ -121,5 +123,10 @@ void text_clauses_weigh(struct text_clauses *f);
 size_t text_clauses_place_from(const struct text_clauses *f, uint32_t token);
 /* Does any begin from the token on, before `end`? */
 bool text_clauses_have_places(const struct text_clauses *f, uint32_t token, uint32_t end);
+/* Does a colon stand behind it? */
+static inline bool text_clauses_has_colon(const struct text_clauses *f, const struct text_clause *c)
+{
+        return c->end < f->s->words.n_tokens && text_scan_gap(f->s, c->end, GAP_COLON);
+}
 /* Are the tokens from `first` on, before `end`, nothing but places, numbers, and phrases of these roles (1 << enum text_says)? */
 bool text_clauses_are_small(const struct text_clauses *f, uint32_t first, uint32_t end, uint64_t roles);

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "reader/clauses/text_govern.h"
+#include "reader/clauses/text_event.h"
 
 #define WEAPON_TELLS  2
 #define ALARM_TELLS   2
@@ -225,7 +225,7 @@ static bool is_of_danger(const struct text_clauses *f, const struct text_clause 
                 if (o->meant)
                         return true;
         return c->plain || c->alarms || c->orders || c->still || c->stays || c->under || f->orders ||
-               f->post || f->going || text_govern_same(f, c);
+               f->post || f->going || text_event_same(f, c);
 }
 
 bool text_evidence_is_harm(const struct text_match *m)
@@ -274,13 +274,13 @@ bool text_evidence_is_said(const struct text_clauses *f, const struct text_claus
 {
         if (state == STATE_PAST && !f->told)
                 return false;
-        if (state == STATE_FORECAST && !text_govern_same(f, governor)) /* "lessons will go on in Kursk" */
+        if (state == STATE_FORECAST && !text_event_same(f, governor)) /* "lessons will go on in Kursk" */
                 return f->events & (1u << EVENT_WEATHER | 1u << EVENT_FLOOD);
         if (state == STATE_LIVE && governor == c && !is_of_danger(f, c))
                 return false;
         if (state == STATE_PAST && is_figure(f, governor))
                 return false;
-        if (f->attack || text_govern_events(f, c, governor))
+        if (f->attack || text_event_of(f, c, governor))
                 return true;
         return state == STATE_ALL_CLEAR ||
                (state == STATE_LIVE && (f->orders || f->exclaims || c->still || c->stays || c->plain));

@@ -1,6 +1,6 @@
 #include "reader/clauses/text_found.h"
 
-#include "reader/clauses/text_govern.h"
+#include "reader/clauses/text_event.h"
 
 bool text_found_is_village(const struct text_place *p)
 {
@@ -50,7 +50,7 @@ void text_found_said(struct text_clauses *f, uint32_t mention, uint32_t place, c
 {
         const enum alert_state state = (enum alert_state)c->state;
 
-        text_found_frames(f, text_govern_choose(events, state, text_govern_weapon(f)),
+        text_found_frames(f, text_event_choose(events, state, text_event_weapon(f)),
                           (struct text_frame){.place = place,
                                               .mention = mention,
                                               .state = state,

@@ -6,6 +6,7 @@
 #include "reader/clauses/text_clauses.h"
 #include "reader/clauses/text_cut.h"
 #include "reader/clauses/text_drill.h"
+#include "reader/clauses/text_event.h"
 #include "reader/clauses/text_evidence.h"
 #include "reader/clauses/text_footer.h"
 #include "reader/clauses/text_found.h"
@@ -242,8 +243,8 @@ static int state_unsaid(const struct text_clauses *f, const struct text_place *p
                 return governor->state;
         if (f->orders && c->events)
                 return STATE_LIVE;
-        if (f->post && f->threats && text_evidence_is_now(f, c, text_govern_events(f, c, NULL)))
-                return text_govern_events(f, c, NULL) == 1u << EVENT_EARTHQUAKE ? STATE_PAST : STATE_LIVE;
+        if (f->post && f->threats && text_evidence_is_now(f, c, text_event_of(f, c, NULL)))
+                return text_event_of(f, c, NULL) == 1u << EVENT_EARTHQUAKE ? STATE_PAST : STATE_LIVE;
         if (text_found_is_village(p) && f->past >= 2 && (governor = text_govern_beside(f, c))) {
                 *ret_governor = governor;
                 return governor->state;
@@ -351,8 +352,8 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
         c->framed = true;
         if (governor)
                 f->clauses[governor - f->clauses].framed = true;
-        events = lasting_events(c, state, text_govern_events(f, c, governor));
-        events = text_govern_choose(events, (enum alert_state)state, text_govern_weapon(f));
+        events = lasting_events(c, state, text_event_of(f, c, governor));
+        events = text_event_choose(events, (enum alert_state)state, text_event_weapon(f));
         frame = (struct text_frame){.place = p->place,
                                     .mention = mention,
                                     .state = (enum alert_state)state,

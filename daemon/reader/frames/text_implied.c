@@ -1,5 +1,6 @@
 #include "reader/frames/text_implied.h"
 
+#include "reader/clauses/text_event.h"
 #include "reader/clauses/text_found.h"
 #include "reader/clauses/text_govern.h"
 #include "reader/frames/text_over.h"
@@ -36,7 +37,7 @@ static void frame_whole(struct text_clauses *f, const struct text_clause *c)
         }
         if (region == PLACE_NONE)
                 return;
-        text_found_said(f, mention, region, c, text_govern_events(f, c, c), c->whole->phrase->text);
+        text_found_said(f, mention, region, c, text_event_of(f, c, c), c->whole->phrase->text);
 }
 
 /* Does the clause say what happens, or what is to be done? */
@@ -44,7 +45,7 @@ static bool tells(const struct text_clauses *f, const struct text_clause *c)
 {
         if (c->state == STATE_UNSAID || c->calm || c->old || c->drill)
                 return false;
-        return text_govern_events(f, c, NULL) || (c->state == STATE_LIVE && (c->orders || c->still)) ||
+        return text_event_of(f, c, NULL) || (c->state == STATE_LIVE && (c->orders || c->still)) ||
                (c->state == STATE_PAST && c->attack && c->told);
 }
 
@@ -96,8 +97,7 @@ static void frame_office(struct text_clauses *f, uint32_t mention)
              c >= f->clauses && c->sentence == sentence; c--)
                 if (c->framed)
                         return;
-        text_found_said(f, mention, p->place, said, text_govern_events(f, said, NULL),
-                        "its officials report it");
+        text_found_said(f, mention, p->place, said, text_event_of(f, said, NULL), "its officials report it");
 }
 
 /* "В Воронеже и области": the levels of the unit around a place that is named beside it; else 0. */

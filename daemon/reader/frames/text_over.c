@@ -1,7 +1,7 @@
 #include "reader/frames/text_over.h"
 
+#include "reader/clauses/text_event.h"
 #include "reader/clauses/text_found.h"
-#include "reader/clauses/text_govern.h"
 
 #define PLACES_MOST 64 /* more make no report of one night */
 
@@ -49,7 +49,7 @@ void text_over_find(struct text_clauses *f)
                     c->excepts || c->still || f->supposed[c->first] ||
                     text_clauses_have_places(f, sentences[c->sentence].first, sentences[c->sentence].end))
                         continue;
-                text_found_said(f, (uint32_t)region, f->places[region].place, c, text_govern_events(f, c, c),
+                text_found_said(f, (uint32_t)region, f->places[region].place, c, text_event_of(f, c, c),
                                 "the only region that the text names");
                 return;
         }

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
+#include "reader/clauses/text_event.h"
 #include "reader/clauses/text_found.h"
-#include "reader/clauses/text_govern.h"
 #include "reader/frames/text_reported.h"
 #include "reader/frames/text_town.h"
 
@@ -22,7 +22,7 @@ void text_placeless_say(struct text_clauses *f, uint32_t mention, uint32_t place
         const struct text_clause *told = &f->clauses[f->clause_of[f->places[mention].first]];
         uint32_t events = c->events     ? c->events
                           : leaks(f, c) ? 1u << EVENT_CHEMICAL
-                                        : text_govern_events(f, told, NULL);
+                                        : text_event_of(f, told, NULL);
 
         /* what lasts in a district of a city lasts in the city */
         if (c->state == STATE_LIVE && place_level(f->s->gazetteer, place) == LEVEL_CITY_DISTRICT &&
@@ -153,7 +153,7 @@ void text_placeless_remaining(struct text_clauses *f)
                 frame.place = unit ? text_placeless_unit(f, frame.place, unit) : frame.place;
                 if (frame.place == PLACE_NONE)
                         continue;
-                events = text_govern_choose(c->events ? c->events : 1u << frame.event, STATE_LIVE, 0);
+                events = text_event_choose(c->events ? c->events : 1u << frame.event, STATE_LIVE, 0);
                 frame.state = STATE_LIVE;
                 frame.sentence = c->sentence;
                 frame.why = "another danger remains";
@@ -404,7 +404,7 @@ static bool is_said_in_line(const struct text_clauses *f, const struct text_clau
                 return (states == 1u << STATE_ALL_CLEAR && c->told && (c->meant || c->attack)) ||
                        (states == 1u << STATE_LIVE && c->told && c->meant & VOCAB_FLYING);
         return c->state == STATE_LIVE && !(states >> STATE_LIVE & 1) && c->orders &&
-               (c->events ? c->events : text_govern_same(f, c)) & 1u << EVENT_CHEMICAL;
+               (c->events ? c->events : text_event_same(f, c)) & 1u << EVENT_CHEMICAL;
 }
 
 /* "Севастополю дали отбой. За ночь сбили семь целей.": a line about one place goes on about it. */

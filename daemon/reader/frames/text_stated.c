@@ -1,5 +1,6 @@
 #include "reader/frames/text_stated.h"
 
+#include "reader/clauses/text_event.h"
 #include "reader/clauses/text_found.h"
 #include "reader/clauses/text_govern.h"
 
@@ -131,8 +132,8 @@ static void frame_unknown(struct text_clauses *f, uint32_t mention)
         area = stated_area(f, mention);
         if (area == PLACE_NONE || came_from(f, mention, area))
                 return;
-        events = text_govern_choose(text_govern_events(f, c, governor), (enum alert_state)state,
-                                    text_govern_weapon(f));
+        events =
+            text_event_choose(text_event_of(f, c, governor), (enum alert_state)state, text_event_weapon(f));
         text_found_frames(f, events,
                           (struct text_frame){.place = f->places[area].place,
                                               .mention = area,

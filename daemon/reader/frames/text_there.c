@@ -2,8 +2,8 @@
 
 #include <string.h>
 
+#include "reader/clauses/text_event.h"
 #include "reader/clauses/text_found.h"
-#include "reader/clauses/text_govern.h"
 
 /* "Worst hit was Nikopol. Three drones landed there." */
 static bool says_there(const struct text_clauses *f, const struct text_clause *c)
@@ -44,7 +44,7 @@ static void frame_there(struct text_clauses *f, const struct text_clause *c)
             !(c->state == STATE_PAST ? c->told > 0 : c->state == STATE_LIVE) || !says_there(f, c) ||
             (mention = place_before(f, c)) == SIZE_MAX)
                 return;
-        text_found_said(f, (uint32_t)mention, f->places[mention].place, c, text_govern_events(f, c, c),
+        text_found_said(f, (uint32_t)mention, f->places[mention].place, c, text_event_of(f, c, c),
                         "what happened there is told next");
 }
 
