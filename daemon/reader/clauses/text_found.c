@@ -65,3 +65,13 @@ void text_found_named(struct text_clauses *f, uint32_t mention, const char *why)
             arena_grow(f->s->arena, f->out->named, f->out->n_named, &f->named_room, sizeof *f->out->named);
         f->out->named[f->out->n_named++] = (struct text_named){mention, why};
 }
+
+unsigned text_found_states(const struct text_clauses *f, uint32_t place)
+{
+        unsigned states = 0;
+
+        for (size_t i = 0; i < f->out->n_frames; i++)
+                if (f->out->frames[i].place == place)
+                        states |= 1u << f->out->frames[i].state;
+        return states;
+}

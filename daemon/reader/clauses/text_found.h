@@ -14,5 +14,8 @@ void text_found_said(struct text_clauses *f, uint32_t mention, uint32_t place, c
 /* Adds a place that is named only, and why. */
 void text_found_named(struct text_clauses *f, uint32_t mention, const char *why);
 
+/* The states (1 << enum alert_state) that a place has up to now. */
+unsigned text_found_states(const struct text_clauses *f, uint32_t place);
+
 /* "In the village of ...": reports name small places only for what happened there. */
 bool text_found_is_village(const struct text_place *p);

@@ -3,10 +3,13 @@
 #include "reader/clauses/text_event.h"
 #include "reader/clauses/text_found.h"
 #include "reader/clauses/text_govern.h"
+#include "reader/frames/text_alone.h"
+#include "reader/frames/text_follow.h"
 #include "reader/frames/text_over.h"
 #include "reader/frames/text_placeless.h"
 #include "reader/frames/text_stated.h"
 #include "reader/frames/text_there.h"
+#include "reader/frames/text_unit.h"
 
 /* "In three districts of the region": what ends there does not end in all of it. */
 static bool is_of_part(const struct text_clauses *f, const struct text_match *whole)
@@ -62,7 +65,7 @@ static bool may_speak(const struct text_clauses *f, const struct text_place *p,
              (said->state == STATE_ALL_CLEAR && said == &f->clauses[f->clause_of[p->first]])))
                 return true;
         return (f->post && said->state == STATE_LIVE && text_scan_token(f->s, p->first)->sentence == 0) ||
-               text_placeless_is_only(f, p);
+               text_alone_is(f, p);
 }
 
 /* "О том же объявил губернатор Воронежской области": what the sentence before told, where nothing else is told. */
@@ -127,7 +130,7 @@ static void frame_joined(struct text_clauses *f)
         for (size_t i = 0; i < n; i++) {
                 struct text_frame frame = f->out->frames[i];
                 uint32_t levels = joined_unit(f, &f->places[frame.mention]);
-                frame.place = levels ? text_placeless_unit(f, frame.place, levels) : PLACE_NONE;
+                frame.place = levels ? text_unit_around(f, frame.place, levels) : PLACE_NONE;
                 frame.why = "named beside what lies in it";
                 if (frame.place != PLACE_NONE)
                         text_found_frame(f, &frame);
@@ -137,7 +140,7 @@ static void frame_joined(struct text_clauses *f)
 void text_implied_find(struct text_clauses *f, bool nothing)
 {
         frame_joined(f);
-        text_placeless_remaining(f);
+        text_follow_remaining(f);
         if (nothing)
                 return;
         for (size_t i = 0; i < f->n_clauses; i++)

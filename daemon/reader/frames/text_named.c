@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "reader/frames/text_placeless.h"
+#include "reader/frames/text_alone.h"
 #include "reader/places/text_beside.h"
 
 #define FAR  40  /* tokens in which something is said to residents */
@@ -106,7 +106,7 @@ bool text_named_is_beyond_fire(const struct text_clauses *f, uint32_t mention)
         const struct text_place *p = &f->places[mention];
 
         return f->clauses[f->clause_of[p->first]].events == 1u << EVENT_FIRE &&
-               is_far_off(f->s, p, FIRE_FAR_DIGITS) && !text_placeless_is_only(f, p);
+               is_far_off(f->s, p, FIRE_FAR_DIGITS) && !text_alone_is(f, p);
 }
 
 bool text_named_affected(const struct text_clauses *f, uint32_t mention)
@@ -121,7 +121,7 @@ bool text_named_affected(const struct text_clauses *f, uint32_t mention)
                 return is_left_out(f, c);
         if (text_role_is(role, TEXT_SPEAKER)) /* "Warsaw scrambled jets and told people to take shelter" */
                 return c->state == STATE_LIVE && c->orders && c->events & TEXT_WEAPONS && is_alone(f, p, c) &&
-                       text_placeless_is_only(f, p);
+                       text_alone_is(f, p);
         if (text_role_is(role, TEXT_ROAD)) /* "drones on the road to Sumy, take cover" */
                 return c->state == STATE_LIVE && (f->orders || f->post) && is_alone(f, p, c);
         if (text_role_is_distance(role)) /* "the fire is 3 km from Shikhany" */

@@ -1,13 +1,13 @@
 #include "reader/frames/text_reported.h"
 
-#include "reader/frames/text_placeless.h"
+#include "reader/frames/text_said.h"
 
-#define FEW_PLACES 256 /* more of one name make no report */
+#define TEXT_FEW_PLACES 256 /* more of one name make no report */
 
 /* Is a country spoken of, other than where the dateline says that the town lies? */
 static bool speaks_of_country(const struct text_clauses *f, const struct text_place *p)
 {
-        for (size_t i = 0; i < f->n_places && i < FEW_PLACES; i++)
+        for (size_t i = 0; i < f->n_places && i < TEXT_FEW_PLACES; i++)
                 if (f->places[i].place != PLACE_NONE && f->places[i].from > p->to + 1 &&
                     place_level(f->s->gazetteer, f->places[i].place) == LEVEL_COUNTRY)
                         return true;
@@ -35,7 +35,7 @@ void text_reported_find(struct text_clauses *f)
         while (p < f->places + f->n_places && p->place == PLACE_NONE)
                 p++;
         if (p == f->places + f->n_places || !text_role_is(&f->roles[p - f->places], TEXT_DATELINE) ||
-            place_level(f->s->gazetteer, p->place) != LEVEL_SETTLEMENT || f->n_places > FEW_PLACES ||
+            place_level(f->s->gazetteer, p->place) != LEVEL_SETTLEMENT || f->n_places > TEXT_FEW_PLACES ||
             speaks_of_country(f, p))
                 return;
         for (const struct text_clause *c = &f->clauses[f->clause_of[p->first]];
@@ -43,8 +43,7 @@ void text_reported_find(struct text_clauses *f)
                 if (c->state == STATE_PAST && c->told && (c->events ? c->meant : f->events & TEXT_BLOWS) &&
                     !c->calm && !c->old && !c->topic && !c->drill && !c->teaser && !f->supposed[c->first] &&
                     is_first_named(f, p, c)) {
-                        text_placeless_say(f, (uint32_t)(p - f->places), p->place, c,
-                                           "where the report is from");
+                        text_said_at(f, (uint32_t)(p - f->places), p->place, c, "where the report is from");
                         return;
                 }
 }

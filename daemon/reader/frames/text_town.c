@@ -1,6 +1,7 @@
 #include "reader/frames/text_town.h"
 
-#include "reader/frames/text_placeless.h"
+#include "reader/clauses/text_found.h"
+#include "reader/frames/text_said.h"
 
 /* "Toward the city", "на місто": does the clause say that it goes on in, or comes to, a town that it does not name? */
 static bool is_of_town(const struct text_clauses *f, const struct text_clause *c)
@@ -23,14 +24,6 @@ static bool is_town(const struct text_clauses *f, uint32_t place)
                place_is_city(f->s->gazetteer, place);
 }
 
-static bool is_live(const struct text_clauses *f, uint32_t place)
-{
-        for (size_t i = 0; i < f->out->n_frames; i++)
-                if (f->out->frames[i].state == STATE_LIVE && f->out->frames[i].place == place)
-                        return true;
-        return false;
-}
-
 #define FRAMES_MOST 256 /* of a text that is no list */
 
 #define TOWN_BACK 4 /* sentences */
@@ -51,8 +44,9 @@ void text_town_find(struct text_clauses *f, const struct text_clause *c)
                         return;
                 town = frame;
         }
-        if (town && c->sentence - town->sentence <= TOWN_BACK && !is_live(f, town->place)) {
+        if (town && c->sentence - town->sentence <= TOWN_BACK &&
+            !(text_found_states(f, town->place) >> STATE_LIVE & 1)) {
                 const struct text_frame one = *town; /* the list may move */
-                text_placeless_say(f, one.mention, one.place, c, "the town spoken of before");
+                text_said_at(f, one.mention, one.place, c, "the town spoken of before");
         }
 }
