@@ -24,6 +24,14 @@ size_t text_clauses_place_from(const struct text_clauses *f, uint32_t token)
         return low;
 }
 
+const struct text_place *text_clauses_place_before(const struct text_clauses *f, uint32_t token)
+{
+        const size_t next = text_clauses_place_from(f, token);
+        const struct text_place *p = next > 0 ? &f->places[next - 1] : NULL;
+
+        return p && p->from >= text_scan_sentence(f->s, token)->first ? p : NULL;
+}
+
 bool text_clauses_have_places(const struct text_clauses *f, uint32_t token, uint32_t end)
 {
         const size_t next = text_clauses_place_from(f, token);

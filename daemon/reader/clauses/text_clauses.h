@@ -121,12 +121,15 @@ void text_clauses_weigh(struct text_clauses *f);
 
 /* The first place that begins at the token or later, as a number of places[]. */
 size_t text_clauses_place_from(const struct text_clauses *f, uint32_t token);
+/* The last place that begins before the token, in its sentence; NULL: there is none. */
+const struct text_place *text_clauses_place_before(const struct text_clauses *f, uint32_t token);
 /* Does any begin from the token on, before `end`? */
 bool text_clauses_have_places(const struct text_clauses *f, uint32_t token, uint32_t end);
+/* Are the tokens from `first` on, before `end`, nothing but places, numbers, and phrases of these roles (1 << enum text_says)? */
+bool text_clauses_are_small(const struct text_clauses *f, uint32_t first, uint32_t end, uint64_t roles);
+
 /* Does a colon stand behind it? */
 static inline bool text_clauses_has_colon(const struct text_clauses *f, const struct text_clause *c)
 {
         return c->end < f->s->words.n_tokens && text_scan_gap(f->s, c->end, GAP_COLON);
 }
-/* Are the tokens from `first` on, before `end`, nothing but places, numbers, and phrases of these roles (1 << enum text_says)? */
-bool text_clauses_are_small(const struct text_clauses *f, uint32_t first, uint32_t end, uint64_t roles);

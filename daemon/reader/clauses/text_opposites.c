@@ -155,10 +155,9 @@ static uint32_t entry_before(const struct text_clauses *f, uint32_t token, const
         const uint32_t alarm = o->live > o->event ? o->live : o->event,
                        over = o->clear > o->calm ? o->clear : o->calm;
         const uint32_t said = over > alarm ? over : alarm;
-        const size_t next = text_clauses_place_from(f, token);
-        const struct text_place *p = next > 0 ? &f->places[next - 1] : NULL;
+        const struct text_place *p = text_clauses_place_before(f, token);
 
-        return said && p && p->to + 1 == token && p->from >= said && next > 1 && p[-1].to < said &&
+        return said && p && p->to + 1 == token && p->from >= said && p > f->places && p[-1].to < said &&
                        p[-1].from >= text_scan_sentence(f->s, token)->first
                    ? p->from
                    : 0;

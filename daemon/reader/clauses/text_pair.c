@@ -33,11 +33,10 @@ static const struct text_place *place_before(const struct text_clauses *f, uint3
 {
         const uint64_t others =
             TEXT_ROLE(SAYS_NOT) | TEXT_ROLE(SAYS_PASSING) | TEXT_ROLE(SAYS_OLD) | TEXT_ROLE(SAYS_IF);
-        const size_t next = text_clauses_place_from(f, token);
-        const struct text_place *p = next > 0 ? &f->places[next - 1] : NULL;
+        const struct text_place *p = text_clauses_place_before(f, token);
         uint32_t at = token;
 
-        if (!p || p->from < text_scan_sentence(f->s, token)->first || p->to + 1 + BETWEEN_MOST < token)
+        if (!p || p->to + 1 + BETWEEN_MOST < token)
                 return NULL;
         while (at > p->to && !text_scan_gap(f->s, at, ~0u) &&
                (at == token || !text_scan_starts_any(f->s, at, others)))
