@@ -66,13 +66,14 @@ class CommandTest(unittest.TestCase):
         self.assertEqual(json.loads(self.read("said"))["headline"], "Drone over Kharkiv")
         waited, = self.box.sql("select (a.at - d.created) / 1e6 from attempt a join delivery d on d.id = a.delivery where d.channel = 'siren'")[0]
         self.assertGreater(waited, 1.5)
-        self.assertLess(waited, 10)
+        self.assertLess(waited, 60)
 
     def test_a_stop_ends_it_and_it_is_tried_again(self):
         self.script(f"#!/bin/sh\necho $$ >> {self.box.dir}/pids\nexec sleep 60\n")
         self.start()
         self.warn()
-        wait_until(lambda: os.path.exists(os.path.join(self.box.dir, "pids")), "the program")
+        pids = os.path.join(self.box.dir, "pids")
+        wait_until(lambda: os.path.exists(pids) and self.read("pids").endswith("\n"), "the program")
         self.assertEqual(self.box.stop("sirend"), 0)
         self.assertFalse(os.path.exists(f"/proc/{self.read('pids').split()[0]}"))
         self.assertEqual(self.box.pending(), 1)

@@ -90,7 +90,7 @@ class Crash(unittest.TestCase):
             sandbox.start_daemon()
             wait_until(lambda: not sandbox.files("incoming"), "the spool to be empty", 120)
             wait_until(lambda: sandbox.pending() == 0, "all deliveries", 120)
-            time.sleep(0.5)  # what the subscriber is still reading
+            sandbox.caught_up()
             repeats = self.check_everything_arrived(sandbox)
             accepted = sandbox.sql("select count(*) from report where outcome = 0")[0][0]
             self.assertEqual(sandbox.sql("select count(*) from alert")[0][0], self.sent)

@@ -9,7 +9,7 @@ import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from sandbox import Sandbox, wait_until  # noqa: E402
+from sandbox import PATIENCE, PROBE, Sandbox, wait_until  # noqa: E402
 
 HOUR = 3600
 PEOPLE = """
@@ -29,17 +29,32 @@ def drone(seconds, **members):
 class ExpiryTest(unittest.TestCase):
     def setUp(self):
         self.box = self.enterContext(Sandbox())
+        self.words = 0
         self.box.small_gazetteer()
         self.box.start_broker()
         self.box.configure(PEOPLE)
         self.box.start_daemon()
 
     def listen(self, *options, topic="sirend/#"):
-        """(topic, seconds left or None, payload) of what an MQTT 5 subscriber gets within two seconds."""
-        done = subprocess.run(self.box.subscriber(topic, "%t\t%E\t%p", "-V", "mqttv5", "-W", "2", *options), capture_output=True,
-                              text=True, timeout=60)
-        found = [line.split("\t", 2) for line in done.stdout.splitlines()]
-        return {t: (int(left) if left else None, payload) for t, left, payload in found}
+        """(topic, seconds left or None, payload) of what an MQTT 5 subscriber gets who comes now: all that was there before the
+        word of ours that is its last."""
+        self.words += 1
+        word = f"word {self.words}"
+        subprocess.run(["mosquitto_pub", "-h", "127.0.0.1", "-p", str(self.box.mqtt_port), "-q", "1", "-r", "-t", PROBE, "-m", word],
+                       check=True, timeout=PATIENCE)
+        command = self.box.subscriber(topic, "%t\t%E\t%p", "-V", "mqttv5", "-W", str(PATIENCE), "-t", PROBE, *options)
+        found = {}
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as subscriber:
+            for line in subscriber.stdout:
+                name, left, payload = line.rstrip("\n").split("\t", 2)
+                if (name, payload) == (PROBE, word):
+                    break
+                if name != PROBE:
+                    found[name] = int(left) if left else None, payload
+            else:
+                self.fail("the subscriber did not get our word")
+            subscriber.terminate()  # it says goodbye
+        return found
 
     def report(self, name, *arguments, **members):
         self.box.drop(name, drone(*arguments, **members))

@@ -5,6 +5,7 @@ After each fault every report must have reached the MQTT subscriber and the webh
 nothing later than it was good for, and all is back to normal without a hand. While it lasts the log, the health topic and
 `sirenctl status` must say so. Prints one line of figures for each; FAULT_SECONDS says how long a fault lasts (default 6).
 """
+import calendar
 import collections
 import json
 import os
@@ -26,7 +27,7 @@ from sandbox import Sandbox, wait_until  # noqa: E402
 
 SECONDS = float(os.environ.get("FAULT_SECONDS", "6"))
 SEED = int(os.environ.get("SEED", str(time.time_ns() % 100000)))
-PATIENCE = float(os.environ.get("PATIENCE", "60"))
+PATIENCE = float(os.environ.get("PATIENCE", "120"))
 
 PEOPLE = """
 channels = ( {{ name = "phone"; type = "mqtt"; }},
@@ -46,7 +47,7 @@ class Faults(unittest.TestCase):
     def setUp(self):
         self.box = self.enterContext(Sandbox(keep=bool(os.environ.get("KEEP"))))
         self.sent, self.arrived, self.stop, self.feeder = 0, [], threading.Event(), None
-        self.breaks = []  # when the broker was killed: what it had confirmed but not passed on is gone with it
+        self.breaks = []  # when the broker was killed, and came back: what it had confirmed but not passed on is gone with it
         self.addCleanup(self.stop_feeding)
         self.box.small_gazetteer()
         self.box.start_receiver()
@@ -69,7 +70,13 @@ class Faults(unittest.TestCase):
         self.daemon = self.box.start_daemon(**options)
 
     def start_broker(self):
+        if self.breaks:  # its last word may be read as long as there is no new one
+            self.breaks[-1] = self.breaks[-1][0], time.time()
         self.box.start_broker(PERSISTENT.format(self.box.dir))
+
+    def kill_broker(self):
+        self.breaks.append((time.time(), float("inf")))
+        self.box.stop("mosquitto", signal.SIGKILL)
 
     def report(self, name, **members):
         return {"identifier": name, "sender": "test@example.org", "sent": rfc3339(time.time()), "event": "drone",
@@ -127,7 +134,7 @@ class Faults(unittest.TestCase):
         for body, finished in self.box.sql("select m.body, d.finished from delivery d join message m on m.id = d.message "
                                            "where d.channel = 'phone' and d.state = 2"):
             done[json.loads(body)["headline"]] = finished / 1e6
-        return [n for n in missing if any(at - 2 < done.get(n, 0) <= at + 0.1 for at in self.breaks)]
+        return [n for n in missing if any(at - 2 < done.get(n, 0) <= back + 0.1 for at, back in self.breaks)]
 
     def quiet(self):
         left = [f for f in self.box.files("incoming") if not f.startswith(".")]
@@ -139,7 +146,8 @@ class Faults(unittest.TestCase):
         for at, m in messages:
             seen[m["headline"]][m["id"]] += 1
             if m["type"] in ("alert", "update") and self.stale_after is not None:
-                expires = time.mktime(time.strptime(m["expires"][:19], "%Y-%m-%dT%H:%M:%S")) - time.timezone
+                self.assertTrue(m["expires"].endswith("+00:00"), m["expires"])
+                expires = calendar.timegm(time.strptime(m["expires"][:19], "%Y-%m-%dT%H:%M:%S"))
                 self.assertLess(at, expires + self.stale_after, f"{m['headline']} came stale over {way}")
         missing = [n for n in (f"fault-{i}" for i in range(self.sent)) if n not in seen]
         broker = self.lost_by_broker(missing) if way == "mqtt" else []
@@ -160,8 +168,7 @@ class Faults(unittest.TestCase):
         wait_until(lambda: not self.problems(), "the health to be good", PATIENCE)
         self.assertIsNone(self.box.processes["sirend"].poll(), self.box.log("sirend")[-2000:])
         self.stale_after = stale_after
-        last = f"fault-{self.sent - 1}"
-        wait_until(lambda: any(m["headline"] == last for _, m in self.by_mqtt()), "the last message", PATIENCE)
+        self.box.caught_up()
         repeats = self.check(self.by_hook("/ok"), "hook") + self.check(self.by_mqtt(), "mqtt")
         status = self.box.ctl("status")
         self.assertEqual(status.returncode, 0, status.stdout)
@@ -175,8 +182,7 @@ class Faults(unittest.TestCase):
         self.start()
         self.feed()
         time.sleep(1)
-        self.breaks.append(time.time())
-        self.box.stop("mosquitto", signal.SIGKILL)
+        self.kill_broker()
         self.wait_for_trouble(r"MQTT broker [^\n]*: (?!connected)", None, "mqtt: ")
         time.sleep(SECONDS)
         self.start_broker()
@@ -188,10 +194,11 @@ class Faults(unittest.TestCase):
         self.feed()
         time.sleep(0.5)
         self.box.stop("receiver", signal.SIGKILL)
-        self.box.drop("short.json", self.report("short", expires=rfc3339(time.time() + 2)))
+        short = time.time() + 5
+        self.box.drop("short.json", self.report("short", expires=rfc3339(short)))
         self.wait_for_trouble("takes no messages: .*onnect", "endpoints")
         self.wait_for_trouble(None, None, "channel hook: .* wait")
-        time.sleep(SECONDS)
+        time.sleep(max(SECONDS, short - time.time()))
         self.box.start_receiver()
         self.recovers("receiver down")
         self.assertIn("takes messages again", self.box.log("sirend"))
@@ -234,7 +241,7 @@ class Faults(unittest.TestCase):
         self.configure(channels=", " + far.format("sirend-test.invalid:9"), people=person)
         self.start()
         self.feed()
-        self.wait_for_trouble("sirend-test.invalid.* takes no messages: .*resolve", "endpoints")
+        self.wait_for_trouble("sirend-test.invalid.* takes no messages: .*[Rr]esolv", "endpoints")
         served = len(self.by_hook("/ok"))
         wait_until(lambda: len(self.by_hook("/ok")) > served + 20, "others to be served meanwhile")
         self.configure(channels=", " + far.format(f"127.0.0.1:{self.box.hook_port}"), people=person)
@@ -261,7 +268,7 @@ class Faults(unittest.TestCase):
                 os.write(filler, bytes(1 << 12))
         os.close(filler)
         self.wait_for_trouble("cannot store reports: .*(full|space)", "store")
-        time.sleep(max(SECONDS, 11))
+        time.sleep(SECONDS)
         self.wait_for_trouble(None, None, "nobody takes the reports")
         os.unlink(os.path.join(disk, "filler"))
         self.recovers("disk full")
@@ -288,8 +295,9 @@ class Faults(unittest.TestCase):
             time.sleep(random.uniform(0.1, 0.6))
             which = random.choice(["sirend", "mosquitto", "receiver"])
             if which == "mosquitto":
-                self.breaks.append(time.time())
-            self.box.stop(which, signal.SIGKILL)
+                self.kill_broker()
+            else:
+                self.box.stop(which, signal.SIGKILL)
             time.sleep(random.uniform(0, 0.3))
             {"sirend": lambda: self.box.start_daemon(wait=False), "mosquitto": self.start_broker,
              "receiver": self.box.start_receiver}[which]()
@@ -321,17 +329,25 @@ class Faults(unittest.TestCase):
             f.write(str(seconds))
         os.rename(file + ".new", file)
 
+    def remove(self, folder):
+        """Though somebody writes into it."""
+        while True:
+            try:
+                return shutil.rmtree(folder)
+            except OSError:
+                pass
+
     def test_the_spool_is_removed_and_made_again(self):
         self.configure()
         self.start()
         self.drop(20)
         wait_until(lambda: not self.box.files("incoming"), "them to be taken")
-        shutil.rmtree(self.box.spool)
+        self.remove(self.box.spool)
         wait_until(lambda: os.path.isdir(os.path.join(self.box.spool, "incoming")), "the spool to be made again")
         self.drop(20)
         wait_until(lambda: not self.box.files("incoming"), "them to be taken")
         os.rename(self.box.spool, self.box.spool + ".old")
-        os.makedirs(os.path.join(self.box.spool, "incoming"))
+        os.makedirs(os.path.join(self.box.spool, "incoming"), exist_ok=True)  # unless the daemon was there first
         self.drop(20)
         self.recovers("spool removed, then moved and made again")
 

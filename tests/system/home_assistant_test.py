@@ -6,11 +6,10 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from sandbox import Sandbox, wait_until  # noqa: E402
+from sandbox import PATIENCE, Sandbox, wait_until  # noqa: E402
 
 try:
     import jsonschema
@@ -144,16 +143,22 @@ class HomeAssistantTest(unittest.TestCase):
         wait_until(lambda: self.discovery()[-1] == "", "the removal under the old prefix")
         wait_until(lambda: [t for _, t, _ in self.box.messages if t.startswith("ha/device/")], "the message under the new one")
 
+    def take_turns(self, event):
+        """A report that the broker confirms to the daemon after whatever it had for it, and we get after whatever it was told."""
+        self.box.drop(event, {**REPORT, "event": event, "headline": event})
+        wait_until(lambda: event in self.box.files("done") and self.box.pending() == 0, event)
+        self.box.caught_up()
+
     def test_home_assistant_starts_and_is_told_again(self):
         self.configure()
         self.box.start_daemon()
         self.first()
-        time.sleep(1)
+        self.take_turns("flood")
         before = len(self.discovery())
-        for word, more in (("offline", 0), ("online", 1)):
-            subprocess.run(["mosquitto_pub", "-h", "127.0.0.1", "-p", str(self.box.mqtt_port), "-t", "homeassistant/status", "-m", word],
-                           check=True, timeout=30)
-            time.sleep(1)
+        for word, more, event in (("offline", 0, "fire"), ("online", 1, "drone")):
+            subprocess.run(["mosquitto_pub", "-h", "127.0.0.1", "-p", str(self.box.mqtt_port), "-q", "1", "-t", "homeassistant/status",
+                            "-m", word], check=True, timeout=PATIENCE)
+            self.take_turns(event)
             self.assertEqual(len(self.discovery()) - before, more)
         self.assertEqual(self.discovery()[-1], self.discovery()[0])
 
@@ -171,7 +176,7 @@ class HomeAssistantTest(unittest.TestCase):
                           ('home_assistant = { prefix = "a/#"; places = ["ua"]; };', "no topic")):
             self.configure(home)
             done = self.box.start("check", [os.path.join(self.box.build, "sirend"), "--check-config", "-c", self.box.conf])
-            self.assertEqual(done.wait(30), 2)
+            self.assertEqual(done.wait(PATIENCE), 2)
             self.assertIn(why, self.box.log("check"))
 
 

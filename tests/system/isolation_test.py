@@ -29,7 +29,7 @@ class Isolation(unittest.TestCase):
         channels, people = [], []
         for n in range(ENDPOINTS):
             url = f"http://127.9.{n // 250}.{n % 250 + 1}:{box.hook_port}/{self.path(n, ill)}?{n}"
-            channels.append(f'{{ name = "c{n}"; type = "webhook"; url = "{url}"; timeout = "60s"; }}')
+            channels.append(f'{{ name = "c{n}"; type = "webhook"; url = "{url}"; timeout = "5m"; }}')
             people.append(f'{{ name = "p{n}"; channels = ["c{n}"]; rules = ( {{ places = ["ua/kharkiv"]; }} ); }}')
         box.configure(f"channels = ( {', '.join(channels)} );\nsubscribers = ( {', '.join(people)} );\n", mqtt=False)
 
@@ -54,7 +54,7 @@ class Isolation(unittest.TestCase):
                 start = time.time()
                 box.drop(f"{i}.json", {"identifier": f"r{i}", "sender": "test@example.org", "event": "drone",
                                        "headline": f"r{i}", "severity": "Severe", "places": ["ua/kharkiv"]})
-                wait_until(lambda: self.served(box, i + 1), f"the 800 to be served with report {i}", 40)
+                wait_until(lambda: self.served(box, i + 1), f"the 800 to be served with report {i}")
                 took += self.last(box) - start
             if ill:
                 rows = box.sql("select count(*) from attempt a join delivery d on d.id = a.delivery where a.code = 0")

@@ -58,10 +58,11 @@ class PressureTest(unittest.TestCase):
         os.rename(bulk, os.path.join(self.box.spool, "incoming", "bulk"))
         self.box.drop("urgent", {"event": "missile", "urgency": "Immediate", "severity": "Extreme", "headline": "Missile",
                                  "places": ["ua/sumy"]}, "gov")
+        taken = self.box.sql("select count(*) from report")[0][0]
         wait_until(lambda: [h for h in self.box.hooks() if "Missile" in json.dumps(h)], "the urgent one, by webhook")
         wait_until(lambda: "Missile" in self.headlines("sirend/to/anna"), "the urgent one, by MQTT")
-        self.assertLess(self.box.sql("select id from report where file = 'urgent'")[0][0], 300, "it had to wait for the others")
-        wait_until(lambda: len(self.box.files("done")) == FILES + 1 and not self.tally(0), "all to be done", 120)
+        self.assertLess(self.box.sql("select id from report where file = 'urgent'")[0][0], taken + 300, "it had to wait for the others")
+        wait_until(lambda: len(self.box.files("done")) == FILES + 1 and not self.tally(0), "all to be done")
         self.assertEqual(self.tally(5), FILES + 1)
         self.assertEqual(self.box.sql("select count(*) from report where outcome <> 0"), [(0,)])
         self.assertEqual(self.box.sql("select count(*) from delivery where state not in (2, 5)"), [(0,)])
@@ -90,10 +91,10 @@ class PressureTest(unittest.TestCase):
         self.box.start_broker()
         self.box.subscribe("sirend/to/#")
         told = lambda: [p["headline"] for t, p in self.box.received() if t.startswith("sirend/to/")]  # noqa: E731
-        wait_until(lambda: "Missile" in told(), "the urgent one", 90)  # the daemon tries less often the longer it was away
+        wait_until(lambda: "Missile" in told(), "the urgent one")  # the daemon tries less often the longer it was away
         self.assertLess(told().index("Missile"), 1100, "more than a window went before it")
         wait_until(lambda: self.box.sql("select count(*) from delivery where state < 2 and channel = 'phone'") == [(0,)],
-                   "all to be delivered", 60)
+                   "all to be delivered")
         wait_until(lambda: len(told()) >= rows, "all to arrive")
         got = {(t, p["headline"]) for t, p in self.box.received() if t.startswith("sirend/to/p")}
         self.assertEqual(len(got), rows)

@@ -23,6 +23,7 @@ class QuietTest(unittest.TestCase):
         self.box.start_receiver()
         self.box.use_clock()
         self.number = 0
+        self.today = datetime.datetime.now(KYIV).date()
 
     def start(self, extra="", channels='["hook"]', path="/anna"):
         self.box.configure(f"""
@@ -40,7 +41,7 @@ class QuietTest(unittest.TestCase):
 
     def night(self, hour, days=1):
         """That hour in Kyiv, on a day that is to come."""
-        day = datetime.datetime.now(KYIV).date() + datetime.timedelta(days=days)
+        day = self.today + datetime.timedelta(days=days)
         return datetime.datetime(day.year, day.month, day.day, hour, 0, 5, tzinfo=KYIV)
 
     def report(self, event, headline, severity="Moderate", **more):
@@ -67,6 +68,7 @@ class QuietTest(unittest.TestCase):
         self.report("explosion", "Blast last week", urgency="Past")
         self.assertEqual(self.settled(), [])
         self.report("drone", "Drone", severity="Severe")
+        wait_until(lambda: len(self.got()) == 1, "the drone")
         self.report("chemical", "Gas", severity="Minor")
         wait_until(lambda: len(self.got()) == 2, "what wakes people")
         self.report("drone", "Drone gone", severity="Severe", msgType="Cancel")
@@ -78,7 +80,7 @@ class QuietTest(unittest.TestCase):
         self.box.start_daemon()
         self.assertEqual(self.settled(), [("alert", "Drone"), ("alert", "Gas"), ("all-clear", "Drone gone")])
         self.set_clock(self.night(7, days=2))
-        wait_until(lambda: len(self.got()) == 5, "the morning", patience=60)
+        wait_until(lambda: len(self.got()) == 5, "the morning")
         self.assertEqual(set(self.settled()[3:]), {("alert", "Storm"), ("digest", "Digest: 2 reports")})
         digest = [b for b in (json.loads(h["body"]) for h in self.box.hooks()) if b["type"] == "digest"][0]
         lines = digest["text"].split("\n")
@@ -112,7 +114,7 @@ class QuietTest(unittest.TestCase):
         self.assertEqual(self.settled(), [])
         self.set_clock(self.night(7, days=2))
         by_sms = lambda: {b["headline"] for b in (json.loads(h["body"]) for h in self.box.hooks() if h["path"] == "/sms")}  # noqa: E731
-        wait_until(lambda: by_sms() == {"Storm", "Digest: 1 report"}, "the morning on the second channel", patience=60)
+        wait_until(lambda: by_sms() == {"Storm", "Digest: 1 report"}, "the morning on the second channel")
         self.report("weather", "Storm over", msgType="Cancel")
         wait_until(lambda: "Storm over" in by_sms(), "its end")
         self.assertEqual(self.box.sql("select channel from delivery where type = 'all-clear' order by channel"), [("hook",), ("sms",)])
@@ -123,9 +125,9 @@ class QuietTest(unittest.TestCase):
         for i, event in enumerate(("fire", "flood", "weather", "nuclear", "earthquake", "chemical", "drone")):
             self.report(event, f"News {i}", urgency="Past")
         wait_until(lambda: len(self.got()) == 3, "the first ones")
-        self.assertEqual(self.settled(), [("alert", f"News {i}") for i in range(3)])
+        self.assertEqual(sorted(self.settled()), [("alert", f"News {i}") for i in range(3)])
         self.set_clock(self.night(13) + datetime.timedelta(minutes=2))
-        wait_until(lambda: len(self.got()) == 4, "the digest", patience=60)
+        wait_until(lambda: len(self.got()) == 4, "the digest")
         self.assertEqual(self.settled()[3:], [("digest", "Digest: 4 reports")])
         self.report("other", "News again", urgency="Past")
         wait_until(lambda: len(self.got()) == 5, "the next hour")

@@ -15,24 +15,32 @@ import threading
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-PATIENCE = 30  # seconds until a wait gives up; never how long something may take
+PATIENCE = 120  # seconds until a wait gives up; never how long something may take
 PROBE = "sandbox/probe"  # a topic of the subscriber's own
 
 
+held = []  # a socket for each port that was given out
+
+
 def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+    """A port on which nobody listens, and that nobody else gets as long as this process lives: not for a connection of its own
+    either, as it could while a server is down. A server that sets SO_REUSEADDR, as all do, can listen there."""
+    s = socket.socket()
+    s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    s.bind(("", 0))
+    held.append(s)
+    return s.getsockname()[1]
 
 
 def wait_until(condition, what, patience=PATIENCE):
     """Polls until the condition is true and returns its value."""
-    end = time.monotonic() + patience
+    end, pause = time.monotonic() + patience, 0.002
     while time.monotonic() < end:
         value = condition()
         if value:
             return value
-        time.sleep(0.02)
+        time.sleep(pause)
+        pause = min(pause * 1.2, 0.02)
     raise TimeoutError(f"waited {patience} s in vain for {what}")
 
 
@@ -48,6 +56,7 @@ class Sandbox(contextlib.AbstractContextManager):
         self.dir = tempfile.mkdtemp(prefix="sirend-")
         self.keep = keep
         self.processes = {}
+        self.logged = {}  # how long their logs were when they were started
         self.mqtt_port = free_port()
         self.hook_port = None
         self.spool = os.path.join(self.dir, "spool")
@@ -63,6 +72,7 @@ class Sandbox(contextlib.AbstractContextManager):
 
     def start(self, name, command, **options):
         log = open(os.path.join(self.dir, name + ".log"), "ab")
+        self.logged[name] = log.tell()
         options.setdefault("stdout", log)
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=log, start_new_session=True, **options)
         log.close()
@@ -83,9 +93,10 @@ class Sandbox(contextlib.AbstractContextManager):
             process.stdout.close()
         return process.returncode if process else None
 
-    def log(self, name):
-        with open(os.path.join(self.dir, name + ".log"), encoding="utf-8", errors="replace") as f:
-            return f.read()
+    def log(self, name, since=0):
+        with open(os.path.join(self.dir, name + ".log"), "rb") as f:
+            f.seek(since)
+            return f.read().decode("utf-8", "replace")
 
     def __exit__(self, *exception):
         for name in reversed(list(self.processes)):
@@ -216,7 +227,8 @@ class Sandbox(contextlib.AbstractContextManager):
     def is_ready(self, process):
         if process.poll() is not None:
             raise RuntimeError(f"sirend stopped with {process.returncode}:\n{self.log('sirend')}")
-        return "sirend " in self.log("sirend") and "subscribers," in self.log("sirend")
+        log = self.log("sirend", self.logged["sirend"])  # not what an earlier one has said
+        return "sirend " in log and "subscribers," in log
 
     def drop(self, name, text, source=None):
         """Renames a report into the spool, as whoever writes reports should."""
@@ -234,7 +246,7 @@ class Sandbox(contextlib.AbstractContextManager):
         except FileNotFoundError:
             return []
 
-    def ctl(self, *arguments, patience=120):
+    def ctl(self, *arguments, patience=PATIENCE):
         return subprocess.run([os.path.join(self.build, "sirenctl"), "-c", self.conf, *arguments], stdin=subprocess.DEVNULL,
                               capture_output=True, text=True, timeout=patience)
 

@@ -183,7 +183,7 @@ class SirensTest(unittest.TestCase):
             return wrong, set(self.state) ^ truth.places()
 
         try:
-            wait_until(lambda: differs() == ({}, set()), "the truth", patience=3)
+            wait_until(lambda: differs() == ({}, set()), "the truth")
         except TimeoutError:
             wrong, places = differs()
             self.fail(f"after {at} events: (alerts, all-clears) heard and due: {dict(list(wrong.items())[:5])}; "

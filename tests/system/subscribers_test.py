@@ -51,7 +51,7 @@ class SubscribersTest(unittest.TestCase):
         self.box.drop(name, {"event": event, "places": [place], "headline": name, **more}, source)
         wait_until(lambda: name in self.box.files("done"), name)
         wait_until(lambda: self.box.pending() == 0, "all to be delivered")
-        time.sleep(0.1)
+        self.box.caught_up()
         return sorted(t.rsplit("/", 1)[1] for t, m in self.box.received("sirend/to") if m["headline"] == name)
 
     def test_import_change_remove(self):
@@ -167,6 +167,7 @@ class SubscribersTest(unittest.TestCase):
             time.sleep(0.002)
         wait_until(lambda: len(self.box.files("done")) == total, "all reports")
         wait_until(lambda: self.box.pending() == 0, "all to be delivered")
+        self.box.caught_up()
         self.assertEqual(self.box.sql("select count(distinct file) from report where outcome = 0")[0][0], total)
         self.assertEqual(self.box.files("rejected"), [])
         heard = {}

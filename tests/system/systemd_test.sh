@@ -31,7 +31,7 @@ not() { ! "$@"; }
 
 # Polls a command until it succeeds; gives up after much longer than it should take.
 until_ok() {
-	local end=$((SECONDS + 20))
+	local end=$((SECONDS + 90))
 	until "$@" >/dev/null 2>&1; do
 		[ $SECONDS -lt $end ] || return 1
 		sleep 0.05
@@ -207,7 +207,7 @@ boot() {
 		--private-network --console=pipe --boot systemd.firstboot=no systemd.unit=multi-user.target \
 		</dev/null >"$scratch/console" 2>&1 &
 	nspawn=$!
-	for ((i = 0; i < 400; i++)); do
+	for ((i = 0; i < 1800; i++)); do
 		find_leader && return
 		kill -0 $nspawn 2>/dev/null || break
 		sleep 0.05
@@ -253,7 +253,7 @@ check_start() {
 	check "start: says how it is" until_ok is_said "open incidents"
 	check "start: runs as its own user" test "$(shown UID)" = "$(within id -u sirend)" -a "$(shown UID)" != 0
 	check "credential: the broker took the password of a file that only root can read" within mosquitto_sub -u sirend \
-		-P s3cret-of-the-broker -t sirend/status -C 1 -W 10
+		-P s3cret-of-the-broker -t sirend/status -C 1 -W 60
 	check "credential: its file is closed to sirend" not as sirend cat /etc/sirend/secrets/mqtt-password
 }
 

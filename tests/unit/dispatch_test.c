@@ -313,12 +313,15 @@ static void a_budget_ends(void **state)
         late = add((struct delivery){.incident = 1,
                                      .subscriber = "anna",
                                      .channel = "phone",
-                                     .expires = timestamp_now() + TIMESTAMP_SECOND / 2},
+                                     .priority = 5, /* its next try would be in six seconds at least */
+                                     .expires = timestamp_now() + 5 * TIMESTAMP_SECOND},
                    "{}");
-        asked = add(
-            (struct delivery){
-                .incident = 2, .subscriber = "anna", .channel = "phone", .expires = timestamp_now() + FUTURE},
-            "{}");
+        asked = add((struct delivery){.incident = 2,
+                                      .subscriber = "anna",
+                                      .channel = "phone",
+                                      .priority = 5,
+                                      .expires = timestamp_now() + FUTURE},
+                    "{}");
         wake();
         answer(&t.hook, 0, TRANSPORT_LATER, 503);
         answer_with(&t.hook, 0,
@@ -364,12 +367,12 @@ static void what_has_expired_does_not_leave(void **state)
                                         .subscriber = "anna",
                                         .channel = "phone",
                                         .priority = 5,
-                                        .expires = timestamp_now() + 200000},
+                                        .expires = timestamp_now() + TIMESTAMP_SECOND},
                       "{}");
         wake();
         assert_int_equal(t.hook.n, 1);
         assert_int_equal(dispatch_stats(t.d).waiting, 1);
-        usleep(250000);
+        usleep(1050000);
         answer(&t.hook, 0, TRANSPORT_DELIVERED, 200);
         run();
         assert_int_equal(t.hook.taken, 1);

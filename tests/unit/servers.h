@@ -25,7 +25,7 @@
 #include "base/timestamp.h"
 
 /* Until a test gives up; never how long anything may take. */
-#define SERVER_PATIENCE (20 * TIMESTAMP_SECOND)
+#define SERVER_PATIENCE (120 * TIMESTAMP_SECOND)
 
 static char server_dir[64]; /* of this test program */
 
@@ -53,16 +53,17 @@ static inline void server_dir_remove(void)
                 server_shell("rm -rf %s", server_dir);
 }
 
-/* A port that nobody listens on just now. */
+/* A port that nobody listens on. The socket stays open, so that nobody else gets the port, for a connection of their
+ * own neither; a server that sets SO_REUSEADDR, as all do, can listen there. */
 static inline int server_free_port(void)
 {
-        struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+        struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_ANY)};
         socklen_t size = sizeof a;
         int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
+        assert_int_equal(setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &(int){1}, sizeof(int)), 0);
         assert_int_equal(bind(fd, (struct sockaddr *)&a, sizeof a), 0);
         assert_int_equal(getsockname(fd, (struct sockaddr *)&a, &size), 0);
-        close(fd);
         return ntohs(a.sin_port);
 }
 
@@ -158,6 +159,25 @@ static inline void server_file_remove(const char *name)
 
         snprintf(path, sizeof path, "%s/%s", server_dir, name);
         unlink(path);
+}
+
+/* Turns the loop until that file of the scratch directory has at least `times` times that word. */
+static inline size_t server_count(const char *text, const char *word);
+static inline void server_run_until_said(sd_event *event, const char *name, const char *word, size_t times)
+{
+        int64_t end = timestamp_monotonic() + SERVER_PATIENCE;
+        size_t n = 0;
+
+        for (;;) {
+                char *text = server_file(name);
+
+                n = server_count(text, word);
+                free(text);
+                if (n >= times || timestamp_monotonic() >= end)
+                        break;
+                assert_true(sd_event_run(event, 5000) >= 0);
+        }
+        assert_true(n >= times);
 }
 
 static inline size_t server_count(const char *text, const char *word)

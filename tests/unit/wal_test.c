@@ -96,10 +96,10 @@ static void begins_anew_beside_the_commits(void **state)
         off_t moved = 1000 * PAGE;
 
         write_pages(f->store, 1050);
-        for (int i = 0; i < 1000 && size_of(f->path, "") < moved; i++)
+        for (int i = 0; i < 10000 && size_of(f->path, "") < moved; i++)
                 usleep(10000);
         assert_true(size_of(f->path, "") >= moved);
-        for (int i = 0; i < 500 && round_of(f->path) == before; i++) {
+        for (int i = 0; i < 5000 && round_of(f->path) == before; i++) {
                 usleep(10000);
                 write_pages(f->store, 1);
         }
