@@ -39,17 +39,36 @@ def summarise(answer):
     return {"rejected": answer["rejected"], "alerts": alerts, "routes": routes}
 
 
-def check(sandbox, folder, names):
-    """By name of the report; those of one source in one go."""
+def reports_of(name):
+    """The names of a case's reports, in order."""
+    return sorted(n for n in os.listdir(os.path.join(HERE, name)) if re.match(r"\d", n))
+
+
+def own_configuration(name):
+    own = os.path.join(HERE, name, "cases.conf")
+    return own if os.path.exists(own) else None
+
+
+def check(sandbox, cases):
+    """By case and name of the report; those of one source in one go."""
     found = {}
-    by_source = lambda name: source_of(name) or ""
-    for source, group in itertools.groupby(sorted(names, key=by_source), by_source):
+    by_source = lambda case_and_name: source_of(case_and_name[1]) or ""
+    reports = [(case, name) for case in cases for name in reports_of(case)]
+    for source, group in itertools.groupby(sorted(reports, key=by_source), by_source):
         group = list(group)
         options = ["--source", source] if source else []
-        done = sandbox.ctl("check", "--json", *options, *(os.path.join(folder, name) for name in group))
+        done = sandbox.ctl("check", "--json", *options, *(os.path.join(HERE, *report) for report in group))
         answers = [json.loads(line) for line in done.stdout.splitlines()]
         found.update(zip(group, map(summarise, answers), strict=True))
     return found
+
+
+def check_shared(names):
+    """Of all cases without a configuration of their own, whose tables are read only once so."""
+    with Sandbox() as sandbox:
+        with open(os.path.join(HERE, "cases.conf"), encoding="utf-8") as f:
+            sandbox.configure(f.read())
+        return check(sandbox, [name for name in names if not own_configuration(name)])
 
 
 def loudness(message):
@@ -76,19 +95,17 @@ def run_steps(sandbox, folder, names):
     return out
 
 
-def run_case(name):
-    folder = os.path.join(HERE, name)
-    names = sorted(n for n in os.listdir(folder) if re.match(r"\d", n))
+def run_case(name, shared):
+    folder, names, own = os.path.join(HERE, name), reports_of(name), own_configuration(name)
     with Sandbox() as sandbox:
         sandbox.start_broker()
-        own = os.path.join(folder, "cases.conf")
-        with open(own if os.path.exists(own) else os.path.join(HERE, "cases.conf"), encoding="utf-8") as f:
+        with open(own or os.path.join(HERE, "cases.conf"), encoding="utf-8") as f:
             sandbox.configure(f.read())
         sandbox.subscribe("sirend/to/+")
         sandbox.start_daemon()
-        checks = check(sandbox, folder, names)
         messages = run_steps(sandbox, folder, names)
-    return {n: {"check": checks[n], "messages": m} for n, m in zip(names, messages)}
+        checks = check(sandbox, [name]) if own else shared.result()
+    return {n: {"check": checks[name, n], "messages": m} for n, m in zip(names, messages)}
 
 
 def difference(want, got):
@@ -125,7 +142,8 @@ def main():
         parser.error("there is no such case")
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        for name, got in zip(names, pool.map(run_case, names)):
+        shared = pool.submit(check_shared, names)
+        for name, got in zip(names, pool.map(lambda name: run_case(name, shared), names)):
             failed += not settle(name, got, options.update)
     if not options.update:
         print(f"{len(names) - failed} passed, {failed} failed")
