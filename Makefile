@@ -33,8 +33,11 @@ SOURCES  = $(filter-out $(MAINS),$(wildcard daemon/*.c daemon/*/*.c daemon/*/*/*
 OBJECTS  = $(SOURCES:%.c=$(BUILD)/%.o)
 PROGRAMS = $(patsubst daemon/main.c,$(BUILD)/sirend,$(patsubst daemon/sirenctl.c,$(BUILD)/sirenctl,$(wildcard $(MAINS))))
 
-UNIT_SOURCES = $(wildcard tests/unit/*_test.c)
-UNITS        = $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/unit/%)
+# Tests of running text, which share what takes long to load, are one program; by its name each is one of its own, too.
+ALONE        = $(patsubst %,tests/unit/text_%_test.c,language lexicon match reader)
+TOGETHER     = $(filter-out $(ALONE),$(wildcard tests/unit/text_*_test.c))
+UNIT_SOURCES = $(filter-out $(TOGETHER),$(wildcard tests/unit/*_test.c))
+UNITS        = $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/unit/%) $(BUILD)/unit/text_tests
 
 all: $(PROGRAMS)
 
@@ -55,6 +58,16 @@ $(BUILD)/sirenctl: $(BUILD)/daemon/sirenctl.o $(BUILD)/libsirend.a
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libsirend.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP $< $(BUILD)/libsirend.a $(LDFLAGS_ALL) $(LIBS) -lcmocka -o $@
+
+$(BUILD)/together/%.o: tests/unit/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) -Itests -DTOGETHER -DTOGETHER_NAME='"$*"' -DTOGETHER_MAIN=$*_main $(CFLAGS_ALL) -MMD -MP -c $< -o $@
+
+# Takes away what was built of them one by one, which would be older than they are.
+$(BUILD)/unit/text_tests: tests/unit/together.c $(TOGETHER:tests/unit/%.c=$(BUILD)/together/%.o) $(BUILD)/libsirend.a
+	@mkdir -p $(@D)
+	@rm -f $(TOGETHER:tests/unit/%.c=$(BUILD)/unit/%)
+	$(CC) $(CPPFLAGS_ALL) -Itests -DTOGETHER $(CFLAGS_ALL) -MMD -MP $(filter-out %.h,$^) $(LDFLAGS_ALL) $(LIBS) -lcmocka -o $@
 
 # One unit test by name: make unit-base_test
 unit-%: $(BUILD)/unit/%

@@ -10,22 +10,39 @@
 
 #define NOW (INT64_C(1788220800) * TIMESTAMP_SECOND) /* 1 September 2026 */
 
-static struct text_reader *reader;
+FIXTURE struct text_reader *reader;
 
-static int load_reader(void **state)
+#ifdef TOGETHER
+void together_add(const char *name, int (*run)(void));
+#ifdef TOGETHER_NAME
+int TOGETHER_MAIN(void);
+
+__attribute__((constructor)) static void add_this(void)
+{
+        together_add(TOGETHER_NAME, TOGETHER_MAIN);
+}
+#define main TOGETHER_MAIN
+#endif
+#endif
+
+static inline int load_reader(void **state)
 {
         struct problem why = {""};
 
         if (load_shipped(state))
                 return -1;
+        if (reader)
+                return 0;
         if (text_reader_load("config/vocabulary/text", g, &reader, &why) < 0)
                 fail_msg("%s", why.text);
         return 0;
 }
 
-static int free_reader(void **state)
+static inline int free_reader(void **state)
 {
+#ifndef TOGETHER
         text_reader_free(reader);
+#endif
         return free_shipped(state);
 }
 
