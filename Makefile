@@ -83,6 +83,11 @@ bench-%: $(BUILD)/bench/%
 
 SYSTEM = $(wildcard tests/system/*_test.py tests/system/*_test.sh)
 
+# Those that wait longest begin first.
+LONG   = tests/cases/run.py $(patsubst %,tests/system/%_test.py,faults operators silence crash quiet sirens) \
+	 $(patsubst %,$(BUILD)/unit/%_test,transport_mqtt dispatch spool)
+TESTS  = $(LONG) $(filter-out $(LONG),$(SYSTEM) $(UNITS))
+
 # As many at once as there are processors, unless make was told how many.
 PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 
@@ -95,7 +100,7 @@ demo:
 test:
 	@tests/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
 	@$(MAKE) --no-print-directory -s $(PARALLEL) all units
-	@$(CORPUS) BUILD=$(BUILD) tests/run tests/cases/run.py $(SYSTEM) $(UNITS)
+	@$(CORPUS) BUILD=$(BUILD) tests/run $(TESTS)
 
 # Tests with real reports use a corpus beside the repository where there is one.
 CORPUS = $(if $(wildcard ../shared/corpus),SIREND_CORPUS=$${SIREND_CORPUS:-$(abspath ../shared/corpus)})
@@ -108,8 +113,7 @@ unit: $(UNITS)
 # The unit tests once more with AddressSanitizer and UndefinedBehaviorSanitizer, system tests included.
 sanitize:
 	@$(MAKE) --no-print-directory -s $(PARALLEL) BUILD=$(BUILD)-sanitize SANITIZE=address,undefined WERROR=-Werror all units
-	@$(CORPUS) BUILD=$(BUILD)-sanitize tests/run tests/cases/run.py $(filter-out %/systemd_test.sh,$(SYSTEM)) \
-		$(UNITS:$(BUILD)/%=$(BUILD)-sanitize/%)
+	@$(CORPUS) BUILD=$(BUILD)-sanitize tests/run $(patsubst $(BUILD)/%,$(BUILD)-sanitize/%,$(filter-out %/systemd_test.sh,$(TESTS)))
 
 FORMATTED = $(wildcard daemon/*.[ch] daemon/*/*.[ch] daemon/*/*/*.[ch] tests/*/*.[ch])
 
