@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "reader/places/text_around.h"
 #include "reader/places/text_candidates.h"
+#include "reader/places/text_company.h"
 #include "reader/places/text_located.h"
 #include "reader/places/text_points.h"
 
@@ -75,7 +77,7 @@ static enum miscalled how_miscalled(const struct text_finder *f, const struct te
                 return MISCALLED_NOT;
         if (text_scan_token(f->s, p->first)->latin &&
             (!(p->found & p->levels) ||
-             (district && p->levels >> LEVEL_CITY_DISTRICT & 1 && text_points_is_around(f, name->place) &&
+             (district && p->levels >> LEVEL_CITY_DISTRICT & 1 && text_around_is(f, name->place) &&
               district_of_town(f, name) != PLACE_NONE)))
                 return MISCALLED_TOWN;
         return district ? MISCALLED_VILLAGE : MISCALLED_NOT;
@@ -132,8 +134,7 @@ static bool allowed(const struct text_place *p, const struct text_name *name, en
 static bool may_be_alike(const struct text_finder *f, const struct text_name *name)
 {
         return name->level <= LEVEL_REGION || name->size >= SIZE_20000 ||
-               place_population(f->s->gazetteer, name->place) >= 15000 ||
-               text_points_is_around(f, name->place);
+               place_population(f->s->gazetteer, name->place) >= 15000 || text_around_is(f, name->place);
 }
 
 /* Is what only sounds like it out of the question? "Валуйский округ" is not Вольский, wherever it lies: of units such names
@@ -147,7 +148,7 @@ static bool is_exact(const struct text_finder *f, const struct text_place *p, co
         if (p->head && exact->level < LEVEL_SETTLEMENT)
                 return text_stand_near(stand, alike->place, alike->level) <=
                        text_stand_near(stand, exact->place, exact->level);
-        return text_points_is_around(f, exact->place) || !text_points_is_around(f, alike->place);
+        return text_around_is(f, exact->place) || !text_around_is(f, alike->place);
 }
 
 /* "БпЛА на Апостолове", whatever region another line is about: a town that is called so is no village one letter off. */
@@ -170,7 +171,7 @@ static bool may_be_akin(const struct text_finder *f, const struct text_place *p,
                 return may_be_alike(f, name);
         return (p->expected || p->head || stand->is_heading || stand->is_told || stand->n_beside ||
                 text_located_is(f, p)) &&
-               text_points_is_around(f, name->place);
+               text_around_is(f, name->place);
 }
 
 /* The town that is called exactly as it is written; NULL: there is none. */
@@ -211,6 +212,7 @@ struct text_choice text_choice_make(const struct text_finder *f, const struct te
         struct text_stand stand;
 
         text_stand_find(f, p, &stand);
+        text_company_find(f, p, &stand);
         while ((name = text_candidates_next(f, p, &all))) {
                 const bool alike = !text_candidates_is_exact(p, &all);
                 const enum miscalled how = how_miscalled(f, p, name);
@@ -223,7 +225,7 @@ struct text_choice text_choice_make(const struct text_finder *f, const struct te
                         c.elsewhere = true;
                         continue;
                 }
-                c.open |= alike && text_points_is_around(f, name->place);
+                c.open |= alike && text_around_is(f, name->place);
                 if (alike && (!may_be_akin(f, p, &stand, name) || is_exact(f, p, &stand, exact, name) ||
                               (text_candidates_node(&all) < p->typed && is_typed_right(f, exact, name))))
                         continue;

@@ -32,6 +32,12 @@ static inline bool text_finder_lists(const uint32_t *list, size_t n, uint32_t pl
         return false;
 }
 
+/* Does the gazetteer know this country down to its towns? */
+static inline bool text_finder_is_close(const struct text_finder *f, uint32_t country)
+{
+        return country != PLACE_NONE && place_last(f->s->gazetteer, country) - country > 400;
+}
+
 /* The dictionary forms of a word that names are made of. */
 const struct text_list *text_finder_reading_of(struct text_finder *f, uint32_t token);
 /* Something says that a place's name comes here: "в", "село" (text_expected.c). */

@@ -11,10 +11,3 @@ double text_points_of(const struct text_finder *f, const struct text_place *p, c
 /* More, for the only place of that name. */
 double text_points_unique(const struct text_finder *f, const struct text_place *p,
                           const struct text_name *name);
-/* What the name needs in all to be believed. */
-double text_points_needed(const struct text_finder *f, const struct text_place *p,
-                          const struct text_name *name);
-/* The first of a few places that the candidate lies in, or is; PLACE_NONE where it lies in none. */
-uint32_t text_points_around(const struct text_finder *f, const uint32_t *list, size_t n, uint32_t candidate);
-/* Does it lie in a region that the text names? */
-bool text_points_is_around(const struct text_finder *f, uint32_t place);

@@ -1,8 +1,10 @@
 #include <string.h>
 
+#include "reader/places/text_around.h"
 #include "reader/places/text_candidates.h"
 #include "reader/places/text_choice.h"
 #include "reader/places/text_located.h"
+#include "reader/places/text_needed.h"
 #include "reader/places/text_points.h"
 
 /* "Krasnyi Kuty": a longer name that is not known, of which only the first word is. */
@@ -40,7 +42,7 @@ static bool has_region_around(const struct text_finder *f, const struct text_pla
         const struct text_name *name;
 
         while ((name = text_candidates_next(f, p, &all)))
-                if (name->level == LEVEL_REGION && text_points_is_around(f, name->place))
+                if (name->level == LEVEL_REGION && text_around_is(f, name->place))
                         return true;
         return false;
 }
@@ -64,7 +66,7 @@ static bool is_attribute(const struct text_finder *f, const struct text_place *p
 
         return name->level == LEVEL_SETTLEMENT && name->size < SIZE_20000 && p->found >> LEVEL_REGION & 1 &&
                !p->head && p->first == p->last && text_finder_needs_word(f, p) &&
-               (!text_points_is_around(f, name->place) || has_region_around(f, p)) &&
+               (!text_around_is(f, name->place) || has_region_around(f, p)) &&
                text_scan_ends_like(f->s, p->last, ENDING_QUALITY) &&
                next < text_scan_sentence(f->s, p->first)->end &&
                !text_scan_gap(f->s, next, (unsigned)~GAP_QUOTE) &&
@@ -109,10 +111,10 @@ static const char *why_none(const struct text_finder *f, const struct text_choic
         if (c->best > c->second || !f->n_regions)
                 return NULL;
         if (c->n > FEW && name->level == LEVEL_SETTLEMENT && name->size < SIZE_200000 &&
-            !text_points_is_around(f, name->place))
+            !text_around_is(f, name->place))
                 return "many places of that name, none where the text is about";
         if (c->n > 1 && (name->level == LEVEL_DISTRICT || name->level == LEVEL_CITY_DISTRICT) &&
-            !text_points_is_around(f, name->place))
+            !text_around_is(f, name->place))
                 return "several districts of that name, none where the text is about";
         return NULL;
 }
@@ -127,7 +129,7 @@ static const char *why_not_there(const struct text_finder *f, const struct text_
                 return "an adjective of what stands behind it";
         if (is_attribute(f, p, name))
                 return "of the region that is called so";
-        if (p->head && name->size < SIZE_20000 && !text_points_is_around(f, name->place) &&
+        if (p->head && name->size < SIZE_20000 && !text_around_is(f, name->place) &&
             (text_stand_is_far(f, p, name->place) || text_stand_is_outside(f, p, name->place)))
                 return "the place of that name that is known is far away";
         if (p->head && name->size < SIZE_5000 && !text_located_is(f, p) &&
@@ -144,7 +146,7 @@ static const char *why_not(struct text_finder *f, const struct text_place *p, co
 
         if (why)
                 return why;
-        if (c->best < text_points_needed(f, p, c->name) ||
+        if (c->best < text_needed_points(f, p, c->name) ||
             (c->name->level == LEVEL_SETTLEMENT && c->name->size < SIZE_50000 && goes_on(f, p)))
                 return "nothing near it says that the place is meant";
         return why_not_there(f, p, c->name);
@@ -193,10 +195,10 @@ static void mean(struct text_finder *f, const struct text_place *p)
         if (f->n_meant == MEANT_MAX || text_finder_lists(f->meant, f->n_meant, p->place))
                 return;
         if (p->head && p->levels == 1u << LEVEL_SETTLEMENT && p->size < SIZE_20000 && f->n_regions &&
-            !text_points_is_around(f, p->place))
+            !text_around_is(f, p->place))
                 return; /* it was chosen before it was known what the text is about */
         text_stand_find(f, p, &stand);
-        if ((p->head && (p->certain || p->rivals == 1 || text_points_is_around(f, p->place))) ||
+        if ((p->head && (p->certain || p->rivals == 1 || text_around_is(f, p->place))) ||
             text_stand_near(&stand, p->place, place_level(f->s->gazetteer, p->place)) >= 4.5 ||
             (p->certain && text_stand_is_beside(f, &stand, p->place)))
                 f->meant[f->n_meant++] = p->place;

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
+#include "reader/places/text_around.h"
 #include "reader/places/text_beside.h"
-#include "reader/places/text_points.h"
 #include "reader/places/text_route.h"
 
 static bool is_same_line(const struct text_scan *s, const struct text_place *a, const struct text_place *b)
@@ -111,7 +111,7 @@ static bool beside_in_list(const struct text_scan *s, const struct text_place *a
 /* It lies before all others of its name in a region that the text names. */
 static bool is_in_named(const struct text_finder *f, const struct text_place *o)
 {
-        return o->certain && text_points_is_around(f, o->place);
+        return o->certain && text_around_is(f, o->place);
 }
 
 /* "На перегоне Рудня — Голынки". */

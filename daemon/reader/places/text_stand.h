@@ -32,6 +32,11 @@ struct text_stand {
         bool has_town;    /* "NAME near X" */
         struct area_point town;
         uint32_t opening; /* the region that its sentence begins with, or PLACE_NONE */
+
+        /* by text_company_find() */
+        uint32_t said[2]; /* countries right before and behind it, or PLACE_NONE */
+        bool is_listed;   /* with any other name, and has no administrative word */
+        bool has_company; /* any of these, or an administrative word */
 };
 
 void text_stand_find(const struct text_finder *f, const struct text_place *p, struct text_stand *ret);

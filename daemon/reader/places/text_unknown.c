@@ -1,5 +1,5 @@
+#include "reader/places/text_around.h"
 #include "reader/places/text_located.h"
-#include "reader/places/text_points.h"
 
 #define NAME_MOST 3 /* words */
 
@@ -137,7 +137,7 @@ static bool is_elsewhere(const struct text_finder *f, const struct text_place *v
 
         if (place_level(f->s->gazetteer, p->place) != LEVEL_SETTLEMENT)
                 return false;
-        return region == PLACE_NONE ? !text_points_is_around(f, p->place)
+        return region == PLACE_NONE ? !text_around_is(f, p->place)
                                     : !place_contains(f->s->gazetteer, region, p->place);
 }
 
