@@ -25,13 +25,14 @@ static bool is_outlook(const struct text_clauses *f, uint32_t mention)
         return c->state == STATE_FORECAST && c->events & (1u << EVENT_WEATHER | 1u << EVENT_FLOOD);
 }
 
-/* What is told of as a noun, without a verb. */
-#define SUDDEN (TEXT_SUDDEN | 1u << EVENT_CHEMICAL)
+/* What is told of as a noun, without a verb; in a post, not what leaks: "ammonia" is also sold. */
+#define SUDDEN         (TEXT_SUDDEN | 1u << EVENT_CHEMICAL)
+#define SUDDEN_IN_POST (TEXT_SUDDEN | 1u << EVENT_OTHER)
 
 #define SUDDEN_FIRST 4 /* tokens */
 
-/* Does a part of the clause begin with such an event? */
-static bool begins_with_blow(const struct text_clauses *f, const struct text_clause *c)
+/* Does a part of the clause begin with one of these events? */
+static bool begins_with(const struct text_clauses *f, const struct text_clause *c, uint32_t events)
 {
         const unsigned stops = GAP_SEMICOLON | GAP_COLON | GAP_DASH;
         uint32_t part = c->first;
@@ -39,7 +40,7 @@ static bool begins_with_blow(const struct text_clauses *f, const struct text_cla
         for (uint32_t at = c->first; at < c->end; at++) {
                 const struct text_match *m = text_scan_starts(f->s, at, SAYS_EVENT);
                 part = text_scan_gap(f->s, at, stops) ? at : part;
-                if (at < part + SUDDEN_FIRST && m && 1u << m->phrase->number & SUDDEN)
+                if (at < part + SUDDEN_FIRST && m && 1u << m->phrase->number & events)
                         return true;
         }
         return false;
@@ -49,8 +50,10 @@ static bool begins_with_blow(const struct text_clauses *f, const struct text_cla
  * programme includes the detonation of two charges" tells of something else, where the text tells of nothing that happened. */
 static bool is_sudden(const struct text_clauses *f, const struct text_clause *c)
 {
-        return !f->post && c->meant & SUDDEN && !c->calm && !c->topic &&
-               (f->happens || c->plain || begins_with_blow(f, c));
+        const uint32_t sudden = c->meant & (f->post ? SUDDEN_IN_POST : SUDDEN);
+
+        return sudden && !c->calm && !c->topic &&
+               ((!f->post && (f->happens || c->plain)) || begins_with(f, c, sudden));
 }
 
 /* "Чернігів, не виходьте: відбій тільки в Києві". */
