@@ -30,7 +30,8 @@ bool text_evidence_is_strikable(const struct text_match *m)
 static bool strikes(const struct text_clause *c)
 {
         return c->told && !c->old && !c->drill && !c->teaser &&
-               (c->weapon || c->attacked || c->events & TEXT_WEAPONS || c->meant & (TEXT_BLOWS | 1u << EVENT_OTHER));
+               (c->weapon || c->attacked || c->events & TEXT_WEAPONS ||
+                c->meant & (TEXT_BLOWS | 1u << EVENT_OTHER));
 }
 
 void text_evidence_spare_struck(struct text_clauses *f)
