@@ -53,6 +53,26 @@ static const struct saying named_again[] = {
     {"Тревога в Ельце.\n\nОтбой дали, но через пять минут тревогу объявили снова.", "RU-LIP live"},
 };
 
+/* "Later" stands among the words that the phrase skips, and "can". */
+static const struct saying later[] = {
+    {"The alert in Lutsk was later lifted.", "UA-07 all-clear"},
+    {"The drone threat in Lutsk was soon cancelled.", "UA-07 all-clear"},
+    {"Тревогу в Ельце позже отменили.", "RU-LIP all-clear"},
+    {"Тревога в Ельце вскоре была снята.", "RU-LIP all-clear"},
+    {"Тривогу в Луцьку згодом скасували.", "UA-07 all-clear"},
+    {"Тривога в Луцьку невдовзі була скасована.", "UA-07 all-clear"},
+    {"The alert in Lutsk will later be lifted.", "UA-07 live"},
+    {"The alert in Lutsk is soon over.", "UA-07 live"},
+    {"The all-clear in Lutsk will be given later, stay in the shelters.", "UA-07 live"},
+    {"Тревогу в Ельце позже снимут.", "RU-LIP live"},
+    {"Відбій у Луцьку згодом.", "UA-07 live"},
+    {"The alert in Lutsk can be lifted at any minute.", "UA-07 live"},
+    {"Тревога в Ельце может быть отменена в любую минуту.", "RU-LIP live"},
+    {"Тривогу в Луцьку можуть скасувати.", "UA-07 live"},
+    {"People in Lutsk can leave the shelters, the alert has been lifted.", "UA-07 all-clear"},
+    {"Жители Ельца могут выходить из укрытий: тревога отменена.", "RU-LIP all-clear"},
+};
+
 /* Over, where it was declared or where the pronoun says. */
 static const struct saying lifted[] = {
     /* "it", of what was declared in the sentence before */
@@ -130,6 +150,12 @@ static void an_all_clear_without_a_place_ends_the_alarm_before_it(void **state)
         assert_they_say(named_again, sizeof named_again / sizeof *named_again, code_of);
 }
 
+static void it_was_over_later(void **state)
+{
+        (void)state;
+        assert_they_say(later, sizeof later / sizeof *later, code_of);
+}
+
 static void what_may_mean_something_else_lifts_nothing(void **state)
 {
         (void)state;
@@ -141,6 +167,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(a_pronoun_lifts_the_alarm_told_before),
             cmocka_unit_test(an_all_clear_without_a_place_ends_the_alarm_before_it),
+            cmocka_unit_test(it_was_over_later),
             cmocka_unit_test(what_may_mean_something_else_lifts_nothing),
         };
 

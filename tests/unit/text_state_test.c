@@ -466,6 +466,53 @@ static const struct saying floods[] = {
 };
 /* clang-format on */
 
+/* clang-format off */
+/* An alarm that is in force while the text tells what happened; and what else goes on. */
+static const struct saying in_force[] = {
+    {"Two people were hurt and houses were damaged in Rivne overnight. An air alert is on in Volyn region, blasts were heard there.", "UA-07 live, UA-56 past"},
+    {"Two people were hurt and houses were damaged in Rivne overnight. Volyn region is under an air raid alert, reporters heard blasts there.", "UA-07 live, UA-56 past"},
+    {"Two people were hurt and houses were damaged in Rivne overnight. Sirens are wailing in Volyn region, blasts were heard.", "UA-07 live, UA-56 past"},
+    {"Drones remain in the skies of Volyn region, eleven were shot down overnight.", "UA-07 live"},
+    {"Blasts were heard in Rivne at six.\n\nWhere the attack drones were at 7:12:\n- east of Volyn region, course west;\n- Sumy region: south-westerly course.", "UA-07 live, UA-56 past, UA-59 live"},
+    {"While the alert is on in Lutsk, trams do not run.", ""},
+    {"Drones hit a house in Lutsk overnight, two people were hurt. Rescue work continues in Lutsk.", "UA-07 past"},
+    {"Drones hit a house in Lutsk overnight, two people were hurt. Life goes on in Rivne.", "UA-07 past"},
+    {"Trade continues in Lutsk despite the war.", ""},
+    {"Дрони влучили в будинок у Луцьку, двоє поранені. Життя в Рівному триває.", "UA-07 past"},
+    {"Дроны попали в дом в Ельце, двое ранены. Жизнь в Туле продолжается.", "RU-LIP past"},
+    {"Drones hit a house in Lutsk overnight, two people were hurt. The raid goes on in Rivne.", "UA-07 past, UA-56 live"},
+    {"The alert was lifted in Lutsk but continues in Rivne.", "UA-07 all-clear, UA-56 live"},
+};
+
+/* Ways of saying that a place was struck. */
+static const struct saying spared[] = {
+    {"Зведення за добу.\n\nАртилерія не обминула Ромен.\n\nСнарядами пошкоджено п’ять будинків.", "UA-59 past"},
+    {"Зведення за добу.\n\nСнаряди рвалися в Ромнах.\n\nСнарядами пошкоджено п’ять будинків.", "UA-59 past"},
+    {"Зведення за добу.\n\nВорог не залишив у спокої Ромни.\n\nСнарядами пошкоджено п’ять будинків.", "UA-59 past"},
+    {"Зведення за добу.\n\nАртилерія не обминула Ромен, далі вгору Десною Новгорода-Сіверського.\n\nСнарядами пошкоджено п’ять будинків.", "UA-59 past, UA-74 past"},
+    {"Зведення за добу.\n\nПід вогнем були села вгору Дніпром.\n\nСнарядами пошкоджено п’ять будинків.", ""},
+    {"Сводка за сутки.\n\nУдары не обошли стороной Рыльск.\n\nСнарядами повреждены пять домов.", "RU-KRS past"},
+    {"Сводка за сутки.\n\nОгонь вёлся по Рыльску.\n\nСнарядами повреждены пять домов.", "RU-KRS past"},
+    {"Сводка за сутки.\n\nОт обстрелов страдал Рыльск.\n\nСнарядами повреждены пять домов.", "RU-KRS past"},
+    {"The day in brief.\n\nArtillery did not spare Romny.\n\nFive houses were damaged by shells.", "UA-59 past"},
+    {"The day in brief.\n\nRomny suffered from shelling.\n\nFive houses were damaged by shells.", "UA-59 past"},
+    {"The military in Moscow puts the night's tally at nine drones, four over Kursk region.", "RU-KRS past"},
+    {"Drones fly over the bus line between Sumy and Romny.", ""},
+};
+/* clang-format on */
+
+static void an_alarm_is_in_force_beside_what_happened(void **state)
+{
+        (void)state;
+        assert_they_say(in_force, sizeof in_force / sizeof *in_force, code_of);
+}
+
+static void what_was_not_spared_was_struck(void **state)
+{
+        (void)state;
+        assert_they_say(spared, sizeof spared / sizeof *spared, code_of);
+}
+
 static void phrases_go_on_behind_what_is_inserted(void **state)
 {
         (void)state;
@@ -564,6 +611,8 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(posts_need_no_verb),
+            cmocka_unit_test(an_alarm_is_in_force_beside_what_happened),
+            cmocka_unit_test(what_was_not_spared_was_struck),
             cmocka_unit_test(what_is_called_off_is_over),
             cmocka_unit_test(lines_of_a_list_say_what_is_above),
             cmocka_unit_test(phrases_go_on_behind_what_is_inserted),

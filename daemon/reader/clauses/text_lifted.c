@@ -180,8 +180,10 @@ static bool is_denied(const struct text_clauses *f, const struct text_match *m, 
                 return true;
         for (uint32_t at = m->first; at < end && at <= m->last + 3; at++) {
                 const struct text_match *word = text_scan_starts(f->s, at, SAYS_NOT);
-                if (word && (at > m->last || (at - m->first < 64 && !text_match_has(m, at))) &&
-                    (!strcmp(word->phrase->value, "far") || !strcmp(word->phrase->value, "only")))
+                if (!word || (at <= m->last && (at - m->first >= 64 || text_match_has(m, at))))
+                        continue;
+                if (!strcmp(word->phrase->value, "far") || !strcmp(word->phrase->value, "only") ||
+                    (at > m->last && !strcmp(word->phrase->value, "later")))
                         return true;
         }
         return false;

@@ -57,7 +57,7 @@ void text_negation_note(struct text_clauses *f)
 #define NEGATION_FAR  12
 
 /* "far": it denies all the more; "wide": what stands far behind it, too; "only": nothing but what comes after it; "before":
- * "after" means nothing behind it. */
+ * "after" means nothing behind it; "later": only behind it, as "far". */
 static bool is_kind(const struct text_match *word, const char *kind)
 {
         return strcmp(word->phrase->value, kind) == 0;
@@ -67,7 +67,7 @@ static bool is_kind(const struct text_match *word, const char *kind)
 static bool denies_behind(const struct text_match *word, unsigned away)
 {
         return word && !is_kind(word, "only") && !is_kind(word, "before") &&
-               (away < NEGATION_NEAR || is_kind(word, "far"));
+               (away < NEGATION_NEAR || is_kind(word, "far") || is_kind(word, "later"));
 }
 
 /* "Не скасована тривога": a negation right before it, if only as a part of a longer phrase. */
@@ -87,13 +87,14 @@ static bool denies_ahead(const struct text_clauses *f, uint32_t last, unsigned a
                (away == 0 && denies_next(f->s, last)) || text_scan_ends(f->s, last, SAYS_DENIAL);
 }
 
-/* "Тревога длилась до утра и была отменена": until when it was in force. */
-static bool is_how_long(const struct text_scan *s, uint32_t token)
+/* "Тревогу в Туле позже отменили", "тревога длилась до утра и была отменена": from when on it was over, until when it was in force. */
+static bool is_when(const struct text_scan *s, uint32_t token)
 {
         const struct text_phrase *word = text_scan_word(s, token, SAYS_NOT),
                                  *was = token ? text_scan_word(s, token - 1, SAYS_LIFTED) : NULL;
 
-        return word && !strcmp(word->value, "until") && was && !strcmp(was->value, "declared");
+        return word && (!strcmp(word->value, "later") ||
+                        (!strcmp(word->value, "until") && was && !strcmp(was->value, "declared")));
 }
 
 static bool is_danger(const struct text_scan *s, uint32_t token)
@@ -151,7 +152,7 @@ bool text_negation_inside(const struct text_clauses *f, const struct text_match 
 
         for (uint32_t at = m->first + 1; at < m->last && at - m->first < 64; at++)
                 if (!text_match_has(m, at) && text_scan_token(f->s, at)->lexeme->roles & others &&
-                    !is_how_long(f->s, at))
+                    !is_when(f->s, at))
                         return true;
         return false;
 }

@@ -96,3 +96,8 @@ bool text_waters_are_near(const struct text_scan *s, const struct text_place *p,
                p->first > text_scan_sentence(s, p->first)->first && !text_scan_gap(s, p->first, ~0u) &&
                text_scan_ends(s, p->first - 1, SAYS_AT);
 }
+
+bool text_waters_end(const struct text_place *places, size_t i, const struct text_match *m)
+{
+        return i > 0 && places[i - 1].to >= m->last && !strcmp(m->phrase->value, TEXT_RIVER);
+}

@@ -15,3 +15,5 @@ bool text_waters_are_listed(const struct text_scan *s, const struct text_place *
 bool text_waters_are_of(const struct text_place *p, const struct text_match *m);
 /* "The river near Orsk rose by 10 cm": is what is said behind a name said of the river there? */
 bool text_waters_are_near(const struct text_scan *s, const struct text_place *p, const struct text_match *m);
+/* "Далі вгору Дніпром Берислава й Дудчан": does the phrase end with the river's own name, which is the place before? */
+bool text_waters_end(const struct text_place *places, size_t i, const struct text_match *m);
