@@ -126,7 +126,7 @@ make_root() {
 configure() {
 	local conf=$root/etc/sirend
 	mkdir -p "$root/etc/systemd/system/sirend.service.d"
-	printf '%s\n' '[Service]' WatchdogSec=5s RestartSec=100ms LoadCredential=hook-secret:/etc/hook.key \
+	printf '%s\n' '[Service]' WatchdogSec=10s RestartSec=100ms LoadCredential=hook-secret:/etc/hook.key \
 		>"$root/etc/systemd/system/sirend.service.d/test.conf"
 	sed -i 's/# user = "sirend";/user = "sirend";/' "$conf/sirend.conf"
 	(umask 077 && echo s3cret-of-the-broker >"$conf/secrets/mqtt-password")
