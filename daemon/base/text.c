@@ -38,11 +38,28 @@ static size_t ascii_run(const char *s, size_t size, size_t at)
         return at;
 }
 
+/* Where Cyrillic (U+0400 to U+04FF) ends: four letters at a time. */
+static size_t cyrillic_run(const char *s, size_t size, size_t at)
+{
+        static const unsigned char looked_at[] = {0xfc, 0xc0, 0xfc, 0xc0, 0xfc, 0xc0, 0xfc, 0xc0},
+                                   wanted[] = {0xd0, 0x80, 0xd0, 0x80, 0xd0, 0x80, 0xd0, 0x80};
+        uint64_t mask, letters, bytes;
+
+        memcpy(&mask, looked_at, sizeof mask);
+        memcpy(&letters, wanted, sizeof letters);
+        for (; size - at >= sizeof bytes; at += sizeof bytes) {
+                memcpy(&bytes, s + at, sizeof bytes);
+                if ((bytes & mask) != letters)
+                        break;
+        }
+        return at;
+}
+
 size_t text_valid(const char *s, size_t size)
 {
         size_t at = 0;
 
-        while ((at = ascii_run(s, size, at)) < size) {
+        while ((at = ascii_run(s, size, at)) < size && (at = cyrillic_run(s, size, at)) < size) {
                 uint32_t c;
                 size_t n = text_next(s + at, size - at, &c);
                 if (n == 1 && c >= 0x80)

@@ -68,16 +68,22 @@ bool text_letter_digit(uint32_t c)
                         : utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ND;
 }
 
+/* Bytes of a letter or digit by its first one, Latin or U+0400 to U+047F; 0: something else. */
+static const uint8_t run_steps[256] = {
+    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1,  ['7'] = 1,
+    ['8'] = 1, ['9'] = 1, ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1,  ['F'] = 1,
+    ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1,  ['N'] = 1,
+    ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1,  ['V'] = 1,
+    ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1,  ['d'] = 1,
+    ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1,  ['l'] = 1,
+    ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1,  ['t'] = 1,
+    ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1, [0xd0] = 2, [0xd1] = 2};
+
 size_t text_letter_run(const char *s, size_t size, size_t at)
 {
-        while (at < size) {
-                unsigned char c = (unsigned char)s[at];
-                if ((unsigned)((c | 0x20) - 'a') < 26 || (unsigned)(c - '0') < 10)
-                        at++;
-                else if ((c == 0xd0 || c == 0xd1) && size - at >= 2) /* U+0400 to U+047F */
-                        at += 2;
-                else
-                        break;
-        }
+        size_t step;
+
+        while (at < size && (step = run_steps[(unsigned char)s[at]]) && step <= size - at)
+                at += step;
         return at;
 }
