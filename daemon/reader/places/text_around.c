@@ -11,11 +11,6 @@ static uint32_t first_around(const struct text_finder *f, const uint32_t *list, 
         return PLACE_NONE;
 }
 
-bool text_around_is(const struct text_finder *f, uint32_t place)
-{
-        return first_around(f, f->regions, f->n_regions, place) != PLACE_NONE;
-}
-
 /* "The Esil topped its dyke at Zarechny": none of the many of Russia, after places of Kazakhstan. */
 static bool is_abroad(const struct text_finder *f, const struct text_stand *stand,
                       const struct text_name *name)

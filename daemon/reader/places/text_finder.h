@@ -18,6 +18,7 @@ struct text_finder {
             n_persons;                 /* the lists below are not zeroed */
         uint32_t anchors[ANCHORS_MAX]; /* settled regions and districts, as numbers of places[], in order */
         uint32_t regions[REGIONS_MAX], countries[REGIONS_MAX]; /* that the text names */
+        uint32_t region_ends[REGIONS_MAX];                     /* the last place of each of the regions */
         uint32_t cities[REGIONS_MAX];
         uint32_t meant[MEANT_MAX];     /* places that a name clearly means somewhere in the text */
         uint32_t persons[PERSONS_MAX]; /* nodes of names that somebody has in it */

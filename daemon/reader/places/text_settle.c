@@ -217,6 +217,15 @@ static void note(uint32_t *list, size_t *n, uint32_t place)
                 list[(*n)++] = place;
 }
 
+static void note_region(struct text_finder *f, uint32_t region)
+{
+        const size_t n = f->n_regions;
+
+        note(f->regions, &f->n_regions, region);
+        if (f->n_regions > n)
+                f->region_ends[n] = place_last(f->s->gazetteer, region);
+}
+
 /* "Read also: a train hit in Dnipropetrovsk region": what another article is about. */
 static bool is_of_teaser(const struct text_scan *s, const struct text_place *p)
 {
@@ -247,7 +256,7 @@ static void anchor(struct text_finder *f, uint32_t levels)
                         continue;
                 if ((p->size >= SIZE_200000 || level < LEVEL_SETTLEMENT || p->sure) &&
                     !text_places_is_origin(f->s, p))
-                        note(f->regions, &f->n_regions, place_ancestor(g, p->place, LEVEL_REGION));
+                        note_region(f, place_ancestor(g, p->place, LEVEL_REGION));
                 if (level <= LEVEL_SETTLEMENT && f->n_anchors < ANCHORS_MAX)
                         f->anchors[f->n_anchors++] = i;
         }

@@ -218,6 +218,7 @@ static void know_phrases(struct text_lexicon *l, struct text_lexeme *x)
                 atoms[i] = found[i];
                 x->atom_mask |= text_phrases_bit(atoms[i]);
                 starts[x->n_starts] = text_phrases_starts(l->phrases, atoms[i]);
+                x->reach = starts[x->n_starts].reach > x->reach ? starts[x->n_starts].reach : x->reach;
                 x->n_starts += starts[x->n_starts].n > starts[x->n_starts].single;
         }
         know_singles(l, x);

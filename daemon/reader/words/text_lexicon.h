@@ -33,6 +33,7 @@ struct text_lexeme {
         uint16_t endings,
             asked; /* bits of enum text_ending that it has; that it was looked at for: text_scan_ends_like() */
         uint8_t n_atoms, n_singles, n_starts;
+        uint8_t reach;         /* the greatest of its starts */
         uint64_t roles;        /* bit for each enum text_says that it has as a phrase of one word */
         uint64_t atom_mask;    /* text_phrases_bit() of all its atoms */
         const uint32_t *atoms; /* that the vocabulary's phrases are made of */

@@ -173,12 +173,13 @@ struct ahead {
         unsigned n;
 };
 
-static void look_ahead(const struct search *s, uint32_t token, uint32_t end, struct ahead *ret)
+static void look_ahead(const struct search *s, uint32_t token, uint32_t end, unsigned reach,
+                       struct ahead *ret)
 {
         uint64_t bits = 0;
 
         ret->n = 0;
-        for (uint32_t gap = 0, at = token + 1; gap <= TEXT_GAP_MAX; gap++, at++) {
+        for (uint32_t gap = 0, at = token + 1; gap <= reach; gap++, at++) {
                 at = at < end ? pass_over(s, at) : at;
                 if (at < end) {
                         ret->words[ret->n++] = s->w->tokens[at].lexeme;
@@ -266,10 +267,10 @@ static void find_at(struct search *s, uint32_t token)
                         add_match(s, start, token, token, 1);
         if (!x->n_starts)
                 return;
-        look_ahead(s, token, sentence->end, &ahead);
+        look_ahead(s, token, sentence->end, x->reach, &ahead);
         for (const struct text_starts *at = x->starts; at < x->starts + x->n_starts; at++) {
                 try_reached(s, token, sentence, at->list, at->by_next, at->next_bits, &ahead, 0);
-                try_reached(s, token, sentence, at->list, at->by_skip, at->skip_bits, &ahead, TEXT_GAP_MAX);
+                try_reached(s, token, sentence, at->list, at->by_skip, at->skip_bits, &ahead, at->reach);
         }
 }
 

@@ -238,11 +238,23 @@ uint32_t text_phrases_levels(const struct text_phrases *p, const char *folded, s
         return mask;
 }
 
+/* Those of each bit that may skip most come first. */
+static uint8_t reach_of(const struct text_start *list, const uint16_t *by_skip, size_t n_bits)
+{
+        uint8_t reach = 0;
+
+        for (size_t i = 0; i < n_bits; i++)
+                if (list[by_skip[i]].gap > reach)
+                        reach = list[by_skip[i]].gap;
+        return reach;
+}
+
 struct text_starts text_phrases_starts(const struct text_phrases *p, uint32_t atom)
 {
         const struct opening *at = &p->openings[atom];
         const uint16_t *by_next = p->by_bit + at->by_bit;
         const uint16_t *by_skip = by_next + __builtin_popcountll(at->next_bits);
+        const size_t n_skip = (size_t)__builtin_popcountll(at->skip_bits);
 
         return (struct text_starts){.list = p->starts + at->list,
                                     .by_next = by_next,
@@ -250,7 +262,8 @@ struct text_starts text_phrases_starts(const struct text_phrases *p, uint32_t at
                                     .next_bits = at->next_bits,
                                     .skip_bits = at->skip_bits,
                                     .single = by_next[0],
-                                    .n = by_skip[__builtin_popcountll(at->skip_bits)]};
+                                    .n = by_skip[n_skip],
+                                    .reach = reach_of(p->starts + at->list, by_skip, n_skip)};
 }
 
 const struct text_phrase *text_phrases_meant(const struct text_phrases *p, const struct text_start *start)

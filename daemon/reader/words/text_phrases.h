@@ -56,6 +56,7 @@ struct text_starts {
         uint64_t next_bits;      /* of all second words that come next */
         uint64_t skip_bits;      /* of all others */
         uint16_t single, n;      /* where those of one word end, and the list */
+        uint8_t reach;           /* so many words may be skipped before a second one */
 };
 
 struct text_phrases;
