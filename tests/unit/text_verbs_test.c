@@ -228,6 +228,19 @@ static const struct saying happened[] = {
      "almaty-city past"},
 };
 
+static const struct saying harm[] = {
+    {"{О 4 ранку|О 4-й ранку|О 4:20|О четвертій ранку|О 14 годині|Об 11 годині|Об одинадцятій} дрон вдарив по будинку в Харкові.", "kharkiv past"},
+    {"Увечері в Харкові говорили о 4 дронах.", ""},
+    {"В Харькове {погиб мужчина|погибли двое|ранены трое|пострадал ребёнок} {от взрыва|при обстреле|из-за удара дрона|после ракетного удара}.",
+     "kharkiv past"},
+    {"У Харкові {загинув чоловік|поранено підлітка|постраждала дитина|убито цивільного} {від вибуху|під час обстрілу|через удар дрона}.",
+     "kharkiv past"},
+    {"В Харькове есть {погибшие|пострадавшие} {при обстреле|из-за удара дрона|после ракетного удара}.", "kharkiv past"},
+    {"{In Kharkiv|At the stadium in Kharkiv}, {there were no explosions|there was no attack|the team attacked throughout the match|officials denied "
+     "reports of explosions|there is no threat}.", ""},
+    {"{Kharkiv|Residents of Kharkiv}, {go to the basement|take shelter|stay away from windows}!", "kharkiv live"},
+};
+
 static const struct saying going_on[] = {
     {"В Харькове {горит склад|полыхает склад|бушует пожар|пожар на НПЗ продолжается|огонь распространяется}.",
      "kharkiv live"},
@@ -304,6 +317,12 @@ static void what_happened_is_told_by_many_words(void **state)
         assert_they_say(happened, sizeof happened / sizeof *happened, name_of);
 }
 
+static void harm_is_told_with_its_cause(void **state)
+{
+        (void)state;
+        assert_they_say(harm, sizeof harm / sizeof *harm, name_of);
+}
+
 static void what_goes_on_is_told_by_many_words(void **state)
 {
         (void)state;
@@ -320,6 +339,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(what_happened_is_told_by_many_words),
+            cmocka_unit_test(harm_is_told_with_its_cause),
             cmocka_unit_test(what_goes_on_is_told_by_many_words),
             cmocka_unit_test(what_is_over_is_told_by_many_words),
         };
