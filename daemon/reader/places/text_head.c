@@ -194,6 +194,7 @@ static void take_kind_before(struct text_finder *f, struct text_place *p)
                         p->levels |= (uint32_t)m->phrase->number;
                         p->from = m->first;
                         p->head = true;
+                        p->village = strcmp(m->phrase->value, "village") == 0;
                         return;
                 }
                 m = text_scan_ends(f->s, at - 1, SAYS_BETWEEN);

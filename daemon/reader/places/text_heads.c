@@ -87,6 +87,7 @@ static void share_heads(struct text_finder *f)
                     before->to == before->last && p->heads & before->levels) {
                         p->levels = before->levels;
                         p->head = true;
+                        p->village = before->village;
                 }
         }
 }

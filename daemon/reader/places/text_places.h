@@ -24,6 +24,7 @@ struct text_place {
         uint8_t typed;  /* up to this one, they are one letter off */
         bool head;      /* an administrative word stands with it */
         bool plural;    /* and it stands for several names */
+        bool village;   /* it is that of no town: "хутор" */
         bool shared;    /* the administrative word is that of a later name in the list */
         bool sure;      /* nothing else comes near */
         bool expected;  /* a preposition or a word like "village" stands before it */

@@ -119,18 +119,41 @@ static const char *why_none(const struct text_finder *f, const struct text_choic
         return NULL;
 }
 
-/* Why it is not this town or village, by where it lies and what stands around its name; NULL: it may be. */
+/* Is it too small for a text that is about other regions to mean it, and is there something that it would lie next to? */
+static bool is_out_of_way(const struct text_finder *f, const struct text_place *p,
+                          const struct text_name *name)
+{
+        return p->head && name->size < (p->village ? SIZE_200000 : SIZE_20000) &&
+               !text_around_is(f, name->place) &&
+               ((f->n_regions == 1 && p->levels == 1u << LEVEL_SETTLEMENT) ||
+                text_stand_is_far(f, p, name->place) || text_stand_is_outside(f, p, name->place));
+}
+
+/* "В Тамбовской области под обстрелом Сосновка и Хурба": a name without a word for what it is, in a list of what lies in the region
+ * that its sentence began with. */
+static bool is_unlisted(const struct text_finder *f, const struct text_place *p, const struct text_name *name)
+{
+        const bool small =
+            name->level == LEVEL_SETTLEMENT
+                ? name->size < SIZE_50000
+                : name->level >= LEVEL_DISTRICT || (name->level == LEVEL_REGION && name->needs_head);
+
+        return small && !p->head && text_stand_is_unlisted(f, p, name->place);
+}
+
+/* Why it is not this place, by where it lies and what stands around its name; NULL: it may be. */
 static const char *why_not_there(const struct text_finder *f, const struct text_place *p,
                                  const struct text_name *name)
 {
+        if (is_unlisted(f, p, name))
+                return "in a list of places of another region";
         if (name->level != LEVEL_SETTLEMENT)
                 return NULL;
         if (!p->head && name->size < SIZE_20000 && is_of_weapon(f, p))
                 return "an adjective of what stands behind it";
         if (is_attribute(f, p, name))
                 return "of the region that is called so";
-        if (p->head && name->size < SIZE_20000 && !text_around_is(f, name->place) &&
-            (text_stand_is_far(f, p, name->place) || text_stand_is_outside(f, p, name->place)))
+        if (is_out_of_way(f, p, name))
                 return "the place of that name that is known is far away";
         if (p->head && name->size < SIZE_5000 && !text_located_is(f, p) &&
             text_stand_is_next_door(f, p, name->place))

@@ -385,6 +385,21 @@ bool text_stand_is_outside(const struct text_finder *f, const struct text_place 
                            place_ancestor(f->s->gazetteer, candidate, LEVEL_REGION);
 }
 
+bool text_stand_is_unlisted(const struct text_finder *f, const struct text_place *p, uint32_t candidate)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+        const uint32_t opening = region_opening(f, p);
+
+        if (opening == PLACE_NONE || place_contains(g, opening, candidate))
+                return false;
+        for (const struct text_place *o = p > f->places ? p - 1 : p; o <= p + 1 && o < f->places + f->n; o++)
+                if (o != p && o->place != PLACE_NONE && place_contains(g, opening, o->place) &&
+                    place_level(g, o->place) == LEVEL_SETTLEMENT &&
+                    (o < p ? beside_in_list(f->s, o, p) : beside_in_list(f->s, p, o)))
+                        return true;
+        return false;
+}
+
 bool text_stand_is_next_door(const struct text_finder *f, const struct text_place *p, uint32_t candidate)
 {
         const struct text_place *unit = unit_before(f, p);

@@ -54,5 +54,8 @@ bool text_stand_is_beside(const struct text_finder *f, const struct text_stand *
 bool text_stand_is_outside(const struct text_finder *f, const struct text_place *p, uint32_t candidate);
 /* The same of districts: "В Валуйском районе дрон упал у села Борисовка" is none in the next district. */
 bool text_stand_is_next_door(const struct text_finder *f, const struct text_place *p, uint32_t candidate);
+/* "В Тамбовской области под обстрелом Сосновка, Хурба и Мельгуны": does the candidate lie outside the region that the sentence
+ * began with, and what stands next to it in a list within? */
+bool text_stand_is_unlisted(const struct text_finder *f, const struct text_place *p, uint32_t candidate);
 /* "На Острове в Херсоне": is the candidate far from the town that stands right behind its name? */
 bool text_stand_is_off_town(const struct text_finder *f, const struct text_place *p, uint32_t candidate);

@@ -31,6 +31,10 @@ static int parse_levels(const char *value, int *ret, struct problem *why)
 {
         int mask = 0;
 
+        if (!strcmp(value, "village")) {
+                *ret = 1 << LEVEL_SETTLEMENT;
+                return 0;
+        }
         for (const char *at = value; *at;) {
                 size_t n = strcspn(at, ",");
                 int level;
