@@ -1,4 +1,6 @@
 #include "reader/clauses/text_clauses.h"
+#include "reader/places/text_role.h"
+#include "reader/places/text_waters.h"
 
 #include <string.h>
 
@@ -68,11 +70,12 @@ static bool looks_like_post(const struct text_clauses *f)
         return false;
 }
 
-/* "Одеса! Пуски з Криму!" is about Odesa. */
+/* "Одеса! Пуски з Криму!" is about Odesa, "Паводок в Орске. Урал поднялся на метр" about Orsk. */
 static void note_places(struct text_clauses *f)
 {
         for (const struct text_place *p = f->places; p < f->places + f->n_places; p++)
-                if (text_places_is_name(p) && !text_places_is_origin(f->s, p)) {
+                if (text_places_is_name(p) && !text_places_is_origin(f->s, p) &&
+                    !text_role_is(&f->roles[p - f->places], TEXT_RIVER)) {
                         struct text_clause *c = &f->clauses[f->clause_of[p->first]];
                         c->places = true;
                         c->known |= p->place != PLACE_NONE;

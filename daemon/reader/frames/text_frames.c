@@ -376,12 +376,12 @@ void text_frames_find(struct text_scan *s, const struct text_place *places, size
 
         *ret = (struct text_frames){0};
         f.roles = roles;
+        text_roles_find(s, places, n_places, roles);
         text_cut_clauses(&f);
         text_clauses_weigh(&f);
         nothing = text_drill_find(&f) ? "the text is about a drill, a test or a denied rumour"
                                       : text_evidence_subject(&f);
         text_footer_find(&f);
-        text_roles_find(s, places, n_places, roles);
         f.beyond = text_reach_find(&f);
         for (uint32_t i = 0; i < n_places; i++) {
                 if (!text_places_is_name(&places[i]))

@@ -4,6 +4,10 @@
 
 #include "reader/places/text_beside.h"
 
+/* Values of SAYS_NAMED_AFTER, besides that of what stands right behind the name. */
+#define RIVER_VERB    "river verb"    /* or some words further */
+#define RIVER_ARTICLE "river article" /* only behind a name that has an article */
+
 /* "Удар по Дніпру", "балістика по Дніпру": what stands before the preposition hits. */
 static bool follows_strike(const struct text_scan *s, uint32_t preposition)
 {
@@ -45,20 +49,51 @@ static bool has_article(const struct text_scan *s, const struct text_place *p)
         const uint32_t next = p->to + 1;
         const struct text_match *m;
 
-        if (p->first == sentence->first || place_level(s->gazetteer, p->place) != LEVEL_SETTLEMENT ||
-            text_scan_gap(s, p->first, ~0u) || !(m = text_scan_ends(s, p->first - 1, SAYS_BETWEEN)) ||
+        if (p->centre || p->first == sentence->first ||
+            place_level(s->gazetteer, p->place) != LEVEL_SETTLEMENT || text_scan_gap(s, p->first, ~0u) ||
+            !(m = text_scan_ends(s, p->first - 1, SAYS_BETWEEN)) ||
             strcmp(m->phrase->value, "article") != 0 || is_of_units(s, p))
                 return false;
         return next >= sentence->end ||
                text_scan_gap(s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_OPEN)) ||
-               text_scan_starts_any(s, next, TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_TO));
+               text_scan_starts_any(s, next, TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_TO)) ||
+               ((m = text_scan_starts(s, next, SAYS_NAMED_AFTER)) &&
+                !strcmp(m->phrase->value, RIVER_ARTICLE));
+}
+
+/* Does a preposition stand right before the name itself? */
+static bool is_placed(const struct text_scan *s, const struct text_place *p)
+{
+        return p->from == p->first && p->first > text_scan_sentence(s, p->first)->first &&
+               !text_scan_gap(s, p->first, ~0u) && text_scan_ends(s, p->first - 1, SAYS_AT);
+}
+
+#define VERB_FAR 6 /* tokens */
+
+/* "За сутки Урал там поднялся на 91 см": a name in its dictionary form that does what rivers do, a few words further. */
+static bool does_as_rivers(const struct text_scan *s, const struct text_place *p)
+{
+        /* "Орск вода поднялась": what begins an event itself is what does it. */
+        const uint64_t tells = TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_LIVE) | TEXT_ROLE(SAYS_HAPPENED);
+        const uint32_t end = text_scan_sentence(s, p->first)->end;
+
+        for (uint32_t at = p->to + 1; at < end && at <= p->to + VERB_FAR; at++) {
+                const struct text_match *m = text_scan_starts(s, at, SAYS_NAMED_AFTER);
+                if (text_scan_gap(s, at, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)))
+                        return false;
+                if (m && !strcmp(m->phrase->value, RIVER_VERB))
+                        return !is_placed(s, p) && text_scan_node(s, p->first, p->last) != TEXT_NO_NODE;
+                if (text_scan_starts_any(s, at, tells))
+                        return false;
+        }
+        return false;
 }
 
 const char *text_waters_why(const struct text_scan *s, const struct text_place *p)
 {
         if (p->head)
                 return NULL;
-        return is_river(s, p) ? TEXT_RIVER : has_article(s, p) ? TEXT_ARTICLE : NULL;
+        return is_river(s, p) || does_as_rivers(s, p) ? TEXT_RIVER : has_article(s, p) ? TEXT_ARTICLE : NULL;
 }
 
 /* "На річках Сумщини", "акваторія Очаківської громади": no river or lake is called as a unit is. */
@@ -89,12 +124,12 @@ bool text_waters_are_listed(const struct text_scan *s, const struct text_place *
         return false;
 }
 
-/* "The river near Orsk rose by 10 cm": what it did is told of something else, where a preposition stands right before the name. */
+/* "The river near Orsk rose by 10 cm": what it did is told of something else, where a preposition stands right before the name.
+ * Whether a verb or an article is a river's own has been asked. */
 bool text_waters_are_near(const struct text_scan *s, const struct text_place *p, const struct text_match *m)
 {
-        return m->slots > 1 && !strcmp(m->phrase->value, TEXT_RIVER) && p->from == p->first &&
-               p->first > text_scan_sentence(s, p->first)->first && !text_scan_gap(s, p->first, ~0u) &&
-               text_scan_ends(s, p->first - 1, SAYS_AT);
+        return !strcmp(m->phrase->value, RIVER_VERB) || !strcmp(m->phrase->value, RIVER_ARTICLE) ||
+               (m->slots > 1 && !strcmp(m->phrase->value, TEXT_RIVER) && is_placed(s, p));
 }
 
 bool text_waters_end(const struct text_place *places, size_t i, const struct text_match *m)

@@ -299,6 +299,18 @@ static bool denies_skipped(const struct text_match *m, const struct text_match *
                by->last - by->first >= by->slots;
 }
 
+/* "Уровень Урала вырос", "The Ural has burst its banks": that the name is a river's is told apart from what that does. */
+static bool is_of_river(const struct text_match *m)
+{
+        return (m->role == SAYS_NAMED || m->role == SAYS_NAMED_AFTER) &&
+               (!strncmp(m->phrase->value, "river", 5) || !strcmp(m->phrase->value, "waters"));
+}
+
+static bool is_state(unsigned role)
+{
+        return role >= SAYS_PAST && role <= SAYS_FORECAST;
+}
+
 /* Matches that lie inside a longer one are dropped; where two cover the same words, both stay. What happened
  * and which event it was are told apart: "a gas blast" hides "blast", not that it "went off". */
 static bool covers(const struct text_match *m, const struct text_match *by)
@@ -313,6 +325,8 @@ static bool covers(const struct text_match *m, const struct text_match *by)
         if (by->role == SAYS_ATTACK) /* "скинули КАБ" does not hide with what */
                 return m->role == SAYS_ATTACK;
         if (stands_before_place(m, by) || denies_skipped(m, by))
+                return false;
+        if ((is_state(by->role) && is_of_river(m)) || (is_state(m->role) && is_of_river(by)))
                 return false;
         if (m->role == SAYS_PAST && by->role == SAYS_ACTOR)
                 return false; /* "the enemy has attacked Nikopol" */
