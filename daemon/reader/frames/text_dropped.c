@@ -60,6 +60,39 @@ static bool is_told_later(const struct text_clauses *f, const struct text_frame 
                (is_later(f, live, clear) && !text_log_is_older(f, live, clear));
 }
 
+/* Does the sentence tell a time of day? */
+static bool tells_time(const struct text_clauses *f, uint32_t sentence)
+{
+        const struct text_sentence *told = &f->s->words.sentences[sentence];
+
+        for (uint32_t at = told->first; at < told->end; at++)
+                if (text_scan_token(f->s, at)->number &&
+                    (text_words_is_clock(&f->s->words, at) ||
+                     (at + 1 < told->end && text_words_is_clock(&f->s->words, at + 1)) ||
+                     (at > told->first && text_scan_ends(f->s, at - 1, SAYS_AT))))
+                        return true;
+        return false;
+}
+
+/* "Missile alert in Penza region. Stay inside. / Update, 18:00: the alert has been lifted": an all-clear in a line of its own, of a
+ * time and no other area, behind which the text speaks of no danger. */
+static bool is_last_word(const struct text_clauses *f, const struct text_frame *clear)
+{
+        const struct text_sentence *told = &f->s->words.sentences[clear->sentence];
+
+        if (!told->starts_line || !tells_time(f, clear->sentence))
+                return false;
+        for (uint32_t at = told->first; at < told->end; at++)
+                if (text_scan_starts_any(f->s, at, TEXT_ROLE(SAYS_HEAD) | TEXT_ROLE(SAYS_HEADS)))
+                        return false;
+        for (const struct text_clause *c = f->clauses + f->n_clauses;
+             c-- > f->clauses && c->sentence >= clear->sentence;)
+                if (c->state == STATE_LIVE || c->still || c->stays || c->orders || c->refuses ||
+                    (c->sentence > clear->sentence && (c->state != STATE_UNSAID || c->events || c->alarms)))
+                        return false;
+        return true;
+}
+
 /* Notes the places in that of an all-clear where danger goes on. True: it goes on in the place itself, as is said later. */
 static bool goes_on(struct text_clauses *f, struct text_frame *clear, size_t from, size_t end)
 {
@@ -69,7 +102,8 @@ static bool goes_on(struct text_clauses *f, struct text_frame *clear, size_t fro
                 if (!would_end(clear, live))
                         continue;
                 if (clear->place == live->place) {
-                        if (is_told_later(f, live, clear) || live->mention == clear->mention)
+                        if (is_told_later(f, live, clear) ||
+                            (live->mention == clear->mention && !is_last_word(f, clear)))
                                 return true;
                         continue;
                 }
@@ -117,9 +151,22 @@ static bool ends_in_log(const struct text_clauses *f, size_t i)
         return false;
 }
 
+/* Does the last word of the text on the same name end it? */
+static bool is_ended_below(const struct text_clauses *f, size_t i)
+{
+        const struct text_frame *a = &f->out->frames[i], *end = f->out->frames + f->out->n_frames;
+
+        for (const struct text_frame *o = a; o < end && o < a + NEAR; o++)
+                if (o->state == STATE_ALL_CLEAR && o->mention == a->mention && o->place == a->place &&
+                    o->sentence > a->sentence && would_end(o, a) && is_last_word(f, o))
+                        return true;
+        return false;
+}
+
 static bool is_over(struct pass *pass, size_t i)
 {
-        return !(1u << pass->f->out->frames[i].event & TEXT_SUDDEN) && ends_in_log(pass->f, i);
+        return !(1u << pass->f->out->frames[i].event & TEXT_SUDDEN) &&
+               (ends_in_log(pass->f, i) || is_ended_below(pass->f, i));
 }
 
 /* Explosions of a log that ends are past. */
@@ -237,20 +284,6 @@ static bool is_container(struct pass *pass, size_t i)
                 pass->from++;
         return a->state != STATE_LIVE && !a->unknown && !is_joined(f, p) && !is_object(f, p) &&
                (holds_told(f, i) || holds_other(f, a, pass->from));
-}
-
-/* Does the sentence tell a time of day? */
-static bool tells_time(const struct text_clauses *f, uint32_t sentence)
-{
-        const struct text_sentence *told = &f->s->words.sentences[sentence];
-
-        for (uint32_t at = told->first; at < told->end; at++)
-                if (text_scan_token(f->s, at)->number &&
-                    (text_words_is_clock(&f->s->words, at) ||
-                     (at + 1 < told->end && text_words_is_clock(&f->s->words, at + 1)) ||
-                     (at > told->first && text_scan_ends(f->s, at - 1, SAYS_AT))))
-                        return true;
-        return false;
 }
 
 /* Is it the first that the text tells? */
