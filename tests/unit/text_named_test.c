@@ -11,6 +11,11 @@ static const struct saying texts[] = {
     {"В Севастополе в Крыму воздушная тревога.", "sevastopol live"},
     {"Air alert in Sevastopol and in Crimea.", "crimea live, sevastopol live"},
     {"Authorities of Russian-controlled Crimea issued an air raid alert in Sevastopol.", "sevastopol live"},
+    /* somebody's surname in another case tells of whom the title is; roads that are struck are in the unit */
+    {"Чугуев: дрон упал на дом\n\nДрон повредил дом в Россоши, по словам губернатора Ивана Чугуева.", "rossosh past"},
+    {"Чугуев: дрон упал на дом\n\nДрон повредил дом в Россоши.", "chuhuiv past, rossosh past"},
+    {"Дроны ударили по дорогам Елецкого района, двое раненых.", "yeletsky past"},
+    {"Дрони б'ють по дорогах Роменського району.", "romny past"},
     /* who attacks, who speaks, and what else happens somewhere */
     {"Drones set a depot in Ryazan region on fire. Kyiv says it answers Moscow's attacks on its energy grid.", "ryazan past"},
     {"A drone hit a plant in Volgograd. The army was behind the attack, a security official in Kyiv said.", "volgograd past"},

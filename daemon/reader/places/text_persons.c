@@ -2,12 +2,13 @@
 
 #include "reader/places/text_candidates.h"
 
-/* "Губернатор Александр Гусев ... Гусев уточнил": the surname stands alone later, or did before. */
+/* "Губернатор Александр Гусев ... Гусев уточнил": the surname stands alone later, or did before. "Александра Гусева" may be of
+ * several names. */
 static void remember(struct text_finder *f, const struct text_place *p)
 {
-        if (f->n_persons < PERSONS_MAX && p->n_nodes &&
-            !text_finder_lists(f->persons, f->n_persons, *p->nodes))
-                f->persons[f->n_persons++] = *p->nodes;
+        for (size_t i = 0; i < p->n_nodes && f->n_persons < PERSONS_MAX; i++)
+                if (!text_finder_lists(f->persons, f->n_persons, p->nodes[i]))
+                        f->persons[f->n_persons++] = p->nodes[i];
 }
 
 bool text_persons_is_one(struct text_finder *f, const struct text_place *p)
