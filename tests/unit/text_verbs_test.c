@@ -241,6 +241,47 @@ static const struct saying harm[] = {
     {"{Kharkiv|Residents of Kharkiv}, {go to the basement|take shelter|stay away from windows}!", "kharkiv live"},
 };
 
+static const struct saying air_defence[] = {
+    {"{ПВО|Силы ПВО|Расчёты ПВО|Военные} {отражают атаку дронов|отбивают налёт дронов|ведут бой с дронами|сбивают дроны|продолжают отражать атаку "
+     "БПЛА} над Харьковом, сообщил мэр {Андрей|Роман|Виктор} Ковалёв.", "kharkiv live"},
+    {"{Над Харьковом|В небе над Харьковом|В Харькове} {работает ПВО|продолжает работать ПВО|идёт бой с дронами|ПВО ведёт огонь по дронам}.",
+     "kharkiv live"},
+    {"{ППО|Сили ППО|Сили оборони|Захисники неба} {відбивають атаку дронів|відбивають наліт дронів|ведуть бій із дронами|збивають дрони|продовжують "
+     "відбивати атаку БпЛА} над Харковом, повідомив мер {Андрій|Роман|Віктор} Коваль.", "kharkiv live"},
+    {"{Над Харковом|У небі над Харковом|У Харкові} {працює ППО|продовжує працювати ППО|триває бій із дронами|ППО веде вогонь по дронах}.",
+     "kharkiv live"},
+    {"{Air defences are|Air defence is} {currently repelling a drone attack on|engaging drones over|working over|active over} Kharkiv.",
+     "kharkiv live"},
+    {"{Несколько БПЛА|Три дрона|Украинские беспилотники} {сбиты|уничтожены|подавлены|перехвачены|обезврежены} {в небе над Харьковом|в небе "
+     "Харькова|над Харьковом|на подлёте к Харькову}.", "kharkiv past"},
+    {"{В небе над Харьковом|В небе Харькова|Над Харьковом|На подлёте к Харькову} {сбили|уничтожили|подавили|перехватили} {дрон|три беспилотника}.",
+     "kharkiv past"},
+    {"{Кілька БпЛА|Три дрони|Російські безпілотники} {збито|знищено|подавлено|перехоплено|знешкоджено} {в небі над Харковом|у небі Харкова|над "
+     "Харковом|на підльоті до Харкова}.", "kharkiv past"},
+    {"{У небі над Харковом|У небі Харкова|Над Харковом|На підльоті до Харкова} {збили|знищили|подавили|перехопили} {дрон|три безпілотники}.",
+     "kharkiv past"},
+    {"Роман вышел в Харькове, атака критиков отражена.", ""},
+};
+
+static const struct saying lifted[] = {
+    {"{Отменяем|Снимаем|Снимаю} {режим опасности атаки БПЛА|угрозу удара БПЛА|ракетную опасность} в Воронеже.", "voronezh all-clear"},
+    {"Воронеж {вышел из-под режима беспилотной опасности|больше не находится под угрозой атаки БПЛА|выведен из-под режима опасности}.",
+     "voronezh all-clear"},
+    {"{Скасовуємо|Знімаємо} {тривогу|загрозу балістики} в Полтаві.", "poltava all-clear"},
+    {"Полтава {вийшла з-під режиму тривоги|більше не перебуває під загрозою}.", "poltava all-clear"},
+    {"We are {lifting|cancelling} the {drone alert|missile warning} for Voronezh.", "voronezh all-clear"},
+    {"{Не отменяем|Пока не отменяем|Мы не снимаем} режим опасности атаки БПЛА в Воронеже.", "voronezh live"},
+    {"Отменяем концерт в Воронеже из-за угрозы атаки БПЛА.", ""},
+    {"Энгельс вышел из-под режима беспилотной опасности, {в остальных районах|во всех прочих муниципалитетах} он по-прежнему действует.",
+     "engels all-clear, saratov live"},
+    {"У Полтаві відбій, в решті районів тривога триває.", "poltava all-clear, poltava live"},
+};
+
+static const struct saying streets[] = {
+    {"{В доме на Донецком шоссе|Дрон упал на Донецком проезде|На Донецком шоссе} в Днепре взорвался {бытовой газ|дрон}.", "dnipro past"},
+    {"В Судже трасса обстреляна.", "sudzha past"},
+};
+
 static const struct saying going_on[] = {
     {"В Харькове {горит склад|полыхает склад|бушует пожар|пожар на НПЗ продолжается|огонь распространяется}.",
      "kharkiv live"},
@@ -323,6 +364,24 @@ static void harm_is_told_with_its_cause(void **state)
         assert_they_say(harm, sizeof harm / sizeof *harm, name_of);
 }
 
+static void air_defence_is_at_work_or_has_been(void **state)
+{
+        (void)state;
+        assert_they_say(air_defence, sizeof air_defence / sizeof *air_defence, name_of);
+}
+
+static void what_is_lifted_now_is_over(void **state)
+{
+        (void)state;
+        assert_they_say(lifted, sizeof lifted / sizeof *lifted, name_of);
+}
+
+static void a_road_is_called_after_a_town(void **state)
+{
+        (void)state;
+        assert_they_say(streets, sizeof streets / sizeof *streets, name_of);
+}
+
 static void what_goes_on_is_told_by_many_words(void **state)
 {
         (void)state;
@@ -340,6 +399,9 @@ int main(void)
         const struct CMUnitTest tests[] = {
             cmocka_unit_test(what_happened_is_told_by_many_words),
             cmocka_unit_test(harm_is_told_with_its_cause),
+            cmocka_unit_test(air_defence_is_at_work_or_has_been),
+            cmocka_unit_test(what_is_lifted_now_is_over),
+            cmocka_unit_test(a_road_is_called_after_a_town),
             cmocka_unit_test(what_goes_on_is_told_by_many_words),
             cmocka_unit_test(what_is_over_is_told_by_many_words),
         };

@@ -9,10 +9,21 @@
 #define ALARM_CELL    24 /* tokens around an alarm */
 #define VERB_SHORTEST 9  /* bytes */
 
+/* "Роман Бусаргин" has written no novel: a first name that is a subject as well, within a sentence or before another name. */
+static bool is_first_name(const struct text_scan *s, const struct text_match *m)
+{
+        const struct text_token *t = text_scan_token(s, m->first);
+        const struct text_sentence *sentence = text_scan_sentence(s, m->first);
+
+        return m->slots == 1 && t->letters == CASE_TITLE && t->lexeme->roles >> SAYS_PERSON & 1 &&
+               (m->first > sentence->first ||
+                (m->first + 1 < sentence->end && t[1].letters == CASE_TITLE && !t[1].gap));
+}
+
 /* Another table may have the word too; and a genre ("^how") is only that of the text where the text begins so. */
 unsigned text_evidence_topic(const struct text_clauses *f, const struct text_match *m)
 {
-        if (m->role != SAYS_TOPIC ||
+        if (m->role != SAYS_TOPIC || is_first_name(f->s, m) ||
             (*m->phrase->text == '^' && text_scan_token(f->s, m->first)->sentence > 0))
                 return 0;
         for (const struct text_match *o = m; o-- > f->s->matches && o->first == m->first;)

@@ -121,7 +121,15 @@ static bool is_of_press(const struct text_scan *s, const struct text_place *plac
                !(i && places[i - 1].to == before);
 }
 
-/* "Полтавська вулиця", "Полтавская, 12": a street that is called after the place, by its word or by the number of a house. */
+/* "Полтавська вулиця", "Донецкое шоссе": a word for a street, or for a road behind an adjective. */
+static bool is_street(const struct text_scan *s, const struct text_place *p, const struct text_match *m)
+{
+        return m &&
+               (!strncmp(m->phrase->value, "street", 6) ||
+                (!strcmp(m->phrase->value, "stretch") && text_scan_ends_like(s, p->last, ENDING_QUALITY)));
+}
+
+/* A street that is called after the place, by its word or by the number of a house: "Полтавская, 12". */
 static const char *street_of(const struct text_scan *s, const struct text_place *p)
 {
         const uint32_t next = p->to + 1;
@@ -129,7 +137,7 @@ static const char *street_of(const struct text_scan *s, const struct text_place 
 
         if (next < text_scan_sentence(s, p->first)->end && !p->head &&
             !text_scan_gap(s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE)) &&
-            (m = text_scan_starts(s, next, SAYS_NAMED)) && !strncmp(m->phrase->value, "street", 6))
+            is_street(s, p, m = text_scan_starts(s, next, SAYS_NAMED)))
                 return m->phrase->value;
         return text_street_why(s, p);
 }
