@@ -7,6 +7,7 @@
 
 #define FAR    4  /* tokens between "after" and what it is said of */
 #define BEFORE 4  /* tokens between a number and what it counts */
+#define STRUCK 5  /* tokens between a strike and the "where" of the place that it hit */
 #define SCENE  24 /* tokens before "when" in which it is told what somebody was doing */
 
 static const uint64_t telling =
@@ -15,16 +16,30 @@ static const uint64_t telling =
 /* What stands from a token up to the next comma, looked at once however many words begin something there. */
 struct part {
         uint32_t stop;        /* the first token that is not of it */
+        uint32_t resumes;     /* where the sentence goes on though no comma says so; else its end */
         uint32_t today, told; /* 1 + the last that says so; 0: none */
         bool is_marked;       /* as told in passing, from some token to the end */
 };
 
+/* "A man who was driving to work was killed": an auxiliary, if not right behind the "who", is the sentence's own verb. */
+static bool is_resumed(const struct text_scan *s, uint32_t at)
+{
+        const struct text_match *m = text_scan_starts(s, at, SAYS_PASSING),
+                                *past = text_scan_starts(s, at, SAYS_PAST);
+
+        return (m && !strcmp(m->phrase->value, "resumes")) ||
+               (past && past->slots > 1 && text_scan_token(s, at)->latin);
+}
+
 static struct part part_at(const struct text_scan *s, uint32_t token, uint32_t end)
 {
-        struct part part = {0};
+        const bool apart = text_scan_gap(s, token, GAP_COMMA);
+        struct part part = {.resumes = end};
         uint32_t at = token;
 
         do {
+                if (!apart && at > token + 1 && part.resumes == end && is_resumed(s, at))
+                        part.resumes = at;
                 const struct text_match *o = text_scan_starts(s, at, SAYS_OLD);
                 if (o && !strcmp(o->phrase->value, "today"))
                         part.today = at + 1;
@@ -35,10 +50,10 @@ static struct part part_at(const struct text_scan *s, uint32_t token, uint32_t e
         return part;
 }
 
-/* "..., whose houses were hit, ...": up to the next comma. */
+/* "..., whose houses were hit, ...": up to the next comma, or where the sentence goes on. */
 static void mark_clause(const struct text_match *m, struct part *part, bool *marks)
 {
-        for (uint32_t at = m->first; at < part->stop && !part->is_marked; at++)
+        for (uint32_t at = m->first; at < part->stop && at < part->resumes && !part->is_marked; at++)
                 marks[at] = true;
         part->is_marked = true;
 }
@@ -128,6 +143,20 @@ static bool stands_at(const struct text_scan *s, uint32_t token)
         return m && !strcmp(m->phrase->value, "stands");
 }
 
+/* "Заявив про удар по Ромнах, де загинули двоє": what a strike did where it hit. */
+static bool is_where_struck(const struct text_scan *s, const struct text_match *m)
+{
+        const uint64_t strike = TEXT_ROLE(SAYS_ATTACK) | TEXT_ROLE(SAYS_PAST);
+        const uint32_t first = text_scan_sentence(s, m->first)->first;
+
+        if (strcmp(m->phrase->value, "where") != 0 || !text_scan_gap(s, m->first, GAP_COMMA))
+                return false;
+        for (uint32_t at = m->first; at > first && m->first - at < STRUCK; at--)
+                if (s->ends[at - 1] & strike)
+                        return true;
+        return false;
+}
+
 /* "The plant, which a drone hit overnight, is in Kstovo": what is said to have happened today, or to something of which the
  * sentence then says where it is, or who is at work there, is told; so too where it begins with what it is about. */
 static bool is_news(const struct text_scan *s, const struct text_match *m, const struct part *part,
@@ -136,7 +165,7 @@ static bool is_news(const struct text_scan *s, const struct text_match *m, const
         const uint32_t at = part->stop;
 
         if ((part->today > m->first && part->told > m->first) ||
-            stands_at(s, text_scan_sentence(s, m->first)->first))
+            stands_at(s, text_scan_sentence(s, m->first)->first) || is_where_struck(s, m))
                 return true;
         if (at == end || !text_scan_gap(s, at, GAP_COMMA))
                 return false;
@@ -155,7 +184,8 @@ bool text_passing_begins_clause(const struct text_match *m)
 {
         const char *value = m->phrase->value;
 
-        return !names_object(m) && strcmp(value, "scene") != 0 && strcmp(value, "stands") != 0;
+        return !names_object(m) && strcmp(value, "scene") != 0 && strcmp(value, "stands") != 0 &&
+               strcmp(value, "resumes") != 0;
 }
 
 static void mark_part(const struct text_scan *s, const struct text_match *m, struct part *part, uint32_t end,

@@ -43,6 +43,14 @@ void text_repeated_lines(struct text_finder *f)
         }
 }
 
+/* Could it be an adjective that its word was left out behind? In Latin letters nothing tells one from the name of a village:
+ * "in Sumy district a drone fell in Yunakivka". */
+static bool may_lack_word(const struct text_finder *f, const struct text_place *p, const struct text_place *o)
+{
+        return !p->well && text_heads_agree(f, p, o) &&
+               (!p->alone || o->levels == 1u << LEVEL_REGION || !text_scan_token(f->s, p->first)->latin);
+}
+
 /* "Над Курской областью сбито 12. Над Брянской — восемь", "над Тамбовской областью и Крымом, один над Курской": what may
  * give its head to a name; NULL: nothing does. */
 static const struct text_place *elliptic_before(const struct text_finder *f, size_t i)
@@ -58,7 +66,7 @@ static const struct text_place *elliptic_before(const struct text_finder *f, siz
                 if (apart > (region && p->expected))
                         return NULL;
                 if (o->head && (o->to > o->last || o->shared) &&
-                    (region || (k + 1 == i && !p->well && text_heads_agree(f, p, o))) && p->heads & o->levels)
+                    (region || (k + 1 == i && may_lack_word(f, p, o))) && p->heads & o->levels)
                         return o;
                 if (!adjective || !p->expected)
                         return NULL;
