@@ -41,6 +41,33 @@ static const struct saying texts[] = {
     {"Power was out in parts of Romny after strikes on the grid.", "romny past"},
     {"Rail traffic was halted near Romny after a drone hit the tracks.", "romny past"},
     {"Дроны атакуют Курскую область не впервые. Ночью в Рыльске загорелся ангар.", "rylsk past"},
+    /* hospitals that are struck, and where the victims are taken */
+    {"Missiles destroyed a clinic in Romny.", "romny past"},
+    {"A drone slammed into a hospital in Romny.", "romny past"},
+    {"A missile damaged a hospital in Romny.", "romny past"},
+    {"Shelling hit Romny. The wounded are in a hospital in Poltava.", "romny past"},
+    {"Дрон попал в больницу в Рыльске.", "rylsk past"},
+    {"Дрон ударил по районной больнице Рыльска.", "rylsk past"},
+    {"Дрон ударил по Рыльску, водитель попал в больницу в Курске.", "rylsk past"},
+    {"Раненый при ударе по Рыльску скончался в больнице Курска.", "rylsk past"},
+    {"Дрон влучив у лікарню в Ромнах.", "romny past"},
+    {"Після атаки на Ромни лікуються в Полтаві двоє.", "romny past"},
+    /* on a road, or between two towns: in their region, unless it is said where */
+    {"Дрон ударил по автобусу на дороге из Рыльска в Льгов.", "kursk past"},
+    {"Дрон ударив по вантажівці на трасі Ромни — Суми.", "sumy past"},
+    {"A drone slammed into a minibus travelling from Romny to Sumy, killing two.", "sumy past"},
+    {"The train from Romny to Sumy is late.", ""},
+    {"Дрон ударив по автобусу на трасі Ромни — Полтава.", ""},
+    {"Автоцистерна, шедшая из Рыльска в Тулу, взорвалась в Льгове.", "lgov past"},
+    {"A bus from Poltava to Kyiv overturned near Romny, killing four.", "romny past"},
+    /* told from afar, alike elsewhere */
+    {"Forecasters in Warsaw expect the storm. A dyke has burst near Nysa and water is flowing into the streets.", "nysa live"},
+    {"Дрон ударил по депо в Рыльске, сообщают со ссылкой на врачей Курска.", "rylsk past"},
+    {"У Ромнах від удару дрона горів склад, повідомило джерело в Полтаві.", "romny past"},
+    {"Ночью после удара дрона загорелся склад в Рыльске. Похожий склад в Туле тушили три дня.", "rylsk past"},
+    {"Дрон ранил хозяйку дома в Рыльске, везём её в Курск.", "rylsk past"},
+    {"A volunteer died in Romny while evacuating people: a drone struck his van.", "romny past"},
+    {"“Another strike on Romny,” the mayor wrote. “A dormitory was hit.”", "romny past"},
     /* water that is to come */
     {"В Гидрометцентре обещают, что вода придёт в Орск к выходным.", "orsk forecast"},
 };

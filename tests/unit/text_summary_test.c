@@ -139,8 +139,8 @@ static const struct saying texts[] = {
     /* one word for the district behind a list of adjectives */
     {"ПВО отразила атаку дронов в Октябрьском, Каменском и Чертковском районе Ростовской области.", "chertkovsky past, kamensky past, oktyabrsky past"},
     {"Дроны сбиты в Тарасовском, Октябрьском сельском и Красносулинском районах Ростовской области.", "krasnosulinsky past, oktyabrsky past, tarasovsky past"},
-    /* a road between two towns */
-    {"На трассе Морозовск-Цимлянск дрон попал в машину, водитель погиб.", ""},
+    /* a road between two towns of a region */
+    {"На трассе Морозовск-Цимлянск дрон попал в машину, водитель погиб.", "rostov past"},
     {"Украинские дроны атаковали Темрюк.", "temryuk past"},
     {"Сирены загудели в Ейске!", "yeysk live"},
     /* air defence at work, what was brought down */

@@ -137,6 +137,48 @@ static void frame_joined(struct text_clauses *f)
         }
 }
 
+/* Where something goes or comes from, on a road or a line. */
+static bool is_on_way(const struct text_role *role)
+{
+        return text_role_is(role, "route") || text_role_is(role, "stretch") ||
+               text_role_is(role, "purpose") || text_role_is(role, TEXT_ROAD) ||
+               text_role_is(role, TEXT_ORIGIN);
+}
+
+/* Is anything in the sentence said to happen at a place of its own? */
+static bool has_frame(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_clause *o = c;
+
+        while (o > f->clauses && o[-1].sentence == c->sentence)
+                o--;
+        for (; o < f->clauses + f->n_clauses && o->sentence == c->sentence; o++)
+                if (o->framed)
+                        return true;
+        return false;
+}
+
+#define WAY_FAR 3 /* tokens from one end to the other */
+
+/* "A drone hit a bus on the road from Sumy to Shostka": of the towns nobody knows which, but both are in one region. */
+static void frame_way(struct text_clauses *f, uint32_t mention)
+{
+        const struct gazetteer *g = f->s->gazetteer;
+        const struct text_place *a = &f->places[mention], *b = a + 1;
+        const struct text_clause *c = &f->clauses[f->clause_of[a->first]];
+        uint32_t region;
+
+        if (b->place == PLACE_NONE || b->from > a->to + WAY_FAR || b->first >= c->end ||
+            !is_on_way(&f->roles[mention]) || !is_on_way(&f->roles[mention + 1]) ||
+            place_level(g, a->place) != LEVEL_SETTLEMENT || place_level(g, b->place) != LEVEL_SETTLEMENT)
+                return;
+        region = place_ancestor(g, a->place, LEVEL_REGION);
+        if (region != place_ancestor(g, b->place, LEVEL_REGION) || c->state != STATE_PAST ||
+            !(c->attack || c->weapon) || !tells(f, c) || has_frame(f, c))
+                return;
+        text_found_said(f, mention, region, c, text_event_of(f, c, c), "on a way between towns of it");
+}
+
 void text_implied_find(struct text_clauses *f, bool nothing)
 {
         frame_joined(f);
@@ -150,6 +192,9 @@ void text_implied_find(struct text_clauses *f, bool nothing)
         for (uint32_t i = 0; i < f->n_places; i++)
                 if (f->places[i].place != PLACE_NONE && text_role_is(&f->roles[i], TEXT_OFFICE))
                         frame_office(f, i);
+        for (uint32_t i = 0; i + 1 < f->n_places; i++)
+                if (f->places[i].place != PLACE_NONE && f->roles[i].named)
+                        frame_way(f, i);
         text_placeless_find(f);
         text_over_find(f);
 }

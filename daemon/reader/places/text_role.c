@@ -11,6 +11,7 @@
 #include "reader/places/text_route.h"
 #include "reader/places/text_speaker.h"
 #include "reader/places/text_street.h"
+#include "reader/places/text_struck.h"
 #include "reader/places/text_tag.h"
 #include "reader/places/text_vicinity.h"
 #include "reader/places/text_waters.h"
@@ -173,7 +174,7 @@ static const char *why_beside(const struct text_scan *s, const struct text_place
 
         if (m && strcmp(m->phrase->value, TEXT_FIRM) != 0 && strcmp(m->phrase->value, "route") != 0 &&
             !text_street_has_name(s, m) && !text_street_is_of(s, p, m) && !is_far_only(s, places, i, m) &&
-            !text_waters_are_of(p, m) && !text_waters_end(places, i, m))
+            !text_waters_are_of(p, m) && !text_waters_end(places, i, m) && !text_struck_is(s, m))
                 return m->phrase->value;
         m = text_beside_after(s, p, SAYS_NAMED_AFTER);
         return m && !is_only_word(s, p, m) && !text_waters_are_near(s, p, m) ? m->phrase->value : NULL;
