@@ -73,6 +73,25 @@ static const struct saying later[] = {
     {"Жители Ельца могут выходить из укрытий: тревога отменена.", "RU-LIP all-clear"},
 };
 
+/* "And" or "but" goes on with the verb: of the same alarm, or where another place stands behind it. */
+static const struct saying goes_on[] = {
+    {"An alert was declared in Lutsk but was lifted an hour later.", "UA-07 all-clear"},
+    {"An air raid alert sounded in Lutsk at 3 a.m. and was lifted at 4 a.m.", "UA-07 all-clear"},
+    {"An alert was declared in Lutsk and lifted at 4 a.m.", "UA-07 all-clear"},
+    {"An alert was declared in Lutsk but was not lifted.", "UA-07 live"},
+    {"An alert was declared in Lutsk but was lifted in the neighbouring region.", "UA-07 live"},
+    {"An alert was declared in Lutsk and the curfew was lifted.", "UA-07 live"},
+    {"An alert was declared in Lutsk and lessons were called off.", "UA-07 live"},
+    {"An alert was declared in Lutsk and lifted in Rivne.", "UA-07 live, UA-56 all-clear"},
+    {"An air raid alert was declared in Lutsk and was lifted in Rivne.", "UA-07 live, UA-56 all-clear"},
+    {"Тривогу оголосили в Луцьку й скасували в Рівному.", "UA-07 live, UA-56 all-clear"},
+    {"Тривога оголошена в Луцьку та скасована в Рівному.", "UA-07 live, UA-56 all-clear"},
+    {"Тревога объявлена в Ельце и отменена в Туле.", "RU-LIP live, RU-TUL all-clear"},
+    {"Тревогу объявили в Ельце и отменили в Туле.", "RU-LIP live, RU-TUL all-clear"},
+    {"Тревогу в Ельце и Туле отменили.", "RU-LIP all-clear, RU-TUL all-clear"},
+    {"Тревогу в Ельце объявили в 3:10 и отменили в 4:15.", "RU-LIP all-clear"},
+};
+
 /* Over, where it was declared or where the pronoun says. */
 static const struct saying lifted[] = {
     /* "it", of what was declared in the sentence before */
@@ -150,6 +169,12 @@ static void an_all_clear_without_a_place_ends_the_alarm_before_it(void **state)
         assert_they_say(named_again, sizeof named_again / sizeof *named_again, code_of);
 }
 
+static void an_alarm_goes_on_or_is_over_behind_and(void **state)
+{
+        (void)state;
+        assert_they_say(goes_on, sizeof goes_on / sizeof *goes_on, code_of);
+}
+
 static void it_was_over_later(void **state)
 {
         (void)state;
@@ -168,6 +193,7 @@ int main(void)
             cmocka_unit_test(a_pronoun_lifts_the_alarm_told_before),
             cmocka_unit_test(an_all_clear_without_a_place_ends_the_alarm_before_it),
             cmocka_unit_test(it_was_over_later),
+            cmocka_unit_test(an_alarm_goes_on_or_is_over_behind_and),
             cmocka_unit_test(what_may_mean_something_else_lifts_nothing),
         };
 

@@ -209,8 +209,9 @@ static bool begins_clause(const struct cut *c, uint32_t token)
 
         if (token == c->whole->first || token == c->aside || (c->rest && token == c->rest))
                 return true;
-        if (token >= c->inserted && (splits(f, token) || ((c->o.clear || c->o.live) && contrasts(f, token)) ||
-                                     text_turn_is(f, last_clause(c)->first, token)))
+        if (token >= c->inserted &&
+            (splits(f, token) || ((c->o.clear || c->o.live) && contrasts(f, token)) ||
+             text_turn_is(f, last_clause(c)->first, token) || text_turn_lifts(f, token)))
                 return true;
         return token == c->relative && text_clauses_have_places(f, token, c->whole->end);
 }

@@ -303,27 +303,6 @@ static void lift(const struct text_clauses *f, const struct text_match *m, uint8
                 marks[m->first] = LIFTED_HERE; /* the comma will part it from the alarm */
 }
 
-/* "The alert stays in force in Romny but was lifted in Sumy": a verb that goes on behind "but" or "and", with its own place. */
-static void lift_rest(const struct text_clauses *f, const struct text_match *m, uint8_t *marks)
-{
-        const struct text_sentence *sentence = text_scan_sentence(f->s, m->first);
-        struct cell c = {.first = m->first, .end = m->last + 1}, alarm;
-        size_t k = text_clauses_place_from(f, c.first);
-
-        while (c.end < sentence->end && c.end - m->last <= BETWEEN_MOST && !starts_cell(f, c.end))
-                c.end++;
-        for (; k < f->n_places && f->places[k].from < c.end; k++) {
-                if (f->places[k].place == PLACE_NONE && f->places[k].expected)
-                        return;
-                c.places |= f->places[k].place != PLACE_NONE;
-        }
-        if (c.places && c.first > sentence->first && !f->supposed[m->first] &&
-            !f->doubts[text_scan_token(f->s, m->first)->sentence].question && !is_denied(f, m, c.end) &&
-            !is_renewed(f, m) && find_alarm(f, &c, &alarm) && alarm.places &&
-            text_scan_token(f->s, alarm.first)->sentence == text_scan_token(f->s, m->first)->sentence)
-                marks[m->first] = LIFTED_HERE;
-}
-
 static bool is_value(const struct text_match *m, const char *value)
 {
         return m->role == SAYS_LIFTED && !strcmp(m->phrase->value, value);
@@ -354,6 +333,44 @@ static const struct text_match *find_subject(const struct text_clauses *f, uint3
         return alarm;
 }
 
+/* "An alert was declared in Sumy but was lifted": the alarm that the same part of the sentence begins with. */
+static void lift_same(const struct text_clauses *f, const struct text_match *m, const struct cell *c,
+                      uint8_t *marks)
+{
+        uint32_t first = m->first;
+
+        while (!starts_cell(f, first) && m->first - first < BETWEEN_MOST)
+                first--;
+        if (starts_cell(f, first) && find_subject(f, first, m->first) && !is_elsewhere(f, m, c) &&
+            text_clauses_have_places(f, first, m->first))
+                text_lifted_mark(f, first, m->first, marks);
+}
+
+/* "The alert stays in force in Romny but was lifted in Sumy": a verb that goes on behind "but" or "and", with its own place or none. */
+static void lift_rest(const struct text_clauses *f, const struct text_match *m, uint8_t *marks)
+{
+        const struct text_sentence *sentence = text_scan_sentence(f->s, m->first);
+        struct cell c = {.first = m->first, .end = m->last + 1}, alarm;
+        size_t k = text_clauses_place_from(f, c.first);
+
+        while (c.end < sentence->end && c.end - m->last <= BETWEEN_MOST && !starts_cell(f, c.end))
+                c.end++;
+        for (; k < f->n_places && f->places[k].from < c.end; k++) {
+                if (f->places[k].place == PLACE_NONE && f->places[k].expected)
+                        return;
+                c.places |= f->places[k].place != PLACE_NONE;
+        }
+        if (c.first == sentence->first || f->supposed[m->first] ||
+            f->doubts[text_scan_token(f->s, m->first)->sentence].question || is_denied(f, m, c.end) ||
+            is_renewed(f, m))
+                return;
+        if (!c.places)
+                lift_same(f, m, &c, marks);
+        else if (find_alarm(f, &c, &alarm) && alarm.places &&
+                 text_scan_sentence(f->s, alarm.first) == sentence)
+                marks[m->first] = LIFTED_HERE;
+}
+
 /* "In Narva, Sillamäe and Jõhvi": a comma between two names. */
 static bool goes_on_listing(const struct text_clauses *f, uint32_t token)
 {
@@ -367,7 +384,7 @@ static bool goes_on_listing(const struct text_clauses *f, uint32_t token)
  * before it? */
 static bool goes_on_elsewhere(const struct text_clauses *f, uint32_t first, uint32_t verb)
 {
-        if (verb > first && text_scan_ends(f->s, verb - 1, SAYS_JOIN))
+        if (verb > first && text_scan_word(f->s, verb - 1, SAYS_JOIN)) /* a longer phrase may cover it */
                 return true;
         for (uint32_t at = first + 1; at < verb; at++)
                 if (text_scan_token(f->s, at)->lexeme->roles >> SAYS_CONTRAST & 1)

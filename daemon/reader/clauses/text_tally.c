@@ -8,6 +8,7 @@
 #include "reader/clauses/text_negation.h"
 #include "reader/clauses/text_recall.h"
 #include "reader/clauses/text_subject.h"
+#include "reader/clauses/text_turn.h"
 
 /* Does the phrase tell of what is only supposed? */
 static bool is_supposed(const struct text_clauses *f, const struct text_match *m)
@@ -217,13 +218,25 @@ static void count_event(struct text_clauses *f, struct text_clause *c, const str
         f->counts[m->phrase->number] += !c->teaser;
 }
 
+/* "The alert was declared in Tula and lifted in Yelets": is it over only where the clause of its verb says? */
+static bool lifts_elsewhere(const struct text_clauses *f, const struct text_match *m)
+{
+        const uint32_t verbs = f->clause_of[m->last];
+
+        return verbs != f->clause_of[m->first] && text_turn_lifts(f, f->clauses[verbs].first);
+}
+
 static void count_match(struct text_clauses *f, const struct text_match *m)
 {
         struct text_clause *c = &f->clauses[f->clause_of[m->first]];
 
         if (is_supposed(f, m) || text_negation_denies(f, m))
                 return;
-        if (f->lifted && f->lifted[m->first]) {
+        if (m->role == SAYS_CLEAR && lifts_elsewhere(f, m)) {
+                c->live++;
+                c->lasting++;
+                c = &f->clauses[f->clause_of[m->last]];
+        } else if (f->lifted && f->lifted[m->first]) {
                 if (f->lifted[m->first] != LIFTED_CALL)
                         count_lifted(f, c, m);
                 return;

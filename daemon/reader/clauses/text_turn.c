@@ -54,3 +54,33 @@ bool text_turn_is(const struct text_clauses *f, uint32_t clause, uint32_t token)
                        tells_stage(f, clause, token);
         return other->place != own->place && tells_stage(f, own->to + 1, token);
 }
+
+/* The same, though a longer phrase ("and lifted in") may cover the preposition. */
+static bool stands_at(const struct text_clauses *f, uint32_t token)
+{
+        return placed_at(f, token) ||
+               (text_scan_word(f->s, token, SAYS_AT) && text_clauses_have_places(f, token + 1, token + 2));
+}
+
+#define VERB_MOST 3 /* tokens: "and was lifted" */
+
+/* The all-clear whose last words the token begins; NULL: there is none. */
+static const struct text_match *clear_at(const struct text_clauses *f, uint32_t token)
+{
+        const uint32_t end = text_scan_sentence(f->s, token)->end;
+
+        for (uint32_t at = token; at + 1 < end && at < token + VERB_MOST; at++)
+                if (f->s->ends[at] & TEXT_ROLE(SAYS_CLEAR))
+                        return text_scan_ends(f->s, at, SAYS_CLEAR);
+        return NULL;
+}
+
+bool text_turn_lifts(const struct text_clauses *f, uint32_t token)
+{
+        const struct text_match *m = clear_at(f, token);
+
+        if (!m || m->first + 1 >= token ||
+            !(text_scan_word(f->s, token, SAYS_JOIN) || text_scan_ends(f->s, token - 1, SAYS_JOIN)))
+                return false;
+        return text_clauses_have_places(f, m->first, token) && stands_at(f, m->last + 1);
+}
