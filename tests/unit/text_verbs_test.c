@@ -280,6 +280,18 @@ static const struct saying lifted[] = {
     {"У Полтаві відбій, в решті районів тривога триває.", "poltava all-clear, poltava live"},
 };
 
+static const struct saying at_this_moment[] = {
+    {"Kharkiv {is being shelled right now|has been under fire since this evening|is currently under attack|is being hit by missiles}.",
+     "kharkiv live"},
+    {"{Russian troops|The occupiers} {are firing at|are bombing|are shelling} {Kharkiv|the centre of Kharkiv} now.", "kharkiv live"},
+    {"{A drone attack|A missile attack} on Kharkiv is {under way|ongoing|still going on}.", "kharkiv live"},
+    {"{The water|The river|The water level} {keeps rising|goes on rising|continues to rise} in Orsk.", "orsk live"},
+    {"Russian troops are attacking near Kharkiv, the staff said.", ""},
+    {"{Two people were killed when|On Monday} Russian forces {shelled|bombed|struck} a hospital in Kharkiv.", "kharkiv past"},
+    {"Two people died in a hospital in Kharkiv after shelling of Izium.", "izium past"},
+    {"Kharkiv {saw its heaviest shelling in months|suffered its worst attack in weeks}.", "kharkiv past"},
+};
+
 static const struct saying streets[] = {
     {"{В доме на Донецком шоссе|Дрон упал на Донецком проезде|На Донецком шоссе} в Днепре взорвался {бытовой газ|дрон}.", "dnipro past"},
     {"В Судже трасса обстреляна.", "sudzha past"},
@@ -379,6 +391,12 @@ static void what_is_lifted_now_is_over(void **state)
         assert_they_say(lifted, sizeof lifted / sizeof *lifted, name_of);
 }
 
+static void what_is_done_at_this_moment_goes_on(void **state)
+{
+        (void)state;
+        assert_they_say(at_this_moment, sizeof at_this_moment / sizeof *at_this_moment, name_of);
+}
+
 static void a_road_is_called_after_a_town(void **state)
 {
         (void)state;
@@ -404,6 +422,7 @@ int main(void)
             cmocka_unit_test(harm_is_told_with_its_cause),
             cmocka_unit_test(air_defence_is_at_work_or_has_been),
             cmocka_unit_test(what_is_lifted_now_is_over),
+            cmocka_unit_test(what_is_done_at_this_moment_goes_on),
             cmocka_unit_test(a_road_is_called_after_a_town),
             cmocka_unit_test(what_goes_on_is_told_by_many_words),
             cmocka_unit_test(what_is_over_is_told_by_many_words),

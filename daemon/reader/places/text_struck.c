@@ -14,12 +14,13 @@ static bool is_of_people(const struct text_match *fact)
 static bool is_blow(const struct text_scan *s, uint32_t token)
 {
         const struct text_match *past = text_scan_ends(s, token, SAYS_PAST),
-                                *fact = text_scan_ends(s, token, SAYS_FACT);
+                                *fact = text_scan_ends(s, token, SAYS_FACT), *event;
         const uint32_t first = text_scan_sentence(s, token)->first;
 
         if (!past || (fact && is_of_people(fact)))
                 return false;
         return fact || text_scan_ends(s, token, SAYS_ATTACK) ||
+               ((event = text_scan_ends(s, token, SAYS_EVENT)) && event->phrase->number == EVENT_SHELLING) ||
                (past->slots > 1 && text_scan_token(s, token)->lexeme->roles >> SAYS_AT & 1) ||
                (past->first > first && text_scan_ends(s, past->first - 1, SAYS_EVENT)); /* "дрон попал" */
 }
