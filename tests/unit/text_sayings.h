@@ -39,7 +39,7 @@ static inline const char *name_of(uint32_t place)
         return slash ? slash + 1 : path;
 }
 
-/* As "place state", by the word that `name` has for a place. */
+/* As "place state", by the word that `name` has for a place; without one, the events. */
 static char *said(const char *text, const char *(*name)(uint32_t place))
 {
         struct text_options options = {.sent = NOW, .alerts = 100};
@@ -48,7 +48,9 @@ static char *said(const char *text, const char *(*name)(uint32_t place))
         size_t n = 0;
 
         text_reader_read(reader, &options, text, strlen(text), a, &list);
-        for (size_t i = 0; i < list.n; i++)
+        for (size_t i = 0; !name && i < list.n && n < 100; i++)
+                lines[n++] = vocab_word(VOCAB_EVENT, (int)list.alerts[i].infos[0].event);
+        for (size_t i = 0; name && i < list.n; i++)
                 for (size_t k = 0; k < list.alerts[i].infos[0].n_places && n < 100; k++)
                         lines[n++] = arena_printf(a, "%s %s", name(list.alerts[i].infos[0].places[k].number),
                                                   vocab_word(VOCAB_STATE, (int)alert_state(&list.alerts[i])));

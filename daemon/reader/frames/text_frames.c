@@ -314,11 +314,16 @@ static const char *why_nothing(const struct text_clauses *f, const struct text_c
         return NULL;
 }
 
-/* "Пожежу після удару дрона гасять": what lasts is the fire, the weapon is told in passing. */
-static uint32_t lasting_events(const struct text_clause *c, int state, uint32_t events)
+/* "Пожежу після удару дрона гасять": what lasts is the fire, the weapon is told in passing. So too what leaks, whoever is told to
+ * keep away: "ammonia is leaking after an airstrike, stay inside". */
+static uint32_t lasting_events(const struct text_clause *c, const struct text_clause *governor, int state,
+                               uint32_t events)
 {
-        const uint32_t fire = 1u << EVENT_FIRE;
+        const uint32_t fire = 1u << EVENT_FIRE, leak = 1u << EVENT_CHEMICAL;
+        const struct text_clause *told = c->events || !governor ? c : governor;
 
+        if (state == STATE_LIVE && events & told->meant & leak && !(told->meant & TEXT_WEAPONS))
+                return leak;
         return state == STATE_LIVE && c->meant == fire && events & fire && !c->alarms && !c->orders ? fire
                                                                                                     : events;
 }
@@ -355,7 +360,7 @@ static void frame_place(struct text_clauses *f, uint32_t mention, const struct t
         c->framed = true;
         if (governor)
                 f->clauses[governor - f->clauses].framed = true;
-        events = lasting_events(c, state, text_event_of(f, c, governor));
+        events = lasting_events(c, governor, state, text_event_of(f, c, governor));
         events = text_event_choose(events, (enum alert_state)state, text_event_weapon(f));
         frame = (struct text_frame){.place = p->place,
                                     .mention = mention,

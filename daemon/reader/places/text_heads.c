@@ -203,6 +203,21 @@ static bool begins_list(const struct text_finder *f, const struct text_place *p)
         return m && m->first > first && text_scan_gap(f->s, m->first, GAP_COMMA);
 }
 
+/* "Three in the Krasnodar and two in the Bryansk region": in a language without cases, an article before a name and no noun behind it
+ * that both would go with. */
+static bool wants_head(const struct text_finder *f, const struct text_place *p)
+{
+        const uint32_t next = p->to + 1, first = text_scan_sentence(f->s, p->first)->first;
+        const struct text_match *m;
+
+        if (!text_scan_token(f->s, p->first)->latin || p->from != p->first || p->first == first ||
+            !(p->heads >> LEVEL_REGION & 1) || !(m = text_scan_ends(f->s, p->first - 1, SAYS_BETWEEN)) ||
+            strcmp(m->phrase->value, "article") != 0)
+                return false;
+        return next < text_scan_sentence(f->s, p->first)->end &&
+               (text_scan_gap(f->s, next, GAP_COMMA) || text_scan_starts(f->s, next, SAYS_JOIN));
+}
+
 /* "6 над Калужской и по одному над Тульской, Орловской областями": the head comes later in the sentence. */
 static void head_ahead(struct text_finder *f, struct text_place *p)
 {
@@ -210,6 +225,8 @@ static void head_ahead(struct text_finder *f, struct text_place *p)
 
         for (uint32_t at = p->to + 1; !p->head && at < end && at < p->to + 12; at++) {
                 const struct text_match *m = text_scan_starts(f->s, at, SAYS_HEADS);
+                if (!m && text_scan_token(f->s, p->first)->latin)
+                        m = text_scan_starts(f->s, at, SAYS_HEAD);
                 if (m && m->phrase->number >> LEVEL_REGION & 1) {
                         p->levels = 1u << LEVEL_REGION;
                         p->head = true;
@@ -236,8 +253,9 @@ static void far_heads(struct text_finder *f)
                         far_head(f, &f->places[i]);
         for (size_t i = 0; i < f->n; i++) {
                 struct text_place *p = &f->places[i];
-                if (!p->head && p->fixed == PLACE_NONE && !p->well && text_heads_of_region(f, p) &&
-                    p->found >> LEVEL_REGION & 1)
+                if (!p->head && p->fixed == PLACE_NONE &&
+                    ((!p->well && text_heads_of_region(f, p) && p->found >> LEVEL_REGION & 1) ||
+                     wants_head(f, p)))
                         head_ahead(f, p);
         }
 }
