@@ -119,7 +119,32 @@ static const struct saying texts[] = {
      "сведений о разрушениях пока нет.",
      "RU-KLU past, RU-RYA past, RU-TUL past"},
 };
+
+/* What a first sentence leaves no doubt of is news, whatever follows from it. */
+static const struct saying aftermath[] = {
+    {"{|Что известно к этому часу\n}{Дома затоплены в Рыльске, эвакуированы 300 человек|В Рыльске произошёл взрыв газа, обрушился подъезд|На заводе в "
+     "Рыльске произошла утечка хлора, 12 человек отравились|Над Рыльском сбиты три беспилотника|Обломки дрона повредили дом в Рыльске}. "
+     "{Погибли 466 голов скота|Заседание комиссии по ЧС назначено на вечер|Депутат Госдумы выразил соболезнования|По прогнозу синоптиков, "
+     "будут осадки|Концерт отменён, матч перенесён|Следствие возбудило уголовное дело|Дома отремонтируют за счёт бюджета|Турнир по шахматам "
+     "прервали}.", "RU-KRS past"},
+    {"{|Що відомо на цю годину\n}{Будинки затоплено в Ромнах, евакуйовано 300 людей|У Ромнах стався вибух газу, обвалився під'їзд|На заводі в "
+     "Ромнах стався витік хлору, 12 людей отруїлися|Над Ромнами збито три безпілотники}. {Загинуло 466 голів худоби|Народний депутат висловив "
+     "співчуття|За прогнозом синоптиків, будуть опади|Концерт скасовано, матч перенесено|Музей зачинено, весілля перенесли|Прощання із загиблими "
+     "відбудеться завтра}.", "UA-59 past"},
+    {"{|What is known so far\n}{Drone debris damaged a house in Romny|A gas explosion brought down part of a building in Romny|A chlorine leak at a "
+     "plant in Romny poisoned 12 people|Three drones were shot down over Romny}. {A concert was cancelled|A football match was postponed|Lawmakers "
+     "expressed condolences|The weather hampers the work|A wedding was postponed|The victim is a pensioner and war veteran}.", "UA-59 past"},
+    {"У Ромнах оголошено загрозу ударних БпЛА. {Концерт зупинено, матч перенесено|Турнір із шахів перервали}.", "UA-59 live"},
+    {"В Рыльске объявлена опасность атаки БПЛА. {Концерт остановлен, матч перенесён|Турнир по шахматам прервали}.", "RU-KRS live"},
+    {"В Рыльске прошло учение. Матч перенесён.", ""},
+};
 /* clang-format on */
+
+static void what_followed_from_it_silences_nothing(void **state)
+{
+        (void)state;
+        assert_they_say(aftermath, sizeof aftermath / sizeof *aftermath, code_of);
+}
 
 static void only_what_is_evident_is_told(void **state)
 {
@@ -129,7 +154,10 @@ static void only_what_is_evident_is_told(void **state)
 
 int main(void)
 {
-        const struct CMUnitTest tests[] = {cmocka_unit_test(only_what_is_evident_is_told)};
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test(only_what_is_evident_is_told),
+            cmocka_unit_test(what_followed_from_it_silences_nothing),
+        };
 
         return cmocka_run_group_tests(tests, load_reader, free_reader);
 }

@@ -135,19 +135,59 @@ static bool tells_harm(const struct text_clauses *f, uint32_t sentence)
         return false;
 }
 
+/* "A gas explosion", "drone debris": an event of several words is no figure of speech. */
+static bool names_event(const struct text_clauses *f, const struct text_clause *c)
+{
+        const uint64_t naming = TEXT_ROLE(SAYS_EVENT) | TEXT_ROLE(SAYS_PAST) | TEXT_ROLE(SAYS_HAPPENED);
+
+        for (uint32_t i = f->s->starting[c->first]; i < f->s->starting[c->end]; i++) {
+                const struct text_match *m = &f->s->matches[i];
+                if (naming >> m->role & 1 && m->slots > 1 && m->phrase->number >= 0)
+                        return true;
+        }
+        return false;
+}
+
+/* Is told in the first sentence of the text what no other subject shares its words with: a quake, a leak, an alarm, what a drone has
+ * struck; or a blow that did harm? "A blast in Romny killed two. A concert for the families is planned in Poltava." */
+static bool opens_text(const struct text_clauses *f, const struct text_clause *c)
+{
+        const uint32_t sudden = 1u << EVENT_EARTHQUAKE | 1u << EVENT_CHEMICAL;
+
+        if (c->alarms || c->events & sudden || (c->live && (c->weapon || c->events & TEXT_PEACEFUL)))
+                return true;
+        if (c->told + c->happened + c->opens > 0 &&
+            (c->events & (TEXT_PEACEFUL | 1u << EVENT_DEBRIS) || (c->attack && c->events & TEXT_WEAPONS) ||
+             names_event(f, c)))
+                return true;
+        return strikes(c) && tells_harm(f, c->sentence);
+}
+
+/* Is it of the first sentence, or of the second one, under a title that names no place and speaks of nothing else? */
+static bool is_opening(const struct text_clauses *f, const struct text_clause *c)
+{
+        const struct text_sentence *first = f->s->words.sentences;
+        bool other = false;
+
+        if (c->sentence > 1)
+                return false;
+        for (const struct text_clause *o = f->clauses; o < c && o->sentence == 0; o++)
+                other |= o->topic || o->drill || o->teaser || o->old || o->places;
+        return c == f->clauses || (!other && c->sentence == 1 && first[1].starts_line);
+}
+
 /* "Moscow and Kyiv will send delegations. Overnight two drones fell in Sumy region.": a sentence that tells what a weapon hit, and
- * that it was just now, and speaks of nothing else, is news whatever stands beside it; so is the first one, whenever that was,
- * where it tells of harm: "A blast in Romny killed two. A concert for the families is planned in Poltava." */
+ * that it was just now, and speaks of nothing else, is news whatever stands beside it; so is the first one, whenever that was. */
 static bool is_reported(const struct text_clauses *f, const struct text_clause *c)
 {
-        const bool first = c == f->clauses && tells_harm(f, c->sentence);
+        const bool first = is_opening(f, c);
         bool told = false, today = first, places = false;
 
         for (const struct text_clause *o = c; o < f->clauses + f->n_clauses && o->sentence == c->sentence;
              o++) {
                 if (o->topic || o->drill || o->teaser || o->old || o->calm)
                         return false;
-                told |= (o->weapon && o->told) || (first && strikes(o));
+                told |= first ? opens_text(f, o) : o->weapon && o->told;
                 today |= o->today;
                 places |= o->places;
         }
