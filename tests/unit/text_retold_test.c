@@ -37,6 +37,20 @@ static const struct saying attacks[] = {
     {"Drones fell overnight, three in the Kaluga and two in the Tula region.", "kaluga past, tula past"},
     {"Drones were downed: two over the Kaluga, three over the Oryol and one over the Tula region.", "kaluga past, oryol past, tula past"},
     {"Drones were downed near Kaluga and over the Tula region.", "kaluga past, tula past"},
+    /* what a town has, in capitals: no longer name */
+    {"The Avdiivka {Coke|Cement|Sugar|Machine-Building} {Plant|Factory} was shelled.", "avdiivka past"},
+    {"Shells hit the Avdiivka {Tank Farm|Grain Elevator|Palace of Culture|Technical College}.", "avdiivka past"},
+    {"The Izium {hospital|clinic} {was shelled|was hit by a shell}.", "izium past"},
+    {"The wounded from Izium were taken to the Poltava hospital.", ""},
+    /* who was hurt is from there */
+    {"Росіяни обстріляли Сумщину. Ще двоє поранених, чоловіки 38 та 49 років, – {із сел. Свеса|зі Свеси}.", "sumy past, svesa past"},
+    {"Обстреляна Белгородская область. Двое раненых, мужчины 38 и 49 лет, — из Шебекино.", "belgorod past, shebekino past"},
+    {"Сбиты 20 дронов над Тулой, запуск — из Орла.", "tula past"},
+    {"Дрони летять на Полтаву, курс – із Сум.", "poltava live"},
+    {"Уночі над Полтавою нейтралізували три безпілотники.", "poltava past"},
+    {"У Полтаві тривогу відкликано.", "poltava all-clear"},
+    {"В Туле тревогу отозвали.", "tula all-clear"},
+    {"A fire alarm went off in a hotel in Poltava.", ""},
     /* another day, another article */
     {"Drones were downed over Kursk region overnight. {What came before:|Prior to this,} a drone had hit a refinery in Samara region.", "kursk past"},
     {"Drones hit Tula, two people were injured.\n\n{Other stories|Read next|Up next|Don't miss|You might like|Keep reading|Further reading|Most viewed}\nMissile strike on Perm kills three", "tula past"},

@@ -1,5 +1,7 @@
 #include "reader/places/text_beside.h"
 
+#include <string.h>
+
 const struct text_match *text_beside_before(const struct text_scan *s, const struct text_place *p,
                                             enum text_says role)
 {
@@ -41,4 +43,14 @@ const struct text_match *text_beside_after(const struct text_scan *s, const stru
                         return NULL;
         }
         return NULL;
+}
+
+bool text_beside_article(const struct text_scan *s, uint32_t token)
+{
+        const struct text_match *m =
+            token > text_scan_sentence(s, token)->first && !text_scan_gap(s, token, ~0u)
+                ? text_scan_ends(s, token - 1, SAYS_BETWEEN)
+                : NULL;
+
+        return m && !strcmp(m->phrase->value, "article");
 }

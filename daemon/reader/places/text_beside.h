@@ -8,3 +8,5 @@ const struct text_match *text_beside_before(const struct text_scan *s, const str
                                             enum text_says role);
 const struct text_match *text_beside_after(const struct text_scan *s, const struct text_place *p,
                                            enum text_says role);
+/* Is the word before the token an article? */
+bool text_beside_article(const struct text_scan *s, uint32_t token);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "reader/places/text_beside.h"
 #include "reader/places/text_regions.h"
 #include "reader/places/text_repeated.h"
 
@@ -207,12 +208,10 @@ static bool begins_list(const struct text_finder *f, const struct text_place *p)
  * that both would go with. */
 static bool wants_head(const struct text_finder *f, const struct text_place *p)
 {
-        const uint32_t next = p->to + 1, first = text_scan_sentence(f->s, p->first)->first;
-        const struct text_match *m;
+        const uint32_t next = p->to + 1;
 
-        if (!text_scan_token(f->s, p->first)->latin || p->from != p->first || p->first == first ||
-            !(p->heads >> LEVEL_REGION & 1) || !(m = text_scan_ends(f->s, p->first - 1, SAYS_BETWEEN)) ||
-            strcmp(m->phrase->value, "article") != 0)
+        if (!text_scan_token(f->s, p->first)->latin || p->from != p->first ||
+            !(p->heads >> LEVEL_REGION & 1) || !text_beside_article(f->s, p->first))
                 return false;
         return next < text_scan_sentence(f->s, p->first)->end &&
                (text_scan_gap(f->s, next, GAP_COMMA) || text_scan_starts(f->s, next, SAYS_JOIN));

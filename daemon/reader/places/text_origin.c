@@ -122,6 +122,22 @@ static bool is_left_hurt(const struct text_scan *s, const struct text_place *p, 
         return at && at->last > p->to;
 }
 
+#define HURT_FAR 16 /* tokens */
+
+/* "Двоє поранених, чоловіки 38 та 49 років, – із Свеси": who was hurt is from there, and was hurt there. */
+static bool is_of_hurt(const struct text_scan *s, const struct text_match *from)
+{
+        const uint32_t first = text_scan_sentence(s, from->first)->first;
+        const struct text_match *fact;
+
+        for (uint32_t at = from->first;
+             text_scan_gap(s, from->first, GAP_DASH) && at-- > first && from->first - at <= HURT_FAR;)
+                if ((fact = text_scan_starts(s, at, SAYS_FACT)) &&
+                    (!strcmp(fact->phrase->value, "injured") || !strcmp(fact->phrase->value, "killed")))
+                        return true;
+        return false;
+}
+
 #define CALL_LONGEST 14 /* tokens of the sentence of a post */
 
 /* Is it written as it is called? */
@@ -196,7 +212,7 @@ bool text_origin_is(const struct text_scan *s, const struct text_place *places, 
         const struct text_match *m = text_beside_before(s, p, SAYS_FROM);
 
         if (m && !strcmp(m->phrase->value, "-") && !is_instrumental(s, p, m) && !is_left_hurt(s, p, m) &&
-            !text_route_is_range(s, places, n, i))
+            !is_of_hurt(s, m) && !text_route_is_range(s, places, n, i))
                 return true;
         if (is_start(s, p))
                 return true;

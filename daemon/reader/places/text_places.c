@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "reader/places/text_beside.h"
 #include "reader/places/text_candidates.h"
 #include "reader/places/text_finder.h"
 #include "reader/places/text_heads.h"
@@ -173,15 +174,6 @@ void text_finder_add_alike(struct text_finder *f, struct text_place *p)
                 text_finder_add_node(p, t->lexeme->alike.numbers[i]);
 }
 
-/* "The city": spoken of before, and no word that the name goes on behind. */
-static bool is_behind_article(const struct text_scan *s, uint32_t token)
-{
-        const struct text_match *m =
-            token > text_scan_sentence(s, token)->first ? text_scan_ends(s, token - 1, SAYS_BETWEEN) : NULL;
-
-        return m && !strcmp(m->phrase->value, "article");
-}
-
 /* May a name begin at a word in lower case? "краснояружский и Ракитянский районы", "village of oktyabrsky".
  */
 static bool may_be_lower(const struct text_finder *f, uint32_t token)
@@ -199,8 +191,9 @@ static bool may_be_lower(const struct text_finder *f, uint32_t token)
                 if (text_scan_starts_any(f->s, token, TEXT_ROLE(SAYS_BETWEEN)))
                         return false; /* "the city's south" */
                 const struct text_match *m = text_scan_ends(f->s, token - 1, SAYS_KIND);
-                return (m && (m->slots >= 2 || (text_scan_token(f->s, token)->lexeme->size > 4 &&
-                                                !is_behind_article(f->s, m->first)))) || /* "the town was" */
+                return (m &&
+                        (m->slots >= 2 || (text_scan_token(f->s, token)->lexeme->size > 4 &&
+                                           !text_beside_article(f->s, m->first)))) || /* "the town was" */
                        (token + 1 < sentence->end && (text_scan_starts(f->s, token + 1, SAYS_HEAD) ||
                                                       text_scan_starts(f->s, token + 1, SAYS_HEADS)));
         }

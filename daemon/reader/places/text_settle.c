@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "reader/places/text_around.h"
+#include "reader/places/text_beside.h"
 #include "reader/places/text_candidates.h"
 #include "reader/places/text_choice.h"
 #include "reader/places/text_located.h"
@@ -163,14 +164,21 @@ static const char *why_not_there(const struct text_finder *f, const struct text_
         return NULL;
 }
 
+/* "The Avdiivka Coke Plant": no town begins with an article, but what is called after it does. */
+static bool names_another(struct text_finder *f, const struct text_place *p, const struct text_name *name)
+{
+        return name->level == LEVEL_SETTLEMENT && name->size < SIZE_50000 && goes_on(f, p) &&
+               !(name->size >= SIZE_5000 && text_scan_token(f->s, p->first)->latin &&
+                 text_beside_article(f->s, p->first));
+}
+
 static const char *why_not(struct text_finder *f, const struct text_place *p, const struct text_choice *c)
 {
         const char *why = why_none(f, c);
 
         if (why)
                 return why;
-        if (c->best < text_needed_points(f, p, c->name) ||
-            (c->name->level == LEVEL_SETTLEMENT && c->name->size < SIZE_50000 && goes_on(f, p)))
+        if (c->best < text_needed_points(f, p, c->name) || names_another(f, p, c->name))
                 return "nothing near it says that the place is meant";
         return why_not_there(f, p, c->name);
 }

@@ -45,16 +45,13 @@ static bool is_of_units(const struct text_scan *s, const struct text_place *p)
 /* "Thousands flee the Ural": behind an article, and with no word behind it that it would go with, no town but a river. */
 static bool has_article(const struct text_scan *s, const struct text_place *p)
 {
-        const struct text_sentence *sentence = text_scan_sentence(s, p->first);
         const uint32_t next = p->to + 1;
         const struct text_match *m;
 
-        if (p->centre || p->first == sentence->first ||
-            place_level(s->gazetteer, p->place) != LEVEL_SETTLEMENT || text_scan_gap(s, p->first, ~0u) ||
-            !(m = text_scan_ends(s, p->first - 1, SAYS_BETWEEN)) ||
-            strcmp(m->phrase->value, "article") != 0 || is_of_units(s, p))
+        if (p->centre || place_level(s->gazetteer, p->place) != LEVEL_SETTLEMENT ||
+            !text_beside_article(s, p->first) || is_of_units(s, p))
                 return false;
-        return next >= sentence->end ||
+        return next >= text_scan_sentence(s, p->first)->end ||
                text_scan_gap(s, next, (unsigned)~(GAP_HYPHEN | GAP_QUOTE | GAP_OPEN)) ||
                text_scan_starts_any(s, next, TEXT_ROLE(SAYS_AT) | TEXT_ROLE(SAYS_TO)) ||
                ((m = text_scan_starts(s, next, SAYS_NAMED_AFTER)) &&
