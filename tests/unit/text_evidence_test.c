@@ -137,6 +137,11 @@ static const struct saying aftermath[] = {
     {"У Ромнах оголошено загрозу ударних БпЛА. {Концерт зупинено, матч перенесено|Турнір із шахів перервали}.", "UA-59 live"},
     {"В Рыльске объявлена опасность атаки БПЛА. {Концерт остановлен, матч перенесён|Турнир по шахматам прервали}.", "RU-KRS live"},
     {"В Рыльске прошло учение. Матч перенесён.", ""},
+    /* what is denied or asked for below an accident is not that it happened; a blast may have been planned */
+    {"На заводе в Рыльске произошла утечка хлора, 12 человек отравились. Полиция просит не распространять фейки.", "RU-KRS past"},
+    {"На заводі в Ромнах стався витік хлору, 12 людей отруїлися. Поліція просить не поширювати фейки.", "UA-59 past"},
+    {"A chlorine leak at a plant in Romny poisoned 12 people. Police ask people not to spread fakes.", "UA-59 past"},
+    {"В Рыльске прогремел взрыв. Это учения.", ""},
 };
 /* clang-format on */
 

@@ -35,13 +35,14 @@ static struct drill look_for(const struct text_clauses *f)
         return d;
 }
 
-/* "A drone hit a school in Rylsk", "A quake shook Almaty." */
+/* "A drone hit a school in Rylsk", "A quake shook Almaty", "chlorine leaked in Orsk". */
 static bool tells_strike(const struct text_clause *c)
 {
         const uint32_t natural = 1u << EVENT_EARTHQUAKE | 1u << EVENT_FLOOD;
 
         return c->state == STATE_PAST && c->places && !c->old && !c->topic &&
-               ((c->told && (c->weapon || c->attack)) || (!c->drill && c->meant & natural));
+               ((c->told && (c->weapon || c->attack)) ||
+                (!c->drill && (c->meant & natural || (c->told && c->meant & TEXT_PEACEFUL))));
 }
 
 /* Is an alarm told, or that a leak or a flood is over, and a place, or a strike at one, before that sentence? What it denies is
