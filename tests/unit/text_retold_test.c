@@ -16,6 +16,12 @@ static const struct saying attacks[] = {
     {"A drone attack on Izium {is being repelled|being repelled}.", "izium live"},
     {"A drone attack on Izium was {repelled|being repelled} at night.", "izium past"},
     {"The post office of Izium took {a guided bomb|two missiles|a direct hit} at noon.", "izium past"},
+    {"Air defences shot down a {drone|UAV} that was {flying toward|approaching|nearing} Voronezh.", "voronezh past"},
+    {"Two hours {ago|back} drones were {flying toward|on course for|approaching} Voronezh; all were intercepted.", "voronezh past"},
+    {"ПВО сбила беспилотник, который приближался к Воронежу.", "voronezh past"},
+    {"ППО збила дрон, що наближався до Полтави.", "poltava past"},
+    {"A drone that was approaching Voronezh was shot down, two more are heading for Voronezh, take cover!", "voronezh live"},
+    {"Drones are {approaching|on course for|flying toward} Voronezh; two were shot down on the way.", "voronezh live"},
     /* the turn of the next */
     {"Sirens are wailing. In the Poltava and Kharkiv regions the signal was given at 09:22. {Next came|Next were|Then came} Sumy and Kyiv regions.", "kharkiv live, kyiv-oblast live, poltava live, sumy live"},
     {"The signal was given in Lutsk at noon and the race began.", ""},
