@@ -292,6 +292,11 @@ static const struct saying at_this_moment[] = {
     {"Kharkiv {saw its heaviest shelling in months|suffered its worst attack in weeks}.", "kharkiv past"},
 };
 
+static const struct saying waters[] = {
+    {"Карагандинская область: вода {с водохранилища пришла в шесть посёлков|пришла в шесть посёлков|с гор хлынула в сёла}.", "karaganda live"},
+    {"{В Рыльске вода пришла в краны через неделю после аварии|Питьевая вода наконец пришла в село под Рыльском}.", ""},
+};
+
 static const struct saying streets[] = {
     {"{В доме на Донецком шоссе|Дрон упал на Донецком проезде|На Донецком шоссе} в Днепре взорвался {бытовой газ|дрон}.", "dnipro past"},
     {"В Судже трасса обстреляна.", "sudzha past"},
@@ -397,6 +402,12 @@ static void what_is_done_at_this_moment_goes_on(void **state)
         assert_they_say(at_this_moment, sizeof at_this_moment / sizeof *at_this_moment, name_of);
 }
 
+static void water_comes_to_villages_or_to_taps(void **state)
+{
+        (void)state;
+        assert_they_say(waters, sizeof waters / sizeof *waters, name_of);
+}
+
 static void a_road_is_called_after_a_town(void **state)
 {
         (void)state;
@@ -423,6 +434,7 @@ int main(void)
             cmocka_unit_test(air_defence_is_at_work_or_has_been),
             cmocka_unit_test(what_is_lifted_now_is_over),
             cmocka_unit_test(what_is_done_at_this_moment_goes_on),
+            cmocka_unit_test(water_comes_to_villages_or_to_taps),
             cmocka_unit_test(a_road_is_called_after_a_town),
             cmocka_unit_test(what_goes_on_is_told_by_many_words),
             cmocka_unit_test(what_is_over_is_told_by_many_words),
