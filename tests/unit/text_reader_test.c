@@ -455,6 +455,9 @@ static void time_grows_with_size(void **state)
             "гучно, ",
             "которая ночью ",
             "nobody when ",
+            "the Dnipro district; has attacked (",
+            "не летит; ",
+            "вода спадає; ",
             "мопед на Суми ",
         };
         static const char *const begins[] = {"", "Суми, "};

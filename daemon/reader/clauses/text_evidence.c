@@ -150,7 +150,7 @@ static bool names_event(const struct text_clauses *f, const struct text_clause *
 
 /* Is told in the first sentence of the text what no other subject shares its words with: a quake, a leak, an alarm, what a drone has
  * struck; or a blow that did harm? "A blast in Romny killed two. A concert for the families is planned in Poltava." */
-static bool opens_text(const struct text_clauses *f, const struct text_clause *c)
+static bool opens_text(const struct text_clauses *f, const struct text_clause *c, bool harm)
 {
         const uint32_t sudden = 1u << EVENT_EARTHQUAKE | 1u << EVENT_CHEMICAL;
 
@@ -160,7 +160,7 @@ static bool opens_text(const struct text_clauses *f, const struct text_clause *c
             (c->events & (TEXT_PEACEFUL | 1u << EVENT_DEBRIS) || (c->attack && c->events & TEXT_WEAPONS) ||
              names_event(f, c)))
                 return true;
-        return strikes(c) && tells_harm(f, c->sentence);
+        return strikes(c) && harm;
 }
 
 /* Is it of the first sentence, or of the second one, under a title that names no place and speaks of nothing else? */
@@ -180,14 +180,14 @@ static bool is_opening(const struct text_clauses *f, const struct text_clause *c
  * that it was just now, and speaks of nothing else, is news whatever stands beside it; so is the first one, whenever that was. */
 static bool is_reported(const struct text_clauses *f, const struct text_clause *c)
 {
-        const bool first = is_opening(f, c);
+        const bool first = is_opening(f, c), harm = first && tells_harm(f, c->sentence);
         bool told = false, today = first, places = false;
 
         for (const struct text_clause *o = c; o < f->clauses + f->n_clauses && o->sentence == c->sentence;
              o++) {
                 if (o->topic || o->drill || o->teaser || o->old || o->calm)
                         return false;
-                told |= first ? opens_text(f, o) : o->weapon && o->told;
+                told |= first ? opens_text(f, o, harm) : o->weapon && o->told;
                 today |= o->today;
                 places |= o->places;
         }

@@ -68,7 +68,8 @@ static bool goes_with(const struct text_clauses *f, const struct text_clause *c,
                 (next->live && (next->weapon || next->meant & TEXT_LASTING)));
 }
 
-#define CALM_MOST 3 /* sentences */
+#define CALM_MOST 3  /* sentences */
+#define NEXT_MOST 64 /* clauses */
 
 /* What is told next; of a place where it is calm, that the alarm goes on, a little further down: "Lviv is calm. Rumours of
  * explosions are false. But the alert is still on." */
@@ -76,6 +77,7 @@ static const struct text_clause *told_next(const struct text_clauses *f, const s
 {
         const struct text_clause *next = c + 1, *end = f->clauses + f->n_clauses;
 
+        end = end - next > NEXT_MOST ? next + NEXT_MOST : end;
         while (c->places && c->state == STATE_PAST && next < end && next->sentence == c->sentence &&
                !next->places && next->state == STATE_PAST)
                 next++; /* "it fell near Ivankiv, grass caught fire, the fire is not out" */
@@ -87,9 +89,12 @@ static const struct text_clause *told_next(const struct text_clauses *f, const s
 
 void text_follow_find(struct text_clauses *f, const struct text_clause *c)
 {
-        const struct text_clause *next = told_next(f, c);
+        const struct text_clause *next;
 
-        if (!c->places || c->teaser || next == f->clauses + f->n_clauses || !goes_with(f, c, next))
+        if (!c->places || c->teaser)
+                return;
+        next = told_next(f, c);
+        if (next == f->clauses + f->n_clauses || !goes_with(f, c, next))
                 return;
         for (size_t i = text_clauses_place_from(f, c->first); i < f->n_places && f->places[i].first < c->end;
              i++)
