@@ -421,7 +421,7 @@ static bool opens_sentence(const struct text_clauses *f, const struct text_match
 {
         const uint32_t first = text_scan_sentence(f->s, m->first)->first;
 
-        for (uint32_t at = first + 1; at <= m->first; at++)
+        for (uint32_t at = first + 1; at <= m->first && at <= first + OPENS_WITHIN; at++)
                 if (text_scan_gap(f->s, at, TEXT_GAPS_PART))
                         return false;
         return m->first - first <= OPENS_WITHIN;
