@@ -41,6 +41,8 @@ static int free_shipped(void **state)
 #ifndef TOGETHER
         gazetteer_free(g);
         arena_free(a);
+        g = NULL;
+        a = NULL;
 #endif
         return 0;
 }

@@ -161,8 +161,16 @@ static inline void server_file_remove(const char *name)
         unlink(path);
 }
 
+static inline size_t server_count(const char *text, const char *word)
+{
+        size_t n = 0;
+
+        for (const char *p = text; (p = strstr(p, word)); p += strlen(word))
+                n++;
+        return n;
+}
+
 /* Turns the loop until that file of the scratch directory has at least `times` times that word. */
-static inline size_t server_count(const char *text, const char *word);
 static inline void server_run_until_said(sd_event *event, const char *name, const char *word, size_t times)
 {
         int64_t end = timestamp_monotonic() + SERVER_PATIENCE;
@@ -178,15 +186,6 @@ static inline void server_run_until_said(sd_event *event, const char *name, cons
                 assert_true(sd_event_run(event, 5000) >= 0);
         }
         assert_true(n >= times);
-}
-
-static inline size_t server_count(const char *text, const char *word)
-{
-        size_t n = 0;
-
-        for (const char *p = text; (p = strstr(p, word)); p += strlen(word))
-                n++;
-        return n;
 }
 
 /* Turns the loop until `*counter` is at least `goal`. */

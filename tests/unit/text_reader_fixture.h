@@ -42,6 +42,7 @@ static inline int free_reader(void **state)
 {
 #ifndef TOGETHER
         text_reader_free(reader);
+        reader = NULL;
 #endif
         return free_shipped(state);
 }

@@ -68,8 +68,10 @@ static bool says_of_alarm(const struct text_clauses *f, uint32_t token)
         return m || text_scan_starts(f->s, token, SAYS_STILL);
 }
 
+#define NOWHERE UINT32_MAX
+
 /* "Drones passed Otaci and Chernivtsi, where the alert was called off": what such a clause says of an alarm is of the place
- * before its comma only. Returns where that begins, and in `ret_end` where the clause ends; UINT32_MAX: there is none. */
+ * before its comma only. Returns where that begins, and in `ret_end` where the clause ends; NOWHERE: there is none. */
 static uint32_t relative_at(const struct text_clauses *f, uint32_t token, uint32_t end, uint32_t *ret_end)
 {
         const struct text_match *m = text_scan_starts(f->s, token, SAYS_PASSING);
@@ -79,13 +81,13 @@ static uint32_t relative_at(const struct text_clauses *f, uint32_t token, uint32
 
         if (!m || !text_passing_begins_clause(m) || !text_scan_gap(f->s, token, GAP_COMMA) ||
             (next = text_clauses_place_from(f, token)) == 0 || f->places[next - 1].to + 1 != token)
-                return UINT32_MAX;
+                return NOWHERE;
         do
                 said |= says_of_alarm(f, at++);
         while (at < end &&
                (!text_scan_gap(f->s, at, TEXT_PASSING_ENDS) || text_words_is_clock(&f->s->words, at)));
         *ret_end = at;
-        return said ? f->places[next - 1].from : UINT32_MAX;
+        return said ? f->places[next - 1].from : NOWHERE;
 }
 
 /* "The alert, ... is lifted in Sumy, which had lasted for two hours because of drones": what such a clause tells of the alarm that
@@ -135,8 +137,6 @@ static bool is_down(const struct text_clauses *f, uint32_t token)
 
         return m && strcmp(m->phrase->value, "down") == 0;
 }
-
-#define NOWHERE UINT32_MAX
 
 /* "A drone hit a depot in Romny, activists in Poltava are collecting aid": where the last part of a sentence begins, if it only
  * tells what is done about it elsewhere. */
@@ -197,9 +197,10 @@ static bool is_plain(const struct cut *c, uint32_t token)
         const struct text_scan *s = c->f->s;
 
         return token > c->whole->first && !c->told && token != c->aside && token != c->relative &&
-               !(c->rest && token == c->rest) && !text_scan_gap(s, token, ~0u) &&
-               !text_scan_starts_any(s, token, tells) && !text_scan_token(s, token)->symbol &&
-               !text_scan_token(s, token - 1)->symbol && !(s->ends[token - 1] & TEXT_ROLE(SAYS_JOIN)) &&
+               token != c->rest && !text_scan_gap(s, token, ~0u) && !text_scan_starts_any(s, token, tells) &&
+               !text_scan_token(s, token)->symbol && !text_scan_token(s, token - 1)->symbol &&
+               !(s->ends[token - 1] & TEXT_ROLE(SAYS_JOIN)) &&
+               !(text_scan_token(s, token)->lexeme->roles >> SAYS_JOIN & 1) &&
                !(s->words.resumes && s->words.resumes[token]);
 }
 
@@ -207,7 +208,7 @@ static bool begins_clause(const struct cut *c, uint32_t token)
 {
         const struct text_clauses *f = c->f;
 
-        if (token == c->whole->first || token == c->aside || (c->rest && token == c->rest))
+        if (token == c->whole->first || token == c->aside || token == c->rest)
                 return true;
         if (token >= c->inserted &&
             (splits(f, token) || ((c->o.clear || c->o.live) && contrasts(f, token)) ||
@@ -237,11 +238,11 @@ static void part_news(struct cut *c, uint32_t token)
 static void part_opposites(struct cut *c, uint32_t token)
 {
         struct text_clauses *f = c->f;
-        uint32_t part = token >= c->inserted ? text_opposites_part(f, token, &c->o) : UINT32_MAX;
+        uint32_t part = token >= c->inserted ? text_opposites_part(f, token, &c->o) : NOWHERE;
 
-        if (part == UINT32_MAX && (part = relative_at(f, token, c->whole->end, &c->relative)) != UINT32_MAX)
+        if (part == NOWHERE && (part = relative_at(f, token, c->whole->end, &c->relative)) != NOWHERE)
                 c->o = (struct text_opposites){0};
-        if (part == UINT32_MAX || part <= last_clause(c)->first)
+        if (part == NOWHERE || part <= last_clause(c)->first)
                 return;
         last_clause(c)->end = part;
         start_clause(f, part, c->sentence);

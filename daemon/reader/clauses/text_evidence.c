@@ -122,7 +122,7 @@ static bool is_in_name(const struct text_clauses *f, const struct text_match *m)
         return p && p->place != PLACE_NONE && p->from <= m->first && p->to >= m->last;
 }
 
-/* Does the sentence, the first of its text, speak of victims or damage? */
+/* Does the text up to the end of the sentence, one of its first, speak of victims or damage? */
 static bool tells_harm(const struct text_clauses *f, uint32_t sentence)
 {
         for (size_t i = 0; i < f->s->n_matches; i++) {
